@@ -1,0 +1,45 @@
+# Steady Attention: `make help` lists the targets.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+READY := $(VENV)/ready
+PROFILE = $(shell sed -n 's/^profile: *\([a-z_]*\).*/\1/p' params.yaml)
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help install repro test test-fast lint format bench prune
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## create .venv and install the pinned dependencies (about 2 minutes, 2 GB)
+
+$(READY): requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --upgrade pip
+	$(VENV)/bin/python -m pip install --quiet -r requirements.txt
+	@touch $@
+
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 4 minutes on 2 cores)
+	dvc repro
+	@echo "open reports/$(PROFILE)/index.html"
+
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 8 minutes)
+	OMP_NUM_THREADS=1 python -m pytest -q
+
+test-fast: $(READY) ## the tests that run in seconds
+	OMP_NUM_THREADS=1 python -m pytest -q -m "not slow"
+
+lint: $(READY) ## format check and lint
+	ruff format --check .
+	ruff check .
+
+format: $(READY) ## format the code
+	ruff format .
+	ruff check --fix .
+
+bench: $(READY) ## training steps of this project against plain ones
+	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.training_step
+
+prune: $(READY) ## delete stored items that no output of the working tree uses
+	PYTHONPATH=src python -m steady_attention.pipeline.prune

@@ -1,0 +1,1 @@
+"""Steady Attention: robust, interpretable attention, reproduced from raw data to report."""

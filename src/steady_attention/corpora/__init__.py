@@ -1,0 +1,18 @@
+"""The data sets: one file each, whose name is the name of the data set and which holds its `CORPUS`."""
+
+from difflib import get_close_matches
+from importlib import import_module
+
+from steady_attention.corpora.corpus import Corpus
+from steady_attention.pipeline.errors import UserError
+
+NAMES = ("synthetic_sentiment", "synthetic_pool", "sst", "sst5")  # in the order of the tables
+
+
+def get(name: str) -> Corpus:
+    """The corpus of steady_attention/corpora/<name>.py. Raises UserError for an unknown name."""
+    if name not in NAMES:
+        close = get_close_matches(name, NAMES, n=1)
+        hint = f"; did you mean {close[0]!r}?" if close else ""
+        raise UserError(f"unknown corpus {name!r}: expected one of {', '.join(NAMES)}{hint}")
+    return import_module(f"{__name__}.{name}").CORPUS

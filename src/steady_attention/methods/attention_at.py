@@ -1,0 +1,48 @@
+"""Attention AT: adversarial training of the attention scores.
+
+Kitada & Iyatomi 2021; the equations as the 2022 paper restates them for its VAT (Eqs. 5-6, 14), with the loss
+of Eq. 1 in the place of the divergence. Departures from the published code: REPRODUCTION.md 3-5.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import torch
+from torch import Tensor
+
+from steady_attention.methods.perturbation import gradient, unit
+from steady_attention.models.batch import Batch
+from steady_attention.models.classifier import Classifier
+from steady_attention.models.outputs import negative_log_likelihood
+from steady_attention.pipeline.schema import Range
+
+
+@dataclass(frozen=True)
+class HParams:
+    """epsilon: L2 norm of the perturbation, in units of the attention score. weight: lambda of the
+    adversarial loss.
+    """
+
+    epsilon: Annotated[float, Range(0.0)]
+    weight: Annotated[float, Range(0.0)]
+
+
+def perturbation(
+    losses_at: Callable[[Tensor], Tensor], scores: Tensor, mask: Tensor, epsilon: float
+) -> Tensor:
+    """r_AT = epsilon g / |g|_2 (B, T), g the gradient of the loss in the scores: a constant, 0 on padding."""
+    return epsilon * unit(gradient(losses_at, scores), mask)
+
+
+def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """L(x, y) + lambda L(x at scores + r_AT, y), averaged over the batch."""
+    reading = model.read(model.embed(batch, noise), batch)
+    constant = reading.detached()
+    r = perturbation(
+        lambda scores: negative_log_likelihood(constant.logits(scores), batch.labels),
+        constant.scores, batch.mask, hparams.epsilon,
+    )  # fmt: skip
+    clean = negative_log_likelihood(reading.logits(), batch.labels)
+    adversarial = negative_log_likelihood(reading.logits(reading.scores + r), batch.labels)
+    return (clean + hparams.weight * adversarial).mean()

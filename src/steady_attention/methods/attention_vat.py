@@ -1,0 +1,64 @@
+"""Attention VAT: virtual adversarial training of the attention scores, with or without unlabeled texts.
+
+Kitada & Iyatomi 2022, section 3.1. The gradient of Eq. 5 is 0 at r = 0, so it is taken at a small random r,
+one power iteration as in Miyato et al. 2018 (REPRODUCTION.md 7).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import torch
+from torch import Tensor
+
+from steady_attention.methods.perturbation import gradient, random_unit, unit
+from steady_attention.models.batch import Batch
+from steady_attention.models.classifier import Classifier, Reading
+from steady_attention.models.outputs import kl_divergence, negative_log_likelihood
+from steady_attention.pipeline.schema import Range
+
+
+@dataclass(frozen=True)
+class HParams:
+    """epsilon: L2 norm of r_VAT, in units of the attention score. xi: that of the random start. weight:
+    lambda, Eq. 14.
+    """
+
+    epsilon: Annotated[float, Range(0.0)]
+    xi: Annotated[float, Range(0.0, open_low=True)]
+    weight: Annotated[float, Range(0.0)]
+
+
+def perturbation(
+    divergences_at: Callable[[Tensor], Tensor], start: Tensor, mask: Tensor, hparams: HParams
+) -> Tensor:
+    """Eq. 5: r_VAT = epsilon g / |g|_2 (B, T), g the gradient of the divergence at r = xi d.
+
+    divergences_at maps r (B, T) to KL (B,); start (B, T) is d, of norm 1. The result is a constant, 0 on
+    padding.
+    """
+    return hparams.epsilon * unit(gradient(divergences_at, hparams.xi * start), mask)
+
+
+def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """Eq. 4 at r_VAT: KL(p(scores) || p(scores + r_VAT)) (B,), the clean prediction a constant."""
+    constant = reading.detached()
+    clean = constant.logits()
+    r = perturbation(
+        lambda r: kl_divergence(clean, constant.logits(constant.scores + r)),
+        random_unit(constant.scores, reading.mask, noise), reading.mask, hparams,
+    )  # fmt: skip
+    return kl_divergence(clean, reading.logits(reading.scores + r))
+
+
+def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """Eq. 14: the labeled loss plus lambda times the mean divergence over labeled and unlabeled texts (Eq.
+    2).
+    """
+    reading = model.read(model.embed(batch, noise), batch)
+    supervised = negative_log_likelihood(reading.logits(), batch.labels).mean()
+    virtual = [divergences(reading, hparams, noise)]
+    if batch.unlabeled is not None:
+        unlabeled = model.read(model.embed(batch.unlabeled, noise), batch.unlabeled)
+        virtual.append(divergences(unlabeled, hparams, noise))
+    return supervised + hparams.weight * torch.cat(virtual).mean()

@@ -1,0 +1,1 @@
+"""Measures: pure functions of arrays, one paper's measure a function."""

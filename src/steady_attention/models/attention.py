@@ -1,0 +1,44 @@
+"""Attention scores and their softmax."""
+
+import torch
+from torch import Tensor, nn
+
+
+def masked_softmax(scores: Tensor, mask: Tensor) -> Tensor:
+    """Attention a (B, T): softmax of the scores (B, T) over the real words; exactly 0 elsewhere.
+
+    Kitada & Iyatomi 2022, Eq. 17. A row without a real word has no attention and gives NaN.
+    """
+    return torch.softmax(scores.masked_fill(~mask, float("-inf")), dim=1)
+
+
+class Additive(nn.Module):
+    """Scores c^T tanh(W h_t + b) (Bahdanau et al. 2014; Kitada & Iyatomi 2022, Eq. 16)."""
+
+    def __init__(self, states: int, hidden: int):
+        super().__init__()
+        self.hidden = nn.Linear(states, hidden)
+        self.context = nn.Linear(hidden, 1, bias=False)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """states (B, T, H) -> scores (B, T)."""
+        return self.context(torch.tanh(self.hidden(states))).squeeze(-1)
+
+
+class ScaledDot(nn.Module):
+    """Scores q^T h_t / sqrt(H) with a learned query q (Vaswani et al. 2017; Jain & Wallace 2019 for one
+    text).
+    """
+
+    def __init__(self, states: int):
+        super().__init__()
+        self.query = nn.Linear(states, 1, bias=False)
+
+    def forward(self, states: Tensor) -> Tensor:
+        """states (B, T, H) -> scores (B, T)."""
+        return self.query(states).squeeze(-1) / states.shape[-1] ** 0.5
+
+
+def build(name: str, states: int, hidden: int) -> nn.Module:
+    """The attention `additive` or `dot`."""
+    return {"additive": lambda: Additive(states, hidden), "dot": lambda: ScaledDot(states)}[name]()

@@ -1,0 +1,81 @@
+"""Kitada & Iyatomi 2020, "Attention Meets Perturbation: Robust and Interpretable Attention with Adversarial
+Training" (arXiv 2009.12064): prediction and correlation on its ten tasks, and the effect of the size of the
+perturbation.
+"""
+
+from itertools import product
+
+from steady_attention.report.figure import Figure
+from steady_attention.report.query import Heading
+from steady_attention.report.table import Table
+
+TITLE = "Attention AT and iAT (Kitada & Iyatomi 2020)"
+SOURCE = "Our table for Kitada & Iyatomi 2020 (arXiv 2009.12064)"
+PAPER = {"encoder": "bilstm", "attention": "additive"}
+METHODS = {
+    "vanilla": "Vanilla", "word_at": "Word AT", "word_iat": "Word iAT", "attention_rp": "Attention RP",
+    "attention_at": "Attention AT", "attention_iat": "Attention iAT",
+}  # fmt: skip
+DATASETS = {
+    "sst": "SST", "imdb": "IMDB", "newsgroups": "20News sports", "ag_news": "AGNews", "cnn": "CNN news",
+    "babi1": "bAbI task 1", "babi2": "bAbI task 2", "babi3": "bAbI task 3",
+    "snli": "SNLI", "multinli": "MultiNLI",
+}  # fmt: skip
+ENCODERS = ("rnn", "lstm", "bilstm")
+ATTENTIONS = {"additive": "additive", "dot": "scaled dot-product"}
+
+UNPRINTED = "No printed numbers: the text of this paper that the project has holds none of its tables."
+NOISE = "Attention RP: random noise of the same norm, the control for the direction of Attention AT."
+COLUMNS = (
+    Heading("F1 [%]", {"metric": "f1"}),
+    Heading("accuracy [%]", {"metric": "accuracy"}),
+    Heading("Pearson", {"metric": "pearson"}),
+    Heading("Kendall", {"metric": "kendall"}),
+)
+
+TABLES = (
+    Table(
+        name="1",
+        title="Prediction, and correlation between attention and gradient-based word importance",
+        source=SOURCE,
+        rows=tuple(
+            Heading(label, {"dataset": dataset, "method": method}, group)
+            for (dataset, group), (method, label) in product(DATASETS.items(), METHODS.items())
+        ),
+        columns=COLUMNS,
+        where={**PAPER, "split": "test"},
+        notes=(UNPRINTED, NOISE),
+        fold=True,
+    ),
+    Table(
+        name="1b",
+        title="SST with other encoders and attention mechanisms",
+        source="Our table; the paper has a BiLSTM with additive attention only",
+        rows=tuple(
+            Heading(label, {"encoder": encoder, "attention": attention, "method": method},
+                    f"{encoder}, {ATTENTIONS[attention]}")
+            for encoder, attention, (method, label) in product(ENCODERS, ATTENTIONS, METHODS.items())
+        ),
+        columns=tuple(Heading(c.label, {**c.where, "dataset": "sst"}, "SST") for c in COLUMNS),
+        where={"split": "test"},
+        notes=(NOISE,),
+        fold=True,
+    ),
+)  # fmt: skip
+
+FIGURES = (
+    Figure(
+        name="1",
+        title="Test F1 and Pearson's correlation with different sizes of the perturbation",
+        source="Our figure for Kitada & Iyatomi 2020 (arXiv 2009.12064)",
+        x="epsilon",
+        x_label="epsilon, the perturbation's L2 norm",
+        lines=tuple(Heading(METHODS[name], {"method": name}) for name in ("attention_rp", "attention_at")),
+        panels=(
+            Heading("F1", {"dataset": "sst", "metric": "f1"}, "SST"),
+            Heading("Pearson", {"dataset": "sst", "metric": "pearson"}, "SST"),
+        ),
+        where={**PAPER, "split": "test"},
+        log=True,
+    ),
+)

@@ -1,0 +1,143 @@
+"""Items: units of work whose results are kept by fingerprint, computed once and never half-written.
+
+A finished item lives at `data/store/<fingerprint>/`, outside every output of DVC, so DVC may delete and
+restore
+outputs as it likes. Work in progress is at `<fingerprint>.work/` and is renamed when done; one process at a
+time
+holds `<fingerprint>.lock`. A stage's output is then filled with hard links (or copies) of its items.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module, metadata
+from pathlib import Path
+from typing import Any
+
+from steady_attention.pipeline import sources
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import link_or_copy, read_json, replacing, write_json
+
+LIBRARIES = ("torch", "numpy", "scipy", "scikit-learn")
+CHECKPOINT = "checkpoint"  # what a task may find again in its work folder begins with this word
+
+
+@dataclass(frozen=True)
+class Item:
+    """A task with its arguments and inputs: `task` names a module with a function `compute`."""
+
+    name: str  # its folder in the stage's output
+    task: str
+    arguments: Mapping[str, Any]
+    inputs: Mapping[str, Path] = field(default_factory=dict)  # finished items that it reads
+    modules: tuple[str, ...] = ()  # further modules whose code decides the result
+    places: Mapping[str, Path] = field(default_factory=dict)  # folders to look in; they decide no result
+
+    def fingerprint(self) -> str:
+        """A hash of all that determines the result: task, arguments, the inputs' contents, the code."""
+        known = {
+            "task": self.task,
+            "arguments": dict(self.arguments),
+            "inputs": {name: content(path) for name, path in self.inputs.items()},
+            "code": sources.code((self.task, *self.modules)),
+        }
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def content(folder: Path) -> str:
+    """The content hash of a finished item. Raises UserError where the folder holds none."""
+    record = folder / "item.json"
+    if not record.is_file():
+        raise UserError(f"{folder} is not there or not finished: run `dvc repro` for the stage that makes it")
+    return read_json(record)["content"]
+
+
+def store() -> Path:
+    """The item store, in the main repository also within a queued or temporary experiment."""
+    return Path(os.environ.get("DVC_ROOT", ".")).resolve() / "data" / "store"
+
+
+def finished(fingerprint: str) -> Path | None:
+    """The finished item's folder, or None."""
+    path = store() / fingerprint
+    return path if path.is_dir() else None
+
+
+@contextlib.contextmanager
+def locked(fingerprint: str) -> Iterator[None]:
+    """Hold an item's lock; the kernel frees it when the process ends, however it ends."""
+    store().mkdir(parents=True, exist_ok=True)
+    with open(store() / f"{fingerprint}.lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path:
+    """The item's folder, computed if it is not there; an interrupted computation goes on from its
+    checkpoint.
+    """
+    with locked(fingerprint):
+        if path := finished(fingerprint):
+            return path
+        work = store() / f"{fingerprint}.work"
+        work.mkdir(exist_ok=True)
+        for leftover in work.iterdir():
+            if not leftover.name.startswith(CHECKPOINT):
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        start = time.monotonic()
+        inputs = {**item.inputs, **item.places}
+        import_module(item.task).compute(work, inputs, dict(item.arguments), report)
+        for leftover in work.glob(f"{CHECKPOINT}*"):
+            leftover.unlink()
+        described = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
+        write_json(work / "item.json", described | {"content": _content(work)})
+        write_json(store() / f"{fingerprint}.record.json", _record(time.monotonic() - start))
+        os.rename(work, store() / fingerprint)
+        return store() / fingerprint
+
+
+def fill(output: Path, items: Iterable[tuple[Item, str]], copy: bool = False) -> None:
+    """Make `output` hold exactly these items, as links into the store, or as copies where git tracks it."""
+    with replacing(output) as fresh:
+        for item, fingerprint in items:
+            place = shutil.copyfile if copy else link_or_copy
+            shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=place)
+
+
+def record(fingerprint: str) -> dict[str, Any]:
+    """How an item was computed: seconds, versions, machine. Never part of a hashed output."""
+    return read_json(store() / f"{fingerprint}.record.json")
+
+
+def _content(folder: Path) -> str:
+    """A hash over the names and bytes of a folder's files."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    total = hashlib.sha256()
+    for path in files:
+        with open(path, "rb") as handle:
+            total.update(
+                f"{path.relative_to(folder)} {hashlib.file_digest(handle, 'sha256').hexdigest()}\n".encode()
+            )
+    return total.hexdigest()
+
+
+def _record(seconds: float) -> dict[str, Any]:
+    """Where and in what time: for the report, never hashed."""
+    installed = {name: metadata.version(name) for name in LIBRARIES if _installed(name)}
+    return {
+        "seconds": round(seconds, 2),
+        "machine": platform.machine(),
+        "python": platform.python_version(),
+        **installed,
+    }
+
+
+def _installed(name: str) -> bool:
+    return any(metadata.distributions(name=name))

@@ -1,0 +1,107 @@
+"""Items in parallel: one function over joblib. A failing item is reported by name; the others finish."""
+
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from joblib import Parallel, cpu_count, delayed, parallel_config
+from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+from steady_attention.pipeline import artifacts
+from steady_attention.pipeline.artifacts import Item
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.progress import Progress, reporter
+
+INTERRUPTED = 130  # the exit status of a program ended by Ctrl-C
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item: `error` is None, or the text to show."""
+
+    item: str
+    error: str | None
+
+
+def ensure(items: Iterable[Item], jobs: int | Literal["auto"], label: str) -> list[tuple[Item, str]]:
+    """Compute the items that the store lacks; return each item with its fingerprint.
+
+    Raises UserError that names every failed item; what finished stays in the store.
+    """
+    known = [(item, item.fingerprint()) for item in items]
+    missing = list(
+        {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
+    )
+    if missing:
+        workers = min(cpu_count() if jobs == "auto" else jobs, len(missing))
+        with Progress(label, missing, len(known)) as progress:
+            outcomes = _run(missing, workers, progress)
+        failures = [outcome for outcome in outcomes if outcome.error]
+        if failures:
+            texts = "\n\n".join(f"{failure.item}: {failure.error}" for failure in failures)
+            raise UserError(
+                f"{label}: {len(failures)} of {len(missing)} items failed; the others are kept.\n\n{texts}"
+            )
+    return known
+
+
+def _run(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> list[Outcome]:
+    """Every missing item through a pool of one-thread processes; with one worker in this process."""
+    options: dict[str, Any] = {}
+    if workers > 1:
+        options = {
+            "backend": "loky",
+            "initializer": _worker,
+            "initargs": (os.getpid(),),
+            "inner_max_num_threads": 1,
+        }
+    outcomes = []
+    try:
+        with parallel_config(n_jobs=workers, **options):
+            pending = Parallel(return_as="generator_unordered")(
+                delayed(_work)(item, name) for item, name in missing
+            )
+            for outcome in pending:
+                progress.done(outcome.item, outcome.error)
+                outcomes.append(outcome)
+    except TerminatedWorkerError as error:
+        raise UserError(
+            "a worker process was killed (is the memory full? lower execution.jobs). "
+            "Finished items are kept; run the same command again to go on where it stopped"
+        ) from error
+    return outcomes
+
+
+def _work(item: Item, fingerprint: str) -> Outcome:
+    """One item, in a worker. A user's error is shown as its text, anything else with its traceback."""
+    try:
+        artifacts.produce(item, fingerprint, reporter(fingerprint))
+    except UserError as error:
+        return Outcome(item.name, str(error))
+    except Exception:  # reported by name with its traceback; the stage exits 1
+        return Outcome(item.name, traceback.format_exc())
+    return Outcome(item.name, None)
+
+
+def _worker(parent: int) -> None:
+    """What a worker process does first: leave Ctrl-C to its parent, and leave when the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watch(parent)
+
+
+def watch(parent: int) -> None:
+    """End this process at once when its parent is no longer `parent`."""
+
+    def wait() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.2)
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+
+    threading.Thread(target=wait, daemon=True, name="parent watch").start()

@@ -1,0 +1,54 @@
+"""What every stage script does around its work: arguments, parent watch, unchanged sources, errors,
+Ctrl-C.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import steady_attention
+from steady_attention.pipeline import execution, sources
+from steady_attention.pipeline.errors import UserError
+
+Arguments = argparse.Namespace
+
+
+def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
+    """Call a stage's `main` with the named required options, and exit with its status.
+
+    A user's error is printed without traceback (status 1). Sources that changed while the stage ran are an
+    error,
+    since DVC hashes them only afterwards and would take the results for the new code's.
+    """
+    parser = argparse.ArgumentParser(description=about)
+    for name in names:
+        parser.add_argument(f"--{name}", required=True, help=f"the {name}, a name from params.yaml")
+    arguments = parser.parse_args()
+    script = Path(sys.argv[0])
+    execution.watch(os.getppid())
+    try:
+        _own_package()
+        files = sources.files(script, vars(arguments))
+        before = sources.digest(files)
+        main(arguments)
+        if sources.digest(files) != before:
+            raise UserError("sources changed while running; run dvc repro again (finished items are kept)")
+    except UserError as error:
+        print(f"{script.stem}: {error}", file=sys.stderr, flush=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        words = "stopped; finished items are kept, run the same command again to go on"
+        print(f"\n{script.stem}: {words}", file=sys.stderr, flush=True)
+        os._exit(execution.INTERRUPTED)
+
+
+def _own_package() -> None:
+    """The package must be the working tree's: an installed one would run other code than DVC hashes."""
+    expected = Path("src/steady_attention").resolve()
+    if Path(steady_attention.__file__).resolve().parent != expected:
+        where = Path(steady_attention.__file__).parent
+        raise UserError(
+            f"steady_attention comes from {where}, not {expected}: run with PYTHONPATH=src from the root"
+        )

@@ -1,0 +1,106 @@
+"""One cell: the printed number, ours with its spread and number of runs, and their difference."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import mean, stdev
+
+NOT_RUN = "not in this profile"
+NONE = "–"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How a fraction is shown: times `factor`, with `decimals`."""
+
+    name: str
+    factor: int
+    decimals: int
+
+    def show(self, value: float, sign: bool = False) -> str:
+        """The shown number; never a negative zero."""
+        shown = round(self.factor * value, self.decimals) + 0.0
+        return f"{shown:+.{self.decimals}f}" if sign else f"{shown:.{self.decimals}f}"
+
+
+PERCENT = Unit("per cent", 100, 2)
+PLAIN = Unit("plain", 1, 3)
+COUNT = Unit("count", 1, 0)
+UNITS = dict.fromkeys(("f1", "macro_f1", "micro_f1", "accuracy", "posthoc_accuracy"), PERCENT)
+
+
+def unit_of(metric: str) -> Unit:
+    """F1 and accuracy in per cent, counts whole, everything else plain; `tvd@0.01` is a `tvd`."""
+    name = metric.split("@")[0]
+    return COUNT if name.startswith("count_") else UNITS.get(name, PLAIN)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as printed, and what it means (79.27 in a column headed % is 0.7927); None for a dash."""
+
+    text: str
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one place of a table.
+
+    values: of the runs there are, NaN where undefined; wanted: declared runs; comparable: whether the printed
+    number may be compared with ours.
+    """
+
+    values: Sequence[float]
+    wanted: int
+    unit: Unit = PLAIN
+    printed: Printed | None = None
+    comparable: bool = True
+    doubtful: bool = False  # the printed number contradicts another one
+
+    @property
+    def complete(self) -> bool:
+        """Whether every declared run is there with a defined number."""
+        return 0 < self.wanted == len(self.values) and not any(map(math.isnan, self.values))
+
+    @property
+    def mean(self) -> str:
+        """The mean as shown, empty unless the cell is complete."""
+        return self.unit.show(mean(self.values)) if self.complete else ""
+
+    @property
+    def std(self) -> str:
+        """The sample standard deviation as shown, empty for one run."""
+        return self.unit.show(stdev(self.values)) if self.complete and len(self.values) > 1 else ""
+
+    @property
+    def ours(self) -> str:
+        """`81.20 ± 0.40 (3)`, `81.20 (1)`, `2/3 runs` or why there is no number; never empty."""
+        undefined = sum(map(math.isnan, self.values))
+        if not self.wanted:
+            return NOT_RUN
+        if len(self.values) < self.wanted:
+            return f"{len(self.values)}/{self.wanted} runs"
+        if undefined:
+            return f"undefined in {undefined}/{self.wanted} runs"
+        if self.unit == COUNT and self.wanted == 1:
+            return self.mean
+        return f"{self.mean} ± {self.std} ({self.wanted})" if self.std else f"{self.mean} ({self.wanted})"
+
+    @property
+    def printed_text(self) -> str:
+        """The printed number, marked where it is in doubt."""
+        return NONE if self.printed is None else self.printed.text + ("†" if self.doubtful else "")
+
+    @property
+    def difference(self) -> str:
+        """Ours minus printed, of the shown mean; a dash where there is nothing to compare."""
+        known = self.printed is not None and self.printed.value is not None
+        if not (known and self.complete and self.comparable and not self.doubtful):
+            return NONE
+        return self.unit.show(float(self.mean) / self.unit.factor - self.printed.value, sign=True)
+
+    @property
+    def text(self) -> str:
+        """Printed / ours / difference."""
+        return f"{self.printed_text} / {self.ours} / {self.difference}"

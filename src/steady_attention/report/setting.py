@@ -1,0 +1,55 @@
+"""What the tables and figures of a profile must say besides their numbers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from steady_attention.report.query import Heading
+
+SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A profile's corpora and its rule of model selection.
+
+    counterparts: a paper's dataset to the corpus used for it; copies: a corpus to the copy that was taken.
+    """
+
+    profile: str
+    counterparts: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    selection: str = SELECTION
+
+    def corpus(self, dataset: str) -> str:
+        """The corpus that stands for a paper's dataset."""
+        return self.counterparts.get(dataset, dataset)
+
+    def own(self, dataset: str) -> bool:
+        """Whether that is the paper's own corpus."""
+        return self.corpus(dataset) == dataset
+
+    def names(self, heading: Heading) -> tuple[str, str]:
+        """A heading's group and label; `SST (here: synthetic_sentiment)` where that stands for it."""
+        dataset = heading.where.get("dataset")
+        here = "" if dataset is None or self.own(dataset) else f" (here: {self.corpus(dataset)})"
+        return (heading.group + here, heading.label) if heading.group else ("", heading.label + here)
+
+    def name(self, heading: Heading) -> str:
+        """A heading's group and label in one text."""
+        return ", ".join(part for part in self.names(heading) if part)
+
+    def notes(self, datasets: Iterable[str], seeds: Iterable[int]) -> list[str]:
+        """Profile, selection rule, seeds, corpora and copies; datasets: those that have a run here."""
+        datasets, seeds = list(dict.fromkeys(datasets)), sorted(set(seeds))
+        lines = [f"Profile: {self.profile}.", f"Model selection: {self.selection}."]
+        lines.append(f"Seeds: {', '.join(map(str, seeds))}." if seeds else "Seeds: no run in this profile.")
+        for dataset in datasets:
+            if self.own(dataset):
+                copy = self.copies.get(dataset, "copy not recorded")
+                lines.append(f"Corpus of {dataset}: {dataset}, {copy}.")
+            else:
+                lines.append(
+                    f"Corpus of {dataset}: here {self.corpus(dataset)}, which is not the paper's; no "
+                    "difference is printed."
+                )
+        return lines

@@ -1,0 +1,41 @@
+"""A table as it is declared: which rows, columns and printed numbers. `filled` fills and writes it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from steady_attention.report.cell import Printed
+from steady_attention.report.query import Heading, Where
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a paper, or one of ours.
+
+    A cell's conditions are those of the table, its row and its column together. `printed` finds the printed
+    number by them; `doubtful` maps (method, dataset) to why a printed number is no target; `fold` names rows
+    and columns without any run under the table instead of giving them room.
+    """
+
+    name: str
+    title: str
+    source: str
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    where: Where = field(default_factory=dict)
+    printed: Callable[[Where], Printed | None] | None = None
+    doubtful: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    fold: bool = False
+    corner: str = "Method"
+
+    def conditions(self, row: Heading, column: Heading) -> dict:
+        """All conditions of a cell."""
+        return {**self.where, **row.where, **column.where}
+
+    def target(self, row: Heading, column: Heading) -> Printed | None:
+        """The printed number of a cell, None where the paper has none."""
+        if self.printed is None or row.printed is None or column.printed is None:
+            return None
+        where = self.conditions(row, column)
+        names = {key: where[key] for key in ("method", "dataset", "encoder", "metric") if key in where}
+        return self.printed({**names, **row.printed, **column.printed})

@@ -1,0 +1,1 @@
+"""From raw text to arrays of word ids, and word vectors for them."""

@@ -1,0 +1,112 @@
+"""Rows of raw word-vector files, streamed: a row's numbers are parsed only when it is wanted.
+
+Formats: text (`word number ... number` a line, maybe after a line `rows width`, as of word2vec and fastText),
+gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), never with pickled objects.
+"""
+
+import gzip
+import math
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from steady_attention.pipeline.errors import UserError
+
+MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
+LARGEST = float(np.finfo(np.float32).max)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The row `number` (a line, from 1) of a file: its word in UTF-8, and its numbers not yet looked at."""
+
+    number: int
+    word: bytes
+    numbers: bytes | np.ndarray
+
+
+def read(path: Path) -> Iterator[Row]:
+    """Every row of a raw file, in its order; each is as wide as the first.
+
+    Raises UserError, with file and line, for a row of another width, a header that disagrees with the rows, a
+    file without rows, and for a file that is truncated or of another format.
+    """
+    if not path.is_file():
+        raise UserError(f"{path} is missing: expected word vectors; run the download stage again")
+    try:
+        if path.suffix == ".npz":
+            yield from _npz_rows(path)
+        else:
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+                yield from _text_rows(path, file)
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        raise UserError(f"{path}: truncated or not of the format of its suffix ({error})") from error
+
+
+def text_of(row: Row, path: Path) -> bytes:
+    """The numbers of a row as text, parted by one blank, that gives the same float32 again.
+
+    Raises UserError, with file and line, for what is not a number, is not finite or has no float32.
+    """
+    where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
+    fields = row.numbers.split(b" ") if isinstance(row.numbers, bytes) else row.numbers.tolist()
+    for place, field in enumerate(fields, start=1):
+        shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
+        try:
+            value = float(field)
+        except ValueError as error:
+            raise UserError(f"{where} has {shown!r} as number {place}, expected a decimal number") from error
+        if not math.isfinite(value) or abs(value) > LARGEST:
+            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite number")
+    return row.numbers if isinstance(row.numbers, bytes) else b" ".join(b"%.9g" % value for value in fields)
+
+
+def _text_rows(path: Path, file: BinaryIO) -> Iterator[Row]:
+    rows = width = 0
+    declared = None
+    for number, line in enumerate(file, start=1):
+        line = line.rstrip(b" \r\n")
+        end = line.find(b" ")
+        found = line.count(b" ")
+        if number == 1 and found == 1 and line.replace(b" ", b"").isdigit():
+            declared = [int(field) for field in line.split(b" ")]
+            continue
+        width = width or (declared[1] if declared else _first_width(path, number, found))
+        if found != width or end == 0:
+            raise UserError(f"{path}:{number}: expected a word and {width} numbers, found {found} numbers")
+        rows += 1
+        yield Row(number, line[:end], line[end + 1 :])
+    if rows == 0 or (declared and declared[0] != rows):
+        expected = declared[0] if declared else "at least one"
+        raise UserError(f"{path}: {rows} rows, expected {expected}; the file is empty or cut off")
+
+
+def _first_width(path: Path, number: int, width: int) -> int:
+    if width < MINIMUM_WIDTH:
+        raise UserError(f"{path}:{number}: {width} numbers after the word, expected at least {MINIMUM_WIDTH}")
+    return width
+
+
+def _npz_rows(path: Path) -> Iterator[Row]:
+    if not zipfile.is_zipfile(path):
+        raise UserError(f"{path}: truncated or not an .npz file; expected the arrays words and vectors")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            words, vectors = arrays["words"], arrays["vectors"]
+    except (KeyError, ValueError) as error:
+        raise UserError(f"{path}: expected the arrays words and vectors, not pickled: {error}") from error
+    if words.dtype.kind != "U" or words.ndim != 1 or vectors.ndim != 2 or len(words) != len(vectors):
+        raise UserError(
+            f"{path}: expected words (n) of text and vectors (n, D), "
+            f"found {words.dtype} {words.shape} and {vectors.dtype} {vectors.shape}"
+        )
+    if not len(words):
+        raise UserError(f"{path}: 0 rows, expected at least one")
+    _first_width(path, 1, vectors.shape[1])
+    for number, (word, vector) in enumerate(zip(words.tolist(), vectors, strict=True), start=1):
+        yield Row(number, word.encode("utf-8"), vector)

@@ -1,0 +1,62 @@
+"""The one run that the keys at the top of params.yaml select: trained, scored, and shown.
+
+It goes through the item store, so a run that the profile's grid has trained is not trained again.
+"""
+
+import csv
+from pathlib import Path
+
+from steady_attention import methods
+from steady_attention.pipeline import artifacts, execution, items, params, runs, stage
+from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
+from steady_attention.pipeline.schema import one_of
+from steady_attention.report import heatmap
+
+TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
+FOLDER = Path("reports/experiment")
+
+
+def main(arguments: stage.Arguments) -> None:
+    """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
+    settings = params.load()
+    one_of("params.yaml `method`", settings.method, methods.NAMES)
+    corpora = settings.at(arguments.profile).corpora
+    one_of(
+        f"params.yaml `dataset`, among the corpora of profile {arguments.profile},", settings.dataset, corpora
+    )
+    changes = runs.variant({"unlabeled": settings.unlabeled})
+    run = runs.Run(
+        settings.dataset, settings.encoder, settings.attention, settings.method, changes, settings.seed
+    )
+    trained = compute(items.train(TRAIN, arguments.profile, settings, run), settings)
+    evaluated = compute(items.evaluate(EVALUATE, arguments.profile, run, trained), settings)
+    scores = read_json(evaluated / "scores.json")
+    shown = {name: value for name, value in scores["test"].items() if value is not None}
+    with replacing(FOLDER) as fresh:
+        write_curves(fresh / "curves.csv", read_json(evaluated / "history.json"))
+        group = heatmap.of_models(run.name, {run.method: evaluated}, classes(arguments.profile, run.dataset))
+        write_text(fresh / "attention.html", heatmap.page(group))
+    write_json(Path("reports/metrics.json"), {name: round(value, 4) for name, value in shown.items()})
+
+
+def compute(item: artifacts.Item, settings: params.Params) -> Path:
+    """The item's folder in the store."""
+    ((_, fingerprint),) = execution.ensure([item], settings.execution.jobs, item.task.split(".")[1])
+    return artifacts.store() / fingerprint
+
+
+def classes(profile: str, dataset: str) -> list[str]:
+    """The names of a corpus's classes."""
+    return read_json(items.processed(profile) / dataset / "statistics.json")["classes"]
+
+
+def write_curves(path: Path, history: list[dict[str, float]]) -> None:
+    """Loss and dev scores by epoch, for DVC's plots."""
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, list(history[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)
+
+
+if __name__ == "__main__":
+    stage.run(main, __doc__, "profile")

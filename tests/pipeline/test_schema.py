@@ -1,0 +1,114 @@
+"""params.yaml errors name the key, what was expected and the nearest valid name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pytest
+
+from steady_attention.pipeline import params
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.schema import Range, section
+
+PARAMS = Path("params.yaml").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Inner:
+    rate: Annotated[float, Range(0.0, 1.0, open_low=True)]
+    kind: Literal["additive", "dot"]
+
+
+@dataclass(frozen=True)
+class Outer:
+    jobs: Literal["auto"] | Annotated[int, Range(1)]
+    names: tuple[str, ...]
+    inner: Inner
+    pool: str | None
+
+
+GOOD = {"jobs": 2, "names": ["a", "b"], "inner": {"rate": 1, "kind": "dot"}, "pool": None}
+
+
+def changed(**changes):
+    inner = changes.pop("inner", {})
+    return GOOD | changes | {"inner": GOOD["inner"] | inner}
+
+
+def test_good_values_become_a_dataclass():
+    found = section("", GOOD, Outer)
+    assert found == Outer(2, ("a", "b"), Inner(1.0, "dot"), None)
+    assert section("", changed(jobs="auto", pool="x"), Outer).jobs == "auto"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (changed(jbs=1), "unknown key 'jbs'; did you mean 'jobs'?"),
+        ({key: GOOD[key] for key in GOOD if key != "names"}, "missing key 'names' (a list)"),
+        (changed(jobs=0), "jobs: expected 'auto' or a whole number at least 1, got 0"),
+        (changed(jobs=True), "jobs: expected 'auto' or a whole number at least 1, got True"),
+        (changed(jobs="atuo"), "jobs: 'atuo' is not one of auto; did you mean 'auto'?"),
+        (changed(names=[]), "names: expected a list with at least one entry, got []"),
+        (changed(names="a"), "names: expected a list with at least one entry, got 'a'"),
+        (changed(names=["a", 3]), "names[1]: expected a text, got 3"),
+        (changed(inner={"rate": 0}), "inner.rate: expected a number more than 0.0 and at most 1.0, got 0"),
+        (changed(inner={"rate": "1"}), "inner.rate: expected a number more than 0.0 and at most 1.0, got '1'"),
+        (changed(inner={"rate": float("nan")}), "rate: expected a number more than 0.0 and at most 1.0, got nan"),
+        (changed(inner={"kind": "additve"}), "inner.kind: 'additve' is not one of additive, dot; did you mean"),
+        (changed(pool=3), "pool: expected a text or null, got 3"),
+        (GOOD | {"inner": 3}, "inner: expected a mapping, got 3"),
+        (None, "expected a mapping, got None"),
+    ],
+)  # fmt: skip
+def test_bad_values_are_named(given, text):
+    with pytest.raises(UserError) as error:
+        section("", given, Outer)
+    assert text in str(error.value)
+
+
+def test_the_repositorys_params_are_valid():
+    assert set(params.load().profiles) >= {"demo", "small"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ("profile: demo", "profil: demo", "unknown key 'profil'; did you mean 'profile'?"),
+        ("epochs: 8", "epochs: 0", "demo.train.epochs: expected a whole number at least 1, got 0"),
+        ("epochs: 8", "epochs: eight", "demo.train.epochs: expected a whole number at least 1, got 'eight'"),
+        ("encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm, bilstm; did"),
+        ("      sst: synthetic_sentiment", "      sst: sst", "demo.counterparts.sst: 'sst' is not one of"),
+        ("          - attention_rp", "          - attention_pr", "'attention_pr' is not one of vanilla"),
+        ("profile: demo", "profile: [", "params.yaml is not valid YAML"),
+    ],
+)  # fmt: skip
+def test_a_broken_params_file_is_named(tmp_path, old, new, text):
+    assert old in PARAMS
+    path = tmp_path / "params.yaml"
+    path.write_text(PARAMS.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        params.load(path)
+    assert text in str(error.value)
+
+
+def test_an_absent_params_file_says_where_to_run(tmp_path):
+    with pytest.raises(UserError, match="run the stages from the repository's root"):
+        params.load(tmp_path / "params.yaml")
+
+
+def test_an_unknown_profile_lists_those_there_are():
+    with pytest.raises(UserError, match="'dmeo' is not one of demo, small; did you mean 'demo'?"):
+        params.load().at("dmeo")
+
+
+def test_the_file_stands_as_dvc_writes_it(tmp_path):
+    """`dvc exp run -S` rewrites params.yaml; the change of one value must be the change of one line."""
+    from dvc.utils.serialize import modify_yaml
+
+    path = tmp_path / "params.yaml"
+    path.write_text(PARAMS, encoding="utf-8")
+    with modify_yaml(str(path)) as content:
+        content["seed"] = 17
+    old, new = PARAMS.splitlines(), path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in new if line not in old] == ["seed: 17"] and len(old) == len(new)

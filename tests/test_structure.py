@@ -1,0 +1,144 @@
+"""The structure holds itself: imports go one way, and DVC knows every file that a stage stands on."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from steady_attention.pipeline import sources
+
+PACKAGE = Path("src/steady_attention")
+LAYERS = (
+    "pipeline", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "evaluation",
+    "report",
+    "papers",
+)  # fmt: skip
+STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
+PARAMS = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))
+
+
+def layer(module: str) -> int:
+    """The place of a module's package in LAYERS."""
+    return LAYERS.index(module.split(".")[1])
+
+
+@pytest.mark.parametrize(
+    "path", sorted(PACKAGE.rglob("*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_imports_go_one_way(path):
+    """A module imports from its own package or from one earlier in LAYERS."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    if parts == ("__init__",):
+        return
+    own = LAYERS.index(parts[0])
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        for name in names:
+            if name.startswith("steady_attention.") and sources.location(".".join(name.split(".")[:2])):
+                assert layer(name) <= own, (
+                    f"{path} imports {name}: {LAYERS[layer(name)]} comes after {parts[0]}"
+                )
+
+
+def combinations(stage: dict) -> list[dict[str, str]]:
+    """The items of a stage's matrix other than the profile."""
+    matrix = {key: values for key, values in stage.get("matrix", {}).items() if key != "profile"}
+    if not matrix:
+        return [{}]
+    ((key, values),) = matrix.items()
+    return [{key: value} for value in values]
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_every_imported_file_is_a_declared_dependency(name):
+    stage = STAGES[name]
+    script = Path("stages") / f"{name}.py"
+    assert f"stages/{name}.py" in stage["cmd"]
+    for item in combinations(stage):
+        declared = [Path(text) for text in stage["deps"]]
+        for key, value in item.items():
+            declared = [Path(str(dep).replace(f"${{item.{key}}}", value)) for dep in declared]
+        for path in sources.files(script, item):
+            path = path.resolve().relative_to(Path.cwd())
+            covered = any(path == dep or dep in path.parents for dep in declared)
+            assert covered, f"{name}: {path} is imported but not under deps of dvc.yaml"
+
+
+def test_every_declared_source_exists():
+    for stage in STAGES.values():
+        for text in stage["deps"]:
+            if text.startswith(("src/", "stages/")) and "$" not in text:
+                assert Path(text).exists(), text
+
+
+def test_profile_stages_follow_dvc_rules():
+    """One-element matrix, profile in the command, never a whole profile, `profile` or `execution` among the
+    params.
+    """
+    for name, stage in STAGES.items():
+        if name != "experiment":
+            assert stage["matrix"]["profile"] == ["${profile}"]
+            assert "--profile ${item.profile}" in stage["cmd"]
+        for param in stage.get("params", []):
+            assert param not in ("profile", "execution", "profiles.${profile}"), f"{name}: {param}"
+
+
+def test_only_committed_reports_persist():
+    """`persist` switches DVC's own restoring off, and `cache: false` files are deleted by a failing stage
+    without it.
+    """
+    for name, stage in STAGES.items():
+        for out in stage["outs"]:
+            path, options = next(iter(out.items())) if isinstance(out, dict) else (out, {})
+            assert path.startswith("data/") == (not options), f"{name}: {path}"
+            if options.get("persist"):
+                assert options["cache"] is False and path.startswith("reports/")
+
+
+def test_registries_and_matrices_name_the_same():
+    from steady_attention import methods, papers
+
+    assert (
+        STAGES["train"]["matrix"]["method"] == STAGES["evaluate"]["matrix"]["method"] == list(methods.NAMES)
+    )
+    assert STAGES["tables"]["matrix"]["suite"] == STAGES["figures"]["matrix"]["suite"] == list(papers.SUITES)
+    assert set(PARAMS["methods"]) == set(methods.NAMES)
+
+
+def test_no_stage_bears_a_standard_modules_name():
+    assert not {path.stem for path in Path("stages").glob("*.py")} & set(sys.stdlib_module_names)
+
+
+def test_training_needs_no_preprocessing_library():
+    """`train` and `evaluate` run where only torch, numpy, scipy, sklearn, joblib, yaml and safetensors are."""
+    program = """
+import sys
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        blocked = ("spacy", "torchtext", "annoy", "pooch", "pandas", "matplotlib", "jinja2", "dvc", "tqdm")
+        if name.split(".")[0] in blocked:
+            raise ImportError(name + " is blocked")
+sys.meta_path.insert(0, Blocked())
+sys.path[:0] = ["src", "stages"]
+import train, evaluate
+import steady_attention.training.task, steady_attention.evaluation.task
+from steady_attention import methods
+[methods.get(name) for name in methods.NAMES]
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_deciding_what_is_done_imports_no_torch():
+    """A stale-but-done stage must cost no import of torch."""
+    program = "import sys; sys.path[:0] = ['src', 'stages']; import train; assert 'torch' not in sys.modules"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,131 @@
+"""Rows of every raw format by hand, bad ones by file and line, and equality with a slow reader."""
+
+import gzip
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.text import vectors, vocabulary
+from tests.text.vector_files import GOOD, ROWS, packed, wanted, written
+
+
+@pytest.mark.parametrize("name", ["raw.txt", "raw.vec", "raw.txt.gz"])
+@pytest.mark.parametrize("header", ["", "7 3\n"])
+@pytest.mark.parametrize("end", ["\n", " \n", "\r\n"])  # the second as fastText writes
+def test_every_text_format(tmp_path, name, header, end):
+    path = written(tmp_path, (header + ROWS).replace("\n", end), name)
+    found = vectors.select(path, wanted("good", "paris"))
+    assert {word: row.text for word, row in found.items()} == {b"good": b"0.5 -1e-3 2", b"paris": b"4 5 6"}
+    assert list(found) == [b"good", b"paris"]
+
+
+def test_a_number_may_be_a_word(tmp_path):
+    assert list(vectors.select(written(tmp_path, "7 1 2 3\n5 1 2 3\n"), wanted("5"))) == [b"5"]
+
+
+def test_an_npz(tmp_path):
+    path = packed(tmp_path, words=np.array(["The", "good"]), vectors=np.array([[1, 2, 3], GOOD], np.float32))
+    found = vectors.select(path, wanted("the", "good"))
+    assert found[b"the"].text == b"1 2 3" and found[b"the"].word == b"The"
+    assert [np.float32(field) for field in found[b"good"].text.split()] == [
+        np.float32(value) for value in GOOD
+    ]
+
+
+@given(st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=3, max_size=7))
+def test_an_npz_keeps_every_bit(values):
+    with tempfile.TemporaryDirectory() as folder:
+        path = packed(Path(folder), words=np.array(["a"]), vectors=np.array([values], np.float32))
+        (row,) = vectors.select(path, wanted("a")).values()
+        checked = written(Path(folder), b"a " + row.text + b"\n")
+        np.testing.assert_array_equal(vocabulary.load(checked)[1], np.array([values], np.float32))
+
+
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" \n\r"), min_size=1, max_size=3)
+
+
+@given(st.lists(WORDS, unique=True, min_size=1), st.sets(WORDS))
+def test_equal_to_a_slow_reader(words, others):
+    """The row of a wanted word is that of its own spelling, else of the first word that lower-cases to it."""
+    asked = others | set(words[::2])
+    first = {}
+    for number, word in enumerate(words):
+        first.setdefault(word.lower(), number)
+    expected = {word: words.index(word) if word in words else first.get(word) for word in asked}
+    with tempfile.TemporaryDirectory() as folder:
+        rows = "".join(f"{word} {number} 0 0\n" for number, word in enumerate(words))
+        found = vectors.select(written(Path(folder), rows), wanted(*asked))
+    got = {word.decode(): int(row.text.split()[0]) for word, row in found.items()}
+    assert got == {word: number for word, number in expected.items() if number is not None}
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        ("the 1 2 3\ngood 1 2\n", ":2: expected a word and 3 numbers, found 2"),
+        ("the 1 2 3\ngood 1 2 3 4\n", ":2: expected a word and 3 numbers, found 4"),
+        (
+            "the 1 2 3\nodd 1 2\n",
+            ":2: expected a word and 3 numbers, found 2",
+        ),  # also where nobody asks for it
+        ("the 1 2 3\n\ngood 1 2 3\n", ":2: expected a word and 3 numbers, found 0"),
+        ("the 1 2 3\n 1 2 3\n", ":2: expected a word and 3 numbers"),
+        ("the\t1\t2\t3\n", ":1: 0 numbers after the word, expected at least 3"),
+        ("the 1 2\n", ":1: 2 numbers after the word, expected at least 3"),
+        ("2 5\nthe 1 2 3\n", ":2: expected a word and 5 numbers, found 3"),
+        ("2 3\nthe 1 2 3\n", ": 1 rows, expected 2"),
+        ("", ": 0 rows, expected at least one"),
+        ("the 1 2 3\ngood 1 nan 3\n", ":2: 'good' has 'nan' as number 2, expected a finite number"),
+        ("the 1 2 3\ngood 1 2 -inf\n", ":2: 'good' has '-inf' as number 3, expected a finite number"),
+        ("the 1 2 3\ngood 1 2 4e38\n", ":2: 'good' has '4e38' as number 3, expected a finite number"),
+        ("the 1 2 3\ngood x 2 3\n", ":2: 'good' has 'x' as number 1, expected a decimal number"),
+        ("the 1 2 3\ngood 1  3\n", ":2: 'good' has '' as number 2, expected a decimal number"),
+        ("good 1 2 3\nthe 1 2 3\ngood 1 2 3\n", ":3: the word 'good' stands twice, first in line 1"),
+        ("Paris 1 2 3\nPARIS 1 2 3\nParis 1 2 3\n", ":3: the word 'Paris' stands twice, first in line 1"),
+    ],
+)
+@pytest.mark.parametrize("name", ["raw.vec", "raw.vec.gz"])
+def test_bad_rows_name_file_and_line(tmp_path, name, content, said):
+    path = written(tmp_path, content, name)
+    with pytest.raises(UserError) as caught:
+        vectors.select(path, wanted("good", "paris", "the"))
+    assert f"{path}{said}" in str(caught.value)
+
+
+def test_a_word_that_is_not_utf8_matches_nothing(tmp_path):
+    path = written(tmp_path, b"caf\xe9 1 2 3\ngood 1 2 3\n")
+    assert list(vectors.select(path, wanted("good", "caf\ufffd", "caf"))) == [b"good"]
+
+
+@pytest.mark.parametrize("length", [7, 30, -8])
+def test_a_truncated_gzip(tmp_path, length):
+    path = tmp_path / "raw.txt.gz"
+    path.write_bytes(gzip.compress(ROWS.encode())[:length])
+    with pytest.raises(UserError, match=r"raw\.txt\.gz: truncated or not of the format"):
+        vectors.select(path, wanted("good"))
+
+
+def test_bad_npz_files(tmp_path):
+    some = np.ones((2, 3), np.float32)
+    for arrays, said in (
+        ({"words": np.array(["a", "b"])}, "vectors"),
+        ({"words": np.array(["a", "b"], object), "vectors": some}, "pickle"),
+        ({"words": np.array(["a"]), "vectors": some}, r"found <U1 \(1,\) and float32 \(2, 3\)"),
+        ({"words": np.array([1, 2]), "vectors": some}, "expected words"),
+        ({"words": np.array(["a", "b"]), "vectors": some[:, :2]}, "2 numbers after the word"),
+        ({"words": np.array([], "U1"), "vectors": some[:0]}, "0 rows"),
+        (
+            {"words": np.array(["a", "good"]), "vectors": some * [[1], [np.nan]]},
+            ":2: 'good' has nan as number 1",
+        ),
+    ):
+        with pytest.raises(UserError, match=said):
+            vectors.select(packed(tmp_path, **arrays), wanted("good"))
+    (tmp_path / "raw.npz").write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(UserError, match=r"raw\.npz: truncated or not an .npz file"):
+        vectors.select(tmp_path / "raw.npz", wanted("good"))
