@@ -15,7 +15,11 @@ def main(arguments: stage.Arguments) -> None:
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"evaluate {arguments.method}")
     artifacts.fill(items.evaluation(arguments.profile) / arguments.method, done, copy=True)
-    items.write_timings(arguments.profile, f"evaluate-{arguments.method}", done)
+    runs_by_name = {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted}
+    items.write_timings(arguments.profile, f"train-{arguments.method}", runs_by_name)
+    items.write_timings(
+        arguments.profile, f"evaluate-{arguments.method}", {item.name: print_ for item, print_ in done}
+    )
 
 
 if __name__ == "__main__":

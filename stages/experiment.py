@@ -21,9 +21,7 @@ def main(arguments: stage.Arguments) -> None:
     settings = params.load()
     one_of("params.yaml `method`", settings.method, methods.NAMES)
     corpora = settings.at(arguments.profile).corpora
-    one_of(
-        f"params.yaml `dataset`, among the corpora of profile {arguments.profile},", settings.dataset, corpora
-    )
+    one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, corpora)
     changes = runs.variant({"unlabeled": settings.unlabeled})
     run = runs.Run(
         settings.dataset, settings.encoder, settings.attention, settings.method, changes, settings.seed

@@ -1,6 +1,7 @@
 """Unlabeled sentences drawn from the pool for every labeled corpus, into data/unlabeled/<profile>/."""
 
 from steady_attention.pipeline import artifacts, execution, items, params, stage
+from steady_attention.pipeline.files import write_json
 
 TASK = "steady_attention.unlabeled.selection"
 
@@ -16,7 +17,9 @@ def main(arguments: stage.Arguments) -> None:
         for strategy in (drawn.strategies if drawn else ())
     ]
     done = execution.ensure(wanted, settings.execution.jobs, "select_unlabeled")
-    artifacts.fill(items.unlabeled(arguments.profile), done)
+    folder = items.unlabeled(arguments.profile)
+    artifacts.fill(folder, done)
+    write_json(folder / "pool.json", {"pool": drawn.pool if drawn else None})
 
 
 if __name__ == "__main__":

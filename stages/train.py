@@ -19,7 +19,6 @@ def main(arguments: stage.Arguments) -> None:
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"train {arguments.method}")
     artifacts.fill(items.runs(arguments.profile, arguments.method), done)
-    items.write_timings(arguments.profile, f"train-{arguments.method}", done)
 
 
 if __name__ == "__main__":

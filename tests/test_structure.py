@@ -118,7 +118,7 @@ def test_no_stage_bears_a_standard_modules_name():
 
 
 def test_training_needs_no_preprocessing_library():
-    """`train` and `evaluate` run where only torch, numpy, scipy, sklearn, joblib, yaml and safetensors are."""
+    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml and safetensors alone."""
     program = """
 import sys
 class Blocked:

@@ -85,7 +85,7 @@ def test_the_content_decides_not_the_way_there(task):
     """
     task(lambda work, arguments, report: (work / "a.txt").write_text("same", encoding="utf-8"))
     done = execution.ensure([item(1, name="one"), item(2, name="two")], 1, "stage")
-    contents = [artifacts.content(artifacts.store() / fingerprint) for _, fingerprint in done]
+    contents = [artifacts.described(artifacts.store() / fingerprint)["content"] for _, fingerprint in done]
     assert contents[0] == contents[1]
 
 

@@ -85,6 +85,14 @@ def test_the_statistics_by_hand(preprocessed):
     assert found["splits"]["test"]["out_of_vocabulary"] == 1
 
 
+def test_a_word_that_only_touches_a_span_is_not_of_it(preprocessed):
+    dev = [
+        Example("b1", "bad, good", 1, rationale=((0, 3), (8, 9))),
+        Example("b2", "bad, good", 1, rationale=((3, 4),)),
+    ]
+    assert rows(preprocessed(corpus(dev=dev)), "dev", "rationales") == [[1, 0, 1], [0, 1, 0]]
+
+
 def test_rationales_are_written_only_where_there_are_some(preprocessed):
     folder = preprocessed(corpus(train=[Example("a", "good film", 1)]))
     assert not list(folder.glob("*.rationales.npy"))

@@ -68,17 +68,21 @@ def test_load_by_hand(vectors_file):
     np.testing.assert_array_equal(vectors, np.array([[1, 2, 3], [-0.5, 0.25, 1e-3]], np.float32))
 
 
-def test_load_leaves_tls_verification_as_it_was(vectors_file, monkeypatch):
-    before = ssl._create_default_https_context
+@pytest.fixture
+def verified(monkeypatch):
+    """TLS verification as Python starts with it, whatever ran before."""
+    monkeypatch.setattr(ssl, "_create_default_https_context", ssl.create_default_context)
+
+
+def test_load_leaves_tls_verification_on(vectors_file, verified):
     vocabulary.load(vectors_file)
-    assert ssl._create_default_https_context is before
+    assert ssl._create_default_https_context is ssl.create_default_context
 
 
-def test_load_restores_tls_verification_after_an_error(tmp_path):
-    before = ssl._create_default_https_context
+def test_load_restores_tls_verification_after_an_error(tmp_path, verified):
     with pytest.raises(RuntimeError, match="no vectors found"):
         vocabulary.load(tmp_path / "absent.txt")
-    assert ssl._create_default_https_context is before
+    assert ssl._create_default_https_context is ssl.create_default_context
 
 
 def test_an_edited_file_gives_new_numbers(vectors_file):

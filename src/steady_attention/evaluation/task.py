@@ -37,7 +37,7 @@ def compute(
         scores["test"][measure.__name__] = mean if math.isfinite(mean) else None
     run = read_json(inputs["run"] / "run.json")
     counts = {"test": len(test), "correlation_defined": defined}
-    write_json(work / "scores.json", scores | {"counts": counts} | run)
+    write_json(work / "scores.json", scores | {"counts": counts, "best_epoch": run["best_epoch"]})
     write_json(work / "history.json", read_json(inputs["run"] / "history.json"))
     write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
     _save(work / "predictions.npz", predictions, test)

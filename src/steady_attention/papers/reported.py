@@ -10,7 +10,7 @@ import yaml
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.report.cell import Printed
-from steady_attention.report.claim_cells import DATASETS, METHODS, METRICS, slug
+from steady_attention.report.claims.cells import DATASETS, METHODS, METRICS, slug
 
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")

@@ -45,18 +45,18 @@ class Item:
         known = {
             "task": self.task,
             "arguments": dict(self.arguments),
-            "inputs": {name: content(path) for name, path in self.inputs.items()},
+            "inputs": {name: described(path)["content"] for name, path in self.inputs.items()},
             "code": sources.code((self.task, *self.modules)),
         }
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def content(folder: Path) -> str:
-    """The content hash of a finished item. Raises UserError where the folder holds none."""
+def described(folder: Path) -> dict[str, Any]:
+    """An item's name, fingerprint, content, arguments. Raises UserError where no finished item is."""
     record = folder / "item.json"
     if not record.is_file():
         raise UserError(f"{folder} is not there or not finished: run `dvc repro` for the stage that makes it")
-    return read_json(record)["content"]
+    return read_json(record)
 
 
 def store() -> Path:
@@ -96,8 +96,8 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
         import_module(item.task).compute(work, inputs, dict(item.arguments), report)
         for leftover in work.glob(f"{CHECKPOINT}*"):
             leftover.unlink()
-        described = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
-        write_json(work / "item.json", described | {"content": _content(work)})
+        known = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
+        write_json(work / "item.json", known | {"content": _content(work)})
         write_json(store() / f"{fingerprint}.record.json", _record(time.monotonic() - start))
         os.rename(work, store() / fingerprint)
         return store() / fingerprint
@@ -112,8 +112,9 @@ def fill(output: Path, items: Iterable[tuple[Item, str]], copy: bool = False) ->
 
 
 def record(fingerprint: str) -> dict[str, Any]:
-    """How an item was computed: seconds, versions, machine. Never part of a hashed output."""
-    return read_json(store() / f"{fingerprint}.record.json")
+    """How an item was computed: seconds, versions, machine; empty where that was elsewhere."""
+    path = store() / f"{fingerprint}.record.json"
+    return read_json(path) if path.is_file() else {}
 
 
 def _content(folder: Path) -> str:

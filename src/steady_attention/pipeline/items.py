@@ -4,9 +4,8 @@ The task behind an item is named by the stage script, so that a script's text sh
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from steady_attention.pipeline import artifacts
 from steady_attention.pipeline.artifacts import Item
@@ -40,6 +39,16 @@ def runs(profile: str, method: str) -> Path:
 def evaluation(profile: str) -> Path:
     """Folder of all methods' evaluated runs, one folder a method; git keeps it."""
     return Path("reports") / profile / "evaluation"
+
+
+def report(profile: str, suite: str, kind: str) -> Path:
+    """Folder of a suite's `tables` or `figures`."""
+    return Path("reports") / profile / suite / kind
+
+
+def timings(profile: str) -> Path:
+    """Folder of the records of how items were computed."""
+    return Path("reports") / profile / "timings"
 
 
 def mirrors() -> dict[str, Path]:
@@ -101,7 +110,7 @@ def evaluate(task: str, profile: str, run: Run, trained: Path) -> Item:
     return Item(run.name, task, run.arguments(), inputs)
 
 
-def write_timings(profile: str, stage: str, done: Iterable[tuple[Item, str]]) -> None:
-    """reports/<profile>/timings/<stage>.json: how each item was computed. Only the report page reads it."""
-    records: dict[str, Any] = {item.name: artifacts.record(fingerprint) for item, fingerprint in done}
-    write_json(Path("reports") / profile / "timings" / f"{stage}.json", records)
+def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:
+    """reports/<profile>/timings/<stage>.json: how each item was computed. Only the page reads it."""
+    records = {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
+    write_json(timings(profile) / f"{stage}.json", records)

@@ -1,6 +1,7 @@
 """Delete what no output of the working tree uses from the item store: `make prune`.
 
-An item is in use when an `item.json` below data/ or reports/ bears its fingerprint, or when a process holds its lock.
+An item is in use when an `item.json` below data/ or reports/ bears its fingerprint, or when a process holds
+its lock.
 DVC's own cache is left alone.
 """
 
@@ -35,9 +36,13 @@ def prune(keep: set[str]) -> list[str]:
     return deleted
 
 
+def size(folder: Path) -> float:
+    """MiB of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
+
+
 if __name__ == "__main__":
     argparse.ArgumentParser(description=__doc__).parse_args()
-    before = sum(path.stat().st_size for path in artifacts.store().rglob("*") if path.is_file())
-    gone = prune(used())
-    after = sum(path.stat().st_size for path in artifacts.store().rglob("*") if path.is_file())
-    print(f"{len(gone)} items deleted, {(before - after) / 2**20:.1f} MiB freed, {after / 2**20:.1f} MiB kept")
+    before = size(artifacts.store())
+    gone, after = prune(used()), size(artifacts.store())
+    print(f"{len(gone)} items deleted, {before - after:.1f} MiB freed, {after:.1f} MiB kept")

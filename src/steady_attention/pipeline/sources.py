@@ -63,7 +63,8 @@ def closure(modules: Iterable[str]) -> set[str]:
 def files(script: Path, chosen: Mapping[str, str]) -> list[Path]:
     """A stage's script and everything that it stands on.
 
-    chosen: the stage's options; of `method` and `suite` the named file counts too, where the script uses that package.
+    chosen: the stage's options; of `method` and `suite` the named file counts too, where the script uses
+    that package.
     """
     modules = closure(imported(script))
     for option, package in CHOSEN.items():

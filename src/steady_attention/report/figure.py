@@ -113,6 +113,8 @@ class Figure:
         colours = seaborn.color_palette("colorblind", len(self.lines))
         for number, line in enumerate(self.lines):
             own = drawn[drawn["line"] == line.label]
+            if own.empty:
+                continue
             axes.errorbar(
                 own["x"].astype(float), own["mean"].astype(float), yerr=own["std"].astype(float),
                 label=line.label, color=colours[number], marker=MARKERS[number % len(MARKERS)], capsize=3,

@@ -1,7 +1,9 @@
 """A grid of texts: any report that has rows and columns, numbers or not."""
 
+import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,13 @@ class Grid:
         """The table's lines; bars and line breaks inside a text are kept from breaking it."""
         lines = [_line(self.header), "|" + " --- |" * len(self.header), *map(_line, self.rows)]
         return "\n".join(lines) + "\n"
+
+
+def of_csv(title: str, path: Path) -> Grid:
+    """A CSV file's rows under its header; an empty field shows as a dash."""
+    with open(path, encoding="utf-8", newline="") as handle:
+        header, *rows = csv.reader(handle)
+    return Grid(title, header, [[text or "-" for text in row] for row in rows])
 
 
 def _line(texts: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from steady_attention.pipeline.runs import Run
 from steady_attention.report.figure import Figure
-from steady_attention.report.filled import READING, Filled
+from steady_attention.report.filled import Filled
 from steady_attention.report.grid import Grid
 from steady_attention.report.heatmap import PALETTE, Group
 from steady_attention.report.rendering import inline_svg, render
@@ -63,26 +63,23 @@ def index(
 ) -> str:
     """The page's HTML.
 
-    runs: a suite's declared runs; groups: heat maps; versions: what made this (commit, libraries); timings: a
-    stage's records by item, each with "seconds" and what is known of the machine, may be partial; stages:
-    those that should have been timed; fingerprints: by run.
+    runs: by suite, as declared; versions: what made this (commit, libraries); timings: a stage's records by
+    item, each with "seconds" and what is known of the machine, may be partial; stages: all to be timed.
     """
+    timings, declared = timings or {}, [run for of_suite in runs.values() for run in of_suite]
     return render(
         "index.html.j2",
         setting=setting,
         sections=sections,
         groups=groups,
-        counts=[_counts(suite, declared) for suite, declared in runs.items()],
-        seeds=sorted({run.seed for declared in runs.values() for run in declared}),
-        total=len({run for declared in runs.values() for run in declared}),
+        counts=[_counts(suite, of_suite) for suite, of_suite in runs.items()],
+        seeds=sorted({run.seed for run in declared}),
+        total=len(set(declared)),
         versions=versions or {},
-        times=[
-            _time(stage, (timings or {}).get(stage)) for stage in dict.fromkeys([*stages, *(timings or {})])
-        ],
-        untimed=[stage for stage in stages if not (timings or {}).get(stage)],
+        times=[_time(stage, timings.get(stage)) for stage in dict.fromkeys([*stages, *timings])],
+        untimed=[stage for stage in stages if not timings.get(stage)],
         fingerprints=fingerprints or {},
         palette=PALETTE,
-        reading=READING,
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from steady_attention import corpora
+from steady_attention.pipeline.params import Profile
 from steady_attention.report.query import Heading
 
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
@@ -53,3 +55,11 @@ class Setting:
                     "difference is printed."
                 )
         return lines
+
+
+def of(name: str, profile: Profile) -> Setting:
+    """The setting of a profile: its corpora, each with its number of examples, and its selection rule."""
+    sizes = {corpus: corpora.get(corpus).expected for corpus in profile.corpora}
+    copies = {corpus: ", ".join(f"{split} {n:,}" for split, n in sizes[corpus].items()) for corpus in sizes}
+    measure = profile.train.selection
+    return Setting(name, profile.counterparts, copies, f"{SELECTION} (best dev {measure})")

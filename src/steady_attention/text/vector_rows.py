@@ -5,13 +5,11 @@ gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), nev
 """
 
 import gzip
-import math
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
@@ -21,8 +19,7 @@ MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
 LARGEST = float(np.finfo(np.float32).max)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """The row `number` (a line, from 1) of a file: its word in UTF-8, and its numbers not yet looked at."""
 
     number: int
@@ -53,17 +50,21 @@ def text_of(row: Row, path: Path) -> bytes:
 
     Raises UserError, with file and line, for what is not a number, is not finite or has no float32.
     """
-    where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
     fields = row.numbers.split(b" ") if isinstance(row.numbers, bytes) else row.numbers.tolist()
     for place, field in enumerate(fields, start=1):
-        shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
-        try:
-            value = float(field)
-        except ValueError as error:
-            raise UserError(f"{where} has {shown!r} as number {place}, expected a decimal number") from error
-        if not math.isfinite(value) or abs(value) > LARGEST:
-            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite number")
+        if not _is_number(field):
+            shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
+            where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
+            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite decimal number")
     return row.numbers if isinstance(row.numbers, bytes) else b" ".join(b"%.9g" % value for value in fields)
+
+
+def _is_number(field: bytes | float) -> bool:
+    """Whether it is a number that float32 holds; no NaN, no infinity."""
+    try:
+        return abs(float(field)) <= LARGEST
+    except ValueError:
+        return False
 
 
 def _text_rows(path: Path, file: BinaryIO) -> Iterator[Row]:

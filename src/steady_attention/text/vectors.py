@@ -53,7 +53,8 @@ def select(path: Path, wanted: set[bytes]) -> dict[bytes, Found]:
     for row in vector_rows.read(path):
         if row.word in wanted:
             _keep(path, exact, row.word, row)
-        elif (word := _lowered(row.word)) in wanted and _is_new(path, capitalised, word, row):
+        word = _lowered(row.word)
+        if word != row.word and word in wanted and _is_new(path, capitalised, word, row):
             _keep(path, capitalised, word, row)
     return dict(sorted((capitalised | exact).items()))
 

@@ -1,0 +1,97 @@
+"""Claims of the papers, each with a verdict on the printed numbers and on ours: claims.md and claims.csv."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+import yaml
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.report.claims.cells import Cell, of_tables, printed
+from steady_attention.report.claims.ours import of_scores
+from steady_attention.report.claims.scores import own
+from steady_attention.report.claims.verdict import of_print
+
+SUITES = {  # suite: papers of claims.yaml
+    "attention_at": ("attention_at",),
+    "attention_vat": ("attention_vat", "attention_vat_ja"),
+    "seat": ("seat",),
+    "vib_attention": ("vib",),
+}
+COLUMNS = ("id", "claim", "where", "printed", "ours", "evidence")
+VERDICTS = ("holds", "fails", "undecided", "not run", "not checkable")
+HEAD = """# Claims: {suite}
+
+Printed: the verdict on the paper's own numbers. Ours: a margin, positive in favour of the claim, for every
+comparison that it makes. Around the margin of the means over the seeds stands a Student t interval, from the
+spread of the margins seed by seed (paired: a margin compares runs of the same seed). It is corrected for the
+number of margins of the claim (Bonferroni): all its intervals together have the level 95 %. That level is not
+assured where a margin is no linear one: a distance, the settling of a curve, a rank correlation.
+
+A claim on every cell holds when the interval of each margin is on its side, and fails when that of at least
+one is on the other side. Else, with fewer than three seeds, or when it holds on a part of its domain only, it
+is undecided. The more margins and the fewer seeds, the wider the intervals.
+
+Printed: {printed}. Ours: {ours}.
+"""
+
+
+@cache
+def declared(name: str) -> dict:
+    """A YAML file of the package's papers/: claims.yaml or reported.yaml; large, so read once, by libyaml."""
+    text = resources.files("steady_attention").joinpath("papers", name).read_text(encoding="utf-8")
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@cache
+def printed_cells() -> list[Cell]:
+    """Every printed number and stated fact of the papers as a cell."""
+    return printed(declared("reported.yaml"), declared("claims.yaml")["text_facts"])
+
+
+def judged(rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
+    """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError."""
+    if suite not in SUITES:
+        raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
+    rows, table = list(rows), []
+    for paper in SUITES[suite]:
+        cells = own(rows, suite, paper)
+        for claim in (claim for claim in declared("claims.yaml")["claims"] if claim["paper"] == paper):
+            tables = of_tables(printed_cells(), claim["tables"])
+            ours = of_scores(claim, cells, tables, counterparts)
+            where = f"{paper}: {', '.join(map(str, claim['where']))}"
+            verdict = of_print(claim, tables).verdict
+            values = (claim["id"], claim["claim"], where, verdict, ours.verdict, ours.evidence)
+            table.append(dict(zip(COLUMNS, values, strict=True)))
+    return table
+
+
+def counted(table: list[dict[str, str]], column: str) -> str:
+    """How many claims have each verdict, in words."""
+    counts = Counter(row[column] for row in table)
+    return ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
+
+
+def markdown(table: list[dict[str, str]], suite: str) -> str:
+    """The claims as a page: how they are judged, the counts, the table."""
+    head = HEAD.format(suite=suite, printed=counted(table, "printed"), ours=counted(table, "ours"))
+    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+    lines += ["| " + " | ".join(row[name].replace("|", "\\|") for name in COLUMNS) + " |" for row in table]
+    return "\n".join([head, *lines]) + "\n"
+
+
+def write(folder: Path, rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> None:
+    """Write claims.md and claims.csv of a suite into an existing folder.
+
+    rows: suite, dataset, encoder, attention, method, variant, seed, split, metric, value (a fraction).
+    counterparts: the corpus of this profile that stands for a data set of the papers.
+    """
+    table = judged(rows, suite, counterparts)
+    (folder / "claims.md").write_text(markdown(table, suite), encoding="utf-8")
+    with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)

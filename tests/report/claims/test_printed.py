@@ -1,0 +1,79 @@
+"""The 163 claims on the printed numbers: the recorded verdicts, and the same when they pass for ours."""
+
+import pytest
+
+from steady_attention.report.claims import declared, printed_cells
+from steady_attention.report.claims.cells import of_tables
+from steady_attention.report.claims.ours import of_scores
+from steady_attention.report.claims.scores import SETTINGS, own
+from steady_attention.report.claims.verdict import of_print
+
+NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself
+
+
+@pytest.fixture(scope="module")
+def claims():
+    return declared("claims.yaml")["claims"]
+
+
+@pytest.fixture(scope="module")
+def verdicts(claims):
+    return [of_print(each, of_tables(printed_cells(), each["tables"])) for each in claims]
+
+
+def test_all_163_verdicts_on_print_are_reproduced(claims, verdicts):
+    assert len(claims) == 163
+    wrong = [(c["id"], v.verdict) for c, v in zip(claims, verdicts, strict=True) if v.verdict != c["printed"]]
+    assert wrong == []
+
+
+def test_strict_verdicts_margins_and_counts_are_reproduced(claims, verdicts):
+    for c, v in zip(claims, verdicts, strict=True):
+        assert v.strict == (c.get("printed_strict") == "fails (ties only)"), c["id"]
+        assert sorted(v.missing) == sorted(c.get("not_printed_for", v.missing)), c["id"]
+        if "cells" in c and c["test"].get("op") != "settles":  # recorded: its steps; we: one term a curve
+            assert v.comparisons == c["cells"], c["id"]
+        if "cells" in c and c["id"] not in RATIOS:
+            assert v.margin == pytest.approx(c["smallest_margin"], rel=1e-3, abs=1e-12), c["id"]
+
+
+def test_tally(claims, verdicts):
+    for paper, counts in declared("claims.yaml")["tally"].items():
+        found = [v.verdict for c, v in zip(claims, verdicts, strict=True) if c["paper"] == paper]
+        assert {verdict: found.count(verdict) for verdict in set(found)} == counts
+
+
+def as_rows(cells, suite, per_cent):
+    """The printed cells as if they were ours, three seeds alike."""
+    axes = {axis: key for key, axis in SETTINGS.items()}
+    for cell in cells:
+        pairs = [f"{axes[a]}={v}" for a in axes if a != "unlabelled" and (v := getattr(cell, a)) is not None]
+        metric = "@".join([cell.metric.replace("micro_f1", "accuracy")] + [",".join(pairs)] * bool(pairs))
+        variant = "unlabeled=50" if cell.regime == "semi" else "default"
+        value = cell.numbers[0] / (100 if cell.metric in per_cent else 1)
+        encoder = cell.encoder or {"vib": "lstm"}.get(cell.paper, "bilstm")
+        for seed in (2, 3, 5):
+            place = (suite, cell.dataset, encoder, "additive", cell.method, variant)
+            yield dict(zip(NAMES, (*place, seed, "test", metric, value), strict=True))
+
+
+def expected(on_print):
+    """Our verdict if every seed gives the printed numbers: without noise only ties are undecided."""
+    if on_print.verdict == "not checkable":
+        return "undecided" if on_print.comparisons else "not run"
+    return "undecided" if on_print.strict else on_print.verdict
+
+
+@pytest.mark.parametrize("paper", ["attention_at", "attention_vat", "attention_vat_ja", "seat", "vib"])
+def test_printed_numbers_taken_for_ours_get_the_printed_verdict(claims, verdicts, paper):
+    fractions = paper == "seat"
+    per_cent = () if fractions else {"f1", "accuracy", "micro_f1", "aopc", "posthoc_accuracy"} | {
+        f"{m}_at_{k}" for m in ("p", "r", "f1") for k in (1, 5)
+    }  # fmt: skip
+    for each, on_print in zip(claims, verdicts, strict=True):
+        figure = any("figure" in table for table in each["tables"])  # the seat figures share their places
+        if each["paper"] == paper and not figure:
+            tables = of_tables(printed_cells(), each["tables"])
+            ours = of_scores(each, own(as_rows(tables, "s", per_cent), "s", paper), tables, {})
+            assert ours.verdict == expected(on_print), (each["id"], ours.evidence)

@@ -1,0 +1,127 @@
+"""Our rows become cells of the papers: units, variants, data sets, and the domain of a claim."""
+
+import pytest
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.report.claims.cells import Cell
+from steady_attention.report.claims.lacks import covers, lacks
+from steady_attention.report.claims.scores import domain, of_dataset, one_amount, own, settings
+
+NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+
+
+def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test", suite="attention_vat"):
+    return dict(zip(NAMES, (suite, "sst", "bilstm", "additive", method, variant, seed, split, metric, value),
+                    strict=True))  # fmt: skip
+
+
+def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
+    rows = [row(seed="3", value="0.25"), row(seed=5, value=0.75), row(split="dev"), row(suite="seat")]
+    (cell,) = own(rows, "attention_vat", "attention_vat")
+    assert cell.numbers == {3: 25.0, 5: 75.0}
+    assert (cell.regime, cell.attention, cell.unlabelled) == ("supervised", "additive", None)
+
+
+@pytest.mark.parametrize(
+    "paper, metric, expected",
+    [
+        ("attention_vat", "pearson", 0.5),
+        ("seat", "f1", 0.5),
+        ("vib", "aopc@k=5", 50.0),
+        ("seat", "tvd", 0.5),
+    ],
+)
+def test_only_per_cent_metrics_are_scaled_and_seat_prints_fractions(paper, metric, expected):
+    (cell,) = own([row(metric=metric)], "attention_vat", paper)
+    assert cell.numbers == {1: expected}
+
+
+def test_settings_of_variants_and_metrics_are_axes():
+    (cell,) = own([row(variant="unlabeled=2000", metric="jsd@0.01")], "attention_vat", "attention_vat")
+    assert (cell.metric, cell.delta, cell.unlabelled, cell.regime) == ("jsd", 0.01, 2000.0, "semi")
+    (deleted,) = own([row(metric="aopc@5")], "attention_vat", "vib")
+    assert (deleted.metric, deleted.k, deleted.delta) == ("aopc", 5.0, None)
+    (both,) = own([row(metric="tvd@words=2,ablation=l3")], "attention_vat", "seat")
+    assert (both.words, both.ablation, both.delta) == (2.0, "l3", None)
+    (none,) = own([row(variant="unlabeled=0")], "attention_vat", "attention_vat")
+    assert none.regime == "supervised"
+    assert own([row(variant="unlabeled=0")], "attention_vat", "seat")[0].regime is None
+
+
+def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
+    rows = [row(variant="epsilon=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
+    assert own(rows, "attention_vat", "attention_vat") == []
+    assert own([row(value=0.0)], "attention_vat", "vib")[0].numbers == {1: 0.0}
+
+
+def test_malformed_variant_is_an_error():
+    with pytest.raises(UserError, match="variant 'unlabeled': expected `default` or key=value"):
+        settings("unlabeled", "variant")
+
+
+def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
+    def cell(method, amount):
+        return Cell(method, "sst", "f1", unlabelled=amount)
+
+    cells = [
+        cell("a", 500.0),
+        cell("b", 500.0),
+        cell("a", 700.0),
+        cell("b", 700.0),
+        cell("b", 900.0),
+        cell("c", None),
+    ]
+    assert [(c.method, c.unlabelled) for c in one_amount(cells)] == [("a", 700.0), ("b", 700.0), ("c", None)]
+
+
+@pytest.mark.parametrize(
+    "dataset, metric, expected",
+    [
+        ("sst", "f1", "f1"), ("sst", "accuracy", None), ("cnn", "accuracy", "accuracy"), ("babi2", "f1",
+        None),
+        ("babi2", "accuracy", "accuracy"), ("snli", "accuracy", "micro_f1"), ("snli", "f1", None),
+        ("snli", "pearson", "pearson"),
+    ],
+)  # fmt: skip
+def test_a_data_set_has_the_measure_of_prediction_that_the_paper_prints(dataset, metric, expected):
+    cell = of_dataset(Cell("a", "corpus", metric), dataset, "attention_vat")
+    assert (cell and cell.metric) == expected
+    assert of_dataset(Cell("a", "corpus", metric), dataset, "vib").metric == metric
+
+
+def test_domain_has_what_the_tables_print_under_the_papers_names():
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": ["bilstm"], "metrics": ["f1"]},
+        "test": {"op": "compare", "subject": {"method": ["a"]}, "object": {"method": ["b"]}},
+    }  # fmt: skip
+    printed = [Cell("a", "imdb", "f1", regime="semi")]
+
+    def ours(method="a", dataset="toy", metric="f1", regime="semi", encoder="bilstm", attention="additive"):
+        return Cell(method, dataset, metric, {}, encoder, attention, regime)
+
+    good = [ours(), ours("b", regime="supervised")]  # b is not printed: any score in the claim's metrics
+    bad = [
+        ours(regime="supervised"), ours(encoder="rnn"), ours(attention="dot"), ours("b", metric="pearson"),
+        ours("c"),
+        ours(dataset="sst"),  # its counterpart stands for it
+    ]  # fmt: skip
+    found = domain(claim, good + bad, printed, {"sst": "toy"})
+    assert [(cell.method, cell.dataset, cell.regime) for cell in found] == [
+        ("a", "sst", "semi"),
+        ("b", "sst", "supervised"),
+    ]
+
+
+def test_a_needed_cell_without_an_axis_is_covered_by_any():
+    need = Cell("a", "sst", "f1", delta=0.1)
+    assert covers(Cell("a", "sst", "f1", encoder="rnn"), need)
+    assert not covers(Cell("a", "sst", "f1", delta=0.2), need)
+    assert not covers(Cell("a", "sst", "pearson"), need)
+
+
+def test_lacks_names_what_is_absent_and_counts_the_holes():
+    wanted = [Cell(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
+    had = [Cell("a", "sst", "f1"), Cell("b", "sst", "f1"), Cell("a", "imdb", "f1")]
+    assert lacks(wanted, had, had) == "lacks the data sets cnn; 1 of 6 cells besides"
+    assert lacks(wanted, [], []) == "lacks every score that it speaks of, on sst, imdb, cnn"
+    assert lacks(wanted[:2], had, had) == ""

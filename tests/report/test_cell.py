@@ -1,0 +1,56 @@
+import math
+
+import pytest
+
+from steady_attention.report.cell import COUNT, PERCENT, PLAIN, Cell, Printed, unit_of
+
+PRINTED = Printed("79.27", 0.7927)
+
+
+@pytest.mark.parametrize(
+    "values, wanted, unit, text",
+    [
+        ([0.80, 0.82, 0.84], 3, PERCENT, "82.00 ± 2.00 (3)"),
+        ([0.8, 0.9], 2, PLAIN, "0.850 ± 0.071 (2)"),
+        ([0.8125], 1, PERCENT, "81.25 (1)"),
+        ([0.80, 0.82], 3, PERCENT, "2/3 runs"),
+        ([], 5, PLAIN, "0/5 runs"),
+        ([], 0, PLAIN, "not in this profile"),
+        ([0.5, math.nan], 2, PLAIN, "undefined in 1/2 runs"),
+        ([-0.0001], 1, PLAIN, "0.000 (1)"),
+        ([1821.0], 1, COUNT, "1821"),
+    ],
+)
+def test_ours(values, wanted, unit, text):
+    assert Cell(values, wanted, unit).ours == text
+
+
+@pytest.mark.parametrize(
+    "cell, text",
+    [
+        (Cell([0.80, 0.82], 2, PERCENT, PRINTED), "79.27 / 81.00 ± 1.41 (2) / +1.73"),
+        (Cell([0.79], 1, PERCENT, PRINTED), "79.27 / 79.00 (1) / -0.27"),
+        (Cell([0.79], 1, PERCENT, PRINTED, comparable=False), "79.27 / 79.00 (1) / –"),
+        (Cell([0.79], 1, PERCENT, PRINTED, doubtful=True), "79.27† / 79.00 (1) / –"),
+        (Cell([0.79], 2, PERCENT, PRINTED), "79.27 / 1/2 runs / –"),
+        (Cell([], 0, PERCENT, PRINTED), "79.27 / not in this profile / –"),
+        (Cell([0.5], 1, PLAIN, Printed("-", None)), "- / 0.500 (1) / –"),
+        (Cell([0.5], 1), "– / 0.500 (1) / –"),
+        (Cell([0.79268], 1, PERCENT, PRINTED), "79.27 / 79.27 (1) / +0.00"),
+    ],
+)
+def test_printed_ours_difference(cell, text):
+    assert cell.text == text
+
+
+def test_the_difference_is_that_of_the_shown_numbers():
+    """80.005 is shown as 80.00 or 80.01; whichever it is, the reader's subtraction gives what is printed."""
+    cell = Cell([0.800051], 1, PERCENT, PRINTED)
+    assert (cell.mean, cell.difference) == ("80.01", "+0.74")
+
+
+def test_units():
+    assert unit_of("macro_f1") is PERCENT
+    assert unit_of("f1@0.01") is PERCENT
+    assert unit_of("kendall") is PLAIN
+    assert unit_of("count_test") is COUNT

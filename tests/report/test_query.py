@@ -1,0 +1,66 @@
+import pytest
+
+from steady_attention.report import query, scores
+
+from .conftest import run, write
+
+PLACE = {"dataset": "sst", "encoder": "bilstm", "attention": "additive", "split": "test", "metric": "f1"}
+VAT = {**PLACE, "method": "attention_vat"}
+
+
+@pytest.fixture
+def index(evaluations, runs):
+    return query.Index(scores.collect("s", runs, evaluations), runs)
+
+
+def test_a_key_that_is_not_named_is_at_its_default(index):
+    assert index.find(VAT).values == pytest.approx({0: 0.81, 1: 0.82, 2: 0.83})
+    assert index.find({**VAT, "unlabeled": 0}) == index.find(VAT)
+
+
+def test_largest_is_the_largest_amount(index):
+    found = index.find({**VAT, "unlabeled": query.LARGEST})
+    assert found.variant == {"unlabeled": 2000}
+    assert found.values == pytest.approx({0: 0.84, 1: 0.85, 2: 0.86})
+
+
+def test_largest_is_nothing_without_unlabeled_runs(index):
+    assert index.find({**VAT, "method": "vanilla", "unlabeled": query.LARGEST}) == query.Found({}, 0, {})
+
+
+def test_declared_runs_are_wanted_whether_they_are_there_or_not(evaluations, runs):
+    frame = scores.collect("s", runs, evaluations)
+    found = query.Index(frame, [*runs, run("vanilla", 7)]).find({**VAT, "method": "vanilla"})
+    assert found.wanted == 4 and len(found.values) == 3
+
+
+def test_steps(index):
+    assert index.steps(VAT, "unlabeled") == [0, 500, 2000]
+    assert index.steps(VAT, "epsilon") == []
+
+
+def test_a_swept_key_leaves_the_default_runs_alone(evaluations):
+    made = [write(evaluations, run(**changes), 0.5) for changes in ({}, {"epsilon": 0.1}, {"epsilon": 30.0})]
+    index = query.Index(scores.collect("s", made, evaluations))
+    where = {**PLACE, "method": "vanilla"}
+    assert index.steps(where, "epsilon") == [0.1, 30.0]
+    assert index.find(where).wanted == 1
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("default", {}),
+        ("epsilon=1.0,unlabeled=2000", {"epsilon": 1.0, "unlabeled": 2000}),
+        ("selection=ann_bow", {"selection": "ann_bow"}),
+        ("unlabeled=0", {}),
+    ],
+)
+def test_variant(text, value):
+    assert query.variant(text) == value
+    assert [type(v) for v in query.variant(text).values()] == [type(v) for v in value.values()]
+
+
+def test_a_cell_that_forgets_a_condition():
+    with pytest.raises(ValueError, match="says nothing of encoder"):
+        query.split({key: value for key, value in VAT.items() if key != "encoder"})

@@ -1,0 +1,90 @@
+import json
+import math
+
+import pytest
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.report import scores
+
+from .conftest import run, write
+
+
+def test_one_row_a_number(evaluations):
+    frame = scores.collect(
+        "attention_vat", [write(evaluations, run(seed=5, unlabeled=2000), 0.5)], evaluations
+    )
+    assert tuple(frame.columns) == scores.COLUMNS
+    rows = {(row.split, row.metric): row.value for row in frame.itertuples()}
+    assert rows["dev", "f1"] == 0.6
+    assert rows["test", "kendall"] == 0.5
+    assert rows["dev", "best_epoch"] == 3
+    assert rows["test", "count_correlation_defined"] == 5
+    assert len(rows) == len(frame) == 11
+    assert set(frame["variant"]) == {"unlabeled=2000"}
+
+
+def test_csv_to_the_character(evaluations):
+    text = scores.to_csv(scores.collect("s", [write(evaluations, run(), 2 / 3)], evaluations))
+    assert text.startswith(
+        "suite,dataset,encoder,attention,method,variant,seed,split,metric,value\n"
+        "s,sst,bilstm,additive,vanilla,default,0,dev,f1,0.766667\n"
+    )
+
+
+def test_csv_and_back(evaluations, runs, tmp_path):
+    frame = scores.collect("s", runs, evaluations)
+    path = tmp_path / "scores.csv"
+    path.write_text(scores.to_csv(frame), encoding="utf-8")
+    back = scores.read_csv(path)
+    assert scores.to_csv(back) == scores.to_csv(frame)
+    assert back["value"].isna().sum() == 6  # pearson and kendall of the vanilla runs are null
+
+
+def test_a_metric_at_several_places(evaluations):
+    one = write(evaluations, run(), 0.5)
+    path = scores.folder_of(one, evaluations) / "scores.json"
+    path.write_text(json.dumps({"test": {"tvd": {"0.01": 0.2, "0.05": None}}}), encoding="utf-8")
+    frame = scores.collect("s", [one], evaluations)
+    assert list(frame["metric"]) == ["tvd@0.01", "tvd@0.05"]
+    assert frame["value"][0] == 0.2 and math.isnan(frame["value"][1])
+
+
+def test_missing_runs_are_listed_with_the_stage_that_makes_them(evaluations, runs):
+    lacking = [run("attention_at", seed) for seed in (0, 1)]
+    with pytest.raises(UserError) as error:
+        scores.collect("attention_vat", [*runs, *lacking], evaluations)
+    assert str(error.value) == (
+        f"suite attention_vat, profile demo: 2 of 14 declared runs have no scores.json in {evaluations}:\n"
+        "  attention_at/sst-bilstm-additive-default-0\n"
+        "  attention_at/sst-bilstm-additive-default-1\n"
+        "Make them with: dvc repro evaluate@demo-attention_at"
+    )
+
+
+def test_many_missing_runs_are_counted(evaluations):
+    with pytest.raises(UserError, match="and 3 more\n"):
+        scores.collect("s", [run(seed=seed) for seed in range(13)], evaluations)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"dev": {}}', "[]", '{"test": {"f1": "high"}}', '{"test": {"f1": true}}']
+)
+def test_scores_that_are_none(evaluations, content):
+    one = write(evaluations, run(), 0.5)
+    (scores.folder_of(one, evaluations) / "scores.json").write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match=r"scores\.json: .*evaluate the run again"):
+        scores.collect("s", [one], evaluations)
+
+
+def test_fingerprints(evaluations, runs):
+    stated = scores.fingerprints(runs, evaluations)
+    name = "vanilla/sst-bilstm-additive-default-2"
+    assert stated[name] == f"print of {name}" and len(stated) == 12
+
+
+def test_a_scores_csv_of_other_columns(tmp_path):
+    (tmp_path / "scores.csv").write_text("suite,value\n", encoding="utf-8")
+    with pytest.raises(UserError, match="expected suite, dataset"):
+        scores.read_csv(tmp_path / "scores.csv")
+    with pytest.raises(UserError, match="not found: the stage tables@"):
+        scores.read_csv(tmp_path / "none.csv")

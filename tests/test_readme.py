@@ -1,0 +1,55 @@
+"""The README's worked example works as written."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.pipeline.scratch import BLOCK, make
+
+README = Path("README.md").read_text(encoding="utf-8")
+
+
+def block(language: str, holding: str) -> str:
+    """The README's code block of a language that holds a text."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    (found,) = [text for text in blocks if holding in text]
+    return found
+
+
+@pytest.mark.slow
+def test_the_example_method_can_be_added_and_run(tmp_path):
+    def grid(params):
+        params["profiles"]["demo"]["suites"] = {"attention_at": {"methods": BLOCK}}
+        params["profiles"]["demo"]["train"]["epochs"] = 2
+
+    repository = make(tmp_path / "example", grid)
+    package = repository.root / "src/steady_attention/methods"
+    (package / "attention_entropy.py").write_text(block("python", "Attention entropy"), encoding="utf-8")
+    repository.edit(
+        "src/steady_attention/methods/__init__.py",
+        'NAMES = ("vanilla"',
+        'NAMES = ("attention_entropy", "vanilla"',
+    )
+    section = block("yaml", "attention_entropy:")
+    repository.edit("params.yaml", "methods:\n  vanilla: {}\n", f"methods:\n  vanilla: {{}}\n{section}")
+    repository.run("dvc", "repro", "select_unlabeled")
+    repository.run("git", "add", "--all")
+    repository.run("git", "commit", "--quiet", "--message", "Add a method")
+    repository.run("dvc", "exp", "run", "-S", "method=attention_entropy", "experiment")
+    assert "attention_entropy" in (repository.root / "reports/experiment/attention.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_every_dependency_has_its_reason():
+    names = [
+        line.split("==")[0] for line in Path("requirements.txt").read_text(encoding="utf-8").splitlines()
+    ]
+    table = README[README.index("| dependency | why |") :]
+    assert not [name for name in names if name and not name.startswith("#") and name not in table]
+
+
+def test_every_make_target_exists():
+    targets = re.findall(r"^([a-z-]+):.*## ", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"make ([a-z-]+)", README)) <= {*targets}
