@@ -43,7 +43,7 @@ def section(name: str, suite: str, declared: list[runs.Run], shown: setting.Sett
         tables=[filled.fill(table, frame, shown, declared) for table in paper.TABLES],
         figures=[page.drawn(figure, frame, shown, declared) for figure in paper.FIGURES],
         grids=[grid.of_csv("Claims", tables / "claims.csv")],
-        links={"scores": f"{suite}/tables/scores.csv", "claims": f"{suite}/tables/claims.csv"},
+        links={"claims.csv": f"{suite}/tables/claims.csv"},
     )
 
 

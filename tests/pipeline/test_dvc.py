@@ -151,7 +151,7 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
         ("profiles.demo.train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
         ("+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
         ("profiles.demo.model.embedding=300", "is 300, but the profile's vectors are 50 wide"),
-        ("profiles.demo.train.learning_rate=1e30", "expected a finite number: lower train.learning_rate"),
+        ("profiles.demo.train.learning_rate=1e38", "expected a finite number: lower train.learning_rate"),
     ],
 )  # fmt: skip
 def test_a_wrong_param_is_a_clear_error_and_nothing_is_lost(repository, change, text):

@@ -92,6 +92,13 @@ def test_a_broken_params_file_is_named(tmp_path, old, new, text):
     assert text in str(error.value)
 
 
+def test_numbers_as_dvc_writes_them_are_numbers(tmp_path):
+    """`-S x=1e-6` leaves `1e-06` in the file, which plain PyYAML takes for a text."""
+    path = tmp_path / "params.yaml"
+    path.write_text(PARAMS.replace("weight_decay: 1.0e-05", "weight_decay: 1e-06", 1), encoding="utf-8")
+    assert params.load(path).at("demo").train.weight_decay == 1e-6
+
+
 def test_an_absent_params_file_says_where_to_run(tmp_path):
     with pytest.raises(UserError, match="run the stages from the repository's root"):
         params.load(tmp_path / "params.yaml")

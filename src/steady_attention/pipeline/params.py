@@ -2,6 +2,7 @@
 file.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +11,15 @@ import yaml
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import Range, one_of, section
+
+
+class Loader(yaml.SafeLoader):
+    """PyYAML's safe loader that also takes `1e-06` for a number, as DVC does and as `-S` writes it."""
+
+
+Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
+)
 
 Count = Annotated[int, Range(1)]
 Seed = Annotated[int, Range(0)]
@@ -123,7 +133,7 @@ def load(path: Path = Path("params.yaml")) -> Params:
     if not path.is_file():
         raise UserError(f"{path} not found in {Path.cwd()}: run the stages from the repository's root")
     try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        given = yaml.load(path.read_text(encoding="utf-8"), Loader)
     except yaml.YAMLError as error:
         raise UserError(f"{path} is not valid YAML: {error}") from error
     params = section("", given, Params)
