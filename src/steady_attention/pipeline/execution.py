@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
+from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from steady_attention.pipeline import artifacts
@@ -70,6 +71,8 @@ def _run(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> l
             for outcome in pending:
                 progress.done(outcome.item, outcome.error)
                 outcomes.append(outcome)
+        if workers > 1:
+            get_reusable_executor().shutdown(wait=True)  # else the interpreter waits for it, deaf to Ctrl-C
     except TerminatedWorkerError as error:
         raise UserError(
             "a worker process was killed (is the memory full? lower execution.jobs). "
