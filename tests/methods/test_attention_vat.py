@@ -76,9 +76,7 @@ def test_eq_4_is_at_least_zero_and_zero_without_radius():
 
 
 def test_the_clean_prediction_is_a_constant():
-    """At epsilon = 0 the divergence is least, so no gradient may reach the model (it would through a live
-    p).
-    """
+    """At epsilon = 0 the divergence is least, so no gradient may reach the model (it would through a live p)."""
     model, batch = make_model(dtype=torch.float64), make_batch()
     reading = model.read(model.embed(batch, noise()), batch)
     clean = reading.detached().logits()

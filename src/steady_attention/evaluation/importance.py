@@ -15,9 +15,8 @@ def importance(model: Classifier, texts: Texts) -> list[np.ndarray]:
     text.
 
     Equals |dy/dx_t . x_t| at the embedding x_t of the word that is there. y is the probability of the
-    positive class
-    of two, of the likeliest class of more; the attention is a constant, as in Jain & Wallace 2019. One array
-    a text.
+    positive class of two, of the likeliest class of more; the attention is a constant, as in Jain & Wallace
+    2019. One array a text.
     """
     found: dict[int, np.ndarray] = {}
     unused = torch.Generator()  # no dropout in evaluation

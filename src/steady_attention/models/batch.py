@@ -12,9 +12,8 @@ from torch import Tensor
 class Batch:
     """Texts of one step, padded on the right.
 
-    tokens (B, T) ids; lengths (B,) ids in a text, boundaries included; mask (B, T) True on a real word,
-    which is
-    what attention may fall on; labels (B,), None on unlabeled texts; unlabeled, a batch beside the labeled
+    tokens (B, T) ids; lengths (B,) ids in a text, boundaries included; mask (B, T) True on a real word, which
+    is what attention may fall on; labels (B,), None on unlabeled texts; unlabeled, a batch beside the labeled
     one.
     """
 

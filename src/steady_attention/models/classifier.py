@@ -1,7 +1,7 @@
 """The classifier of the papers: embedding, encoder, attention, linear decoder.
 
-Since the decoder is linear it may act on the states before the attention: `values = states @ W`, (B, T, C).
-A pass over perturbed scores or weights then costs O(B T C) and never runs the encoder again.
+Since the decoder is linear it may act on the states before the attention: `values = states @ W`, (B, T, C). A
+pass over perturbed scores or weights then costs O(B T C) and never runs the encoder again.
 """
 
 from dataclasses import dataclass, replace

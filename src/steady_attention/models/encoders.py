@@ -1,10 +1,8 @@
 """Recurrent encoders over padded batches, without packing.
 
 A forward direction never sees the padding behind a text. A backward direction reads each text turned round
-within
-its own length, which keeps the padding behind it too; the result is then turned back. So the states of real
-words
-equal those of packed sequences exactly, at a third of packing's cost on long texts.
+within its own length, which keeps the padding behind it too; the result is then turned back. So the states of
+real words equal those of packed sequences exactly, at a third of packing's cost on long texts.
 """
 
 import torch

@@ -1,10 +1,9 @@
 """Items: units of work whose results are kept by fingerprint, computed once and never half-written.
 
 A finished item lives at `data/store/<fingerprint>/`, outside every output of DVC, so DVC may delete and
-restore
-outputs as it likes. Work in progress is at `<fingerprint>.work/` and is renamed when done; one process at a
-time
-holds `<fingerprint>.lock`. A stage's output is then filled with hard links (or copies) of its items.
+restore outputs as it likes. Work in progress is at `<fingerprint>.work/` and is renamed when done; one
+process at a time holds `<fingerprint>.lock`. A stage's output is then filled with hard links (or copies) of
+its items.
 """
 
 import contextlib
@@ -80,9 +79,7 @@ def locked(fingerprint: str) -> Iterator[None]:
 
 
 def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path:
-    """The item's folder, computed if it is not there; an interrupted computation goes on from its
-    checkpoint.
-    """
+    """The item's folder, computed if it is not there; an interrupted computation goes on from its checkpoint."""
     with locked(fingerprint):
         if path := finished(fingerprint):
             return path

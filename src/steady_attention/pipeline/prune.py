@@ -1,8 +1,7 @@
 """Delete what no output of the working tree uses from the item store: `make prune`.
 
 An item is in use when an `item.json` below data/ or reports/ bears its fingerprint, or when a process holds
-its lock.
-DVC's own cache is left alone.
+its lock. DVC's own cache is left alone.
 """
 
 import argparse

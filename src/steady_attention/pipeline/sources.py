@@ -26,9 +26,7 @@ def location(module: str) -> Path | None:
 
 
 def imported(path: Path) -> set[str]:
-    """The package's modules that a file names: by import, or by a text constant (a task is named by a
-    text).
-    """
+    """The package's modules that a file names: by import, or by a text constant (a task is named by a text)."""
     names: set[str] = set()
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
@@ -63,8 +61,8 @@ def closure(modules: Iterable[str]) -> set[str]:
 def files(script: Path, chosen: Mapping[str, str]) -> list[Path]:
     """A stage's script and everything that it stands on.
 
-    chosen: the stage's options; of `method` and `suite` the named file counts too, where the script uses
-    that package.
+    chosen: the stage's options; of `method` and `suite` the named file counts too, where the script uses that
+    package.
     """
     modules = closure(imported(script))
     for option, package in CHOSEN.items():

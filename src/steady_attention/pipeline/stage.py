@@ -1,6 +1,4 @@
-"""What every stage script does around its work: arguments, parent watch, unchanged sources, errors,
-Ctrl-C.
-"""
+"""What every stage script does around its work: arguments, parent watch, unchanged sources, errors, Ctrl-C."""
 
 import argparse
 import os
@@ -19,8 +17,7 @@ def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
     """Call a stage's `main` with the named required options, and exit with its status.
 
     A user's error is printed without traceback (status 1). Sources that changed while the stage ran are an
-    error,
-    since DVC hashes them only afterwards and would take the results for the new code's.
+    error, since DVC hashes them only afterwards and would take the results for the new code's.
     """
     parser = argparse.ArgumentParser(description=about)
     for name in names:

@@ -1,0 +1,98 @@
+"""One run, from files to files."""
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from steady_attention.evaluation import task as evaluation
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.training import task
+from tests.tiny import make_texts
+
+WIDTH, WORDS = 7, 31
+ARGUMENTS = {
+    "dataset": "tiny", "encoder": "lstm", "attention": "dot", "method": "attention_at", "variant": {},
+    "seed": 0,
+    "model": {"embedding": WIDTH, "hidden": 5, "attention_hidden": 3, "dropout": 0.0},
+    "train": {"epochs": 2, "batch_size": 3, "learning_rate": 0.01, "weight_decay": 0.0, "patience": 2,
+              "selection": "f1", "unlabeled_ratio": 1},
+    "hparams": {"epsilon": 1.0, "weight": 1.0},
+}  # fmt: skip
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    """A processed corpus, its vectors (the first word has none) and unlabeled texts."""
+    words = ["<pad>", "<unk>", *(f"word{i}" for i in range(2, WORDS))]
+    corpus, vectors, unlabeled = (tmp_path / name for name in ("corpus", "vectors", "unlabeled"))
+    write_json(corpus / "statistics.json", {"classes": ["no", "yes"], "boundaries": False})
+    (corpus / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+    for seed, split in enumerate(("train", "dev", "test")):
+        texts = make_texts((3, 5, 2, 7, 11), seed=seed)
+        for name, array in (("tokens", texts.tokens), ("offsets", texts.offsets), ("labels", texts.labels)):
+            np.save(corpus / f"{split}.{name}.npy", array)
+        lines = [" ".join(["word"] * int(length)) for length in texts.lengths]
+        (corpus / f"{split}.words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (corpus / f"{split}.ids.txt").write_text(
+            "\n".join(f"{split}{i}" for i in range(5)) + "\n", encoding="utf-8"
+        )
+    vectors.mkdir()
+    (vectors / "words.txt").write_text("\n".join(words[3:]) + "\n", encoding="utf-8")
+    matrix = np.random.default_rng(0).normal(size=(WORDS - 3, WIDTH)).astype(np.float32)
+    np.save(vectors / "vectors.npy", matrix)
+    unlabeled.mkdir()
+    texts = make_texts((3, 2), labeled=False)
+    np.save(unlabeled / "tokens.npy", texts.tokens)
+    np.save(unlabeled / "offsets.npy", texts.offsets)
+    return {"corpus": corpus, "vectors": vectors, "unlabeled": unlabeled}
+
+
+def run(inputs, work, **changes):
+    work.mkdir(exist_ok=True)
+    task.compute(work, inputs, ARGUMENTS | changes, lambda text: None)
+    return work
+
+
+def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
+    work = run(inputs, tmp_path / "run")
+    assert load_file(work / "weights.safetensors")["embedding.weight"].shape == (WORDS, WIDTH)
+    assert [row["epoch"] for row in read_json(work / "history.json")] == [1, 2]
+    assert read_json(work / "model.json")["encoder"] == "lstm"
+
+
+def test_words_start_at_their_vectors_and_padding_at_zero(inputs):
+    start = task._vectors(inputs, WIDTH, 0).numpy()
+    np.testing.assert_array_equal(start[3:], np.load(inputs["vectors"] / "vectors.npy"))
+    assert (start[0] == 0).all() and (start[1:3] != 0).all()
+    assert not np.array_equal(start[2], task._vectors(inputs, WIDTH, 1).numpy()[2])
+
+
+def test_an_evaluation_has_every_number_of_the_test_split(inputs, tmp_path):
+    trained, work = run(inputs, tmp_path / "run"), tmp_path / "evaluation"
+    work.mkdir()
+    evaluation.compute(work, {"run": trained, "corpus": inputs["corpus"]}, {}, lambda text: None)
+    scores = read_json(work / "scores.json")
+    assert set(scores["test"]) == {"f1", "macro_f1", "accuracy", "pearson", "kendall"}
+    saved = np.load(work / "predictions.npz", allow_pickle=False)
+    assert saved["probabilities"].shape == (5, 2) and saved["offsets"].tolist() == [0, 3, 8, 10, 17, 28]
+    np.testing.assert_allclose(
+        np.add.reduceat(saved["attention"].astype(float), saved["offsets"][:-1]), 1, atol=5e-3
+    )
+    assert [len(example["words"]) for example in read_json(work / "examples.json")] == [3, 5, 2, 7, 11]
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"variant": {"unlabeled": 3}}, "asks for 3 unlabeled texts, 2 were drawn: raise"),
+        ({"variant": {"epsilon": -1.0}}, "attention_at.epsilon: expected a number at least 0.0, got -1.0"),
+        ({"variant": {"espilon": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
+        ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's vectors are 7 wide"),
+        ({"method": "attention_ta"}, "'attention_ta' is not one of vanilla"),
+    ],
+)  # fmt: skip
+def test_settings_that_do_not_fit_are_named(inputs, tmp_path, changes, text):
+    with pytest.raises(UserError) as error:
+        run(inputs, tmp_path / "run", **changes)
+    assert text in str(error.value)
