@@ -76,7 +76,7 @@ def test_eq_4_is_at_least_zero_and_zero_without_radius():
 
 
 def test_the_clean_prediction_is_a_constant():
-    """At epsilon = 0 the divergence is least, so no gradient may reach the model (it would through a live p)."""
+    """The gradient is that of a fixed p: by hand, d KL / d bias = sum of q - p."""
     model, batch = make_model(dtype=torch.float64), make_batch()
     reading = model.read(model.embed(batch, noise()), batch)
     clean = reading.detached().logits()

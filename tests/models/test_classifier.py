@@ -46,7 +46,7 @@ def test_dropout_draws_from_its_generator_alone():
 
 
 def test_a_batch_by_hand():
-    """Two texts (4 5 6) and (7): padded to 3, mask true on words; with boundaries the ends get no attention."""
+    """Two texts of 3 and 1 words: padded to 3, mask true on words; boundaries get no attention."""
     texts = make_texts((3, 1))
     batch = texts.batch(np.array([1, 0]))
     assert batch.lengths.tolist() == [1, 3]

@@ -80,7 +80,7 @@ def test_the_places_to_look_in_are_not(tmp_path):
 
 
 def test_the_content_decides_not_the_way_there(task):
-    """Two items with equal files are the same input, so a harmless change upstream recomputes nothing below."""
+    """Items with equal files are the same input: a harmless change upstream recomputes nothing below."""
     task(lambda work, arguments, report: (work / "a.txt").write_text("same", encoding="utf-8"))
     done = execution.ensure([item(1, name="one"), item(2, name="two")], 1, "stage")
     contents = [artifacts.described(artifacts.store() / fingerprint)["content"] for _, fingerprint in done]

@@ -79,7 +79,7 @@ def locked(fingerprint: str) -> Iterator[None]:
 
 
 def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path:
-    """The item's folder, computed if it is not there; an interrupted computation goes on from its checkpoint."""
+    """The item's folder, computed if it is not there; an interrupted one goes on from its checkpoint."""
     with locked(fingerprint):
         if path := finished(fingerprint):
             return path

@@ -1,4 +1,4 @@
-"""params.yaml as frozen dataclasses. No default lives here: a value that changes a result stands in the file."""
+"""params.yaml as frozen dataclasses. No default is here: a value that changes a result stands in the file."""
 
 import re
 from dataclasses import asdict, dataclass

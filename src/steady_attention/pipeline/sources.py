@@ -26,7 +26,7 @@ def location(module: str) -> Path | None:
 
 
 def imported(path: Path) -> set[str]:
-    """The package's modules that a file names: by import, or by a text constant (a task is named by a text)."""
+    """The package's modules that a file names: by import or, as tasks are, by a text constant."""
     names: set[str] = set()
     for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):

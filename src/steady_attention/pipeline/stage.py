@@ -1,4 +1,4 @@
-"""What every stage script does around its work: arguments, parent watch, unchanged sources, errors, Ctrl-C."""
+"""What a stage script does around its work: arguments, parent watch, unchanged sources, errors, Ctrl-C."""
 
 import argparse
 import os
