@@ -4,7 +4,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import word_vectors
-from steady_attention.corpora.corpus import Copy, RawFile
+from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import OTHER, URL, sha256
 

@@ -4,7 +4,7 @@ import gzip
 import socket
 
 from steady_attention.corpora import fetch
-from steady_attention.corpora.corpus import Copy, RawFile
+from steady_attention.corpora.raw_file import Copy, RawFile
 from tests.corpora.raw_files import CONTENT, DEV, OTHER, TRAIN, URL, ZIP, mirror, sha256
 
 

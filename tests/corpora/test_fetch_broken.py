@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from steady_attention.corpora import fetch
-from steady_attention.corpora.corpus import Copy, RawFile
+from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import CONTENT, OTHER, URL, ZIP, mirror, sha256, zipped
 

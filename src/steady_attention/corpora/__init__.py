@@ -6,7 +6,24 @@ from importlib import import_module
 from steady_attention.corpora.corpus import Corpus
 from steady_attention.pipeline.errors import UserError
 
-NAMES = ("synthetic_sentiment", "synthetic_pool", "sst", "sst5")  # in the order of the tables
+NAMES = (  # in the order of the tables
+    "synthetic_sentiment",
+    "synthetic_pool",
+    "sst",
+    "sst5",
+    "imdb",
+    "ag_news",
+    "ag_news4",
+    "rotten_tomatoes",
+    "emotion",
+    "hate",
+    "newsgroups",
+    "yelp",
+    "trec",
+    "subj",
+    "twitter",
+    "one_billion_word",
+)
 
 
 def get(name: str) -> Corpus:

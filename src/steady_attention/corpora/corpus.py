@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from itertools import combinations
+from pathlib import Path
 from typing import Literal
 
+from steady_attention.corpora.raw_file import RawFile, changed_counts
 from steady_attention.pipeline.errors import UserError
-
-MIRROR = "mirror:"
 
 
 @dataclass(frozen=True)
@@ -22,51 +22,6 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Copy:
-    """One place where a raw file can be had, packed or not.
-
-    address: "mirror:<path inside a mirror directory>", or the https URL of the publisher.
-    sha256:  of the file as fetched; required for https, where nothing else vouches for the bytes.
-    member:  the path inside the archive, where the copy is a zip.
-    Raises ValueError for any other address: nothing is fetched without TLS and a checksum.
-    """
-
-    address: str
-    sha256: str | None = None
-    member: str | None = None
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        if self.address.startswith(MIRROR):
-            path = PurePosixPath(self.address.removeprefix(MIRROR))
-            if path.is_absolute() or ".." in path.parts or not path.parts:
-                raise ValueError(f"{self.address!r}: expected a path inside a mirror directory")
-        elif not self.address.startswith("https://"):
-            raise ValueError(f"{self.address!r}: expected an address that starts with {MIRROR} or https://")
-        elif self.sha256 is None:
-            raise ValueError(f"{self.address!r}: an https copy needs the sha256 of what is fetched")
-
-    @property
-    def mirrored(self) -> PurePosixPath | None:
-        """The path inside a mirror directory, or None for a publisher's address."""
-        on_mirror = self.address.startswith(MIRROR)
-        return PurePosixPath(self.address.removeprefix(MIRROR)) if on_mirror else None
-
-
-@dataclass(frozen=True)
-class RawFile:
-    """A raw file, stored unpacked under `name`; `sha256` is of that content. Copies are tried in order."""
-
-    name: str
-    sha256: str
-    copies: tuple[Copy, ...]
-
-    def __post_init__(self) -> None:
-        if not self.name or self.name != PurePosixPath(self.name).name or self.name.startswith("."):
-            raise ValueError(f"raw file {self.name!r}: expected a plain file name")
-
-
-@dataclass(frozen=True)
 class Corpus:
     """A data set: raw files (or their generator), reader, and how Jain and Wallace (2019) preprocess it.
 
@@ -76,6 +31,7 @@ class Corpus:
     expected: examples a split.
     normalise: "qqq": tokens with a digit become `qqq` (their vectorizer.py, `cleaner`); "words": non-word
               characters become blanks and digits stay (their SST notebook).
+    left_out: what the reader leaves out of the raw files and how many, in words; "" for nothing.
     lengths:  their length filter, both bounds strict and in words; None is the split's own extreme, so that
               its shortest (longest) texts fall out (their Trainers/DatasetBC.py, `filterbylength`).
     """
@@ -91,15 +47,18 @@ class Corpus:
     generate: Callable[[Path], None] | None = None
     normalise: Literal["qqq", "words"] = "qqq"
     lengths: tuple[int | None, int | None] = (None, None)
+    left_out: str = ""
 
     def examples(self, folder: Path) -> dict[str, list[Example]]:
         """`read(folder)`, with the number of examples of every split checked against `expected`.
 
+        Where the record of the download names a part of a raw file, that part's counts are expected.
         Raises UserError, with both numbers, where a split is missing or not of its size.
         """
         splits = self.read(folder)
-        for split in self.expected.keys() | splits.keys():
-            found, expected = len(splits.get(split, ())), self.expected.get(split, 0)
+        counts = self.expected | changed_counts(folder, self.files)
+        for split in sorted(counts.keys() | splits.keys()):
+            found, expected = len(splits.get(split, ())), counts.get(split, 0)
             if found != expected:
                 raise UserError(
                     f"{self.name}: {split} of {folder} holds {found} examples, expected {expected}; "
@@ -118,3 +77,20 @@ class VectorSource:
     address: str
     files: tuple[RawFile, ...] = ()
     generate: Callable[[Path], None] | None = None
+
+
+def duplicates(splits: dict[str, list[Example]]) -> dict[str, dict[str, int]]:
+    """How often texts repeat, letter by letter. None is removed anywhere: the papers' splits are as they are.
+
+    Returns {"within": {split: examples beyond the first of their text},
+             "between": {"train, test": examples of the latter whose text stands in the former}}.
+    """
+    texts = {split: [(e.text, e.second) for e in examples] for split, examples in splits.items()}
+    distinct = {split: set(found) for split, found in texts.items()}
+    return {
+        "within": {split: len(texts[split]) - len(distinct[split]) for split in splits},
+        "between": {
+            f"{first}, {second}": sum(text in distinct[first] for text in texts[second])
+            for first, second in combinations(splits, 2)
+        },
+    }

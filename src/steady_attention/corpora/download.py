@@ -7,6 +7,7 @@ from pathlib import Path
 from steady_attention import corpora
 from steady_attention.corpora import word_vectors
 from steady_attention.corpora.fetch import fetch
+from steady_attention.corpora.raw_file import record
 from steady_attention.pipeline.errors import UserError
 
 MIRROR_INPUT = re.compile(r"mirror(\d+)")
@@ -16,13 +17,17 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     """Fill `work` with the unpacked raw files of {"corpus": name} or {"vectors": name}.
 
     inputs["mirror0"], inputs["mirror1"], ... are the mirror directories, tried in this order; they may be
-    missing. Raises UserError for an unknown name, and where a file is not to be had (see `fetch`).
+    missing. What was fetched is recorded in copy.json (see `raw_file.record`): whether it is complete, for
+    the tables, and every content's sha256. Raises UserError for an unknown name, and where a file is not to
+    be had (see `fetch`).
     """
     source = _source(arguments)
     if source.generate is not None:
         report("generating")
         source.generate(work)
-    fetch(source.name, source.files, _mirrors(inputs), work, report)
+    taken = fetch(source.name, source.files, _mirrors(inputs), work, report)
+    if taken:
+        record(work, taken)
 
 
 def _source(arguments: dict) -> corpora.Corpus | word_vectors.VectorSource:

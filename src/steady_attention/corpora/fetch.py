@@ -3,6 +3,7 @@
 import gzip
 import shutil
 import sys
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -11,65 +12,81 @@ from pathlib import Path, PurePosixPath
 import pooch
 import requests
 
-from steady_attention.corpora.corpus import Copy, RawFile
-from steady_attention.corpora.unpack import check, refuse_page, sha256_of, unpack
+from steady_attention.corpora.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.unpack import accept, refuse_page, sha256_of, unpack
 from steady_attention.pipeline.errors import UserError
 
 RETRIES = 2  # of a download, after the first attempt
 TIMEOUT = 30  # seconds without a byte from the publisher
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, ValueError)
 PARTIAL = ".partial"  # the folder of everything not yet whole, removed in the end
 
 
 def fetch(
     owner: str, files: Sequence[RawFile], mirrors: Sequence[Path], folder: Path, report: Callable[[str], None]
-) -> None:
+) -> dict[str, tuple[str, str]]:
     """Put every raw file of the data set `owner` into `folder`, unpacked, under its name.
 
-    The copies of a file are tried in order, a mirrored one in each of the directories `mirrors`; `report` is
-    told of every copy that failed. Only content of the right sha256 gets its name, by a rename.
+    The copies of a file are tried in order, a mirrored one in each of the directories `mirrors`, and those of
+    its parts after those of the whole; `report` is told of every copy that failed. Only an accepted content
+    gets the file's name, by a rename. Returns {file: (sha256, part)}, the part "" for the whole.
     Raises UserError that names the data set, every copy tried with what was wrong, and what to put where.
     """
     partial = folder / PARTIAL
     shutil.rmtree(partial, ignore_errors=True)  # what a killed run left
     partial.mkdir(parents=True)
+    taken = {}
     try:
         for raw in files:
-            if not _is_whole(folder / raw.name, raw.sha256):
-                _fetch_one(owner, raw, mirrors, partial, report)
+            there = _there(folder / raw.name, raw)
+            if there is None:
+                there = _fetch_one(owner, raw, mirrors, partial, report)
                 (partial / raw.name).rename(folder / raw.name)
+            taken[raw.name] = there
     finally:
         shutil.rmtree(partial)
+    return taken
 
 
-def _is_whole(path: Path, sha256: str) -> bool:
-    return path.is_file() and sha256_of(path) == sha256
+def _there(path: Path, raw: RawFile) -> tuple[str, str] | None:
+    """The sha256 and the part of an accepted content that already lies at `path`, or None."""
+    if not path.is_file():
+        return None
+    found = sha256_of(path)
+    parts = {content.sha256: content.part for content in reversed(raw.contents)}
+    if found not in parts and (None not in parts or path.stat().st_size == 0):
+        return None
+    return found, parts.get(found, parts.get(None))
 
 
 def _fetch_one(
     owner: str, raw: RawFile, mirrors: Sequence[Path], partial: Path, report: Callable[[str], None]
-) -> None:
-    """Leave the checked content in partial/<raw.name>, or raise the UserError of `fetch`."""
+) -> tuple[str, str]:
+    """Leave an accepted content in partial/<raw.name>, or raise the UserError of `fetch`."""
     failures = []
-    for copy, place in _places(raw, mirrors):
+    target = partial / raw.name
+    for content, copy, place in _places(raw, mirrors):
         report(f"{raw.name} from {place}")
         try:
             packed = place if isinstance(place, Path) else _download(copy, partial)
-            unpack(packed, copy, partial / raw.name)
-            check(partial / raw.name, raw.sha256)
-            return
-        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, ValueError) as error:
+            unpack(packed, copy, target)
+            if content.part:
+                report(f"{raw.name}: {content.part}")
+            return accept(target, content.sha256), content.part
+        except BROKEN as error:
             failures.append(f"  {place} ({copy.note or 'a copy'}): {_reason(error)}")
             report(f"{raw.name}: rejected {failures[-1].strip()}")
     raise UserError(_nowhere(owner, raw, failures, len(mirrors)))
 
 
-def _places(raw: RawFile, mirrors: Sequence[Path]) -> Iterator[tuple[Copy, Path | str]]:
+def _places(raw: RawFile, mirrors: Sequence[Path]) -> Iterator[tuple[Content, Copy, Path | str]]:
     """Each copy with each place where it may lie: a path for a mirror, the address for the publisher."""
-    for copy in raw.copies:
-        if copy.mirrored is None:
-            yield copy, copy.address
-        else:
-            yield from ((copy, mirror / copy.mirrored) for mirror in mirrors)
+    for content in raw.contents:
+        for copy in content.copies:
+            if copy.mirrored is None:
+                yield content, copy, copy.address
+            else:
+                yield from ((content, copy, mirror / copy.mirrored) for mirror in mirrors)
 
 
 def _download(copy: Copy, partial: Path) -> Path:
@@ -104,18 +121,21 @@ def refuse_plain_redirect(response: requests.Response, **_: object) -> None:
 def _reason(error: Exception) -> str:
     if isinstance(error, requests.ConnectionError):
         return f"no connection ({error})"
-    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile | zipfile.BadZipFile):
+    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile | zipfile.BadZipFile | tarfile.TarError):
         return f"truncated or broken archive ({error})"
     return str(error)
 
 
 def _nowhere(owner: str, raw: RawFile, failures: list[str], mirrors: int) -> str:
     tried = "\n".join(failures if mirrors else ["  no mirror directory was given", *failures])
-    mirrored = [copy.mirrored for copy in raw.copies if copy.mirrored is not None]
+    copies = [copy for content in raw.contents for copy in content.copies]
+    mirrored = [copy.mirrored for copy in copies if copy.mirrored is not None]
     put = " or ".join(f"{path} as data/mirror/{path}" for path in mirrored)
     mend = (
         f"Put {put}, or set STEADY_ATTENTION_MIRROR to a directory that holds it"
         if put
         else "Try again later"
     )
-    return f"{owner}: {raw.name} could not be had. Tried:\n{tried}\n{mend}."
+    return "\n".join(
+        filter(None, (f"{owner}: {raw.name} could not be had. Tried:\n{tried}", raw.by_hand, f"{mend}."))
+    )

@@ -7,7 +7,8 @@ A line of the raw files is one binary tree in brackets, `(3 (2 A) (4 gem))`; the
 import re
 from pathlib import Path
 
-from steady_attention.corpora.corpus import Copy, Corpus, Example, RawFile
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 
 PUBLISHED = "https://nlp.stanford.edu/sentiment/trainDevTestTrees_PTB.zip"

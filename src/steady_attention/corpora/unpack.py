@@ -4,24 +4,26 @@ import gzip
 import hashlib
 import shutil
 import stat
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from steady_attention.corpora.corpus import Copy
+from steady_attention.corpora.raw_file import Copy
 from steady_attention.pipeline.errors import UserError
 
 CHUNK = 1 << 20  # bytes
+TAR = (".tar", ".tar.gz", ".tgz")
 PAGE = (b"<!doctype html", b"<html")
 
 
 def unpack(packed: Path, copy: Copy, target: Path) -> None:
-    """Write the content of `packed` to `target`: the zip's member, the gzip's content, or the file as it is.
+    """Write to `target` the content of `packed`: the archive's member, the gzip's content, or itself.
 
-    Raises UserError for a missing or wrong file and a zip without the member, and for a broken archive what
-    gzip, zlib and zipfile raise.
+    Raises UserError for a missing or wrong file and an archive without the member, and for a broken archive
+    what gzip, zlib, zipfile and tarfile raise.
     """
     if not packed.is_file():
         raise UserError("no such file")
@@ -34,8 +36,17 @@ def unpack(packed: Path, copy: Copy, target: Path) -> None:
 
 @contextmanager
 def _opened(packed: Path, copy: Copy) -> Iterator[BinaryIO]:
-    """The content as a stream. A zip's member is looked up by name, not extracted by it, and is no link."""
-    if copy.member is not None:
+    """The content as a stream. A member is looked up by name, not extracted by it, and is no link."""
+    if copy.member is not None and copy.address.endswith(TAR):
+        with tarfile.open(packed) as archive:
+            names = archive.getnames()
+            if copy.member not in names:
+                raise UserError(f"the tar holds no {copy.member}, but {', '.join(names[:10])}")
+            info = archive.getmember(copy.member)
+            if not info.isreg():
+                raise UserError(f"{copy.member} is a folder or a link in the tar, expected a file")
+            yield archive.extractfile(info)
+    elif copy.member is not None:
         with zipfile.ZipFile(packed) as archive:
             if copy.member not in archive.namelist():
                 raise UserError(f"the zip holds no {copy.member}, but {', '.join(archive.namelist()[:10])}")
@@ -60,6 +71,16 @@ def refuse_page(path: Path) -> None:
         raise UserError(
             "an HTML page stands in place of the data (an error page of the server, or a log-in page)"
         )
+
+
+def accept(path: Path, expected: str | None) -> str:
+    """The file's sha256; where none is expected, any content but nothing at all. Raises UserError else."""
+    if expected is not None:
+        check(path, expected)
+        return expected
+    if path.stat().st_size == 0:
+        raise UserError("an empty file")
+    return sha256_of(path)
 
 
 def check(path: Path, expected: str) -> None:

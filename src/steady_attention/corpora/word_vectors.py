@@ -1,7 +1,8 @@
 """Pretrained word vectors, by name."""
 
 from steady_attention.corpora import synthetic
-from steady_attention.corpora.corpus import Copy, RawFile, VectorSource
+from steady_attention.corpora.corpus import VectorSource
+from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 
 _GOOGLENEWS = "word2vec_googlenews_300d_13598w.npz"

@@ -1,0 +1,81 @@
+"""Text files of one example a line, read strictly: what cannot be the data set is an error with its line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from steady_attention.pipeline.errors import UserError
+
+BOM = b"\xef\xbb\xbf"
+LONGEST = 1_000_000  # bytes; no line of a data set here comes near
+
+
+def numbered(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
+    r"""("<path>:<line>", the line without its end) of every line of a file; lines end at "\n" alone.
+
+    Raises UserError, with the line, for a missing or empty file, one that begins with a byte order mark, an
+    empty line, one over LONGEST bytes, one that ends in "\r\n" or holds a NUL byte, and bytes of another
+    encoding; latin-1 takes any byte, but a file whose every byte over 127 is part of UTF-8 is refused.
+    """
+    if not path.is_file():
+        raise UserError(f"{path} is missing; run the download stage again")
+    if path.stat().st_size == 0:
+        raise UserError(f"{path} is empty, expected one text a line; run the download stage again")
+    if encoding == "latin-1":
+        _refuse_utf8(path)
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 2), b""), start=1):
+            where = f"{path}:{number}"
+            content = line.removesuffix(b"\n")
+            if number == 1 and content.startswith(BOM):
+                raise UserError(f"{where}: a byte order mark; the file was converted, get it anew")
+            _check(content, where)
+            text = _decoded(content, where, encoding)
+            if not text.strip():
+                raise UserError(f"{where}: an empty line, expected a text")
+            yield where, text
+
+
+def _check(content: bytes, where: str) -> None:
+    """Raise UserError for what no line of a data set holds."""
+    if len(content) > LONGEST:
+        raise UserError(f"{where}: the line is longer than {LONGEST:,} bytes, expected one text a line")
+    if content.endswith(b"\r"):
+        raise UserError(rf"{where}: the line ends in \r\n, expected \n; the file was converted, get it anew")
+    if b"\0" in content:
+        raise UserError(f"{where}: a NUL byte; the file is binary or UTF-16, expected 8-bit text")
+
+
+def _decoded(content: bytes, where: str, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UserError(f"{where}: not {encoding.upper()} ({error.reason} at byte {error.start})") from error
+
+
+def _refuse_utf8(path: Path) -> None:
+    """Raise UserError for a file that is UTF-8 and not ASCII."""
+    content = path.read_bytes()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return
+    if not content.isascii():
+        raise UserError(f"{path} is UTF-8, expected latin-1; the file was converted, get it anew")
+
+
+def fields(line: str, count: int, where: str, form: str) -> list[str]:
+    """The fields of a line parted by tabs, the last of which may hold tabs. `form` says what was expected.
+
+    Raises UserError, naming `where`, for fewer fields, or one that is empty.
+    """
+    found = line.split("\t", count - 1)
+    if len(found) != count or not all(field.strip() for field in found):
+        raise UserError(f"{where}: expected {form}, parted by tabs, found {line[:80]!r}")
+    return found
+
+
+def label(word: str, known: tuple[str, ...], where: str) -> int:
+    """The index of a label's word. Raises UserError, naming `where`, for an unknown one."""
+    if word not in known:
+        raise UserError(f"{where}: unknown label {word[:80]!r}, expected one of {', '.join(known)}")
+    return known.index(word)

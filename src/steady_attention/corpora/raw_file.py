@@ -1,0 +1,121 @@
+"""Raw files: where they are to be had, which contents are accepted, and the record of what was taken."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from steady_attention.pipeline.errors import UserError
+
+MIRROR = "mirror:"
+RECORD = "copy.json"  # in a folder of raw files: which content of each was taken
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One place where a raw file can be had, packed or not.
+
+    address: "mirror:<path inside a mirror directory>", or the https URL of the publisher.
+    sha256:  of the file as fetched; required for https, where nothing else vouches for the bytes.
+    member:  the path inside the archive, where the copy is a zip or a tar.
+    Raises ValueError for any other address: nothing is fetched without TLS and a checksum.
+    """
+
+    address: str
+    sha256: str | None = None
+    member: str | None = None
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.address.startswith(MIRROR):
+            path = PurePosixPath(self.address.removeprefix(MIRROR))
+            if path.is_absolute() or ".." in path.parts or not path.parts:
+                raise ValueError(f"{self.address!r}: expected a path inside a mirror directory")
+        elif not self.address.startswith("https://"):
+            raise ValueError(f"{self.address!r}: expected an address that starts with {MIRROR} or https://")
+        elif self.sha256 is None:
+            raise ValueError(f"{self.address!r}: an https copy needs the sha256 of what is fetched")
+
+    @property
+    def mirrored(self) -> PurePosixPath | None:
+        """The path inside a mirror directory, or None for a publisher's address."""
+        on_mirror = self.address.startswith(MIRROR)
+        return PurePosixPath(self.address.removeprefix(MIRROR)) if on_mirror else None
+
+
+@dataclass(frozen=True)
+class Content:
+    """A content that is accepted as a raw file.
+
+    sha256:   of the content; None where it is not known, see RawFile.
+    part:     which part of the published file it is, "" for the whole.
+    expected: examples a split, of the splits that a part changes.
+    """
+
+    sha256: str | None
+    copies: tuple[Copy, ...]
+    part: str = ""
+    expected: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """A raw file, stored unpacked under `name`; `sha256` is of that content. Copies are tried in order.
+
+    sha256:  None where nobody has said it: what a mirror holds under that path is then accepted unseen, and
+             what an https copy unpacks to is vouched for by the checksum of the archive. Its hash is
+             recorded, and the reader and the expected counts of the corpus judge it.
+    parts:   accepted, in this order, where the whole is not to be had.
+    by_hand: what to fetch from where, for an error's text, where no copy is the publisher's.
+    Raises ValueError for a name that is not a plain file name.
+    """
+
+    name: str
+    sha256: str | None
+    copies: tuple[Copy, ...]
+    parts: tuple[Content, ...] = ()
+    by_hand: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name or self.name != PurePosixPath(self.name).name or self.name.startswith("."):
+            raise ValueError(f"raw file {self.name!r}: expected a plain file name")
+
+    @property
+    def contents(self) -> tuple[Content, ...]:
+        """All contents that are accepted, the whole first, where it has any copy."""
+        whole = (Content(self.sha256, self.copies),) if self.copies else ()
+        return (*whole, *self.parts)
+
+
+def record(folder: Path, taken: Mapping[str, tuple[str, str]]) -> None:
+    """Write what was taken, {file: (sha256, part)}, into `folder`: a text for the tables, and the hashes."""
+    parts = [f"{name}: {part}" for name, (_, part) in taken.items() if part]
+    content = {
+        "copy": "; ".join(parts) or "complete",
+        "complete": not parts,
+        "files": {name: {"sha256": sha256, "part": part} for name, (sha256, part) in taken.items()},
+    }
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    (folder / RECORD).write_bytes(text.encode("utf-8"))
+
+
+def changed_counts(folder: Path, files: Iterable[RawFile]) -> dict[str, int]:
+    """Examples a split, of the splits that the recorded parts of `files` change.
+
+    Without a record (as where raw files were laid out by hand) all are taken for whole. Raises UserError for
+    a record that `record` did not write.
+    """
+    path = folder / RECORD
+    if not path.is_file():
+        return {}
+    try:
+        taken = json.loads(path.read_bytes())["files"]
+        hashes = {name: entry["sha256"] for name, entry in taken.items()}
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise UserError(f"{path} is not the record of a download ({error}); download again") from error
+    counts: dict[str, int] = {}
+    for raw in files:
+        for content in raw.parts:
+            if content.sha256 == hashes.get(raw.name):
+                counts |= content.expected
+    return counts

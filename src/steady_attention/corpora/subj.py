@@ -1,0 +1,56 @@
+"""Subj: 5,000 objective and 5,000 subjective sentences on films (Pang and Lee 2004).
+
+A line is a sentence, in latin-1. The information-bottleneck paper has 8,000/1,000/1,000: here of each file,
+in its order, 4,000, 500 and 500 lines. Jain and Wallace do not have this data set: every word of the
+training split is kept, as of their SST. The sha256 of the files is not known to us: what a mirror holds is
+accepted.
+"""
+
+from pathlib import Path
+
+from steady_attention.corpora import lines
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.pipeline.errors import UserError
+
+CLASSES = ("objective", "subjective")
+FILES = ("plot.tok.gt9.5000", "quote.tok.gt9.5000")  # in the order of the classes
+EACH = {"train": 4000, "dev": 500, "test": 500}  # lines of each file
+PUBLISHED = "http://www.cs.cornell.edu/people/pabo/movie-review-data/rotten_imdb.tar.gz"
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    """The splits, objective sentences first; ids are "<class>-<line>".
+
+    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a file
+    that has not 5,000 lines.
+    """
+    splits: dict[str, list[Example]] = {split: [] for split in EACH}
+    for label, (name, kind) in enumerate(zip(FILES, CLASSES, strict=True)):
+        texts = [text.strip() for _, text in lines.numbered(folder / name, "latin-1")]
+        if len(texts) != sum(EACH.values()):
+            raise UserError(f"{folder / name}:{len(texts)}: the file ends here, expected 5,000 lines")
+        found = iter(Example(f"{kind}-{number}", text, label) for number, text in enumerate(texts, start=1))
+        for split, count in EACH.items():
+            splits[split] += [next(found) for _ in range(count)]
+    return splits
+
+
+CORPUS = Corpus(
+    name="subj",
+    classes=CLASSES,
+    licence="not stated by the publisher; from IMDb and Rotten Tomatoes, for research",
+    address="https://www.cs.cornell.edu/people/pabo/movie-review-data/",
+    files=tuple(
+        RawFile(
+            name,
+            None,
+            (Copy(f"mirror:subj/{name}.gz", note="gzip of the published file"),),
+            by_hand=f"Fetch {PUBLISHED} and gzip its {name}.",
+        )
+        for name in FILES
+    ),
+    read=read,
+    minimum_frequency=1,
+    expected={split: 2 * count for split, count in EACH.items()},
+)

@@ -1,0 +1,66 @@
+"""TREC: 5,452 + 500 questions in six classes of answers (Li and Roth 2002), its coarse labels.
+
+A line is `LABEL:fine question`, in latin-1; the one byte 0xf0 of the training file stands for a blank. The
+information-bottleneck paper has 5,000/452/500: here the 452 are drawn with random_state 13478.
+Jain and Wallace do not have this data set: every word of the training split is kept, as of their SST.
+"""
+
+from pathlib import Path
+
+from steady_attention.corpora import lines, splitting
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.pipeline.errors import UserError
+
+CLASSES = ("abbreviation", "entity", "description", "human", "location", "number")
+CODES = ("ABBR", "ENTY", "DESC", "HUM", "LOC", "NUM")
+PUBLISHED = "https://cogcomp.seas.upenn.edu/Data/QA/QC"
+CONTENT_SHA256 = {
+    "train_5500": "9e4c8bdcaffb96ed61041bd64b564183d52793a8e91d84fc3a8646885f466ec3",
+    "TREC_10": "033f22c028c2bbba9ca682f68ffe204dc1aa6e1cf35dd6207f2d4ca67f0d0e8e",
+}
+DEV, SEED = 452, 13478
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    """The splits; ids are "train-<line>" and "test-<line>" of the raw files.
+
+    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a line
+    without a question or with an unknown label.
+    """
+    path = folder / "train_5500.label"
+    train, dev = splitting.hold_out(path, _file(path, "train"), DEV, SEED)
+    return {"train": train, "dev": dev, "test": _file(folder / "TREC_10.label", "test")}
+
+
+def _file(path: Path, split: str) -> list[Example]:
+    examples = []
+    for number, (where, line) in enumerate(lines.numbered(path, "latin-1"), start=1):
+        code, blank, question = line.replace("\xf0", " ").strip().partition(" ")
+        if not blank:
+            raise UserError(f"{where}: expected a line like `HUM:ind Who was Galileo ?`, found {line[:80]!r}")
+        label = lines.label(code.partition(":")[0], CODES, where)
+        examples.append(Example(f"{split}-{number}", question.strip(), label))
+    return examples
+
+
+CORPUS = Corpus(
+    name="trec",
+    classes=CLASSES,
+    licence="not stated by the publisher",
+    address="https://cogcomp.seas.upenn.edu/Data/QA/QC/",
+    files=tuple(
+        RawFile(
+            f"{name}.label",
+            sha256,
+            (
+                Copy(f"mirror:trec/{name}.label.gz", note="gzip of the published file"),
+                Copy(f"{PUBLISHED}/{name}.label", sha256, note="the publisher's file"),
+            ),
+        )
+        for name, sha256 in CONTENT_SHA256.items()
+    ),
+    read=read,
+    minimum_frequency=1,
+    expected={"train": 5000, "dev": DEV, "test": 500},
+)

@@ -1,0 +1,55 @@
+"""The form of the TweetEval data sets (Barbieri et al. 2020): per split a file of texts and one of labels."""
+
+from pathlib import Path
+
+from steady_attention.corpora import lines
+from steady_attention.corpora.corpus import Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.pipeline.errors import UserError
+
+ADDRESS = "https://github.com/cardiffnlp/tweeteval"
+PUBLISHED = "https://raw.githubusercontent.com/cardiffnlp/tweeteval"
+FILES = {"train": "train", "dev": "val", "test": "test"}  # split: the files' beginning
+LICENCE = "released without restriction by TweetEval; Twitter's terms and those of the task's data apply"
+
+
+def files(task: str, revision: str, content_sha256: dict[str, str]) -> tuple[RawFile, ...]:
+    """The raw files of a task, at a revision of the publisher's repository, by the sha256 of each."""
+    return tuple(
+        RawFile(
+            f"{name}.txt",
+            sha256,
+            (
+                Copy(f"mirror:tweeteval_{task}/{name}.txt.gz", note="gzip of the published file"),
+                Copy(
+                    f"{PUBLISHED}/{revision}/datasets/{task}/{name}.txt",
+                    sha256,
+                    note="the publisher's repository",
+                ),
+            ),
+        )
+        for name, sha256 in content_sha256.items()
+    )
+
+
+def read(folder: Path, labels: tuple[str, ...]) -> dict[str, list[Example]]:
+    """Every split's texts, their labels as indices into all of `labels`; ids are "<split>-<line>".
+
+    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, for a label that
+    is no index, and where a split has not as many labels as texts.
+    """
+    return {split: _split(folder, split, labels) for split in FILES}
+
+
+def _split(folder: Path, split: str, labels: tuple[str, ...]) -> list[Example]:
+    text_file, label_file = (folder / f"{FILES[split]}_{kind}.txt" for kind in ("text", "labels"))
+    texts = [text.strip() for _, text in lines.numbered(text_file)]
+    known = tuple(str(index) for index in range(len(labels)))
+    found = [lines.label(text.strip(), known, where) for where, text in lines.numbered(label_file)]
+    if len(texts) != len(found):
+        raise UserError(
+            f"{label_file}:{len(found)}: the file ends here, expected {len(texts)} labels, one for each line "
+            f"of {text_file.name}"
+        )
+    pairs = enumerate(zip(texts, found, strict=True), start=1)
+    return [Example(f"{split}-{number}", text, label) for number, (text, label) in pairs]

@@ -1,0 +1,57 @@
+"""Yelp review polarity: 560,000 + 38,000 reviews (Zhang et al. 2015), 1 or 2 stars against 3 or 4.
+
+The information-bottleneck paper has 500,000/60,000/38,000: here the 60,000 are drawn with random_state
+16377, Jain and Wallace's for AG News, the other data set of that form. They do not have this one: a word is
+kept that stands in 10 training texts, as of their IMDB. The sha256 of the files is not known to us, that of
+the archive is.
+"""
+
+from pathlib import Path
+
+from steady_attention.corpora import csv_rows, lines, splitting
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+
+PUBLISHED = "https://s3.amazonaws.com/fast-ai-nlp/yelp_review_polarity_csv.tgz"
+PUBLISHED_SHA256 = "528f22e286cad085948acbc3bea7e58188416546b0e364d0ae4ca0ce666abe35"
+FORM = '"1 or 2","review"'
+DEV, SEED = 60000, 16377
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    r"""The splits; an escaped line break (`\n`) becomes a blank; ids are "train-<row>" and "test-<row>".
+
+    Raises what `csv_rows.rows` raises, and UserError for a label that is not 1 or 2.
+    """
+    path = folder / "train.csv"
+    train, dev = splitting.hold_out(path, _file(path, "train"), DEV, SEED)
+    return {"train": train, "dev": dev, "test": _file(folder / "test.csv", "test")}
+
+
+def _file(path: Path, split: str) -> list[Example]:
+    return [
+        Example(f"{split}-{number}", text.replace("\\n", " "), lines.label(code, ("1", "2"), where))
+        for number, (where, (code, text)) in enumerate(csv_rows.rows(path, 2, FORM), start=1)
+    ]
+
+
+CORPUS = Corpus(
+    name="yelp",
+    classes=("negative", "positive"),
+    licence="the terms of the Yelp Dataset Challenge, for academic use",
+    address="https://www.yelp.com/dataset",
+    files=tuple(
+        RawFile(
+            f"{split}.csv",
+            None,
+            (
+                Copy(f"mirror:yelp/polarity/{split}.csv.gz", note="gzip of the published file"),
+                Copy(PUBLISHED, PUBLISHED_SHA256, f"yelp_review_polarity_csv/{split}.csv", "Zhang's archive"),
+            ),
+        )
+        for split in ("train", "test")
+    ),
+    read=read,
+    minimum_frequency=10,
+    expected={"train": 500000, "dev": DEV, "test": 38000},
+)
