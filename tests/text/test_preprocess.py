@@ -102,6 +102,7 @@ def test_a_pool_has_texts_alone_and_drops_the_empty_ones(preprocessed):
     texts = [Example("p1", "Good FILM", None), Example("p2", " \n", None), Example("p3", "one", None)]
     folder = preprocessed(corpus(classes=(), read=lambda _: {"pool": texts}, expected={"pool": 3}))
     assert sorted(path.name for path in folder.iterdir()) == [
+        "pool.as_words.txt",
         "pool.ids.txt",
         "pool.words.txt",
         "statistics.json",
@@ -110,3 +111,11 @@ def test_a_pool_has_texts_alone_and_drops_the_empty_ones(preprocessed):
     assert lines(folder / "pool.ids.txt") == ["p1", "p3"]
     counts = {"examples": 2, "tokens": 3, "mean_length": 1.5, "dropped": 1}
     assert statistics(folder)["splits"] == {"pool": counts}
+
+
+def test_a_pool_stands_by_the_other_rule_too_line_by_line(preprocessed):
+    """SST's rule knows no punctuation and keeps digits; a text that it empties stays as an empty line."""
+    texts = [Example("p1", "Don't go in 1999!", None), Example("p2", "!", None), Example("p3", "one", None)]
+    folder = preprocessed(corpus(classes=(), read=lambda _: {"pool": texts}, expected={"pool": 3}))
+    assert lines(folder / "pool.words.txt") == ["do n't go in qqq !", "!", "one"]
+    assert lines(folder / "pool.as_words.txt") == ["don t go in 1999", "", "one"]

@@ -26,6 +26,12 @@ def write_texts(folder: Path, split: str, texts: list[Text]) -> None:
     _write_lines(folder / f"{split}.ids.txt", (text.example.id for text in texts))
 
 
+def write_again(folder: Path, split: str, rule: str, texts: list[Text]) -> None:
+    """Write <split>.as_<rule>.txt: the same texts, line by line, by another rule of normalisation."""
+    lines = (" ".join(tokenize.words(text.example.text, rule)) for text in texts)
+    _write_lines(folder / f"{split}.as_{rule}.txt", lines)
+
+
 def write_splits(
     folder: Path, rule: str, splits: dict[str, list[Text]], words: list[str], boundaries: bool
 ) -> dict[str, int]:

@@ -72,11 +72,17 @@ def _tokenized(corpus: Corpus, split: str, examples: list[Example]) -> list[Text
 
 
 def _pool(work: Path, corpus: Corpus, texts: list[Text]) -> dict:
-    """Write a pool's texts, those without a word left out; returns its statistics."""
+    """Write a pool's texts, those without a word left out; returns its statistics.
+
+    `pool.as_<rule>.txt` holds the same lines by every other rule, for labeled corpora of that rule.
+    """
     kept = [text for text in texts if text.words]
     if not kept:
         raise UserError(f"{corpus.name}: none of {len(texts)} texts holds a word, expected at least one")
     encoded.write_texts(work, POOL, kept)
+    for rule in tokenize.RULES:
+        if rule != corpus.normalise:
+            encoded.write_again(work, POOL, rule, kept)
     counts = {"examples": len(kept), **_lengths(kept), "dropped": len(texts) - len(kept)}
     return {"dataset": corpus.name, "classes": [], "normalise": corpus.normalise, "splits": {POOL: counts}}
 

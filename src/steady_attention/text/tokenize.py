@@ -2,49 +2,47 @@
 
 "qqq":   a token that holds a digit becomes `qqq` (their preprocess/vectorizer.py, `cleaner`).
 "words": non-word characters become blanks before the tokenizer, digits stay (their preprocess/SST/SST.ipynb).
-The blank English tokenizer of spaCy 3 gives the vocabulary that they print for SST, to the word.
+The blank English tokenizer of spaCy 3 gives the vocabulary that they print for SST, to the word. White space
+of any kind and number counts as one blank. The tokens are spaCy's, exactly; memo.py says how they come fast.
 """
 
 import re
-from functools import cache
-
-import spacy
-from spacy.tokenizer import Tokenizer
-from spacy.tokens import Doc
+from functools import cache, partial
 
 from steady_attention.pipeline.errors import UserError
+from steady_attention.text.memo import Memo
 
 RULES = ("qqq", "words")
 NUMBER = "qqq"
 NOT_A_WORD = re.compile(r"\W")
-CHUNK = re.compile(r"\S+")
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    return spacy.blank("en").tokenizer
 
 
 def words(text: str, rule: str) -> list[str]:
     """The words of a text, lower-cased; none holds white space. Raises UserError for an unknown rule."""
-    return [_word(token.text, rule) for token in _tokens(text, rule)]
+    chunks = _cleaned(text, rule).split()
+    return _words(rule).words(chunks)
 
 
 def spans(text: str, rule: str) -> list[tuple[int, int]]:
     """The characters [start, end) of `text` that each of `words(text, rule)` was made from."""
-    starts = []  # of the chunks between white space, in `text` less their start in the collapsed text
-    position = 0
-    for chunk in CHUNK.finditer(_cleaned(text, rule)):
-        starts += [chunk.start() - position] * (len(chunk[0]) + 1)
-        position += len(chunk[0]) + 1
-    return [
-        (token.idx + starts[token.idx], token.idx + starts[token.idx] + len(token.text))
-        for token in _tokens(text, rule)
-    ]
+    cleaned = _cleaned(text, rule)
+    found = []
+    end = 0
+    for token in _tokens().words(cleaned.split()):
+        start = cleaned.index(token, end)  # only white space is skipped: a token begins with something else
+        end = start + len(token)
+        found.append((start, end))
+    return found
 
 
-def _tokens(text: str, rule: str) -> Doc:
-    return _tokenizer()(" ".join(_cleaned(text, rule).split()))
+@cache
+def _words(rule: str) -> Memo:
+    return Memo(partial(word, rule=rule))
+
+
+@cache
+def _tokens() -> Memo:
+    return Memo(str)
 
 
 def _cleaned(text: str, rule: str) -> str:
@@ -54,6 +52,7 @@ def _cleaned(text: str, rule: str) -> str:
     return NOT_A_WORD.sub(" ", text) if rule == "words" else text
 
 
-def _word(token: str, rule: str) -> str:
+def word(token: str, rule: str) -> str:
+    """The word that a token becomes under the rule."""
     holds_digit = rule == "qqq" and any(character.isdigit() for character in token)
     return NUMBER if holds_digit else token.lower()

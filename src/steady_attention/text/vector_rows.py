@@ -1,4 +1,4 @@
-"""Rows of raw word-vector files, streamed: a row's numbers are parsed only when it is wanted.
+"""Rows of raw word-vector files, streamed: each is checked for its width, the wanted ones are handed out.
 
 Formats: text (`word number ... number` a line, maybe after a line `rows width`, as of word2vec and fastText),
 gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), never with pickled objects.
@@ -7,7 +7,7 @@ gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), nev
 import gzip
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 from steady_attention.pipeline.errors import UserError
 
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
+BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few
 LARGEST = float(np.finfo(np.float32).max)
 
 
@@ -27,8 +28,8 @@ class Row(NamedTuple):
     numbers: bytes | np.ndarray
 
 
-def read(path: Path) -> Iterator[Row]:
-    """Every row of a raw file, in its order; each is as wide as the first.
+def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
+    """The rows of a raw file whose word is `wanted`, in its order; all rows are as wide as the first.
 
     Raises UserError, with file and line, for a row of another width, a header that disagrees with the rows, a
     file without rows, and for a file that is truncated or of another format.
@@ -37,10 +38,10 @@ def read(path: Path) -> Iterator[Row]:
         raise UserError(f"{path} is missing: expected word vectors; run the download stage again")
     try:
         if path.suffix == ".npz":
-            yield from _npz_rows(path)
+            yield from _npz_rows(path, wanted)
         else:
-            with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-                yield from _text_rows(path, file)
+            with gzip.open(path) if path.suffix == ".gz" else path.open("rb", BUFFER) as file:
+                yield from _text_rows(path, file, wanted)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         raise UserError(f"{path}: truncated or not of the format of its suffix ({error})") from error
 
@@ -51,23 +52,29 @@ def text_of(row: Row, path: Path) -> bytes:
     Raises UserError, with file and line, for what is not a number, is not finite or has no float32.
     """
     fields = row.numbers.split(b" ") if isinstance(row.numbers, bytes) else row.numbers.tolist()
-    for place, field in enumerate(fields, start=1):
-        if not _is_number(field):
-            shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
-            where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
-            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite decimal number")
+    if not _are_numbers(fields):
+        _refuse(row, path, fields)
     return row.numbers if isinstance(row.numbers, bytes) else b" ".join(b"%.9g" % value for value in fields)
 
 
-def _is_number(field: bytes | float) -> bool:
-    """Whether it is a number that float32 holds; no NaN, no infinity."""
+def _are_numbers(fields: list[bytes] | list[float]) -> bool:
+    """Whether float32 holds each, no NaN, no infinity. Of several, a too large sum says no as well."""
     try:
-        return abs(float(field)) <= LARGEST
+        return sum(map(abs, map(float, fields))) <= LARGEST
     except ValueError:
         return False
 
 
-def _text_rows(path: Path, file: BinaryIO) -> Iterator[Row]:
+def _refuse(row: Row, path: Path, fields: list[bytes] | list[float]) -> None:
+    """Raise UserError for the first field that is no number, if there is one."""
+    for place, field in enumerate(fields, start=1):
+        if not _are_numbers([field]):
+            shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
+            where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
+            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite decimal number")
+
+
+def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     rows = width = 0
     declared = None
     for number, line in enumerate(file, start=1):
@@ -81,7 +88,8 @@ def _text_rows(path: Path, file: BinaryIO) -> Iterator[Row]:
         if found != width or end == 0:
             raise UserError(f"{path}:{number}: expected a word and {width} numbers, found {found} numbers")
         rows += 1
-        yield Row(number, line[:end], line[end + 1 :])
+        if wanted(word := line[:end]):
+            yield Row(number, word, line[end + 1 :])
     if rows == 0 or (declared and declared[0] != rows):
         expected = declared[0] if declared else "at least one"
         raise UserError(f"{path}: {rows} rows, expected {expected}; the file is empty or cut off")
@@ -93,7 +101,7 @@ def _first_width(path: Path, number: int, width: int) -> int:
     return width
 
 
-def _npz_rows(path: Path) -> Iterator[Row]:
+def _npz_rows(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     if not zipfile.is_zipfile(path):
         raise UserError(f"{path}: truncated or not an .npz file; expected the arrays words and vectors")
     try:
@@ -110,4 +118,5 @@ def _npz_rows(path: Path) -> Iterator[Row]:
         raise UserError(f"{path}: 0 rows, expected at least one")
     _first_width(path, 1, vectors.shape[1])
     for number, (word, vector) in enumerate(zip(words.tolist(), vectors, strict=True), start=1):
-        yield Row(number, word.encode("utf-8"), vector)
+        if wanted(encoded := word.encode("utf-8")):
+            yield Row(number, encoded, vector)

@@ -50,7 +50,7 @@ def select(path: Path, wanted: set[bytes]) -> dict[bytes, Found]:
     """Wanted word -> its row: of its own spelling, else the first that lower-cases to it; sorted by word."""
     exact: dict[bytes, Found] = {}
     capitalised: dict[bytes, Found] = {}
-    for row in vector_rows.read(path):
+    for row in vector_rows.read(path, lambda word: word in wanted or _lowered(word) in wanted):
         if row.word in wanted:
             _keep(path, exact, row.word, row)
         word = _lowered(row.word)
