@@ -2,43 +2,12 @@
 
 import json
 
-import numpy as np
 import pytest
 
 from steady_attention.pipeline.errors import UserError
-from steady_attention.unlabeled import selection
+from tests.unlabeled.pools import draw, write_inputs, write_lines
 
-POOL = ["a new film", "", "the plot thickens", "a film", "it rains", "new new film", "the end"]
-TRAIN, TEST = ["a film"], ["it rains"]
-IDS = {"a": 0, "film": 1, "new": 2, "the": 3}  # after the special words; the others are unknown
-
-
-def write_inputs(folder, boundaries=False, pool=POOL):
-    labeled, pooled = folder / "labeled", folder / "pool"
-    special = ["<pad>", "<unk>", *(["<sos>", "<eos>"] if boundaries else [])]
-    for path in (labeled, pooled):
-        path.mkdir()
-    (labeled / "vocabulary.txt").write_text("\n".join([*special, *IDS]) + "\n")
-    (labeled / "train.words.txt").write_text("\n".join(TRAIN) + "\n")
-    (labeled / "test.words.txt").write_text("\n".join(TEST) + "\n")
-    statistics = {"boundaries": boundaries, "splits": {"train": {}, "test": {}}}
-    (labeled / "statistics.json").write_text(json.dumps(statistics))
-    (pooled / "pool.words.txt").write_text("\n".join(pool) + "\n")
-    return {"labeled": labeled, "pool": pooled}
-
-
-def draw(work, inputs, amount=4, seed=0, strategy="random"):
-    """The drawn sentences as lists of ids, and the statistics."""
-    work.mkdir()
-    said = []
-    selection.compute(work, inputs, {"strategy": strategy, "seed": seed, "amount": amount}, said.append)
-    assert said == [
-        f"{strategy}: {amount} of {json.loads((work / 'statistics.json').read_text())['available']} sentences"
-    ]
-    tokens, offsets = np.load(work / "tokens.npy"), np.load(work / "offsets.npy")
-    assert (tokens.dtype, offsets.dtype, offsets[0], offsets[-1]) == (np.int32, np.int64, 0, len(tokens))
-    sentences = [part.tolist() for part in np.split(tokens, offsets[1:-1])]
-    return sentences, json.loads((work / "statistics.json").read_text())
+WRAPPED = {"boundaries": True, "splits": {"train": {}}, "normalise": "qqq"}
 
 
 def test_sentences_are_encoded_and_labeled_and_empty_ones_left_out(tmp_path):
@@ -75,7 +44,8 @@ def test_the_first_n_are_the_selection_of_size_n(tmp_path):
 def test_equal_seeds_give_equal_bytes_and_others_do_not(tmp_path):
     inputs = write_inputs(tmp_path, pool=[" ".join(["new"] * length) for length in range(1, 54)])
     drawn = {
-        name: draw(tmp_path / name, inputs, 31, seed)[0] for name, seed in (("a", 5), ("b", 5), ("c", 6))
+        name: draw(tmp_path / name, inputs, amount=31, seed=seed)[0]
+        for name, seed in (("a", 5), ("b", 5), ("c", 6))
     }
     assert drawn["a"] == drawn["b"] != drawn["c"]
     for name in ("tokens.npy", "offsets.npy", "statistics.json"):
@@ -85,8 +55,8 @@ def test_equal_seeds_give_equal_bytes_and_others_do_not(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        ({"strategy": "nearest"}, "unknown strategy 'nearest'; expected one of: random"),
-        ({"amount": 5}, "asks for 5 sentences, but .*pool.words.txt has only 4 usable ones of 7"),
+        ({"strategy": "nearest"}, "unknown strategy 'nearest'; expected one of: random, ann_bow, ann"),
+        ({"amount": 5}, "asks for 5 sentences, but .*pool.words.txt has only 4 usable ones .*.empty.: 1"),
         ({"amount": 0}, "expected at least 1 sentence, found 0"),
         ({"seed": -1}, "expected an integer from 0 on, found -1"),
     ],
@@ -98,7 +68,10 @@ def test_what_cannot_be_drawn_is_an_error_and_writes_nothing(arguments, complain
     assert list((tmp_path / "work").iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["labeled/vocabulary.txt", "labeled/test.words.txt", "pool/pool.words.txt"])
+@pytest.mark.parametrize(
+    "name",
+    ["labeled/vocabulary.txt", "labeled/test.words.txt", "pool/pool.words.txt", "pool/statistics.json"],
+)
 def test_a_missing_input_is_named(name, tmp_path):
     inputs = write_inputs(tmp_path)
     (tmp_path / name).unlink()
@@ -108,8 +81,34 @@ def test_a_missing_input_is_named(name, tmp_path):
 
 def test_a_vocabulary_without_boundaries_is_refused_where_they_are_needed(tmp_path):
     inputs = write_inputs(tmp_path)
-    (inputs["labeled"] / "statistics.json").write_text('{"boundaries": true, "splits": {"train": {}}}')
+    (inputs["labeled"] / "statistics.json").write_text(json.dumps(WRAPPED))
     with pytest.raises(
         UserError, match="expected the first lines <pad>, <unk>, <sos>, <eos>, found <pad>, <unk>, a"
     ):
         draw(tmp_path / "work", inputs)
+
+
+def test_a_pool_of_another_rule_is_read_under_the_labeled_datasets(tmp_path):
+    """The pool's own words would be `do n't`, `qqq`; under the rule "words" they are `don t`, `7`."""
+    inputs = write_inputs(tmp_path, rules=("qqq", "words"), pool=["a new film", "qqq", "a - film", "..."])
+    write_lines(inputs["pool"] / "pool.as_words.txt", ["a new film", "7", "a film", ""])
+    sentences, statistics = draw(tmp_path / "work", inputs, amount=2)
+    assert sorted(sentences) == [[1], [2, 4, 3]]
+    assert statistics["left_out"] == {"empty": 1, "labeled": 1}, "`a - film` is the labeled `a film` there"
+
+
+def test_a_pool_without_the_labeled_datasets_rule_is_refused(tmp_path):
+    inputs = write_inputs(tmp_path, rules=("qqq", "words"))
+    with pytest.raises(UserError, match="pool.as_words.txt is missing: .* rule 'qqq' .* by 'words'"):
+        draw(tmp_path / "work", inputs)
+
+
+def test_words_spelt_like_special_rows_are_unknown(tmp_path):
+    sentences, _ = draw(tmp_path / "work", write_inputs(tmp_path, pool=["<pad> film <unk>"]), amount=1)
+    assert sentences == [[1, 3, 1]]
+
+
+def test_random_selection_reads_no_vectors_and_no_search_settings(tmp_path):
+    inputs = write_inputs(tmp_path)
+    del inputs["vectors"]
+    assert len(draw(tmp_path / "work", inputs)[0]) == 4

@@ -3,10 +3,24 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import yaml
+
+from steady_attention.pipeline.errors import UserError
+
+
+class _Numbers(yaml.SafeLoader):
+    """PyYAML's safe loader that also takes `1e-06` for a number, as DVC does and as `-S` writes it."""
+
+
+_Numbers.add_implicit_resolver(
+    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
+)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -25,6 +39,14 @@ def write_json(path: Path, value: Any) -> None:
 def read_json(path: Path) -> Any:
     """The value in a JSON file."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_yaml(path: Path) -> Any:
+    """The value in a YAML file, plain data only. Raises UserError where it is not valid."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _Numbers)
+    except yaml.YAMLError as error:
+        raise UserError(f"{path} is not valid YAML: {error}") from error
 
 
 @contextlib.contextmanager

@@ -82,9 +82,16 @@ def vectors(task: str, profile_name: str, profile: Profile, corpora: dict[str, P
 
 
 def selection(task: str, profile: str, corpus: str, settings: Unlabeled, strategy: str) -> Item:
-    """Sentences of the pool for a labeled corpus."""
+    """Sentences of the pool for a labeled corpus; of the settings, those that the strategy reads."""
     inputs = {"labeled": processed(profile) / corpus, "pool": processed(profile) / settings.pool}
-    arguments = {"strategy": strategy, "amount": settings.amount, "seed": settings.seed}
+    keys = ["amount", "seed"]
+    if strategy != "random":
+        keys += ["subpool", "neighbours", "backend", "trees", "search_k"]
+    if strategy == "ann_bow":
+        keys += ["weighting", "hashing", "rerank"]
+    if strategy == "ann_average_embedding":
+        inputs["vectors"] = processed(profile) / "vectors"
+    arguments = {"strategy": strategy} | {key: getattr(settings, key) for key in keys}
     return Item(f"{corpus}-{strategy}", task, arguments, inputs)
 
 

@@ -1,23 +1,12 @@
 """params.yaml as frozen dataclasses. No default is here: a value that changes a result stands in the file."""
 
-import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
-
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_yaml
 from steady_attention.pipeline.schema import Range, one_of, section
-
-
-class Loader(yaml.SafeLoader):
-    """PyYAML's safe loader that also takes `1e-06` for a number, as DVC does and as `-S` writes it."""
-
-
-Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
-)
 
 Count = Annotated[int, Range(1)]
 Seed = Annotated[int, Range(0)]
@@ -47,9 +36,17 @@ class Unlabeled:
     """How unlabeled sentences are drawn from the pool."""
 
     pool: str
-    strategies: tuple[Literal["random"], ...]
+    strategies: tuple[Literal["random", "ann_bow", "ann_average_embedding"], ...]
     amount: Count  # sentences drawn for each labeled corpus; a run uses the first `unlabeled` of them
     seed: Seed
+    subpool: Count | None  # sentences of the pool, drawn at random, that the ann strategies search; null: all
+    neighbours: Count  # of each labeled text, at first
+    backend: Literal["exact", "annoy"]
+    trees: Count  # of Annoy's forest
+    search_k: Count  # rows that Annoy inspects for a query
+    weighting: Literal["counts", "binary", "idf"]  # of the terms of a bag of words
+    hashing: Count  # width of the hashed bags of words, which find candidates
+    rerank: Count  # candidates that the true cosine puts in order
 
 
 @dataclass(frozen=True)
@@ -130,11 +127,7 @@ def load(path: Path = Path("params.yaml")) -> Params:
     """params.yaml, checked key by key. Raises UserError with the key's path and what was expected."""
     if not path.is_file():
         raise UserError(f"{path} not found in {Path.cwd()}: run the stages from the repository's root")
-    try:
-        given = yaml.load(path.read_text(encoding="utf-8"), Loader)
-    except yaml.YAMLError as error:
-        raise UserError(f"{path} is not valid YAML: {error}") from error
-    params = section("", given, Params)
+    params = section("", read_yaml(path), Params)
     for name, profile in params.profiles.items():
         _consistent(f"profiles.{name}", profile, params.methods)
     return params

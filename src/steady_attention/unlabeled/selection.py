@@ -1,7 +1,7 @@
-"""Task: draw unlabeled sentences from a pool for a labeled dataset, encoded with its vocabulary.
+"""Task: select unlabeled sentences of a pool for a labeled dataset, encoded with its vocabulary.
 
-Source: Attention VAT, section 4.3.4 (selection strategies). The sentences lie in drawing order, so the
-first n of them are the selection of size n.
+Source: Attention VAT, section 4.3.4 (selection strategies). The sentences lie in the order of their
+selection, so the first n of them are the selection of size n.
 """
 
 import json
@@ -10,111 +10,127 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import torch
 
 from steady_attention.pipeline.errors import UserError
+from steady_attention.unlabeled import labeled, nearest
+from steady_attention.unlabeled.labeled import BOUNDARIES, Labeled
+from steady_attention.unlabeled.representations import (
+    AverageEmbedding,
+    Representation,
+    bag_of_words,
+    represented,
+)
+from steady_attention.unlabeled.sentences import UNKNOWN, Pool, Sentences, encoded, pool_for
 
-UNKNOWN_WORD = "<unk>"
-BOUNDARIES = ("<sos>", "<eos>")
+STRATEGIES = ("random", "ann_bow", "ann_average_embedding")
+Report = Callable[[str], None]
 
 
-def random_order(candidates: list[str], seed: int) -> np.ndarray:
-    """A random permutation of the candidates' places, int64 (n); the same for equal seeds."""
-    return np.random.default_rng([zlib.crc32(b"unlabeled/random"), seed]).permutation(len(candidates))
-
-
-STRATEGIES: dict[str, Callable[[list[str], int], np.ndarray]] = {"random": random_order}
-
-
-def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
+def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Report) -> None:
     """Write tokens.npy (int32, flat), offsets.npy (int64, n + 1) and statistics.json into `work`.
 
-    arguments {"strategy", "seed", "amount"}; inputs "labeled" and "pool", preprocessed. Raises UserError
-    for an unknown strategy, an amount below 1 or beyond what the pool holds, a negative seed, and an input
-    file that is missing or does not fit.
+    arguments {"strategy", "seed", "amount"}, for the others than `random` also {"subpool", "neighbours",
+    "backend", "trees", "search_k"} and for ann_bow {"weighting", "hashing", "rerank"}; inputs "labeled" and
+    "pool", preprocessed, and for ann_average_embedding "vectors". Raises UserError for an unknown strategy,
+    an amount below 1 or beyond what the pool holds, a negative seed, and an input that does not fit.
     """
-    strategy, seed, amount = arguments["strategy"], arguments["seed"], arguments["amount"]
-    _check(strategy, seed, amount)
-    vocabulary, wrap = _encoding(inputs["labeled"])
-    pool = _lines(inputs["pool"] / "pool.words.txt")
-    candidates, left_out = _candidates(pool, _labeled_texts(inputs["labeled"]))
-    if amount > len(candidates):
-        raise UserError(
-            f"unlabeled.amount asks for {amount} sentences, but {inputs['pool'] / 'pool.words.txt'} has only "
-            f"{len(candidates)} usable ones of {len(pool)} (left out: {left_out}); ask for fewer"
-        )
-    report(f"{strategy}: {amount} of {len(candidates)} sentences")
-    order = STRATEGIES[strategy](candidates, seed)[:amount]
-    sentences = [candidates[place].split(" ") for place in order]
-    _write(work, [_encoded(words, vocabulary, wrap) for words in sentences])
-    statistics = dict(arguments) | {"pool": len(pool), "left_out": left_out, "available": len(candidates)}
-    statistics |= _counts(sentences, vocabulary)
+    strategy, amount = arguments["strategy"], arguments["amount"]
+    _check(strategy, arguments["seed"], amount)
+    torch.set_num_threads(1)
+    dataset = labeled.read(inputs["labeled"])
+    pool = pool_for(inputs["pool"], dataset)
+    counts = pool.counts()
+    _enough(amount, counts["available"], pool, counts)
+    report(f"{strategy}: {amount} of {counts['available']} sentences")
+    if strategy == "random":
+        chosen = pool.sentences(drawn("random", counts["available"], arguments["seed"])[:amount], dataset.ids)
+        measured = {}
+    else:
+        chosen, measured = _nearest(work, inputs, arguments, dataset, pool, counts, report)
+    _write(work, chosen, (2, 3) if dataset.boundaries else ())
+    left_out = {kind: counts[kind] for kind in ("empty", "labeled")}
+    statistics = {"pool": sum(counts.values()), "left_out": left_out, "available": counts["available"]}
+    statistics = arguments | statistics | measured | _counts(chosen)
     text = json.dumps(statistics, indent=2, sort_keys=True)
     (work / "statistics.json").write_text(text + "\n", encoding="utf-8")
+
+
+def drawn(purpose: str, count: int, seed: int) -> np.ndarray:
+    """A random permutation of `count` places, int64; the same for equal purposes and seeds."""
+    return np.random.default_rng([zlib.crc32(f"unlabeled/{purpose}".encode()), seed]).permutation(count)
+
+
+def _nearest(
+    work: Path, inputs: dict[str, Path], arguments: dict, dataset: Labeled, pool: Pool,
+    counts: dict[str, int], report: Report,
+) -> tuple[Sentences, dict]:  # fmt: skip
+    """The selected sentences and what was left out and measured on the way."""
+    places = drawn("subpool", counts["available"], arguments["seed"])[: arguments["subpool"]]
+    searched = pool.sentences(np.sort(places), dataset.ids)
+    queries = encoded(dataset.queries, dataset.ids)
+    if arguments["strategy"] == "ann_bow":
+        bag = arguments["hashing"], arguments["weighting"]
+        representation: Representation = bag_of_words(dataset.rows, *bag, searched)
+    else:
+        representation = AverageEmbedding(_table(inputs["vectors"], dataset))
+    kept, texts = represented(representation, searched), represented(representation, queries)
+    bare = {"sentences": len(searched) - len(kept), "labeled": len(queries) - len(texts)}
+    statistics = {"searched": len(searched), "without_representation": bare}
+    if not len(texts):
+        raise UserError(f"{inputs['labeled']}: none of {len(queries)} training texts has a representation")
+    _enough(arguments["amount"], len(kept), pool, counts | statistics)
+    searched = searched.take(kept)
+    settings = {key: arguments[key] for key in ("neighbours", "backend", "trees", "search_k")}
+    settings["candidates"] = arguments.get("rerank", 0)
+    how = nearest.Settings(**settings)
+    asked = arguments["amount"]
+    order, measured = nearest.select(representation, searched, queries.take(texts), asked, how, work, report)
+    return searched.take(order), statistics | measured
 
 
 def _check(strategy: str, seed: int, amount: int) -> None:
     if strategy not in STRATEGIES:
         known = ", ".join(STRATEGIES)
-        raise UserError(f"unlabeled.strategy: unknown strategy {strategy!r}; expected one of: {known}")
+        raise UserError(f"unlabeled.strategies: unknown strategy {strategy!r}; expected one of: {known}")
     if seed < 0:
         raise UserError(f"unlabeled.seed: expected an integer from 0 on, found {seed}")
     if amount < 1:
         raise UserError(f"unlabeled.amount: expected at least 1 sentence, found {amount}")
 
 
-def _encoding(labeled: Path) -> tuple[dict[str, int], bool]:
-    """The labeled dataset's word ids, and whether its texts are wrapped in boundary tokens."""
-    path = labeled / "vocabulary.txt"
-    words = _lines(path)
-    wrap = _statistics(labeled)["boundaries"]
-    expected = ("<pad>", UNKNOWN_WORD, *(BOUNDARIES if wrap else ()))
-    if tuple(words[: len(expected)]) != expected:
+def _enough(amount: int, available: int, pool: Pool, counts: dict) -> None:
+    if amount > available:
         raise UserError(
-            f"{path}: expected the first lines {', '.join(expected)}, "
-            f"found {', '.join(words[: len(expected)])}; run the preprocess stage again"
+            f"unlabeled.amount asks for {amount} sentences, but {pool.path} has only {available} usable ones "
+            f"({json.dumps(counts)}); ask for fewer"
         )
-    return {word: number for number, word in enumerate(words)}, wrap
 
 
-def _statistics(labeled: Path) -> dict:
-    path = labeled / "statistics.json"
-    return json.loads("\n".join(_lines(path)))
+def _table(folder: Path, dataset: Labeled) -> np.ndarray:
+    """The vectors (V, D) of the labeled vocabulary's words, zeros where there is none."""
+    words, vectors = list(labeled.lines(folder / "words.txt")), np.load(folder / "vectors.npy")
+    table = np.zeros((dataset.rows, vectors.shape[1]), np.float32)
+    for word, vector in zip(words, vectors, strict=True):
+        if word in dataset.ids:
+            table[dataset.ids[word]] = vector
+    return table
 
 
-def _labeled_texts(labeled: Path) -> set[str]:
-    """The texts of every split, as words joined by blanks."""
-    splits = _statistics(labeled)["splits"]
-    return {text for split in splits for text in _lines(labeled / f"{split}.words.txt")}
+def _write(work: Path, chosen: Sentences, edge: tuple[int, ...]) -> None:
+    """The arrays; `edge` are the ids of the boundary words, if any: BOUNDARIES in their order."""
+    tokens, offsets = chosen.tokens, chosen.offsets
+    if edge:
+        assert len(edge) == len(BOUNDARIES)
+        ends = np.stack([offsets[:-1], offsets[1:]], axis=1).ravel()
+        tokens = np.insert(tokens, ends, np.tile(edge, len(chosen)))
+        offsets = offsets + 2 * np.arange(len(offsets))
+    np.save(work / "tokens.npy", tokens.astype(np.int32))
+    np.save(work / "offsets.npy", offsets.astype(np.int64))
 
 
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        raise UserError(f"{path} is missing: expected a preprocessed dataset there; run the preprocess stage")
-    text = path.read_text(encoding="utf-8")
-    return text.removesuffix("\n").split("\n") if text else []
-
-
-def _candidates(pool: list[str], labeled: set[str]) -> tuple[list[str], dict[str, int]]:
-    """The pool without empty sentences and labeled texts, and how many of each were left out."""
-    filled = [text for text in pool if text.strip()]
-    candidates = [text for text in filled if text not in labeled]
-    return candidates, {"empty": len(pool) - len(filled), "labeled": len(filled) - len(candidates)}
-
-
-def _encoded(words: list[str], vocabulary: dict[str, int], wrap: bool) -> list[int]:
-    ids = [vocabulary.get(word, vocabulary[UNKNOWN_WORD]) for word in words]
-    return [vocabulary[BOUNDARIES[0]], *ids, vocabulary[BOUNDARIES[1]]] if wrap else ids
-
-
-def _write(work: Path, encoded: list[list[int]]) -> None:
-    lengths = [len(ids) for ids in encoded]
-    np.save(work / "tokens.npy", np.array([number for ids in encoded for number in ids], dtype=np.int32))
-    np.save(work / "offsets.npy", np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64))
-
-
-def _counts(sentences: list[list[str]], vocabulary: dict[str, int]) -> dict:
+def _counts(chosen: Sentences) -> dict:
     """Words (boundaries not counted), their mean a sentence, and how many are outside the vocabulary."""
-    words = [word for sentence in sentences for word in sentence]
-    outside = sum(word not in vocabulary for word in words)
-    mean = round(len(words) / len(sentences), 4)
-    return {"tokens": len(words), "mean_length": mean, "out_of_vocabulary": outside}
+    mean = round(len(chosen.tokens) / len(chosen), 4)
+    outside = int((chosen.tokens == UNKNOWN).sum())
+    return {"tokens": len(chosen.tokens), "mean_length": mean, "out_of_vocabulary": outside}

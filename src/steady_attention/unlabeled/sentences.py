@@ -1,0 +1,112 @@
+"""Sentences as flat arrays of word ids, and the pool file that they are read from, line by line."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.unlabeled import labeled
+from steady_attention.unlabeled.labeled import Labeled
+
+UNKNOWN = 1  # the id of every word outside the labeled vocabulary
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Word ids of all sentences one after another, int32; sentence i is tokens[offsets[i]:offsets[i + 1]]."""
+
+    tokens: np.ndarray
+    offsets: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def take(self, places: np.ndarray) -> "Sentences":
+        """The sentences at these places, in this order."""
+        starts, lengths = self.offsets[places], self.offsets[places + 1] - self.offsets[places]
+        offsets = np.concatenate([[0], np.cumsum(lengths)])
+        within = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - starts, lengths)
+        return Sentences(self.tokens[within], offsets)
+
+    def part(self, start: int, stop: int) -> "Sentences":
+        """Sentences start to stop, a view."""
+        offsets = self.offsets[start : stop + 1]
+        return Sentences(self.tokens[offsets[0] : offsets[-1]], offsets - offsets[0])
+
+    def blocks(self, size: int) -> Iterator[tuple[int, "Sentences"]]:
+        """The place of the first sentence and the sentences, at most `size` at a time."""
+        for start in range(0, len(self), size):
+            yield start, self.part(start, min(start + size, len(self)))
+
+
+def encoded(texts: Iterable[str], ids: dict[str, int]) -> Sentences:
+    """Texts, their words joined by blanks, as ids; words that `ids` lacks become <unk>."""
+    tokens, offsets = array("i"), array("q", [0])
+    for text in texts:
+        tokens.extend(ids.get(word, UNKNOWN) for word in text.split(" "))
+        offsets.append(len(tokens))
+    return Sentences(np.array(tokens, np.int32), np.array(offsets, np.int64))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A pool file as a labeled dataset may use it: `excluded` holds the texts that no selection takes."""
+
+    path: Path
+    excluded: frozenset[str]
+
+    def usable(self, count: Callable[[str], None] = lambda kind: None) -> Iterator[str]:
+        """Its sentences but the empty and the excluded ones; `count` is told the kind of every line."""
+        for text in labeled.lines(self.path):
+            kind = "empty" if not text.strip() else "labeled" if text in self.excluded else "available"
+            count(kind)
+            if kind == "available":
+                yield text
+
+    def counts(self) -> dict[str, int]:
+        """How many sentences are available, empty, equal to a labeled text."""
+        found = {"available": 0, "empty": 0, "labeled": 0}
+
+        def count(kind: str) -> None:
+            found[kind] += 1
+
+        for _ in self.usable(count):
+            continue
+        return found
+
+    def sentences(self, places: np.ndarray, ids: dict[str, int]) -> Sentences:
+        """The usable sentences at these places, in this order; only they are kept in memory."""
+        order = np.argsort(places)
+        wanted = iter(places[order].tolist())
+        return encoded(_picked(self.usable(), wanted), ids).take(np.argsort(order))
+
+
+def _picked(texts: Iterable[str], wanted: Iterator[int]) -> Iterator[str]:
+    """The texts whose numbers are wanted; both in rising order."""
+    nearest = next(wanted, None)
+    for number, text in enumerate(texts):
+        if nearest is None:
+            return
+        if number == nearest:
+            yield text
+            nearest = next(wanted, None)
+
+
+def pool_for(folder: Path, dataset: Labeled) -> Pool:
+    """The pool in `folder`, normalised by the dataset's rule.
+
+    pool.words.txt holds the pool under its own rule; where the dataset's is another, pool.as_<rule>.txt has
+    the same texts under that one, made from the raw text: words that one rule has replaced or cut cannot be
+    turned into the other's. Raises UserError where the file is missing.
+    """
+    own = labeled.statistics_of(folder)["normalise"]
+    path = folder / ("pool.words.txt" if own == dataset.rule else f"pool.as_{dataset.rule}.txt")
+    if not path.is_file() and own != dataset.rule:
+        raise UserError(
+            f"{path} is missing: the pool is normalised by the rule {own!r} and the labeled dataset by "
+            f"{dataset.rule!r}; expected the pool's texts under that rule there; run the preprocess stage"
+        )
+    return Pool(path, dataset.texts)
