@@ -2,9 +2,11 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import steady_attention
 from steady_attention.pipeline import execution, sources
@@ -25,6 +27,7 @@ def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
     arguments = parser.parse_args()
     script = Path(sys.argv[0])
     execution.watch(os.getppid())
+    _stop_on_interrupt(script)
     try:
         _own_package()
         files = sources.files(script, vars(arguments))
@@ -35,10 +38,20 @@ def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
     except UserError as error:
         print(f"{script.stem}: {error}", file=sys.stderr, flush=True)
         sys.exit(1)
-    except KeyboardInterrupt:
+
+
+def _stop_on_interrupt(script: Path) -> None:
+    """Let Ctrl-C end this process at once with a line on how to go on; workers leave with their parent.
+
+    A handler, not KeyboardInterrupt: an exception can be lost in a callback, and leaves long tracebacks.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
         words = "stopped; finished items are kept, run the same command again to go on"
-        print(f"\n{script.stem}: {words}", file=sys.stderr, flush=True)
+        os.write(sys.stderr.fileno(), f"\n{script.stem}: {words}\n".encode())
         os._exit(execution.INTERRUPTED)
+
+    signal.signal(signal.SIGINT, stop)
 
 
 def _own_package() -> None:
