@@ -10,15 +10,26 @@ from steady_attention.corpora.raw_file import RawFile, changed_counts
 from steady_attention.pipeline.errors import UserError
 
 
+Span = tuple[int, int]  # characters [start, end) of a text
+
+
 @dataclass(frozen=True)
 class Example:
-    """One text. `rationale`: the character spans [start, end) of `text` that decide the label."""
+    """One text, or a pair of texts of which the first is the one that is attended to.
+
+    second:     the other text of a pair: the premise of a hypothesis, the question about a story.
+    rationale:  the spans of `text` that decide the label.
+    polarity:   spans of `text` with the sentiment of the words in them, +1 positive, -1 negative.
+    candidates: the classes that may be answered, () for all of them.
+    """
 
     id: str
     text: str
     label: int | None  # index into the classes of the corpus; None in a pool
-    second: str | None = None  # the other text of a pair
-    rationale: tuple[tuple[int, int], ...] = ()
+    second: str | None = None
+    rationale: tuple[Span, ...] = ()
+    polarity: tuple[tuple[int, int, int], ...] = ()
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
