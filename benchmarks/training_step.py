@@ -7,83 +7,36 @@ import argparse
 import platform
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor, nn
 
-from benchmarks import plain
-from benchmarks.step_table import METHODS, Times, section, targets
-from steady_attention import methods
-from steady_attention.models.batch import Batch, Texts
-from steady_attention.models.classifier import Classifier
-from steady_attention.training import seeds
+from benchmarks.step_table import Times, section, targets
+from benchmarks.steps import (
+    ATTENTION_HIDDEN,
+    BATCH,
+    HIDDEN,
+    VOCABULARY,
+    WIDTH,
+    make_batch,
+    make_steps,
+)
 
-BATCH, VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN, CLASSES = 32, 14_000, 300, 256, 256, 2
-ADAM = {"lr": 1e-3, "weight_decay": 1e-5}
 LENGTHS, REPETITIONS, WARM_UP = (20, 170), 15, 2
-HPARAMS = {
-    "vanilla": {},
-    "attention_at": {"epsilon": 5.0, "weight": 1.0},
-    "attention_vat": {"epsilon": 5.0, "xi": 0.1, "weight": 1.0},
-}
-Step = Callable[[Batch], None]
-
-
-def make_batch(length: int, number: int) -> Batch:
-    """Random texts: words by Zipf's law, lengths within 10 % of `length`."""
-    random = seeds.numpy_generator(number, "batch", length)
-    lengths = random.integers(round(0.9 * length), round(1.1 * length) + 1, BATCH)
-    likely = 1 / np.arange(1, VOCABULARY - 1)  # ids 0 and 1 are no words
-    tokens = 2 + random.choice(VOCABULARY - 2, lengths.sum(), p=likely / likely.sum())
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    return Texts(tokens, offsets, random.integers(0, CLASSES, BATCH), False).batch(np.arange(BATCH))
-
-
-def make_step(model: nn.Module, loss: Callable[..., Tensor], method: str, **adam: bool) -> Step:
-    """A training step as training/fit.py takes it; the loss may use the parameters' gradients."""
-    optimizer = torch.optim.Adam(model.parameters(), **ADAM, **adam)
-    noise = seeds.generator(0, "noise")
-    loss = partial(loss, model.train(), hparams=methods.hparams(method, HPARAMS[method], {}), noise=noise)
-
-    def step(batch: Batch) -> None:
-        optimizer.zero_grad(set_to_none=True)
-        loss(batch).backward()
-        optimizer.step()
-
-    return step
-
-
-def make_steps() -> dict[tuple[str, str], Step]:
-    """A step for each (who, method): a model and an optimizer of its own, all from equal weights."""
-    steps = {}
-    for method in METHODS:
-        with seeds.initialisation(0):
-            vectors = torch.randn(VOCABULARY, WIDTH)
-            vectors[0] = 0.0
-            ours = Classifier(vectors.clone(), "bilstm", "additive", HIDDEN, ATTENTION_HIDDEN, 0.0, CLASSES)
-        theirs = plain.Classifier(vectors, HIDDEN, ATTENTION_HIDDEN, CLASSES)
-        theirs.load_state_dict(plain.renamed(ours.state_dict()))
-        steps["plain", method] = make_step(theirs, plain.LOSSES[method], method)
-        steps["ours", method] = make_step(ours, methods.get(method).loss, method, fused=True)
-    return steps
 
 
 def measure(length: int, repetitions: int) -> Times:
     """Every step on every batch; each repetition begins with another step, the warm-up is not counted."""
     steps = make_steps()
     order, tokens = sorted(steps), []  # ours side by side: their ratios have the narrowest target
-    seconds: dict[str, dict[str, list[float]]] = {who: {m: [] for m in METHODS} for who in ("plain", "ours")}
+    seconds: dict[str, dict[str, list[float]]] = {"plain": {}, "ours": {}}
     for number in range(-WARM_UP, repetitions):
         batch = make_batch(length, number)
         for who, method in order:
             began = time.perf_counter()
             steps[who, method](batch)
             if number >= 0:
-                seconds[who][method].append(time.perf_counter() - began)
+                seconds[who].setdefault(method, []).append(time.perf_counter() - began)
         if number >= 0:
             tokens.append(int(batch.lengths.sum()))
         order.append(order.pop(0))

@@ -1,19 +1,39 @@
 """Raw corpora and word vectors of a profile, checksums verified, into data/raw/<profile>/."""
 
-from steady_attention.pipeline import artifacts, execution, items, params, stage
+from steady_attention import corpora
+from steady_attention.corpora import listing, word_vectors
+from steady_attention.pipeline import artifacts, execution, folders, items, own, params, stage
 
 TASK = "steady_attention.corpora.download"
+LIST = (
+    "print all data sets and word vectors, of every profile and your own: examples, licence, whether their "
+    "files are in data/mirror/, $STEADY_ATTENTION_MIRROR or data/own/; they are looked for by name, neither "
+    "hashed nor downloaded"
+)
 
 
 def main(arguments: stage.Arguments) -> None:
     """Fetch, or generate, what the profile names."""
     settings = params.load()
     profile = settings.at(arguments.profile)
-    wanted = [items.download(TASK, "corpus", name) for name in profile.texts()]
-    wanted.append(items.download(TASK, "vectors", profile.vectors))
+    wanted = [items.download(TASK, settings, name) for name in settings.texts(arguments.profile)]
+    wanted.append(items.download_vectors(TASK, arguments.profile, profile))
     done = execution.ensure(wanted, settings.execution.jobs, "download")
-    artifacts.fill(items.raw(arguments.profile), done)
+    artifacts.fill(folders.raw(arguments.profile), done)
+
+
+def listed() -> str:
+    """What there is to download, as a table."""
+    settings, mirrors = params.load(), list(items.mirrors().values())
+    sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values()]
+    files = {name: section.files().values() for name, section in settings.corpora.items()}
+    named = [profile.vectors for profile in settings.profiles.values() if own.is_vectors(profile.vectors)]
+    files |= {name: [name] for name in named}
+    rows = [listing.row(source, mirrors) for source in sources]
+    folder = own.folder()
+    rows += [listing.own_row(name, {file: folder / file for file in found}) for name, found in files.items()]
+    return listing.table(rows)
 
 
 if __name__ == "__main__":
-    stage.run(main, __doc__, "profile")
+    stage.run(main, __doc__, "profile", prints={"list": (listed, LIST)})

@@ -1,25 +1,41 @@
-"""Score the runs of one method, into reports/<profile>/evaluation/<method>/, which git keeps."""
+"""Score the runs of one method, into reports/<profile>/evaluation/<method>/, which git keeps; predictions for
+ERASER's scorer into data/eraser/<profile>/<method>/.
+"""
 
-from steady_attention.pipeline import artifacts, execution, items, params, runs, stage
+from pathlib import Path
+
+from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
+from steady_attention.pipeline.files import link_or_copy, replacing
 
 TASK = "steady_attention.evaluation.task"
+ERASER = "eraser.jsonl"
 
 
 def main(arguments: stage.Arguments) -> None:
     """Predictions, scores and attention of every run of the method."""
     settings = params.load()
-    trained = items.runs(arguments.profile, arguments.method)
+    trained = folders.runs(arguments.profile, arguments.method)
     wanted = [
         items.evaluate(TASK, arguments.profile, run, trained / run.name)
         for run in runs.of_profile(settings.at(arguments.profile), method=arguments.method)
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"evaluate {arguments.method}")
-    artifacts.fill(items.evaluation(arguments.profile) / arguments.method, done, copy=True)
+    artifacts.fill(folders.evaluation(arguments.profile) / arguments.method, done, copy=True, without=ERASER)
+    export(folders.eraser(arguments.profile, arguments.method), done)
     runs_by_name = {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted}
     items.write_timings(arguments.profile, f"train-{arguments.method}", runs_by_name)
     items.write_timings(
         arguments.profile, f"evaluate-{arguments.method}", {item.name: print_ for item, print_ in done}
     )
+
+
+def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:
+    """<run>.jsonl of every run on a corpus with rationales, for ERASER's own scorer."""
+    with replacing(folder) as fresh:
+        for item, fingerprint in done:
+            path = artifacts.store() / fingerprint / ERASER
+            if path.is_file():
+                link_or_copy(str(path), str(fresh / f"{item.name}.jsonl"))
 
 
 if __name__ == "__main__":

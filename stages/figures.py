@@ -1,18 +1,18 @@
 """A paper's figures, each beside the numbers that are drawn in it."""
 
 from steady_attention import papers
-from steady_attention.pipeline import items, params, runs, stage
+from steady_attention.pipeline import folders, params, runs, stage
 from steady_attention.pipeline.files import replacing, write_text
-from steady_attention.report import figure, scores, setting
+from steady_attention.report import figure, scores, setting, statistics
 
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
     profile = params.load().at(arguments.profile)
     declared = runs.of_profile(profile, arguments.suite)
-    frame = scores.collect(arguments.suite, declared, items.evaluation(arguments.profile))
-    shown = setting.of(arguments.profile, profile)
-    with replacing(items.report(arguments.profile, arguments.suite, "figures")) as folder:
+    frame = scores.collect(arguments.suite, declared, folders.evaluation(arguments.profile))
+    shown = setting.of(arguments.profile, profile, statistics.load(folders.corpora(arguments.profile)))
+    with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:
             points = one.points(frame, shown, declared)
             write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))

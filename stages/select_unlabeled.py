@@ -1,25 +1,31 @@
-"""Unlabeled sentences drawn from the pool for every labeled corpus, into data/unlabeled/<profile>/."""
+"""Unlabeled texts for every labeled corpus, into data/unlabeled/<profile>/: sentences drawn from the pool, of
+pair tasks half of the training split.
+"""
 
-from steady_attention.pipeline import artifacts, execution, items, params, stage
-from steady_attention.pipeline.files import write_json
+from steady_attention.pipeline import artifacts, execution, folders, items, params, stage
+from steady_attention.pipeline.files import read_json, write_json
 
-TASK = "steady_attention.unlabeled.selection"
+POOL, PAIRS = "steady_attention.unlabeled.selection", "steady_attention.unlabeled.held_out"
 
 
 def main(arguments: stage.Arguments) -> None:
     """Draw by every strategy of the profile; a profile without a pool has none."""
     settings = params.load()
-    profile = settings.at(arguments.profile)
-    drawn = profile.unlabeled
-    wanted = [
-        items.selection(TASK, arguments.profile, corpus, drawn, strategy)
-        for corpus in profile.corpora
-        for strategy in (drawn.strategies if drawn else ())
-    ]
+    drawn = settings.at(arguments.profile).unlabeled
+    corpora = settings.labeled(arguments.profile) if drawn else ()
+    wanted = [item for corpus in corpora for item in of_corpus(arguments.profile, settings, corpus)]
     done = execution.ensure(wanted, settings.execution.jobs, "select_unlabeled")
-    folder = items.unlabeled(arguments.profile)
+    folder = folders.unlabeled(arguments.profile)
     artifacts.fill(folder, done)
     write_json(folder / "pool.json", {"pool": drawn.pool if drawn else None})
+
+
+def of_corpus(profile: str, settings: params.Params, corpus: str) -> list[artifacts.Item]:
+    """What is drawn for a corpus."""
+    if read_json(folders.processed(profile) / corpus / "statistics.json")["pair"]:
+        return [items.held_out(PAIRS, profile, settings, corpus)]
+    strategies = settings.at(profile).unlabeled.strategies
+    return [items.selection(POOL, profile, settings, corpus, strategy) for strategy in strategies]
 
 
 if __name__ == "__main__":

@@ -1,20 +1,23 @@
 """A suite's scores, its paper's tables beside the printed numbers, and its claims, judged."""
 
 from steady_attention import papers
-from steady_attention.pipeline import items, params, runs, stage
+from steady_attention.papers import frames
+from steady_attention.pipeline import folders, params, runs, stage
 from steady_attention.pipeline.files import replacing, write_text
-from steady_attention.report import claims, filled, scores, setting
+from steady_attention.report import claims, filled, scores, setting, statistics
 
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/tables: scores.csv, table<N>.md and .csv, claims.md and .csv."""
     profile = params.load().at(arguments.profile)
     paper, declared = papers.get(arguments.suite), runs.of_profile(profile, arguments.suite)
-    frame = scores.collect(arguments.suite, declared, items.evaluation(arguments.profile))
-    with replacing(items.report(arguments.profile, arguments.suite, "tables")) as folder:
+    frame = scores.collect(arguments.suite, declared, folders.evaluation(arguments.profile))
+    known = statistics.load(folders.corpora(arguments.profile))
+    shown = setting.of(arguments.profile, profile, known)
+    with replacing(folders.report(arguments.profile, arguments.suite, "tables")) as folder:
         write_text(folder / "scores.csv", scores.to_csv(frame))
         for table in paper.TABLES:
-            made = filled.fill(table, frame, setting.of(arguments.profile, profile), declared)
+            made = filled.fill(table, frames.of(table, frame, known), shown, declared)
             write_text(folder / f"table{table.name}.md", made.markdown())
             write_text(folder / f"table{table.name}.csv", made.csv())
         claims.write(folder, frame.to_dict("records"), arguments.suite, profile.counterparts)

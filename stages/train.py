@@ -1,7 +1,7 @@
 """Train the runs of one method in a profile's suites, into data/runs/<profile>/<method>/."""
 
 from steady_attention import methods
-from steady_attention.pipeline import artifacts, execution, items, params, runs, stage
+from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
 from steady_attention.pipeline.schema import one_of
 
 TASK = "steady_attention.training.task"
@@ -18,7 +18,7 @@ def main(arguments: stage.Arguments) -> None:
         for run in runs.of_profile(settings.at(arguments.profile), method=arguments.method)
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"train {arguments.method}")
-    artifacts.fill(items.runs(arguments.profile, arguments.method), done)
+    artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,10 @@
 
 import pytest
 import torch
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # no test depends on timing
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

@@ -1,38 +1,56 @@
 """A tiny model and batch; every size is another prime, so that no transposed axis can pass."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
-from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.batch import Batch, Choices, Texts, texts
 from steady_attention.models.classifier import Classifier
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
+SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs
 
 
-def make_model(encoder="bilstm", scorer="additive", classes=2, dropout=0.0, seed=0, dtype=torch.float32):
+def make_model(encoder="bilstm", scorer="additive", classes=2, dropout=0.0, seed=0, dtype=torch.float32,
+               pair=False):  # fmt: skip
     """A classifier with random weights, in training mode."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         vectors = torch.randn(VOCABULARY, WIDTH)
         vectors[0] = 0.0
-        model = Classifier(vectors, encoder, scorer, HIDDEN, ATTENTION_HIDDEN, dropout, classes)
+        model = Classifier(vectors, encoder, scorer, HIDDEN, ATTENTION_HIDDEN, dropout, classes, pair)
     return model.to(dtype).train()
 
 
-def make_texts(lengths=LENGTHS, classes=2, seed=0, labeled=True, boundaries=False):
-    """Random texts of the given lengths; the label is decided by the first word."""
+def make_texts(lengths=LENGTHS, classes=2, seed=0, labeled=True, boundaries=False, pair=False,
+               candidates=False) -> Texts:  # fmt: skip
+    """Random texts of the given lengths; the label is decided by the first word.
+
+    Of pairs the other texts' lengths go round SECOND; as candidates each text has its label and the next one.
+    """
     random = np.random.default_rng(seed)
     tokens = random.integers(4, VOCABULARY, sum(lengths)).astype(np.int32)
     offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
     labels = tokens[offsets[:-1]].astype(np.int64) % classes if labeled else None
-    return Texts(tokens, offsets, labels, boundaries)
+    found = texts(tokens, offsets, labels, boundaries)
+    if pair:
+        others = tuple(SECOND[number % len(SECOND)] for number in range(len(lengths)))
+        found = replace(
+            found, second=make_texts(others, seed=seed + 101, labeled=False, boundaries=boundaries)
+        )
+    if candidates:
+        rows = np.stack([labels, (labels + 1) % classes], 1).astype(np.int32)
+        choices = Choices(classes, rows.ravel(), 2 * np.arange(len(lengths) + 1))
+        found = replace(found, choices=choices)
+    return found
 
 
-def make_batch(lengths=LENGTHS, classes=2, seed=0, unlabeled=None) -> Batch:
-    """All texts as one batch."""
-    texts = make_texts(lengths, classes, seed)
-    return texts.batch(np.arange(len(lengths)), unlabeled)
+def make_batch(lengths=LENGTHS, classes=2, seed=0, unlabeled=None, **kinds) -> Batch:
+    """All texts as one batch; kinds: `pair` and `candidates` of make_texts."""
+    found = make_texts(lengths, classes, seed, **kinds)
+    return found.batch(np.arange(len(lengths)), unlabeled)
 
 
 def noise(seed=0):

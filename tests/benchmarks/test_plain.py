@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from benchmarks import plain
-from benchmarks.training_step import HPARAMS
+from benchmarks.steps import HPARAMS
 from steady_attention import methods
 from tests import tiny
 

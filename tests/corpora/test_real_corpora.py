@@ -19,6 +19,18 @@ LABELS = {  # of every split, examples a class
     "ag_news": ([2149, 2128], [365, 390], [1900, 1900]),  # attention_vat, table 2: test 3,800
     "ag_news4": ([3492, 3464, 3495, 3368], [173, 182, 183, 190], [1900] * 4),  # vib_attention: test 7,600
     "newsgroups": ([614, 625], [153, 155], [191, 195]),
+    "babi1": (
+        [1470, 1395, 1423, 1392, 1395, 1425],
+        [263, 249, 240, 265, 249, 234],
+        [149, 171, 187, 154, 157, 182],
+    ),
+    "babi2": (
+        [1348, 1450, 1525, 1496, 1326, 1355],
+        [234, 305, 245, 233, 224, 259],
+        [175, 167, 187, 160, 165, 146],
+    ),
+    "babi3": ([168, 126, 144, 153, 126, 133], [30, 18, 27, 30, 20, 25], [185, 154, 215, 167, 146, 133]),
+    "snli": ([7203, 7098, 7304], [3329, 3235, 3278], [3368, 3219, 3237]),  # attention_vat: 9,842/9,824
 }
 REPEATED = {  # within train, dev, test; between train and dev, train and test, dev and test
     "rotten_tomatoes": ([0, 0, 0], [0, 0, 0]),
@@ -27,10 +39,16 @@ REPEATED = {  # within train, dev, test; between train and dev, train and test, 
     "ag_news": ([13, 0, 4], [4, 5, 2]),
     "ag_news4": ([0, 0, 0], [0, 0, 0]),
     "newsgroups": ([1, 0, 0], [0, 0, 0]),
+    "babi1": ([63, 1, 1], [28, 13, 3]),
+    "babi2": ([3, 0, 0], [1, 0, 0]),
+    "babi3": ([0, 0, 0], [0, 0, 0]),
+    "snli": ([0, 2, 0], [0, 0, 0]),
 }
 PARTS = {
     "ag_news": "train.csv: subset: 5,032 of 60,000",
     "ag_news4": "train.csv: subset: 14,547 of 120,000",
+    "babi3": "train.txt: edition en: 1,000 of 10,000 questions",
+    "snli": "train.pairs: subset: 21,605 of 549,367",
     "one_billion_word": "1b_benchmark.dev.tokens: subset: 12,216 of about 30 million sentences; 1b_",
 }
 

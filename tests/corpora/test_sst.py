@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.corpora import download, get, sst, sst5
+from steady_attention.corpora import download, get, sst, sst5, sst_trees
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 
@@ -40,6 +40,17 @@ def test_two_classes_leave_the_neutral_out(folder):
         "dev": [("dev-1", 0)],
         "test": [("test-2", 1)],
     }
+
+
+@pytest.mark.parametrize("corpus", [sst, sst5])
+def test_polarity_by_hand(corpus, folder):
+    """(3 (2 A) (4 gem)): `gem` is positive; (0 (1 (2 Not) (2 1/2)) (2 -LRB-)): the leaves are neutral."""
+    train = corpus.CORPUS.read(folder)["train"]
+    found = {example.id: example.polarity for example in train}
+    assert found["train-1"] == ((2, 5, 1),) and found["train-2"] == () and found["train-4"] == ((0, 3, 1),)
+    (folder / "train.txt").write_bytes(rb"(1 (1 (0 -LRB-) (3 1\/2)) (1 bad))")
+    (only,) = corpus.CORPUS.read(folder)["train"]
+    assert (only.text, only.polarity) == ("( 1/2 bad", ((0, 1, -1), (2, 5, 1), (6, 9, -1)))
 
 
 @pytest.mark.parametrize(
@@ -104,13 +115,23 @@ def spelt(tree) -> str:
     return f"({tree[0]} {spelt(tree[1])} {spelt(tree[2])})"
 
 
-def leaves(tree) -> list[str]:
-    return [tree[1]] if len(tree) == 2 else leaves(tree[1]) + leaves(tree[2])
+def leaves(tree) -> list[tuple[str, int]]:
+    return [(tree[1], tree[0])] if len(tree) == 2 else leaves(tree[1]) + leaves(tree[2])
 
 
 @given(TREES)
 def test_any_binary_tree_is_read_back(tree):
-    assert sst.parse(spelt(tree), "here") == (tree[0], " ".join(leaves(tree)))
+    found = sst_trees.parse(spelt(tree), "here")
+    assert (found.label, found.text) == (tree[0], " ".join(word for word, _ in leaves(tree)))
+
+
+@given(TREES)
+def test_the_polarity_is_that_of_the_leaves(tree):
+    """Cut out of the text, the spans are the words with another label than 2, in their order."""
+    found = sst_trees.parse(spelt(tree), "here")
+    signs = {0: -1, 1: -1, 3: 1, 4: 1}
+    expected = [(word, signs[label]) for word, label in leaves(tree) if label != 2]
+    assert [(found.text[start:end], sign) for start, end, sign in found.polarity] == expected
 
 
 @given(TREES)
@@ -118,7 +139,11 @@ def test_no_beginning_of_a_tree_is_a_tree(tree):
     line = spelt(tree)
     for end in range(len(line)):
         with pytest.raises(UserError):
-            sst.parse(line[:end], "here")
+            sst_trees.parse(line[:end], "here")
+
+
+# of the training trees' leaves (3|4) and (0|1), by a regular expression on the raw file
+POLAR = {"sst": (11967, 7318), "sst5": (14223, 8925)}
 
 
 @pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
@@ -127,5 +152,8 @@ def test_the_published_counts(tmp_path, name, train):
     """Socher et al. 2013, section 5: 8544/1101/2210 sentences, 6920/872/1821 with two classes."""
     download.compute(tmp_path, {"mirror0": real_mirror()}, {"corpus": name}, lambda _: None)
     corpus = get(name)
-    labels = [example.label for example in corpus.examples(tmp_path)["train"]]
+    examples = corpus.examples(tmp_path)["train"]
+    labels = [example.label for example in examples]
     assert [labels.count(label) for label in range(len(corpus.classes))] == train
+    signs = [sign for example in examples for _, _, sign in example.polarity]
+    assert (signs.count(1), signs.count(-1)) == POLAR[name]

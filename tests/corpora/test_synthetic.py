@@ -11,9 +11,9 @@ from steady_attention.corpora import synthetic_pool, synthetic_sentiment
 from steady_attention.corpora.synthetic_grammar import opinions, topics
 
 SHA256 = {
-    "train.jsonl": "10e1842af0bc23dfc1d3c8f2c511bd47404e3ff8d8baf359966c567cff15ebbd",
-    "dev.jsonl": "ee396f8a50142754447d56e34b8cb4621691e472b9962f07c33472e070dba3a3",
-    "test.jsonl": "131cfdd681885036b0b1828a2df2555307d3fa7b13749254f21c5ec617f0139c",
+    "train.jsonl": "8191b622f8c5780ea57278d74a798cb21a6cff1ccf6bf47f0c1ff0d7832170bc",
+    "dev.jsonl": "781048b60909aa492b16265b182d1a242b5b1292766870a60f56bbb52404db25",
+    "test.jsonl": "ffc34493e63059fdeb1a7fe6c008135f8755b844459712952f4ca840eae87278",
     "pool.jsonl": "7817fef40f4aa8ca382ca127820d2c4ca947bd41c65dcf7993604c4200f2d1e8",
 }
 TURNING = "not|never|hardly|rarely|seldom|scarcely|barely|far from|anything but|by no means|nowhere near"

@@ -6,10 +6,20 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from steady_attention.corpora import synthetic, synthetic_pool, synthetic_sentiment
+from steady_attention.corpora import (
+    synthetic,
+    synthetic_news,
+    synthetic_places,
+    synthetic_pool,
+    synthetic_scenes,
+    synthetic_sentiment,
+)
 from steady_attention.corpora import synthetic_lexicon as lexicon
 
-SHA256 = "d906869e5684eb28dc850a7f2fdf568d181dfd249d36b83921cf83bd83a1fd39"
+SHA256 = "5ef6c0c0d8ce3b9903312c0bb1f0c8f0d0a5e45d63a913aa99599973e02e2418"
+REVIEWS_ALONE = (
+    "d906869e5684eb28dc850a7f2fdf568d181dfd249d36b83921cf83bd83a1fd39"  # the file before the others
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +68,33 @@ def test_words_of_one_topic_are_nearer_than_words_of_two(unit):
     within = mean_cosine(unit, [pair for words in topics for pair in combinations(sorted(set(words)), 2)])
     across = mean_cosine(unit, [(a, b) for s, t in combinations(topics, 2) for a in s for b in t if a != b])
     assert within > across + 0.1
+
+
+def test_the_other_tasks_left_the_vectors_of_the_reviews_as_they_were(tmp_path, monkeypatch):
+    synthetic.write_vectors(tmp_path)
+    lines = (tmp_path / "vectors.txt").read_bytes().split(b"\n")
+    monkeypatch.setattr(synthetic, "TASKS", (synthetic_sentiment,))
+    monkeypatch.setattr(synthetic, "LEXICONS", ())
+    synthetic.write_vectors(tmp_path)
+    alone = (tmp_path / "vectors.txt").read_bytes()
+    assert hashlib.sha256(alone).hexdigest() == REVIEWS_ALONE
+    assert alone.split(b"\n")[0] == b"669 50" and set(alone.split(b"\n")[1:]) <= set(lines)
+
+
+def test_words_of_the_other_tasks_have_vectors_near_their_synonyms(unit):
+    for declared in (synthetic_news.GROUPS, synthetic_scenes.SCALES):
+        groups = [group.split() for listed in declared.values() for group in listed]
+        synonyms = mean_cosine(unit, [pair for group in groups for pair in combinations(group, 2)])
+        strangers = [(a, b) for g, h in combinations(groups, 2) for a in g for b in h]
+        assert synonyms > mean_cosine(unit, strangers) + 0.2
+
+
+def test_no_word_of_the_other_tasks_is_in_two_groups():
+    declared = (synthetic_news.GROUPS, synthetic_scenes.GROUPS, synthetic_places.GROUPS)
+    words = [w for groups in declared for listed in groups.values() for g in listed for w in g.split()]
+    kinds = {kind for groups in declared for kind in groups}
+    older = {w for group, (kind, _) in synthetic.synonym_groups().items() for w in group if kind not in kinds}
+    assert len(set(words)) == len(words) and not set(words) & older
 
 
 def test_rare_words_have_vectors_and_a_few_words_have_none(unit):

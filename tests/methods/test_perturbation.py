@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from steady_attention.methods.perturbation import gradient, random_unit, unit
+from steady_attention.methods.perturbation import differentiated, gradient, random_unit, unit
 from tests.tiny import noise
 
 MASK = torch.tensor([[True, True, False]])
@@ -47,3 +47,22 @@ def test_random_directions_have_unit_length_and_no_padding():
     torch.testing.assert_close(found.norm(dim=1), torch.ones(3))
     assert (found[~mask] == 0).all()
     assert not torch.equal(found, random_unit(torch.empty(3, 13), mask, noise(1)))
+
+
+def test_differentiated_by_hand():
+    """x w, x = 2 u, at u = 3, w = 5: at once w = 5 in x; later, of 7 x w, 7 x = 42 in w, 14 w = 70 in u."""
+    u, w, unused = (torch.tensor(value, requires_grad=True) for value in (3.0, 5.0, 1.0))
+    x = 2 * u
+    value, at_x = differentiated(x * w, x, [w, unused])
+    assert (float(value.detach()), float(at_x)) == (30.0, 5.0) and not at_x.requires_grad
+    assert w.grad is None and u.grad is None
+    (7 * value).backward()
+    assert (float(w.grad), float(u.grad), unused.grad) == (42.0, 70.0, None)
+
+
+def test_differentiated_adds_to_other_uses():
+    """x w + x: what else is made of x counts too, 5 + 1 in x."""
+    x, w = torch.tensor(3.0, requires_grad=True), torch.tensor(5.0, requires_grad=True)
+    value, _ = differentiated(x * w, x, [w])
+    (value + x).backward()
+    assert (float(x.grad), float(w.grad)) == (6.0, 3.0)

@@ -71,7 +71,7 @@ def test_predictions_come_in_the_order_of_the_texts():
 def test_a_saved_model_is_the_same_model(tmp_path):
     built = {"encoder": "bilstm", "scorer": "additive", "hidden": 11, "attention_hidden": 5, "dropout": 0.0}
     model, texts = make_model(), make_texts()
-    checkpoint.save(tmp_path, model.state_dict(), built | {"classes": 2})
+    checkpoint.save(tmp_path, model.state_dict(), built | {"classes": 2, "pair": False})
     again = checkpoint.load(tmp_path)
     np.testing.assert_array_equal(predict(again, texts).probabilities, predict(model, texts).probabilities)
 

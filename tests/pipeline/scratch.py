@@ -12,7 +12,7 @@ import psutil
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("src", "stages", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore")
+COPIED = ("src", "stages", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore", "data/own/README.md")
 BLOCK = {
     "datasets": ["synthetic_sentiment"],
     "encoders": ["bilstm"],
@@ -93,14 +93,24 @@ def make(root: Path, change) -> Repository:
         if source.is_dir():
             shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, root / name)
     repository = Repository(root)
     repository.run("git", "init", "--quiet")
     repository.run("dvc", "init", "--quiet")
     shutil.copyfile(ROOT / ".dvcignore", root / ".dvcignore")
     shutil.copyfile(ROOT / ".dvc/config", root / ".dvc/config")
+    repository.params(_smaller)
     repository.params(change)
     return repository
+
+
+def _smaller(params: dict) -> None:
+    """One corpus, and no runs yet."""
+    demo = params["profiles"]["demo"]
+    demo["corpora"] = ["synthetic_sentiment"]
+    demo["counterparts"] = {"sst": "synthetic_sentiment"}
+    demo["suites"] = {suite: {} for suite in demo["suites"]}
 
 
 def session(leader: int) -> list[psutil.Process]:

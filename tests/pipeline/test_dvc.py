@@ -10,9 +10,15 @@ pytestmark = pytest.mark.slow
 
 
 def tiny(params: dict) -> None:
-    """Every method once, one epoch."""
+    """Some methods once, on single texts and on pairs, one epoch."""
     demo = params["profiles"]["demo"]
-    demo["suites"] = {suite: {"methods": BLOCK} for suite in demo["suites"]}
+    demo["corpora"].append("synthetic_nli")
+    pairs = {"datasets": ["synthetic_nli"], "methods": ["vanilla", "attention_vat"]}
+    variants = [{"labeled": "half"}, {"labeled": "half", "unlabeled": 101}]
+    demo["suites"] |= {
+        "attention_at": {"methods": BLOCK},
+        "attention_vat": {"methods": BLOCK, "pairs": BLOCK | pairs | {"variants": variants}},
+    }
     demo["train"]["epochs"] = 1
 
 
@@ -101,7 +107,7 @@ def test_a_fresh_clone_redraws_without_training(whole, tmp_path):
     """No data, no remote: evaluations, tables and figures are in git."""
     subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
     clone = Repository(tmp_path / "clone")
-    assert not (clone.root / "data").exists()
+    assert [path.name for path in (clone.root / "data").rglob("*")] == ["own", "README.md"]
     output = clone.run("dvc", "repro", "--single-item", "--force", "tables", "figures", "report")
     assert {stage.partition("@")[0] for stage in ran(output)} == {"tables", "figures", "report"}
     assert reports(clone) == reports(whole)
@@ -146,7 +152,7 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ("method=attention_vta", "'attention_vta' is not one of vanilla, attention_rp"),
+        ("method=attention_vta", "'attention_vta' is not one of vanilla, word_at"),
         ("dataset=imdb", "'imdb' is not one of synthetic_sentiment"),
         ("profiles.demo.train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
         ("+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),

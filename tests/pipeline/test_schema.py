@@ -51,7 +51,7 @@ def test_good_values_become_a_dataclass():
         (changed(jobs="atuo"), "jobs: 'atuo' is not one of auto; did you mean 'auto'?"),
         (changed(names=[]), "names: expected a list with at least one entry, got []"),
         (changed(names="a"), "names: expected a list with at least one entry, got 'a'"),
-        (changed(names=["a", 3]), "names[1]: expected a text, got 3"),
+        (changed(names=["a", 3]), "names[1]: expected a text (in quotes), got 3"),
         (changed(inner={"rate": 0}), "rate: expected a number more than 0.0 and at most 1.0, got 0"),
         (changed(inner={"rate": "1"}), "rate: expected a number more than 0.0 and at most 1.0, got '1'"),
         (changed(inner={"rate": float("nan")}), "rate: expected a number more than 0.0 and at most"),

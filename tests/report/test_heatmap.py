@@ -98,3 +98,14 @@ def test_words_stay_legible_at_every_strength(scheme, strength):
     ]
     light, dark = sorted((luminance(mixed), luminance(palette["ink"])), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_the_other_text_of_a_pair_is_shown(folder):
+    path = folder / "examples.json"
+    examples = json.loads(path.read_text(encoding="utf-8"))
+    second = ["who", "<i>asks</i>"]
+    path.write_text(json.dumps([{**e, "second": second} for e in examples]), encoding="utf-8")
+    html = heatmap.page(heatmap.of_models("title", {"vanilla": folder}, CLASSES))
+    assert "The other text of the pair: who &lt;i&gt;asks&lt;/i&gt;" in html
+    single = heatmap.of_models("title", {"vanilla": folder}, CLASSES).sentences[0]
+    assert single.second == "who <i>asks</i>"

@@ -58,7 +58,7 @@ def test_markdown_to_the_character(frame, runs):
         "- Profile: small.\n"
         "- Model selection: best dev F1.\n"
         "- Seeds: 0, 1, 2.\n"
-        "- Corpus of sst: sst, the publisher's zip.\n"
+        "- Corpus of sst: the publisher's zip.\n"
         "- Rows with unlabeled data: this profile's largest amount: unlabeled=2000 (sst).\n"
         "- A note.\n"
     )
@@ -71,7 +71,7 @@ def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):
     assert made.cells[0, 1].text == "– / 81.00 ± 1.00 (3) / –"
     assert not made.cells[0, 1].comparable and made.cells[0, 0].comparable
     assert "Corpus of imdb: here sst, which is not the paper's; no difference is printed." in made.notes()
-    assert "Corpus of sst: sst, copy not recorded." in made.notes()
+    assert "Corpus of sst: copy not recorded." in made.notes()
 
 
 def test_csv_says_the_same(frame, runs):

@@ -36,8 +36,8 @@ def test_a_rationale_outside_its_text_is_refused(preprocessed, span):
         preprocessed(corpus(dev=[Example("b7", "good", 1, rationale=(span,))]))
 
 
-def test_a_pair_is_refused(preprocessed):
-    with pytest.raises(UserError, match="'b7' is a pair of texts"):
+def test_a_pair_among_single_texts_is_refused(preprocessed):
+    with pytest.raises(UserError, match="pairs of texts and single ones are mixed"):
         preprocessed(corpus(dev=[Example("b7", "good", 1, second="bad")]))
 
 

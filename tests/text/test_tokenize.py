@@ -9,7 +9,7 @@ from steady_attention.pipeline.errors import UserError
 from steady_attention.text import tokenize
 
 ENGLISH = spacy.blank("en")
-RULES = st.sampled_from(tokenize.RULES)
+RULES = st.sampled_from((*tokenize.RULES, tokenize.BLANKS))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,18 @@ def test_the_words_rule_by_hand(text, words):
     assert tokenize.words(text, "words") == words
 
 
+def test_the_blanks_rule_keeps_what_stands_between_blanks():
+    text = "( @entity12 ) It's\n @entity3-led 1,000\xa0Men."
+    words = ["(", "@entity12", ")", "it's", "@entity3-led", "1,000", "men."]
+    assert tokenize.words(text, "blanks") == words
+    assert all(a is b for a, b in zip(*(tokenize.words(text, "blanks") for _ in range(2)), strict=True))
+    assert [text[start:end].lower() for start, end in tokenize.spans(text, "blanks")] == words
+
+
+def test_no_pool_is_written_by_the_rule_of_pairs():
+    assert tokenize.BLANKS not in tokenize.RULES
+
+
 def test_spans_by_hand():
     text = "  It's\n GOOD!"
     assert [text[start:end] for start, end in tokenize.spans(text, "qqq")] == ["It", "'s", "GOOD", "!"]
@@ -50,7 +62,9 @@ def test_spans_by_hand():
 
 
 def test_an_unknown_rule_lists_the_known_ones():
-    with pytest.raises(UserError, match="unknown rule of normalisation 'none': expected one of qqq, words"):
+    with pytest.raises(
+        UserError, match="unknown rule of normalisation 'none': expected one of qqq, words, blanks"
+    ):
         tokenize.words("a", "none")
 
 

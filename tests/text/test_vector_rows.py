@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import vectors, vocabulary
+from steady_attention.text import vector_rows, vectors, vocabulary
 from tests.text.vector_files import GOOD, ROWS, packed, wanted, written
 
 
@@ -46,7 +46,7 @@ def test_an_npz_keeps_every_bit(values):
         np.testing.assert_array_equal(vocabulary.load(checked)[1], np.array([values], np.float32))
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" \n\r"), min_size=1, max_size=3)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" \n\r\ufeff"), min_size=1, max_size=3)
 
 
 @given(st.lists(WORDS, unique=True, min_size=1), st.sets(WORDS))
@@ -85,6 +85,10 @@ def test_equal_to_a_slow_reader(words, others):
         ("the 1 2 3\ngood 1 2 4e38\n", ":2: 'good' has '4e38' as number 3, expected a finite decimal number"),
         ("the 1 2 3\ngood x 2 3\n", ":2: 'good' has 'x' as number 1, expected a finite decimal number"),
         ("the 1 2 3\ngood 1  3\n", ":2: 'good' has '' as number 2, expected a finite decimal number"),
+        ("the 1 2 3\n. . x 2 3\n", ":2: expected a word and 3 numbers, found '. . x 2 3' ..."),
+        ("the 1 2 3\n  . 1 2 3\n", ":2: expected a word and 3 numbers, found 5"),
+        ("the 1 2 3\ngood . 2 1 2 3\n", ":2: expected a word and 3 numbers, found 5"),
+        ("\ufeffthe 1 2 3\n", ":1: a byte order mark"),
         ("good 1 2 3\nthe 1 2 3\ngood 1 2 3\n", ":3: the word 'good' stands twice, first in line 1"),
         ("Paris 1 2 3\nPARIS 1 2 3\nParis 1 2 3\n", ":3: the word 'Paris' stands twice, first in line 1"),
     ],
@@ -95,6 +99,32 @@ def test_bad_rows_name_file_and_line(tmp_path, name, content, said):
     with pytest.raises(UserError) as caught:
         vectors.select(path, wanted("good", "paris", "the"))
     assert f"{path}{said}" in str(caught.value)
+
+
+def test_words_with_blanks_are_passed_over(tmp_path):
+    """As in GloVe's 840B: they match no word, not even their first part, and count as rows."""
+    rows = "6 3\nthe 1 2 3\n. . . 4 5 6\nat name@domain.com 7 8 9\ngood . 1 1 1\n. 2 2 2\ngood 3 3 3\n"
+    found = vectors.select(written(tmp_path, rows), wanted(".", "at", "good", "name@domain.com"))
+    assert {word: row.text for word, row in found.items()} == {b".": b"2 2 2", b"good": b"3 3 3"}
+
+
+def test_a_line_without_end(tmp_path):
+    path = written(tmp_path, b"the" + b" 1" * (vector_rows.BUFFER // 2))
+    with pytest.raises(UserError, match=r":1: the line is longer than 1,048,576 bytes"):
+        vectors.select(path, wanted("the"))
+
+
+def test_utf16_is_refused(tmp_path):
+    path = written(tmp_path, ROWS.encode("utf-16"))
+    with pytest.raises(UserError, match=":1: a byte order mark"):
+        vectors.select(path, wanted("the"))
+
+
+def test_a_next_line_character_is_part_of_a_word(tmp_path):
+    """U+0085, which str.splitlines takes for the end of a line, and a no-break space."""
+    words = ["a\x85b", "c\xa0d"]
+    path = written(tmp_path, "".join(f"{word} 1 2 3\n" for word in words))
+    assert list(vectors.select(path, wanted(*words, "a", "b", "c", "d"))) == sorted(wanted(*words))
 
 
 def test_a_word_that_is_not_utf8_matches_nothing(tmp_path):
@@ -123,6 +153,16 @@ def test_bad_npz_files(tmp_path):
             {"words": np.array(["a", "good"]), "vectors": some * [[1], [np.nan]]},
             ":2: 'good' has nan as number 1",
         ),
+        (
+            {"words": np.array(["good", "b"]), "vectors": some * [[1], [np.inf]]},
+            ":2: 'b' has inf as number 1",
+        ),
+        ({"words": np.array(["good", "good"]), "vectors": some}, ":2: the word 'good' stands twice"),
+        ({"words": np.array(["b", "b"]), "vectors": some}, "stands twice, first in row 1"),
+        ({"words": np.array(["good", "b"]), "vectors": some.astype(complex)}, "real numbers, found complex"),
+        ({"words": np.array(["good", "b"]), "vectors": some > 0}, "real numbers, found bool"),
+        ({"words": np.array(["good", "b"]), "vectors": some[0]}, r"found <U4 \(2,\) and float32 \(3,\)"),
+        ({"words": np.array([["good", "b"]]), "vectors": some[:1]}, "expected words"),
     ):
         with pytest.raises(UserError, match=said):
             vectors.select(packed(tmp_path, **arrays), wanted("good"))

@@ -31,7 +31,8 @@ def loss(model, batch, noise):
 
 def trained(tmp_path, settings=SETTINGS, loss=loss, corpus=CORPUS):
     model = make_model(dropout=0.3)
-    return fit(model, loss, corpus, settings, 3, tmp_path / "checkpoint.pt", lambda text: None)
+    path = tmp_path / "checkpoint.pt"
+    return fit(model, lambda model, texts: loss, corpus, settings, 3, path, lambda text: None)
 
 
 def same(one: dict, other: dict) -> bool:
@@ -66,7 +67,8 @@ def test_every_epoch_and_seed_has_noise_of_its_own(tmp_path):
 
     for seed in (3, 5):
         path = tmp_path / f"{seed}.pt"
-        fit(make_model(), drawing, CORPUS, replace(SETTINGS, epochs=3), seed, path, lambda text: None)
+        settings = replace(SETTINGS, epochs=3)
+        fit(make_model(), lambda *_: drawing, CORPUS, settings, seed, path, lambda text: None)
     assert len(set(drawn)) == len(drawn) == 2 * 3 * 7
 
 

@@ -21,17 +21,26 @@ ARGUMENTS = {
 }  # fmt: skip
 
 
+def offsets_of(texts):
+    return np.append(texts.starts, texts.starts[-1] + texts.lengths[-1])
+
+
+def write_texts(path, texts):
+    np.save(f"{path}.tokens.npy", texts.tokens)
+    np.save(f"{path}.offsets.npy", offsets_of(texts))
+
+
 @pytest.fixture
 def inputs(tmp_path):
     """A processed corpus, its vectors (the first word has none) and unlabeled texts."""
     words = ["<pad>", "<unk>", *(f"word{i}" for i in range(2, WORDS))]
     corpus, vectors, unlabeled = (tmp_path / name for name in ("corpus", "vectors", "unlabeled"))
-    write_json(corpus / "statistics.json", {"classes": ["no", "yes"], "boundaries": False})
+    write_json(corpus / "statistics.json", {"classes": ["no", "yes"], "boundaries": False, "pair": False})
     (corpus / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
     for seed, split in enumerate(("train", "dev", "test")):
         texts = make_texts((3, 5, 2, 7, 11), seed=seed)
-        for name, array in (("tokens", texts.tokens), ("offsets", texts.offsets), ("labels", texts.labels)):
-            np.save(corpus / f"{split}.{name}.npy", array)
+        write_texts(corpus / split, texts)
+        np.save(corpus / f"{split}.labels.npy", texts.labels)
         lines = [" ".join(["word"] * int(length)) for length in texts.lengths]
         (corpus / f"{split}.words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         (corpus / f"{split}.ids.txt").write_text(
@@ -44,7 +53,7 @@ def inputs(tmp_path):
     unlabeled.mkdir()
     texts = make_texts((3, 2), labeled=False)
     np.save(unlabeled / "tokens.npy", texts.tokens)
-    np.save(unlabeled / "offsets.npy", texts.offsets)
+    np.save(unlabeled / "offsets.npy", offsets_of(texts))
     return {"corpus": corpus, "vectors": vectors, "unlabeled": unlabeled}
 
 
@@ -68,6 +77,52 @@ def test_words_start_at_their_vectors_and_padding_at_zero(inputs):
     assert not np.array_equal(start[2], task._vectors(inputs, WIDTH, 1).numpy()[2])
 
 
+@pytest.fixture
+def pairs(inputs):
+    """The same corpus as pairs, three of whose five training examples are unlabeled."""
+    corpus = inputs["corpus"]
+    write_json(
+        corpus / "statistics.json", {"classes": ["no", "yes", "so"], "boundaries": False, "pair": True}
+    )
+    for split in ("train", "dev", "test"):
+        second = make_texts((2, 3, 1, 5, 3), seed=7, labeled=False)
+        write_texts(corpus / f"{split}.second", second)
+        lines = [" ".join(["other"] * int(length)) for length in second.lengths]
+        (corpus / f"{split}.second.words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        write_choices(corpus / f"{split}.candidates", np.load(corpus / f"{split}.labels.npy"))
+    np.save(inputs["unlabeled"] / "labeled.npy", np.array([1, 4]))
+    np.save(inputs["unlabeled"] / "unlabeled.npy", np.array([3, 0, 2]))
+    return inputs
+
+
+def write_choices(path, labels):
+    np.save(f"{path}.npy", np.stack([labels, np.full_like(labels, 2)], 1).ravel().astype(np.int32))
+    np.save(f"{path}.offsets.npy", 2 * np.arange(len(labels) + 1))
+
+
+def test_half_of_a_pair_task_is_trained_on_without_labels(pairs, tmp_path):
+    corpus = task._corpus(pairs, {"labeled": "half", "unlabeled": 2})
+    assert corpus.train.labels.tolist() == np.load(pairs["corpus"] / "train.labels.npy")[[1, 4]].tolist()
+    assert corpus.unlabeled.labels is None and corpus.unlabeled.numbers.tolist() == [3, 0]
+    assert corpus.unlabeled.second.lengths.tolist() == [5, 2] and len(corpus.dev) == 5
+    assert task._corpus(pairs, {"labeled": "half"}).unlabeled is None
+    assert len(task._corpus(pairs, {}).train) == 5
+
+
+def test_a_pair_task_is_trained_and_evaluated(pairs, tmp_path):
+    variant = {"labeled": "half", "unlabeled": 3}
+    trained = run(pairs, tmp_path / "run", method="attention_vat", variant=variant,
+                  hparams={"epsilon": 1.0, "xi": 0.1, "weight": 1.0})  # fmt: skip
+    work = tmp_path / "evaluation"
+    work.mkdir()
+    evaluation.compute(work, {"run": trained, "corpus": pairs["corpus"]}, {}, lambda text: None)
+    examples = read_json(work / "examples.json")
+    assert [len(example["second"]) for example in examples] == [2, 3, 1, 5, 3]
+    assert [len(example["importance"]) for example in examples] == [3, 5, 2, 7, 11]
+    excluded = [1 - example["label"] for example in examples]  # no candidate
+    assert all(e["probabilities"][n] == 0 for e, n in zip(examples, excluded, strict=True))
+
+
 def test_an_evaluation_has_every_number_of_the_test_split(inputs, tmp_path):
     trained, work = run(inputs, tmp_path / "run"), tmp_path / "evaluation"
     work.mkdir()
@@ -85,7 +140,7 @@ def test_an_evaluation_has_every_number_of_the_test_split(inputs, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({"variant": {"unlabeled": 3}}, "asks for 3 unlabeled texts, 2 were drawn: raise"),
+        ({"variant": {"unlabeled": 3}}, "asks for 3 unlabeled texts, there are 2: lower"),
         ({"variant": {"epsilon": -1.0}}, "attention_at.epsilon: expected a number at least 0.0, got -1.0"),
         ({"variant": {"espilon": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
         ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's vectors are 7 wide"),

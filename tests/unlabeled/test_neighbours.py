@@ -133,6 +133,29 @@ def test_equally_near_sentences_stand_for_each_other():
     assert reranking.recall(AverageEmbedding(TABLE), sentences, encoded(["a"], IDS), places) == 1.0
 
 
+def test_a_neighbour_that_rounding_puts_behind_the_last_true_one_counts():
+    """The cosines are 1, 1 - 5e-7 and 1 - 5e-6, k is 1: the second may be the first, rounded."""
+
+    class Rounded:
+        def exact(self, sentences):
+            cosines = np.array([0, 0, 1, 1 - 5e-7, 1 - 5e-6], np.float32)[sentences.tokens]
+            return np.stack([cosines, np.sqrt(1 - cosines**2)], axis=1)
+
+    sentences, queries = encoded(["a", "b", "c"], IDS), encoded(["a"], IDS)
+    shares = [reranking.recall(Rounded(), sentences, queries, np.array([[place]])) for place in range(3)]
+    assert shares == [1.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("candidates", [1, 10, 17])
+def test_at_least_k_candidates_are_reranked(candidates):
+    """Fewer candidates than neighbours asked for would leave places empty."""
+    _, sentences, table = corpus()
+    bag, queries = BagOfWords(len(table), 1024), sentences.part(0, 7)
+    search = Exact(lambda: representations.blocks(bag, sentences))
+    found = reranking.reranked(search, bag, sentences, queries, 13, candidates)
+    assert found.places.shape == (7, 13) and (found.places >= 0).all()
+
+
 def test_a_sample_is_spread_over_all_queries():
     assert reranking.sample(3).tolist() == [0, 1, 2]
     drawn = reranking.sample(10_007)

@@ -9,7 +9,6 @@ from typing import Literal
 from steady_attention.corpora.raw_file import RawFile, changed_counts
 from steady_attention.pipeline.errors import UserError
 
-
 Span = tuple[int, int]  # characters [start, end) of a text
 
 
@@ -39,9 +38,10 @@ class Corpus:
     classes:  in the order of the label indices; () for an unlabeled pool.
     read:     raw folder -> {"train", "dev", "test"} or {"pool"} -> examples.
     minimum_frequency: texts of the training split that must hold a word, their `min_df`.
-    expected: examples a split.
+    expected: examples a split; None where nobody knows beforehand, as of a user's own corpus.
     normalise: "qqq": tokens with a digit become `qqq` (their vectorizer.py, `cleaner`); "words": non-word
-              characters become blanks and digits stay (their SST notebook).
+              characters become blanks and digits stay (their SST notebook); "blanks": what white space parts
+              is a word, for pairs that come tokenized (their CNN notebook).
     left_out: what the reader leaves out of the raw files and how many, in words; "" for nothing.
     lengths:  their length filter, both bounds strict and in words; None is the split's own extreme, so that
               its shortest (longest) texts fall out (their Trainers/DatasetBC.py, `filterbylength`).
@@ -54,19 +54,22 @@ class Corpus:
     files: tuple[RawFile, ...]
     read: Callable[[Path], dict[str, list[Example]]]
     minimum_frequency: int
-    expected: dict[str, int]
+    expected: dict[str, int] | None
     generate: Callable[[Path], None] | None = None
-    normalise: Literal["qqq", "words"] = "qqq"
+    normalise: Literal["qqq", "words", "blanks"] = "qqq"
     lengths: tuple[int | None, int | None] = (None, None)
     left_out: str = ""
 
     def examples(self, folder: Path) -> dict[str, list[Example]]:
         """`read(folder)`, with the number of examples of every split checked against `expected`.
 
-        Where the record of the download names a part of a raw file, that part's counts are expected.
+        Where the record of the download names a part of a raw file, that part's counts are expected; where
+        `expected` is None, any are right.
         Raises UserError, with both numbers, where a split is missing or not of its size.
         """
         splits = self.read(folder)
+        if self.expected is None:
+            return splits
         counts = self.expected | changed_counts(folder, self.files)
         for split in sorted(counts.keys() | splits.keys()):
             found, expected = len(splits.get(split, ())), counts.get(split, 0)

@@ -12,9 +12,20 @@ LONGEST = 1_000_000  # bytes; no line of a data set here comes near
 def numbered(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
     r"""("<path>:<line>", the line without its end) of every line of a file; lines end at "\n" alone.
 
-    Raises UserError, with the line, for a missing or empty file, one that begins with a byte order mark, an
-    empty line, one over LONGEST bytes, one that ends in "\r\n" or holds a NUL byte, and bytes of another
-    encoding; latin-1 takes any byte, but a file whose every byte over 127 is part of UTF-8 is refused.
+    Raises what `every` raises, and UserError, with the line, for an empty one.
+    """
+    for where, text in every(path, encoding):
+        if not text.strip():
+            raise UserError(f"{where}: an empty line, expected a text")
+        yield where, text
+
+
+def every(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
+    r"""What `numbered` gives, with the empty lines.
+
+    Raises UserError, with the line, for a missing or empty file, one that begins with a byte order mark, a
+    line over LONGEST bytes, one that ends in "\r\n" or holds a NUL byte, and bytes of another encoding;
+    latin-1 takes any byte, but a file whose every byte over 127 is part of UTF-8 is refused.
     """
     if not path.is_file():
         raise UserError(f"{path} is missing; run the download stage again")
@@ -29,10 +40,7 @@ def numbered(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
             if number == 1 and content.startswith(BOM):
                 raise UserError(f"{where}: a byte order mark; the file was converted, get it anew")
             _check(content, where)
-            text = _decoded(content, where, encoding)
-            if not text.strip():
-                raise UserError(f"{where}: an empty line, expected a text")
-            yield where, text
+            yield where, _decoded(content, where, encoding)
 
 
 def _check(content: bytes, where: str) -> None:

@@ -11,10 +11,22 @@ from random import Random
 import numpy as np
 
 from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora import synthetic_pool, synthetic_sentiment
+from steady_attention.corpora import (
+    synthetic_news,
+    synthetic_nli,
+    synthetic_places,
+    synthetic_pool,
+    synthetic_qa,
+    synthetic_rationale,
+    synthetic_scenes,
+    synthetic_sentiment,
+    synthetic_topic,
+)
 from steady_attention.corpora.synthetic_text import chance, generator
 
 DIMENSIONS = 50
+TASKS = (synthetic_sentiment, synthetic_topic, synthetic_nli, synthetic_qa, synthetic_rationale)
+LEXICONS = (synthetic_news.GROUPS, synthetic_scenes.GROUPS, synthetic_places.GROUPS)  # kind -> groups
 FUNCTION = "function"  # the kind of a word that is in no synonym group
 MISSING = 0.05  # of the other words have no vector
 KIND, POLARITY, GROUP, NOISE = 0.5, 0.3, 0.45, 0.7  # lengths of a vector's parts
@@ -33,6 +45,8 @@ def synonym_groups() -> dict[tuple[str, ...], tuple[str, str]]:
         groups |= {tuple(words.split()): (f"topic {name}", "") for words in topic.values()}
     groups[tuple(lexicon.INTENSIFIERS)] = ("degree", "")
     groups[("not", *lexicon.VERB_NEGATIONS)] = ("degree", "")
+    for words in LEXICONS:
+        groups |= {tuple(g.split()): (kind, "") for kind, listed in words.items() for g in listed}
     return groups
 
 
@@ -59,9 +73,12 @@ def vectors() -> tuple[list[str], np.ndarray]:
 
 def _written() -> set[str]:
     """Every word of the synthetic corpora."""
-    texts = [example.text for example in synthetic_pool.examples()]
-    texts += [example.text for split in synthetic_sentiment.examples().values() for example in split]
-    return {word for text in texts for word in text.split()}
+    found = synthetic_pool.examples()
+    for task in TASKS:
+        found += [example for split in task.examples().values() for example in split]
+    return {
+        word for example in found for text in (example.text, example.second or "") for word in text.split()
+    }
 
 
 def _part(name: str) -> np.ndarray:

@@ -3,20 +3,34 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.pipeline.errors import UserError
 
 KEYS = ("id", "text", "label", "rationale")
+FURTHER = ("second", "polarity", "candidates")  # on the lines of the examples that have them
 
 
 def write_examples(path: Path, examples: Iterable[Example]) -> None:
-    """Write examples to `path`, one JSON object {"id", "text", "label", "rationale"} a line."""
+    """Write examples to `path`, one JSON object a line: KEYS, and of FURTHER what the example has."""
     lines = []
     for example in examples:
-        values = (example.id, example.text, example.label, [list(span) for span in example.rationale])
-        lines.append(json.dumps(dict(zip(KEYS, values, strict=True)), ensure_ascii=False) + "\n")
+        further = [key for key in FURTHER if getattr(example, key) not in (None, ())]
+        values = {key: getattr(example, key) for key in (*KEYS, *further)}
+        lines.append(json.dumps(values, ensure_ascii=False) + "\n")
     path.write_bytes("".join(lines).encode("utf-8"))
+
+
+def write_splits(folder: Path, splits: dict[str, list[Example]]) -> None:
+    """Write `folder`/<split>.jsonl of every split."""
+    for split, examples in splits.items():
+        write_examples(folder / f"{split}.jsonl", examples)
+
+
+def read_splits(folder: Path, splits: Iterable[str], classes: tuple[str, ...]) -> dict[str, list[Example]]:
+    """Read what `write_splits` wrote. Raises UserError where a file is missing or malformed."""
+    return {split: read_examples(folder / f"{split}.jsonl", classes) for split in splits}
 
 
 def read_examples(path: Path, classes: tuple[str, ...]) -> list[Example]:
@@ -33,22 +47,41 @@ def read_examples(path: Path, classes: tuple[str, ...]) -> list[Example]:
 
 
 def _parsed(line: bytes, where: str, classes: tuple[str, ...]) -> Example:
-    try:
-        values = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise _broken(where, f"malformed JSON ({error})") from error
-    if not isinstance(values, dict) or set(values) != set(KEYS):
-        found = sorted(values) if isinstance(values, dict) else type(values).__name__
-        raise _broken(where, f"expected an object with the keys {', '.join(KEYS)}, found {found}")
-    text, label = values["text"], values["label"]
-    if not isinstance(values["id"], str) or not isinstance(text, str) or not text.strip():
+    values = _object(line, where)
+    text, label, second = values["text"], values["label"], values.get("second")
+    if not isinstance(values["id"], str) or not _has_words(text):
         raise _broken(where, "expected a string as id and a text with at least one word")
     if not _label_fits(label, classes):
         allowed = f"an integer from 0 to {len(classes) - 1}" if classes else "null"
         raise _broken(where, f"expected {allowed} as label, found {label!r}")
+    if "second" in values and not _has_words(second):
+        raise _broken(where, f"expected a text with at least one word as second, found {second!r}")
     return Example(
-        id=values["id"], text=text, label=label, rationale=_spans(values["rationale"], text, where)
+        id=values["id"],
+        text=text,
+        label=label,
+        second=second,
+        rationale=_spans("rationale", values["rationale"], text, where),
+        polarity=_spans("polarity", values.get("polarity", []), text, where),
+        candidates=_candidates(values.get("candidates", []), label, classes, where),
     )
+
+
+def _object(line: bytes, where: str) -> dict[str, Any]:
+    """The JSON object of a line, with every one of KEYS and none beyond FURTHER."""
+    try:
+        values = json.loads(line)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise _broken(where, f"malformed JSON ({error})") from error
+    if not isinstance(values, dict) or not set(KEYS) <= set(values) <= {*KEYS, *FURTHER}:
+        found = sorted(values) if isinstance(values, dict) else type(values).__name__
+        known = f"{', '.join(KEYS)} and of {', '.join(FURTHER)} at most"
+        raise _broken(where, f"expected an object with the keys {known}, found {found}")
+    return values
+
+
+def _has_words(text: object) -> bool:
+    return isinstance(text, str) and bool(text.strip())
 
 
 def _label_fits(label: object, classes: tuple[str, ...]) -> bool:
@@ -57,17 +90,30 @@ def _label_fits(label: object, classes: tuple[str, ...]) -> bool:
     return type(label) is int and 0 <= label < len(classes)
 
 
-def _spans(spans: object, text: str, where: str) -> tuple[tuple[int, int], ...]:
+def _spans(key: str, spans: object, text: str, where: str) -> tuple[tuple[int, ...], ...]:
+    """The rationale's [start, end] or the polarity's [start, end, 1 or -1]."""
+    form = "[start, end]" if key == "rationale" else "[start, end, 1 or -1]"
     if not isinstance(spans, list):
-        raise _broken(where, f"expected a list of [start, end] as rationale, found {spans!r}")
+        raise _broken(where, f"expected a list of {form} as {key}, found {spans!r}")
     for span in spans:
-        if not isinstance(span, list) or len(span) != 2 or any(type(place) is not int for place in span):
-            raise _broken(where, f"expected [start, end] in the rationale, found {span!r}")
+        right = isinstance(span, list) and all(type(number) is int for number in span)
+        if not right or len(span) != len(form.split(",")) or abs((*span, 1)[2]) != 1:
+            raise _broken(where, f"expected {form} in the {key}, found {span!r}")
         if not 0 <= span[0] < span[1] <= len(text):
-            raise _broken(
-                where, f"the rationale {span} lies outside the text, which has {len(text)} characters"
-            )
-    return tuple((start, end) for start, end in spans)
+            raise _broken(where, f"the {key} {span} lies outside the text, which has {len(text)} characters")
+    return tuple(tuple(span) for span in spans)
+
+
+def _candidates(found: object, label: int | None, classes: tuple[str, ...], where: str) -> tuple[int, ...]:
+    """The classes that may be answered: in order, each once, the label among them; [] for all."""
+    indices = isinstance(found, list) and all(_label_fits(one, classes) and classes for one in found)
+    if not indices or found != sorted(set(found)) or (found and label not in found):
+        raise _broken(
+            where,
+            f"expected ascending class indices with the label {label} among them as candidates, "
+            f"found {found!r}",
+        )
+    return tuple(found)
 
 
 def _broken(where: str, what: str) -> UserError:

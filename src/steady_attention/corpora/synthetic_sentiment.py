@@ -8,8 +8,9 @@ from random import Random
 
 from steady_attention.corpora import synthetic_lexicon as lexicon
 from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.synthetic_files import read_examples, write_examples
+from steady_attention.corpora.synthetic_files import read_splits, write_splits
 from steady_attention.corpora.synthetic_grammar import Grammar, opinions, topics
+from steady_attention.corpora.synthetic_polarity import polarity
 from steady_attention.corpora.synthetic_reviews import Mix, review
 from steady_attention.corpora.synthetic_text import chance, generator, pick, spell
 
@@ -35,18 +36,19 @@ def _example(rng: Random, seen: set[str], split: str, number: int) -> Example:
     seen.add(text)
     if split == "train" and chance(rng, NOISE):
         label = 1 - label
-    return Example(id=f"{split}-{number:04d}", text=text, label=label, rationale=spans)
+    return Example(
+        id=f"{split}-{number:04d}", text=text, label=label, rationale=spans, polarity=polarity(text)
+    )
 
 
 def generate(folder: Path) -> None:
     """Write the raw files into `folder`, one a split; equal bytes on every machine."""
-    for split, found in examples().items():
-        write_examples(folder / f"{split}.jsonl", found)
+    write_splits(folder, examples())
 
 
 def read(folder: Path) -> dict[str, list[Example]]:
     """The splits from the raw files in `folder`. Raises UserError where a file is missing or malformed."""
-    return {split: read_examples(folder / f"{split}.jsonl", CLASSES) for split in EXPECTED}
+    return read_splits(folder, EXPECTED, CLASSES)
 
 
 CORPUS = Corpus(

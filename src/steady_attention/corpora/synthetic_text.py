@@ -5,10 +5,11 @@ same words.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate, zip_longest
 from random import Random
+from string import Formatter
 
 Piece = tuple[str, bool]  # a word or a phrase, and whether it decides the label
 Clause = list[Piece]
@@ -35,6 +36,16 @@ def pick_weighted(rng: Random, weights: dict):
     return list(weights)[bisect_right(limits, rng.random() * limits[-1])]
 
 
+def unlike(rng: Random, label: int, count: int) -> int:
+    """One of the `count` labels that is not `label`, each equally likely."""
+    return (label + 1 + pick(rng, range(count - 1))) % count
+
+
+def shuffled(rng: Random, items: Sequence) -> list:
+    """The items in random order."""
+    return sorted(items, key=lambda _: rng.random())
+
+
 @cache
 def _limits(count: int) -> tuple[float, ...]:
     return tuple(accumulate(1.0 / (rank + 1) for rank in range(count)))
@@ -55,6 +66,22 @@ def by_rank(groups: Sequence[str]) -> tuple[str, ...]:
 def plain(text: str) -> Clause:
     """A phrase that decides nothing."""
     return [(text, False)]
+
+
+def filled(template: str, word: Callable[[str], str], decides: Callable[[str], bool]) -> Clause:
+    """A template such as "the {person} sang", `word(blank)` in each blank; a blank may decide the label.
+
+    The indefinite article before a blank agrees with its word.
+    """
+    clause: Clause = []
+    for text, blank, _, _ in Formatter().parse(template):
+        chosen = word(blank) if blank else ""
+        text = text.strip()
+        if chosen and (text == "a" or text.endswith(" a")):
+            text = text[:-1] + article(chosen)
+        clause += plain(text) if text else []
+        clause += [(chosen, decides(blank))] if chosen else []
+    return clause
 
 
 def article(word: str) -> str:

@@ -6,6 +6,7 @@ have this data set: every word of the training split is kept, as of their SST. N
 a mirror holds is accepted.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from steady_attention.corpora import lines
@@ -28,15 +29,14 @@ def read(folder: Path) -> dict[str, list[Example]]:
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, a line of another
     form, and an unknown label.
     """
-    return {split: _file(folder / f"{split}.tsv", split) for split in EXPECTED}
+    return {split: [example for _, example in tweets(folder, split)] for split in EXPECTED}
 
 
-def _file(path: Path, split: str) -> list[Example]:
-    examples = []
-    for number, (where, line) in enumerate(lines.numbered(path), start=1):
-        _, word, text = lines.fields(line, 3, where, FORM)
-        examples.append(Example(f"{split}-{number}", text, lines.label(word, CLASSES, where)))
-    return examples
+def tweets(folder: Path, split: str) -> Iterator[tuple[str, Example]]:
+    """Each tweet's number, and the tweet. Raises what `read` does."""
+    for line_number, (where, line) in enumerate(lines.numbered(folder / f"{split}.tsv"), start=1):
+        number, word, text = lines.fields(line, 3, where, FORM)
+        yield number, Example(f"{split}-{line_number}", text, lines.label(word, CLASSES, where))
 
 
 CORPUS = Corpus(

@@ -1,21 +1,39 @@
-"""Pretrained word vectors, by name."""
+"""Pretrained word vectors, by name; a name that ends in .vec, .txt or .npz is a file of the user's.
+
+The checksums of GloVe's archives are torchtext's (`CHECKSUMS_GLOVE`) and Embeddings.jl's, that of fastText's
+Common Crawl archive is Embeddings.jl's; nobody seems to have published one for the Simple English vectors.
+"""
+
+from pathlib import PurePosixPath
 
 from steady_attention.corpora import synthetic
 from steady_attention.corpora.corpus import VectorSource
 from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
 
 _GOOGLENEWS = "word2vec_googlenews_300d_13598w.npz"
+_SIMPLE = "https://dl.fbaipublicfiles.com/fasttext/vectors-wiki/wiki.simple.vec"
+_PDDL = "PDDL 1.0"
+_SHARE_ALIKE = "CC BY-SA 3.0"
 
-VECTORS = {
-    "synthetic_vectors": VectorSource(
+
+def _zipped(name: str, licence: str, page: str, archive: str, sha256: str, member: str) -> VectorSource:
+    """Vectors that are a member of the publisher's zip, of which a mirror may hold the same."""
+    mirrored = f"mirror:word_vectors/{PurePosixPath(archive).name}"
+    copies = tuple(Copy(address, sha256, member, "the publisher's zip") for address in (mirrored, archive))
+    return VectorSource(name, member, licence, page, (RawFile(member, None, copies),))
+
+
+_SOURCES = (
+    VectorSource(
         name="synthetic_vectors",
         file="vectors.txt",
         licence="MIT, part of this project",
         address="src/steady_attention/corpora/synthetic.py",
         generate=synthetic.write_vectors,
     ),
-    "word2vec_googlenews": VectorSource(
+    VectorSource(
         name="word2vec_googlenews",
         file=_GOOGLENEWS,
         licence="Apache-2.0 (vectors); GPL-3 (the two R packages that carry the subset)",
@@ -28,11 +46,54 @@ VECTORS = {
             ),
         ),
     ),
-}
+    VectorSource(
+        name="fasttext_wiki_simple",
+        file="wiki.simple.vec",
+        licence=_SHARE_ALIKE,
+        address="https://fasttext.cc/docs/en/pretrained-vectors.html",
+        files=(
+            RawFile(
+                "wiki.simple.vec",
+                None,
+                (Copy("mirror:word_vectors/wiki.simple.vec", note="the publisher's file"),),
+                by_hand=f"The publisher's file is {_SIMPLE}; nobody vouches for it, so it is not fetched.",
+            ),
+        ),
+    ),
+    _zipped(
+        "fasttext_crawl",
+        _SHARE_ALIKE,
+        "https://fasttext.cc/docs/en/english-vectors.html",
+        "https://dl.fbaipublicfiles.com/fasttext/vectors-english/crawl-300d-2M.vec.zip",
+        "5bfffffbabdab299d4c9165c47275e8f982807a6eaca37ee1f71d3a79ddb544d",
+        "crawl-300d-2M.vec",
+    ),
+    _zipped(
+        "glove_6b_300d",
+        _PDDL,
+        "https://nlp.stanford.edu/projects/glove/",
+        "https://nlp.stanford.edu/data/glove.6B.zip",
+        "617afb2fe6cbd085c235baf7a465b96f4112bd7f7ccb2b2cbd649fed9cbcf2fb",
+        "glove.6B.300d.txt",
+    ),
+    _zipped(
+        "glove_840b_300d",
+        _PDDL,
+        "https://nlp.stanford.edu/projects/glove/",
+        "https://nlp.stanford.edu/data/glove.840B.300d.zip",
+        "c06db255e65095393609f19a4cfca20bf3a71e20cc53e892aafa490347e3849f",
+        "glove.840B.300d.txt",
+    ),
+)
+VECTORS = {source.name: source for source in _SOURCES}
 
 
 def get(name: str) -> VectorSource:
-    """The vectors of that name. Raises UserError for an unknown one."""
+    """The vectors of that name, or of the user's file of that name. Raises UserError for an unknown one."""
+    if own.is_vectors(name):
+        own.check_file("vectors", name, own.VECTORS)
+        return VectorSource(name, name, "the user's own data", f"{own.FOLDER}/{name}")
     if name not in VECTORS:
-        raise UserError(f"unknown word vectors {name!r}: expected one of {', '.join(VECTORS)}")
+        known = f"{', '.join(VECTORS)}, or a file in {own.FOLDER}/ ({', '.join(own.VECTORS)})"
+        raise UserError(f"unknown word vectors {name!r}: expected one of {known}")
     return VECTORS[name]

@@ -32,10 +32,10 @@ def importance(model: Classifier, texts: Texts) -> list[np.ndarray]:
 
 
 def _gradient_times_input(model: Classifier, batch: Batch, noise: torch.Generator) -> torch.Tensor:
-    """|dy/dx_t . x_t| (B, T)."""
+    """|dy/dx_t . x_t| (B, T) of the attended text."""
     embedded = model.embed(batch, noise).detach().requires_grad_()
     reading = model.read(embedded, batch)
     probabilities = log_probabilities(reading.logits_of(reading.attention().detach())).exp()
     chosen = probabilities[:, 1] if probabilities.shape[1] == 2 else probabilities.amax(1)
     (gradient,) = torch.autograd.grad(chosen.sum(), embedded)
-    return (gradient * embedded).sum(2).abs().detach()
+    return (gradient * embedded).sum(2).abs().detach()[:, : batch.tokens.shape[1]]

@@ -8,24 +8,27 @@ from typing import Any
 import numpy as np
 import torch
 
+from steady_attention.evaluation import rationales
 from steady_attention.evaluation.importance import importance
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
 from steady_attention.models.batch import Texts, load
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.files import read_json, write_json, write_text
 
 EXAMPLES = 24  # test texts shown in heat maps
+ERASER = "eraser.jsonl"  # where the corpus has rationales; DVC keeps it, git does not
 
 
 def compute(
     work: Path, inputs: dict[str, Path], arguments: dict[str, Any], report: Callable[[str], None]
 ) -> None:
-    """scores.json, predictions.npz, examples.json, history.json of one run. inputs: run, corpus."""
+    """scores.json, predictions.npz, examples.json, history.json of one run, and eraser.jsonl where its corpus
+    has rationales. inputs: run, corpus.
+    """
     torch.set_num_threads(1)
     model = checkpoint.load(inputs["run"])
-    boundaries = read_json(inputs["corpus"] / "statistics.json")["boundaries"]
-    dev, test = (load(inputs["corpus"], split, boundaries) for split in ("dev", "test"))
+    dev, test = (load(inputs["corpus"], split) for split in ("dev", "test"))
     report("predicting")
     scores = {"dev": classification.scores(predict(model, dev).probabilities, dev.labels)}
     predictions = predict(model, test)
@@ -35,8 +38,13 @@ def compute(
     for measure in (correlation.pearson, correlation.kendall):
         mean, defined = correlation.mean_over_texts(measure, predictions.attention, gradients)
         scores["test"][measure.__name__] = mean if math.isfinite(mean) else None
-    run = read_json(inputs["run"] / "run.json")
     counts = {"test": len(test), "correlation_defined": defined}
+    if agreement := rationales.measured(inputs["corpus"], test, predictions):
+        report("rationales")
+        counts |= {name: agreement.pop(name) for name in list(agreement) if name.endswith("_skipped")}
+        scores["test"] |= agreement
+        write_text(work / ERASER, rationales.exported(inputs["corpus"], test, predictions))
+    run = read_json(inputs["run"] / "run.json")
     write_json(work / "scores.json", scores | {"counts": counts, "best_epoch": run["best_epoch"]})
     write_json(work / "history.json", read_json(inputs["run"] / "history.json"))
     write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
@@ -60,13 +68,14 @@ def _save(path: Path, predictions: Predictions, test: Texts) -> None:
 def _examples(
     corpus: Path, test: Texts, predictions: Predictions, gradients: list[np.ndarray]
 ) -> list[dict[str, Any]]:
-    """The first test texts with their words, for heat maps."""
-    ids = (corpus / "test.ids.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    lines = (corpus / "test.words.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    """The first test texts with their words, for heat maps; of pairs both texts' words."""
+    ids, words = (_lines(corpus / f"test.{name}.txt") for name in ("ids", "words"))
+    second = _lines(corpus / "test.second.words.txt") if test.second else None
     return [
         {
             "id": ids[i],
-            "words": lines[i].split(" "),
+            "words": words[i].split(" "),
+            **({"second": second[i].split(" ")} if second else {}),
             "label": int(test.labels[i]),
             "probabilities": np.round(predictions.probabilities[i].astype(float), 4).tolist(),
             "attention": np.round(predictions.attention[i].astype(float), 4).tolist(),
@@ -74,3 +83,7 @@ def _examples(
         }
         for i in range(min(EXAMPLES, len(test)))
     ]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")

@@ -12,10 +12,13 @@ import torch
 from torch import Tensor
 
 from steady_attention.methods.perturbation import gradient, unit
+from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
-from steady_attention.models.classifier import Classifier
+from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import negative_log_likelihood
 from steady_attention.pipeline.schema import Range
+
+PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,19 @@ def perturbation(
     return epsilon * unit(gradient(losses_at, scores), mask)
 
 
+def objective(reading: Reading, labels: Tensor, r: Tensor, weight: float) -> Tensor:
+    """L(x, y) + lambda L(x at scores + r, y), averaged over the batch."""
+    clean = negative_log_likelihood(reading.logits(), labels)
+    adversarial = negative_log_likelihood(reading.logits(reading.scores + r), labels)
+    return (clean + weight * adversarial).mean()
+
+
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
-    """L(x, y) + lambda L(x at scores + r_AT, y), averaged over the batch."""
+    """The objective at r_AT."""
     reading = model.read(model.embed(batch, noise), batch)
     constant = reading.detached()
     r = perturbation(
         lambda scores: negative_log_likelihood(constant.logits(scores), batch.labels),
         constant.scores, batch.mask, hparams.epsilon,
     )  # fmt: skip
-    clean = negative_log_likelihood(reading.logits(), batch.labels)
-    adversarial = negative_log_likelihood(reading.logits(reading.scores + r), batch.labels)
-    return (clean + hparams.weight * adversarial).mean()
+    return objective(reading, batch.labels, r, hparams.weight)

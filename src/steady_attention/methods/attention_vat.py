@@ -12,10 +12,14 @@ import torch
 from torch import Tensor
 
 from steady_attention.methods.perturbation import gradient, random_unit, unit
+from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence, negative_log_likelihood
 from steady_attention.pipeline.schema import Range
+
+PROPERTIES = Properties(perturbs="attention", unlabeled=True, restricted=False)
+DivergencesOf = Callable[[Batch, Tensor, Reading], Tensor]
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,27 @@ def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     return kl_divergence(clean, reading.logits(reading.scores + r))
 
 
-def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
+def objective(
+    model: Classifier, batch: Batch, weight: float, noise: torch.Generator, divergences_of: DivergencesOf
+) -> Tensor:
     """Eq. 14: the labeled loss plus lambda times the mean divergence over labeled and unlabeled texts (Eq.
     2).
+
+    divergences_of maps texts, their embedded words and the reading of them to divergences (B,).
     """
-    reading = model.read(model.embed(batch, noise), batch)
+    embedded = model.embed(batch, noise)
+    reading = model.read(embedded, batch)
     supervised = negative_log_likelihood(reading.logits(), batch.labels).mean()
-    virtual = [divergences(reading, hparams, noise)]
+    virtual = [divergences_of(batch, embedded, reading)]
     if batch.unlabeled is not None:
-        unlabeled = model.read(model.embed(batch.unlabeled, noise), batch.unlabeled)
-        virtual.append(divergences(unlabeled, hparams, noise))
-    return supervised + hparams.weight * torch.cat(virtual).mean()
+        embedded = model.embed(batch.unlabeled, noise)
+        virtual.append(divergences_of(batch.unlabeled, embedded, model.read(embedded, batch.unlabeled)))
+    return supervised + weight * torch.cat(virtual).mean()
+
+
+def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """The objective at r_VAT."""
+    return objective(
+        model, batch, hparams.weight, noise,
+        lambda texts, embedded, reading: divergences(reading, hparams, noise),
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Directions and lengths of perturbations, one per example."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -34,3 +35,29 @@ def gradient(losses_at: Callable[[Tensor], Tensor], at: Tensor) -> Tensor:
 def random_unit(like: Tensor, mask: Tensor, noise: torch.Generator) -> Tensor:
     """A random direction of L2 norm 1 per example: normal on real words, 0 on padding, shaped as `like`."""
     return unit(torch.randn(like.shape, generator=noise, dtype=like.dtype, device=like.device), mask)
+
+
+class _Differentiated(torch.autograd.Function):
+    """A value whose gradients in `inputs` are known."""
+
+    @staticmethod
+    def forward(ctx: Any, value: Tensor, gradients: Sequence[Tensor | None], *inputs: Tensor) -> Tensor:
+        """The value; the gradients wait for the backward pass."""
+        ctx.gradients = gradients
+        return value.clone()
+
+    @staticmethod
+    def backward(ctx: Any, outer: Tensor) -> tuple[Tensor | None, ...]:
+        """The gradients, times that of what was made of the value."""
+        return None, None, *(None if found is None else outer * found for found in ctx.gradients)
+
+
+def differentiated(value: Tensor, at: Tensor, parameters: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """The value, and its gradient at `at`: a constant.
+
+    One backward pass serves twice: it stops at `at` and at the parameters, and what it found there is handed
+    on when the returned value is differentiated. The value may depend on nothing else that is trained.
+    """
+    inputs = (at, *parameters)
+    gradients = torch.autograd.grad(value, inputs, allow_unused=True)
+    return _Differentiated.apply(value.detach(), gradients, *inputs), gradients[0]

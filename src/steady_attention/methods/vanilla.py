@@ -5,9 +5,12 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
+
+PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,39 @@ class ScaledDot(nn.Module):
         return self.query(states).squeeze(-1) / states.shape[-1] ** 0.5
 
 
-def build(name: str, states: int, hidden: int) -> nn.Module:
-    """The attention `additive` or `dot`."""
-    return {"additive": lambda: Additive(states, hidden), "dot": lambda: ScaledDot(states)}[name]()
+class PairAdditive(nn.Module):
+    """Scores c^T tanh(W_1 h_t + W_2 q + b), q the final state of the other text (Kitada & Iyatomi 2022, Eq.
+    22).
+    """
+
+    def __init__(self, states: int, hidden: int):
+        super().__init__()
+        self.hidden = nn.Linear(states, hidden)
+        self.query = nn.Linear(states, hidden, bias=False)
+        self.context = nn.Linear(hidden, 1, bias=False)
+
+    def forward(self, states: Tensor, final: Tensor) -> Tensor:
+        """states (B, T, H), final (B, H) -> scores (B, T)."""
+        hidden = torch.tanh(self.hidden(states) + self.query(final)[:, None, :])
+        return self.context(hidden).squeeze(-1)
+
+
+class PairScaledDot(nn.Module):
+    """Scores (W q)^T h_t / sqrt(H), q the final state of the other text (Vaswani et al. 2017; Jain & Wallace
+    2019 for pairs).
+    """
+
+    def __init__(self, states: int):
+        super().__init__()
+        self.query = nn.Linear(states, states, bias=False)
+
+    def forward(self, states: Tensor, final: Tensor) -> Tensor:
+        """states (B, T, H), final (B, H) -> scores (B, T)."""
+        return torch.einsum("bth,bh->bt", states, self.query(final)) / states.shape[-1] ** 0.5
+
+
+def build(name: str, states: int, hidden: int, pair: bool) -> nn.Module:
+    """The attention `additive` or `dot`, of one text or of pairs."""
+    if pair:
+        return PairAdditive(states, hidden) if name == "additive" else PairScaledDot(states)
+    return Additive(states, hidden) if name == "additive" else ScaledDot(states)

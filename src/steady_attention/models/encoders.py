@@ -34,6 +34,10 @@ class OneDirection(nn.Module):
         """States of all positions; those of padding mean nothing."""
         return self.cell(embedded)[0]
 
+    def final(self, states: Tensor, lengths: Tensor) -> Tensor:
+        """The state (B, H) behind each text's last word."""
+        return _at(states, lengths - 1)
+
 
 class TwoDirections(nn.Module):
     """An LSTM in each direction, side by side: embedded (B, T, D) -> states (B, T, 2H)."""
@@ -49,6 +53,16 @@ class TwoDirections(nn.Module):
         turn = turned(lengths, embedded.shape[1])
         left = self.left(_rows(embedded, turn))[0]
         return torch.cat([self.right(embedded)[0], _rows(left, turn)], dim=2)
+
+    def final(self, states: Tensor, lengths: Tensor) -> Tensor:
+        """Each direction's last state, side by side (B, 2H): behind the last word, and before the first."""
+        half = self.size // 2
+        return torch.cat([_at(states, lengths - 1)[:, :half], states[:, 0, half:]], dim=1)
+
+
+def _at(states: Tensor, positions: Tensor) -> Tensor:
+    """The state (B, H) at one position (B,) of each text."""
+    return states[torch.arange(len(states), device=states.device), positions]
 
 
 def _rows(tensor: Tensor, indices: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 from steady_attention.pipeline.schema import one_of
 
-SUITES = ("attention_at", "attention_vat")  # in the order in which they are reported
+SUITES = ("attention_at", "attention_vat", "seat", "vib_attention")  # in the order in which they are reported
 
 
 def get(suite: str) -> ModuleType:

@@ -11,20 +11,18 @@ import fcntl
 import hashlib
 import json
 import os
-import platform
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from steady_attention.pipeline import sources
+from steady_attention.pipeline import records, sources
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import link_or_copy, read_json, replacing, write_json
 
-LIBRARIES = ("torch", "numpy", "scipy", "scikit-learn")
 CHECKPOINT = "checkpoint"  # what a task may find again in its work folder begins with this word
 
 
@@ -35,7 +33,7 @@ class Item:
     name: str  # its folder in the stage's output
     task: str
     arguments: Mapping[str, Any]
-    inputs: Mapping[str, Path] = field(default_factory=dict)  # finished items that it reads
+    inputs: Mapping[str, Path] = field(default_factory=dict)  # finished items, or files, that it reads
     modules: tuple[str, ...] = ()  # further modules whose code decides the result
     places: Mapping[str, Path] = field(default_factory=dict)  # folders to look in; they decide no result
 
@@ -44,7 +42,7 @@ class Item:
         known = {
             "task": self.task,
             "arguments": dict(self.arguments),
-            "inputs": {name: described(path)["content"] for name, path in self.inputs.items()},
+            "inputs": {name: _input(path) for name, path in self.inputs.items()},
             "code": sources.code((self.task, *self.modules)),
         }
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
@@ -56,6 +54,14 @@ def described(folder: Path) -> dict[str, Any]:
     if not record.is_file():
         raise UserError(f"{folder} is not there or not finished: run `dvc repro` for the stage that makes it")
     return read_json(record)
+
+
+def _input(path: Path) -> str:
+    """What an input holds: the content of a finished item, or the sha256 of a file."""
+    if not path.is_file():
+        return described(path)["content"]
+    with open(path, "rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def store() -> Path:
@@ -89,23 +95,29 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
             if not leftover.name.startswith(CHECKPOINT):
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         start = time.monotonic()
-        inputs = {**item.inputs, **item.places}
-        import_module(item.task).compute(work, inputs, dict(item.arguments), report)
+        compute, inputs = import_module(item.task).compute, {**item.inputs, **item.places}
+        compute(work, inputs, dict(item.arguments), report)
+        if any(path.is_file() for path in item.inputs.values()) and item.fingerprint() != fingerprint:
+            raise UserError("a file changed while it was read; run the same command again")
         for leftover in work.glob(f"{CHECKPOINT}*"):
             leftover.unlink()
         known = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
         write_json(work / "item.json", known | {"content": _content(work)})
-        write_json(store() / f"{fingerprint}.record.json", _record(time.monotonic() - start))
+        write_json(store() / f"{fingerprint}.record.json", records.made(time.monotonic() - start))
         os.rename(work, store() / fingerprint)
         return store() / fingerprint
 
 
-def fill(output: Path, items: Iterable[tuple[Item, str]], copy: bool = False) -> None:
-    """Make `output` hold exactly these items, as links into the store, or as copies where git tracks it."""
+def fill(output: Path, items: Iterable[tuple[Item, str]], copy: bool = False, without: str = "") -> None:
+    """Make `output` hold exactly these items, as links into the store, or as copies where git tracks it.
+
+    without: a file that is left out of every item.
+    """
     with replacing(output) as fresh:
         for item, fingerprint in items:
             place = shutil.copyfile if copy else link_or_copy
-            shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=place)
+            shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=place,
+                            ignore=shutil.ignore_patterns(without))  # fmt: skip
 
 
 def record(fingerprint: str) -> dict[str, Any]:
@@ -124,18 +136,3 @@ def _content(folder: Path) -> str:
                 f"{path.relative_to(folder)} {hashlib.file_digest(handle, 'sha256').hexdigest()}\n".encode()
             )
     return total.hexdigest()
-
-
-def _record(seconds: float) -> dict[str, Any]:
-    """Where and in what time: for the report, never hashed."""
-    installed = {name: metadata.version(name) for name in LIBRARIES if _installed(name)}
-    return {
-        "seconds": round(seconds, 2),
-        "machine": platform.machine(),
-        "python": platform.python_version(),
-        **installed,
-    }
-
-
-def _installed(name: str) -> bool:
-    return any(metadata.distributions(name=name))

@@ -1,4 +1,4 @@
-"""Where each stage keeps its items, and what an item of each stage depends on.
+"""What an item of each stage is, and what it depends on.
 
 The task behind an item is named by the stage script, so that a script's text shows all that it stands on.
 """
@@ -6,106 +6,105 @@ The task behind an item is named by the stage script, so that a script's text sh
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from steady_attention.pipeline import artifacts
+from steady_attention.pipeline import artifacts, folders, own
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.params import Params, Profile, Unlabeled, plain
+from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 
 MIRROR = "STEADY_ATTENTION_MIRROR"
 
 
-def raw(profile: str) -> Path:
-    """Folder of the downloaded corpora and vectors."""
-    return Path("data/raw") / profile
-
-
-def processed(profile: str) -> Path:
-    """Folder of the tokenized corpora and of the vectors of their words."""
-    return Path("data/processed") / profile
-
-
-def unlabeled(profile: str) -> Path:
-    """Folder of the sentences drawn from the pool for each corpus."""
-    return Path("data/unlabeled") / profile
-
-
-def runs(profile: str, method: str) -> Path:
-    """Folder of a method's trained runs."""
-    return Path("data/runs") / profile / method
-
-
-def evaluation(profile: str) -> Path:
-    """Folder of all methods' evaluated runs, one folder a method; git keeps it."""
-    return Path("reports") / profile / "evaluation"
-
-
-def report(profile: str, suite: str, kind: str) -> Path:
-    """Folder of a suite's `tables` or `figures`."""
-    return Path("reports") / profile / suite / kind
-
-
-def timings(profile: str) -> Path:
-    """Folder of the records of how items were computed."""
-    return Path("reports") / profile / "timings"
-
-
 def mirrors() -> dict[str, Path]:
-    """Folders to look in before the network: data/mirror of the main repository, then
-    $STEADY_ATTENTION_MIRROR.
-    """
+    """Folders to look in first: data/mirror of the main repository, then $STEADY_ATTENTION_MIRROR."""
     root = Path(os.environ.get("DVC_ROOT", ".")).resolve()
     named = os.environ.get(MIRROR)
-    folders = [root / "data" / "mirror", *([root / named] if named else [])]
-    return {f"mirror{number}": folder for number, folder in enumerate(folders)}
+    places = [root / "data" / "mirror", *([root / named] if named else [])]
+    return {f"mirror{number}": place for number, place in enumerate(places)}
 
 
-def download(task: str, kind: str, name: str) -> Item:
-    """A raw corpus or a raw vector file; `kind` is "corpus" or "vectors"."""
-    module = name if kind == "corpus" else "word_vectors"
-    folder = "vectors" if kind == "vectors" else name
-    return Item(folder, task, {kind: name}, modules=(f"steady_attention.corpora.{module}",), places=mirrors())
+def download(task: str, params: Params, corpus: str) -> Item:
+    """A raw corpus or pool."""
+    files = params.corpora[corpus].files() if corpus in params.corpora else {}
+    inputs = {key: own.there(f"corpora.{corpus}.splits.{key}", file) for key, file in files.items()}
+    arguments, modules = _corpus(params, corpus)
+    return Item(corpus, task, arguments, inputs, modules, mirrors())
 
 
-def preprocess(task: str, profile_name: str, profile: Profile, corpus: str) -> Item:
+def download_vectors(task: str, profile_name: str, profile: Profile) -> Item:
+    """A raw vector file, which may be the user's own."""
+    where, name = f"profiles.{profile_name}.vectors", profile.vectors
+    inputs = {"own": own.there(where, name)} if own.is_vectors(name) else {}
+    return Item("vectors", task, {"vectors": name}, inputs, _reader("word_vectors"), mirrors())
+
+
+def preprocess(task: str, profile: str, params: Params, corpus: str) -> Item:
     """A tokenized corpus or pool."""
-    arguments = {"corpus": corpus, **plain(profile.preprocess)}
-    inputs = {"raw": raw(profile_name) / corpus}
-    return Item(corpus, task, arguments, inputs, modules=(f"steady_attention.corpora.{corpus}",))
+    arguments, modules = _corpus(params, corpus)
+    inputs = {"raw": folders.raw(profile) / corpus}
+    return Item(corpus, task, arguments | plain(params.at(profile).preprocess), inputs, modules)
 
 
-def vectors(task: str, profile_name: str, profile: Profile, corpora: dict[str, Path]) -> Item:
-    """The vectors of the words of all corpora."""
-    inputs = {"raw": raw(profile_name) / "vectors", **corpora}
+def _corpus(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The arguments that name a corpus to a task, and the module with its reader."""
+    if name in params.corpora:
+        return {"corpus": name, "own": plain(params.corpora[name])}, _reader("own")
+    return {"corpus": name}, _reader(name)
+
+
+def _reader(module: str) -> tuple[str, ...]:
+    """The module that reads it, as no text constant: those are a stage's tasks (see `sources.imported`)."""
+    return (f"steady_attention.corpora.{module}",)
+
+
+def vectors(task: str, profile_name: str, profile: Profile, corpora: Mapping[str, Path]) -> Item:
+    """The vectors of the words of all corpora together."""
+    inputs = {"raw": folders.raw(profile_name) / "vectors", **corpora}
     return Item("vectors", task, {"vectors": profile.vectors}, inputs)
 
 
-def selection(task: str, profile: str, corpus: str, settings: Unlabeled, strategy: str) -> Item:
+def vectors_of(task: str, name: str, corpus: Path, vectors: Path) -> Item:
+    """Of these the vectors of one corpus's words."""
+    return Item(f"{name}-vectors", task, {}, {"corpus": corpus, "vectors": vectors})
+
+
+def selection(task: str, profile: str, params: Params, corpus: str, strategy: str) -> Item:
     """Sentences of the pool for a labeled corpus; of the settings, those that the strategy reads."""
-    inputs = {"labeled": processed(profile) / corpus, "pool": processed(profile) / settings.pool}
+    settings = params.at(profile).unlabeled
+    processed = folders.processed(profile)
+    inputs = {"labeled": processed / corpus, "pool": processed / settings.pool}
     keys = ["amount", "seed"]
     if strategy != "random":
         keys += ["subpool", "neighbours", "backend", "trees", "search_k"]
     if strategy == "ann_bow":
         keys += ["weighting", "hashing", "rerank"]
     if strategy == "ann_average_embedding":
-        inputs["vectors"] = processed(profile) / "vectors"
+        inputs["vectors"] = processed / f"{corpus}-vectors"
     arguments = {"strategy": strategy} | {key: getattr(settings, key) for key in keys}
     return Item(f"{corpus}-{strategy}", task, arguments, inputs)
+
+
+def held_out(task: str, profile: str, params: Params, corpus: str) -> Item:
+    """The halves of a pair corpus's training split, with and without labels."""
+    arguments = {"seed": params.at(profile).unlabeled.seed}
+    return Item(f"{corpus}-held_out", task, arguments, {"labeled": folders.processed(profile) / corpus})
 
 
 def train(task: str, profile: str, params: Params, run: Run) -> Item:
     """A trained run."""
     settings = params.at(profile)
-    inputs = {"corpus": processed(profile) / run.dataset, "vectors": processed(profile) / "vectors"}
+    folder = folders.processed(profile)
+    inputs = {"corpus": folder / run.dataset, "vectors": folder / f"{run.dataset}-vectors"}
     changes = dict(run.variant)
-    if changes.get("unlabeled"):
-        inputs["unlabeled"] = unlabeled(profile) / f"{run.dataset}-{changes.get('selection', 'random')}"
+    drawn = "held_out" if "labeled" in changes else changes.get("selection", "random")
+    if changes.get("unlabeled") or "labeled" in changes:
+        inputs["unlabeled"] = folders.unlabeled(profile) / f"{run.dataset}-{drawn}"
     sections = {
         "model": plain(settings.model),
         "train": plain(settings.train),
-        "hparams": params.methods[run.method],
+        "hparams": params.methods[run.method] | settings.tuned.get(run.dataset, {}).get(run.method, {}),
     }
     module = f"steady_attention.methods.{run.method}"
     return Item(run.name, task, run.arguments() | sections, inputs, modules=(module,))
@@ -113,11 +112,11 @@ def train(task: str, profile: str, params: Params, run: Run) -> Item:
 
 def evaluate(task: str, profile: str, run: Run, trained: Path) -> Item:
     """An evaluated run."""
-    inputs: dict[str, Path] = {"run": trained, "corpus": processed(profile) / run.dataset}
+    inputs: dict[str, Path] = {"run": trained, "corpus": folders.processed(profile) / run.dataset}
     return Item(run.name, task, run.arguments(), inputs)
 
 
 def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:
     """reports/<profile>/timings/<stage>.json: how each item was computed. Only the page reads it."""
     records = {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
-    write_json(timings(profile) / f"{stage}.json", records)
+    write_json(folders.timings(profile) / f"{stage}.json", records)

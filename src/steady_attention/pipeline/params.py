@@ -4,11 +4,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_yaml
 from steady_attention.pipeline.schema import Range, one_of, section
+from steady_attention.pipeline.texts import Count, Preprocess, Unlabeled
 
-Count = Annotated[int, Range(1)]
 Seed = Annotated[int, Range(0)]
 Positive = Annotated[float, Range(0.0, open_low=True)]
 Share = Annotated[float, Range(0.0, 0.99)]
@@ -21,32 +22,6 @@ class Execution:
     """How the work is run; changes no number."""
 
     jobs: Literal["auto"] | Count  # worker processes, one thread each; auto = cores
-
-
-@dataclass(frozen=True)
-class Preprocess:
-    """How texts become tokens (Jain & Wallace 2019)."""
-
-    boundaries: bool  # wrap every text in <sos> and <eos>, which get no attention
-    length_filter: bool  # leave out the texts that Jain & Wallace leave out
-
-
-@dataclass(frozen=True)
-class Unlabeled:
-    """How unlabeled sentences are drawn from the pool."""
-
-    pool: str
-    strategies: tuple[Literal["random", "ann_bow", "ann_average_embedding"], ...]
-    amount: Count  # sentences drawn for each labeled corpus; a run uses the first `unlabeled` of them
-    seed: Seed
-    subpool: Count | None  # sentences of the pool, drawn at random, that the ann strategies search; null: all
-    neighbours: Count  # of each labeled text, at first
-    backend: Literal["exact", "annoy"]
-    trees: Count  # of Annoy's forest
-    search_k: Count  # rows that Annoy inspects for a query
-    weighting: Literal["counts", "binary", "idf"]  # of the terms of a bag of words
-    hashing: Count  # width of the hashed bags of words, which find candidates
-    rerank: Count  # candidates that the true cosine puts in order
 
 
 @dataclass(frozen=True)
@@ -95,11 +70,8 @@ class Profile:
     unlabeled: Unlabeled | None  # null: this profile has no pool
     model: Model
     train: Train
+    tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus and a method: changed values of its section
     suites: dict[str, dict[str, Block]]
-
-    def texts(self) -> tuple[str, ...]:
-        """All corpora, the pool among them."""
-        return (*self.corpora, *([self.unlabeled.pool] if self.unlabeled else []))
 
 
 @dataclass(frozen=True)
@@ -114,6 +86,7 @@ class Params:
     seed: Seed
     unlabeled: Annotated[int, Range(0)]
     execution: Execution
+    corpora: dict[str, own.Own]  # the user's own; they belong to every profile
     methods: dict[str, dict[str, Any]]  # a method's own section is checked by its HParams
     profiles: dict[str, Profile]
 
@@ -122,30 +95,52 @@ class Params:
         one_of("params.yaml `profile`", profile, self.profiles)
         return self.profiles[profile]
 
+    def labeled(self, profile: str) -> tuple[str, ...]:
+        """A profile's labeled corpora: those that it names, and all of the user's own."""
+        return (*self.at(profile).corpora, *self.corpora)
+
+    def texts(self, profile: str) -> tuple[str, ...]:
+        """A profile's labeled corpora, and its pool."""
+        drawn = self.at(profile).unlabeled
+        return (*self.labeled(profile), *([drawn.pool] if drawn else []))
+
 
 def load(path: Path = Path("params.yaml")) -> Params:
     """params.yaml, checked key by key. Raises UserError with the key's path and what was expected."""
     if not path.is_file():
         raise UserError(f"{path} not found in {Path.cwd()}: run the stages from the repository's root")
     params = section("", read_yaml(path), Params)
-    for name, profile in params.profiles.items():
-        _consistent(f"profiles.{name}", profile, params.methods)
+    for name, corpus in params.corpora.items():
+        own.check(name, corpus)
+    for name in params.profiles:
+        _consistent(f"profiles.{name}", name, params)
     return params
 
 
-def _consistent(where: str, profile: Profile, methods: dict[str, Any]) -> None:
+def _consistent(where: str, name: str, params: Params) -> None:
     """The names that a profile's grid uses are among its corpora and the methods that have a section."""
+    profile, labeled = params.at(name), params.labeled(name)
+    if twice := sorted({*profile.corpora} & {*params.corpora}):
+        raise UserError(
+            f"{where}.corpora: {twice[0]!r} stands under `corpora` and so belongs to every profile"
+        )
+    if own.is_vectors(profile.vectors):
+        own.check_file(f"{where}.vectors", profile.vectors, own.VECTORS)
     for suite, blocks in profile.suites.items():
-        for name, block in blocks.items():
-            at = f"{where}.suites.{suite}.{name}"
+        for key, block in blocks.items():
+            at = f"{where}.suites.{suite}.{key}"
             for dataset in block.datasets:
-                one_of(f"{at}.datasets", dataset, profile.corpora)
+                one_of(f"{at}.datasets", dataset, labeled)
             for method in block.methods:
-                one_of(f"{at}.methods", method, methods)
+                one_of(f"{at}.methods", method, params.methods)
     for dataset, corpus in profile.counterparts.items():
-        one_of(f"{where}.counterparts.{dataset}", corpus, profile.corpora)
+        one_of(f"{where}.counterparts.{dataset}", corpus, labeled)
+    for dataset, changes in profile.tuned.items():
+        one_of(f"{where}.tuned", dataset, labeled)
+        for method in changes:
+            one_of(f"{where}.tuned.{dataset}", method, params.methods)
 
 
 def plain(settings: Any) -> dict[str, Any]:
-    """A dataclass of this module as plain data for an item's arguments."""
+    """A section as plain data for an item's arguments."""
     return asdict(settings)

@@ -75,7 +75,7 @@ def _value(where: str, value: Any, hint: Any) -> Any:
         one_of(where, value, args)
         return value
     if origin is tuple:
-        if not isinstance(value, list) or not value:
+        if not isinstance(value, list | tuple) or not value:
             raise _wrong(where, value, "a list with at least one entry")
         return tuple(_value(f"{where}[{i}]", entry, args[0]) for i, entry in enumerate(value))
     if origin is dict:
@@ -95,9 +95,10 @@ def _checked(where: str, value: Any, hint: Any) -> Any:
     words = [arg for arg in args if get_origin(arg) is Literal]
     if isinstance(value, str) and words:
         return _value(where, value, words[0])
-    kind = next(arg for arg in args if arg is not NoneType and arg not in words)
-    if is_dataclass(kind):
-        return section(where, value, kind)
+    kinds = [arg for arg in args if arg is not NoneType and arg not in words]
+    if all(is_dataclass(kind) for kind in kinds):
+        return section(where, value, kinds[0] if len(kinds) == 1 else _form(where, value, kinds))
+    kind = kinds[0]
     try:
         value = _value(where, value, kind)
     except UserError:
@@ -107,12 +108,22 @@ def _checked(where: str, value: Any, hint: Any) -> Any:
     return value
 
 
+def _form(where: str, value: Any, kinds: list[type]) -> type:
+    """Of several dataclasses, the one whose fields are the keys of the mapping."""
+    forms = [[field.name for field in fields(kind)] for kind in kinds]
+    for kind, names in zip(kinds, forms, strict=True):
+        if isinstance(value, dict) and set(value) == set(names):
+            return kind
+    raise _wrong(where, value, f"a mapping with the keys {', or '.join(', '.join(names) for names in forms)}")
+
+
 def _scalar(where: str, value: Any, hint: type) -> Any:
     """A bool, int, float (an int will do) or str; nothing is converted from text."""
     if hint is float and type(value) is int:
         return float(value)
     if hint is not Any and type(value) is not hint:
-        raise _wrong(where, value, _expected(hint))
+        quotes = " (in quotes)" if hint is str and isinstance(value, bool | int | float) else ""
+        raise _wrong(where, value, _expected(hint) + quotes)
     return value
 
 

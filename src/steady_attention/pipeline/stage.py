@@ -4,9 +4,10 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import steady_attention
 from steady_attention.pipeline import execution, sources
@@ -15,20 +16,28 @@ from steady_attention.pipeline.errors import UserError
 Arguments = argparse.Namespace
 
 
-def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
+def run(
+    main: Callable[[Arguments], None],
+    about: str,
+    *names: str,
+    prints: Mapping[str, tuple[Callable[[], str], str]] | None = None,
+) -> None:
     """Call a stage's `main` with the named required options, and exit with its status.
 
+    prints: further options which, like --help, print a text and end: the function that makes it, its help.
     A user's error is printed without traceback (status 1). Sources that changed while the stage ran are an
     error, since DVC hashes them only afterwards and would take the results for the new code's.
     """
     parser = argparse.ArgumentParser(description=about)
     for name in names:
         parser.add_argument(f"--{name}", required=True, help=f"the {name}, a name from params.yaml")
-    arguments = parser.parse_args()
+    for name, (text, words) in (prints or {}).items():
+        parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
     script = Path(sys.argv[0])
     execution.watch(os.getppid())
     _stop_on_interrupt(script)
     try:
+        arguments = parser.parse_args()
         _own_package()
         files = sources.files(script, vars(arguments))
         before = sources.digest(files)
@@ -38,6 +47,18 @@ def run(main: Callable[[Arguments], None], about: str, *names: str) -> None:
     except UserError as error:
         print(f"{script.stem}: {error}", file=sys.stderr, flush=True)
         sys.exit(1)
+
+
+class _Print(argparse.Action):
+    """An option that prints what the function `const` gives, and ends; no other option is required then."""
+
+    def __init__(self, **known: Any):
+        super().__init__(nargs=0, default=argparse.SUPPRESS, **known)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        _own_package()
+        print(self.const())
+        parser.exit()
 
 
 def _stop_on_interrupt(script: Path) -> None:

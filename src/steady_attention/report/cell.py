@@ -23,10 +23,23 @@ class Unit:
         return f"{shown:+.{self.decimals}f}" if sign else f"{shown:.{self.decimals}f}"
 
 
+@dataclass(frozen=True)
+class Mark(Unit):
+    """A yes (1) or a no (0); of a difference, whether both say the same."""
+
+    def show(self, value: float, sign: bool = False) -> str:
+        """`yes` or `no`; `same` or `differs`."""
+        words = ("same", "differs") if sign else ("no", "yes")
+        return words[bool(value)]
+
+
 PERCENT = Unit("per cent", 100, 2)
 PLAIN = Unit("plain", 1, 3)
 COUNT = Unit("count", 1, 0)
+WORDS = Unit("words", 1, 1)
+YES_NO = Mark("yes or no", 1, 0)
 UNITS = dict.fromkeys(("f1", "macro_f1", "micro_f1", "accuracy", "posthoc_accuracy"), PERCENT)
+UNITS["mean_length"] = WORDS
 
 
 def unit_of(metric: str) -> Unit:
@@ -83,7 +96,7 @@ class Cell:
             return f"{len(self.values)}/{self.wanted} runs"
         if undefined:
             return f"undefined in {undefined}/{self.wanted} runs"
-        if self.unit == COUNT and self.wanted == 1:
+        if self.unit in (COUNT, WORDS, YES_NO) and self.wanted == 1:
             return self.mean
         return f"{self.mean} ± {self.std} ({self.wanted})" if self.std else f"{self.mean} ({self.wanted})"
 
@@ -98,7 +111,8 @@ class Cell:
         known = self.printed is not None and self.printed.value is not None
         if not (known and self.complete and self.comparable and not self.doubtful):
             return NONE
-        return self.unit.show(float(self.mean) / self.unit.factor - self.printed.value, sign=True)
+        shown = round(self.unit.factor * mean(self.values), self.unit.decimals) / self.unit.factor
+        return self.unit.show(shown - self.printed.value, sign=True)
 
     @property
     def text(self) -> str:

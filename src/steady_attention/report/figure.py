@@ -1,6 +1,5 @@
 """A figure as it is declared, its points, and the points drawn. Equal points give equal bytes."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import mean, stdev
@@ -12,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
 from steady_attention.pipeline.runs import Run
+from steady_attention.report.canvas import STYLE, to_svg
 from steady_attention.report.cell import NOT_RUN, PERCENT, Cell, unit_of
 from steady_attention.report.query import PLACE, Heading, Index, Where
 from steady_attention.report.setting import Setting
@@ -19,13 +19,6 @@ from steady_attention.report.setting import Setting
 MARKERS = "osD^vPX*"  # besides the colours, for those who do not tell them apart
 POINT = ("panel", "line", *PLACE, "corpus", "key", "x", "mean", "std", "runs", "wanted", "seeds")
 WIDTH, HEIGHT = 4.2, 3.2  # inches of a panel
-STYLE = {
-    "font.family": "DejaVu Sans",  # comes with matplotlib
-    "font.size": 10,
-    "svg.fonttype": "none",  # text stays text
-    "svg.hashsalt": "steady-attention",  # element names that do not change
-    "axes.titlesize": 10.5,
-}
 
 
 @dataclass(frozen=True)
@@ -98,9 +91,7 @@ class Figure:
                 own = points[points["panel"] == setting.name(panel)]
                 self._draw(axes, own, "\n".join(filter(None, setting.names(panel))), panel)
             _legend(canvas, grid)
-            text = io.StringIO()
-            canvas.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-        return text.getvalue()
+            return to_svg(canvas)
 
     def _draw(self, axes: Axes, points: pd.DataFrame, title: str, panel: Heading) -> None:
         axes.set_title(title)

@@ -17,6 +17,7 @@ READING = (
     f"Each cell: printed / ours / difference (ours minus printed; {NONE}: no printed number, or not to be "
     "compared). Ours: mean ± sample standard deviation over seeds (number of runs)."
 )
+BARE = f"Each cell: printed / ours / difference (ours minus printed; {NONE}: not to be compared)."
 FIELDS = ("row", "column", *PLACE, "corpus", "variant")
 
 
@@ -68,8 +69,13 @@ class Filled:
 
     def markdown(self) -> str:
         """The text of table<N>.md."""
-        title = f"# Table {self.table.name}. {self.table.title}\n\n{self.table.source}. {READING}\n"
+        title = f"# Table {self.table.name}. {self.table.title}\n\n{self.table.source}. {self.reading}\n"
         return "\n".join([title, self.grid().markdown(), bullets(self.notes())])
+
+    @property
+    def reading(self) -> str:
+        """How a cell is to be read."""
+        return READING if self.table.numbers == "runs" else BARE
 
     def grid(self) -> Grid:
         """The cells that are shown, as texts."""
@@ -85,6 +91,11 @@ class Filled:
         where = {place: self._where(place) for place in self.cells}
         run = [place for place, cell in self.cells.items() if cell.wanted]
         datasets = [where[place]["dataset"] for place in run]
+        if self.table.numbers == "methods":
+            return list(self.table.notes)
+        if self.table.numbers == "corpora":
+            lines = [f"Profile: {self.setting.profile}.", *self.setting.corpora(datasets)]
+            return [*lines, *self.table.notes, *self._folded()]
         lines = self.setting.notes(datasets, (seed for place in run for seed in self.found[place].values))
         largest = {
             f"{key}={self.found[place].variant[key]} ({where[place]['dataset']})": None

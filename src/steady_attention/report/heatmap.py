@@ -33,10 +33,11 @@ class View:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its label and a view of every model."""
+    """A sentence with its label and a view of every model; `second` is the other text of a pair, or empty."""
 
     id: str
     text: str
+    second: str
     label: str
     views: Sequence[View]
 
@@ -67,6 +68,7 @@ def of_models(
         Sentence(
             id=str(same[0]["id"]),
             text=" ".join(same[0]["words"]),
+            second=" ".join(same[0].get("second", ())),
             label=_class(same[0]["label"], classes),
             views=[_view(model, example, classes) for model, example in zip(examples, same, strict=True)],
         )
@@ -96,7 +98,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _text(example: Mapping[str, Any]) -> tuple:
-    return example["id"], example["words"], example["label"]
+    return example["id"], example["words"], example.get("second"), example["label"]
 
 
 def _view(model: str, example: Mapping[str, Any], classes: Sequence[str]) -> View:

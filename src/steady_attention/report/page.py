@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from steady_attention.pipeline.runs import Run
+from steady_attention.report.diagram import Diagram
 from steady_attention.report.figure import Figure
 from steady_attention.report.filled import Filled
 from steady_attention.report.grid import Grid
@@ -23,7 +24,7 @@ MISSING = "not recorded"
 class Drawn:
     """A figure with what is said under it and its SVG."""
 
-    figure: Figure
+    figure: Figure | Diagram
     captions: Sequence[str]
     svg: str
 
@@ -45,7 +46,9 @@ class Section:
         return inline_svg(drawn.svg, f"Figure {drawn.figure.name}: {drawn.figure.title}", prefix)
 
 
-def drawn(figure: Figure, scores: pd.DataFrame, setting: Setting, runs: Iterable[Run] = ()) -> Drawn:
+def drawn(
+    figure: Figure | Diagram, scores: pd.DataFrame, setting: Setting, runs: Iterable[Run] = ()
+) -> Drawn:
     """A declared figure, drawn from a suite's scores."""
     points = figure.points(scores, setting, runs)
     return Drawn(figure, figure.captions(points, setting), figure.svg(points, setting))

@@ -13,6 +13,7 @@ from steady_attention.report.cell import Unit
 LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise
 PLACE = ("dataset", "encoder", "attention", "method", "split", "metric")
 RUN = PLACE[:4]
+NOWHERE = {"encoder": "none", "attention": "none", "split": "all"}  # of numbers that are no run's
 Where = Mapping[str, Any]
 Variant = dict[str, Any]
 

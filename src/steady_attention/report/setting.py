@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from steady_attention import corpora
 from steady_attention.pipeline.params import Profile
 from steady_attention.report.query import Heading
+from steady_attention.report.statistics import Statistics, told
 
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
 
@@ -42,13 +42,17 @@ class Setting:
 
     def notes(self, datasets: Iterable[str], seeds: Iterable[int]) -> list[str]:
         """Profile, selection rule, seeds, corpora and copies; datasets: those that have a run here."""
-        datasets, seeds = list(dict.fromkeys(datasets)), sorted(set(seeds))
+        seeds = sorted(set(seeds))
         lines = [f"Profile: {self.profile}.", f"Model selection: {self.selection}."]
         lines.append(f"Seeds: {', '.join(map(str, seeds))}." if seeds else "Seeds: no run in this profile.")
-        for dataset in datasets:
+        return lines + self.corpora(datasets)
+
+    def corpora(self, datasets: Iterable[str]) -> list[str]:
+        """Which corpus stands for each data set, and which copy of it."""
+        lines = []
+        for dataset in dict.fromkeys(datasets):
             if self.own(dataset):
-                copy = self.copies.get(dataset, "copy not recorded")
-                lines.append(f"Corpus of {dataset}: {dataset}, {copy}.")
+                lines.append(f"Corpus of {dataset}: {self.copies.get(dataset, 'copy not recorded')}.")
             else:
                 lines.append(
                     f"Corpus of {dataset}: here {self.corpus(dataset)}, which is not the paper's; no "
@@ -57,9 +61,8 @@ class Setting:
         return lines
 
 
-def of(name: str, profile: Profile) -> Setting:
-    """The setting of a profile: its corpora, each with its number of examples, and its selection rule."""
-    sizes = {corpus: corpora.get(corpus).expected for corpus in profile.corpora}
-    copies = {corpus: ", ".join(f"{split} {n:,}" for split, n in sizes[corpus].items()) for corpus in sizes}
+def of(name: str, profile: Profile, statistics: Statistics) -> Setting:
+    """The setting of a profile: its corpora, as `statistics` tells of them, and its selection rule."""
+    copies = {corpus: told(known) for corpus, known in statistics.items()}
     measure = profile.train.selection
     return Setting(name, profile.counterparts, copies, f"{SELECTION} (best dev {measure})")

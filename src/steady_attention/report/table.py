@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from steady_attention.report.cell import Printed
 from steady_attention.report.query import Heading, Where
@@ -13,7 +14,8 @@ class Table:
 
     A cell's conditions are those of the table, its row and its column together. `printed` finds the printed
     number by them; `doubtful` maps (method, dataset) to why a printed number is no target; `fold` names rows
-    and columns without any run under the table instead of giving them room.
+    and columns without any run under the table instead of giving them room; `numbers` says whose
+    they are: the runs' scores, the corpora's own (`statistics.frame`), or the methods' declared properties.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Table:
     doubtful: Mapping[tuple[str, str], str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     fold: bool = False
+    numbers: Literal["runs", "corpora", "methods"] = "runs"
     corner: str = "Method"
 
     def conditions(self, row: Heading, column: Heading) -> dict:

@@ -7,7 +7,7 @@ from pathlib import Path
 from steady_attention import corpora
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import encoded, tokenize, vocabulary
+from steady_attention.text import checks, encoded, statistics, tokenize, vocabulary
 from steady_attention.text.encoded import Text
 
 POOL = "pool"
@@ -17,20 +17,23 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     """Preprocess {"corpus": name, "boundaries": bool, "length_filter": bool} from inputs["raw"] into `work`.
 
     The vocabulary is of the training split alone, before the length filter, as Jain and Wallace make it.
-    Raises UserError, with split and id, for an empty split, a label outside the classes, a labeled text
-    without a word, a rationale outside its text. A pool's texts without a word are dropped and counted.
+    Of pairs both texts are encoded with one vocabulary, each counting as a text. Raises UserError, with split
+    and id, for what `checks.check` refuses, a labeled text without a word, a span outside its text. A pool's
+    texts without a word are dropped and counted.
     """
-    corpus = corpora.get(arguments["corpus"])
+    corpus = corpora.of(arguments)
+    examples = corpus.examples(inputs["raw"])
+    checks.check(corpus, examples)
     splits = {}
-    for split, examples in corpus.examples(inputs["raw"]).items():
-        report(f"{split}: {len(examples)} texts")
-        _validate(corpus, split, examples)
-        splits[split] = _tokenized(corpus, split, examples)
+    for split, found in examples.items():
+        report(f"{split}: {len(found)} texts")
+        splits[split] = _tokenized(corpus, split, found)
     if corpus.classes:
-        statistics = _labeled(work, corpus, splits, arguments["boundaries"], arguments["length_filter"])
+        written = _labeled(work, corpus, splits, arguments["boundaries"], arguments["length_filter"])
     else:
-        statistics = _pool(work, corpus, splits[POOL])
-    text = json.dumps(statistics, indent=2, ensure_ascii=False) + "\n"
+        written = _pool(work, corpus, splits[POOL])
+    known = statistics.of_corpus(corpus, inputs["raw"], examples) | written
+    text = json.dumps(known, indent=2, ensure_ascii=False) + "\n"
     (work / "statistics.json").write_bytes(text.encode("utf-8"))
 
 
@@ -41,34 +44,22 @@ def within(lengths: list[int], limits: tuple[int | None, int | None]) -> list[bo
     return [low < length < high for length in lengths]
 
 
-def _validate(corpus: Corpus, split: str, examples: list[Example]) -> None:
-    """Raise UserError for an empty split, a wrong label, a pair, an id that is not unique or not one line."""
-    if not examples:
-        raise UserError(f"{corpus.name}: the split {split} is empty, expected at least one example")
-    labels = range(len(corpus.classes)) if corpus.classes else (None,)
-    seen = set()
-    for example in examples:
-        where = f"{corpus.name}: {split} example {example.id!r}"
-        if example.label not in labels:
-            allowed = f"0..{len(corpus.classes) - 1}" if corpus.classes else "none"
-            raise UserError(f"{where} has the label {example.label!r}, expected {allowed}")
-        if example.second is not None:
-            raise UserError(f"{where} is a pair of texts, expected a single one")
-        if example.id in seen or "\n" in example.id:
-            raise UserError(f"{where}: expected an id of its own, on one line")
-        seen.add(example.id)
-
-
 def _tokenized(corpus: Corpus, split: str, examples: list[Example]) -> list[Text]:
     """The examples with their words; a labeled one without a word is an error."""
-    texts = [Text(example, tokenize.words(example.text, corpus.normalise)) for example in examples]
-    empty = [text.example for text in texts if not text.words]
+    texts = [_text(example, corpus.normalise) for example in examples]
+    empty = [text.example for text in texts if not all(text.sides)]
     if empty and corpus.classes:
+        shown = empty[0].text if empty[0].second is None else (empty[0].text, empty[0].second)
         raise UserError(
-            f"{corpus.name}: {split} example {empty[0].id!r} has no word: {empty[0].text!r}; "
+            f"{corpus.name}: {split} example {empty[0].id!r} has no word: {shown!r}; "
             f"expected at least one ({len(empty)} such in {split})"
         )
     return texts
+
+
+def _text(example: Example, rule: str) -> Text:
+    second = None if example.second is None else tokenize.words(example.second, rule)
+    return Text(example, tokenize.words(example.text, rule), second)
 
 
 def _pool(work: Path, corpus: Corpus, texts: list[Text]) -> dict:
@@ -83,15 +74,16 @@ def _pool(work: Path, corpus: Corpus, texts: list[Text]) -> dict:
     for rule in tokenize.RULES:
         if rule != corpus.normalise:
             encoded.write_again(work, POOL, rule, kept)
-    counts = {"examples": len(kept), **_lengths(kept), "dropped": len(texts) - len(kept)}
-    return {"dataset": corpus.name, "classes": [], "normalise": corpus.normalise, "splits": {POOL: counts}}
+    counts = statistics.counts((), kept) | {"dropped": len(texts) - len(kept)}
+    return {"splits": {POOL: counts}}
 
 
 def _labeled(
     work: Path, corpus: Corpus, splits: dict[str, list[Text]], boundaries: bool, length_filter: bool
 ) -> dict:
     """Write the vocabulary and the files of every split; returns the statistics."""
-    words = vocabulary.build((text.words for text in splits["train"]), corpus.minimum_frequency, boundaries)
+    sides = (side for text in splits["train"] for side in text.sides)
+    words = vocabulary.build(sides, corpus.minimum_frequency, boundaries)
     vocabulary.write(work / "vocabulary.txt", words)
     filtered = {split: _filtered(corpus, texts) for split, texts in splits.items()}
     used = filtered if length_filter else splits
@@ -100,14 +92,11 @@ def _labeled(
     unknown = encoded.write_splits(work, corpus.normalise, used, words, boundaries)
     of_theirs = len(words) - len(vocabulary.specials(boundaries)) + len(vocabulary.SPECIALS)
     return {
-        "dataset": corpus.name,
-        "classes": list(corpus.classes),
         "boundaries": boundaries,
         "length_filter": length_filter,
-        "normalise": corpus.normalise,
         "vocabulary": len(words),
         "splits": {
-            split: _counts(corpus, texts)
+            split: statistics.counts(corpus.classes, texts)
             | {"dropped": len(splits[split]) - len(texts), "out_of_vocabulary": unknown[split]}
             for split, texts in used.items()
         },
@@ -118,15 +107,3 @@ def _labeled(
 def _filtered(corpus: Corpus, texts: list[Text]) -> list[Text]:
     keep = within([len(text.words) for text in texts], corpus.lengths)
     return [text for text, kept in zip(texts, keep, strict=True) if kept]
-
-
-def _counts(corpus: Corpus, texts: list[Text]) -> dict:
-    labels = [text.example.label for text in texts]
-    counts = {name: labels.count(label) for label, name in enumerate(corpus.classes)}
-    return {"examples": len(texts), "labels": counts, **_lengths(texts)}
-
-
-def _lengths(texts: list[Text]) -> dict:
-    """Words in all and a text, the boundaries not counted."""
-    tokens = sum(len(text.words) for text in texts)
-    return {"tokens": tokens, "mean_length": round(tokens / len(texts), 4)}

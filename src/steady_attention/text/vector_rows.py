@@ -2,6 +2,8 @@
 
 Formats: text (`word number ... number` a line, maybe after a line `rows width`, as of word2vec and fastText),
 gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), never with pickled objects.
+A text row's word may hold blanks, as a few of GloVe's 840B do (`. . .`): no word of a text does, so that such
+rows are passed over. What is too much in them must not be a number, else the row is one of another width.
 """
 
 import gzip
@@ -14,6 +16,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from steady_attention.pipeline.errors import UserError
+from steady_attention.text import vector_arrays
 
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
 BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few
@@ -77,6 +80,7 @@ def _refuse(row: Row, path: Path, fields: list[bytes] | list[float]) -> None:
 def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     rows = width = 0
     declared = None
+    _check_start(path, file)
     for number, line in enumerate(file, start=1):
         line = line.rstrip(b" \r\n")
         end = line.find(b" ")
@@ -85,14 +89,45 @@ def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> I
             declared = [int(field) for field in line.split(b" ")]
             continue
         width = width or (declared[1] if declared else _first_width(path, number, found))
-        if found != width or end == 0:
-            raise UserError(f"{path}:{number}: expected a word and {width} numbers, found {found} numbers")
         rows += 1
+        if found != width or end == 0:
+            _check_blanks(path, number, line, width)
+            continue
         if wanted(word := line[:end]):
             yield Row(number, word, line[end + 1 :])
     if rows == 0 or (declared and declared[0] != rows):
         expected = declared[0] if declared else "at least one"
         raise UserError(f"{path}: {rows} rows, expected {expected}; the file is empty or cut off")
+
+
+def _check_start(path: Path, file: BinaryIO) -> None:
+    """Raise UserError for a file that begins with a byte order mark, or with a line over BUFFER bytes."""
+    start = file.read(BUFFER)
+    file.seek(0)
+    if start.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        raise UserError(f"{path}:1: a byte order mark, expected UTF-8 text without one")
+    if len(start) == BUFFER and b"\n" not in start:
+        raise UserError(f"{path}:1: the line is longer than {BUFFER:,} bytes, expected one word a line")
+
+
+def _check_blanks(path: Path, number: int, line: bytes, width: int) -> None:
+    """Raise UserError unless the row is `width` numbers after a word that holds blanks."""
+    fields = line.split(b" ")
+    surplus = fields[1:-width]
+    if not fields[0] or not surplus or any(map(_is_number, surplus)):
+        found = len(fields) - 1
+        raise UserError(f"{path}:{number}: expected a word and {width} numbers, found {found} numbers")
+    if not all(map(_is_number, fields[-width:])):
+        shown = line[:40].decode("utf-8", "replace")
+        raise UserError(f"{path}:{number}: expected a word and {width} numbers, found {shown!r} ...")
+
+
+def _is_number(field: bytes) -> bool:
+    try:
+        float(field)
+    except ValueError:
+        return False
+    return True
 
 
 def _first_width(path: Path, number: int, width: int) -> int:
@@ -104,19 +139,8 @@ def _first_width(path: Path, number: int, width: int) -> int:
 def _npz_rows(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     if not zipfile.is_zipfile(path):
         raise UserError(f"{path}: truncated or not an .npz file; expected the arrays words and vectors")
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            words, vectors = arrays["words"], arrays["vectors"]
-    except (KeyError, ValueError) as error:
-        raise UserError(f"{path}: expected the arrays words and vectors, not pickled: {error}") from error
-    if words.dtype.kind != "U" or words.ndim != 1 or vectors.ndim != 2 or len(words) != len(vectors):
-        raise UserError(
-            f"{path}: expected words (n) of text and vectors (n, D), "
-            f"found {words.dtype} {words.shape} and {vectors.dtype} {vectors.shape}"
-        )
-    if not len(words):
-        raise UserError(f"{path}: 0 rows, expected at least one")
-    _first_width(path, 1, vectors.shape[1])
-    for number, (word, vector) in enumerate(zip(words.tolist(), vectors, strict=True), start=1):
-        if wanted(encoded := word.encode("utf-8")):
+    for number, word, vector in vector_arrays.read(path):
+        if number == 1:
+            _first_width(path, 1, len(vector))
+        if wanted(encoded := word.encode("utf-8", "surrogatepass")):
             yield Row(number, encoded, vector)

@@ -22,6 +22,7 @@ from steady_attention.training import batches
 from steady_attention.training.seeds import generator
 
 Loss = Callable[[Classifier, Batch, torch.Generator], Tensor]
+EpochLoss = Callable[[Classifier, Texts], Loss]  # of the epoch that begins with this model, on these texts
 
 
 @dataclass
@@ -48,8 +49,8 @@ class Corpus:
     unlabeled: Texts | None = None
 
 
-def fit(model: Classifier, loss: Loss, corpus: Corpus, settings: Train, seed: int, checkpoint: Path,
-        report: Callable[[str], None]) -> State:  # fmt: skip
+def fit(model: Classifier, epoch_loss: EpochLoss, corpus: Corpus, settings: Train, seed: int,
+        checkpoint: Path, report: Callable[[str], None]) -> State:  # fmt: skip
     """Train until the settings say stop. Where `checkpoint` exists, go on from it.
 
     Raises UserError when the loss is no longer finite.
@@ -59,6 +60,7 @@ def fit(model: Classifier, loss: Loss, corpus: Corpus, settings: Train, seed: in
     state = _resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
     while not state.finished(settings):
         number = len(state.history) + 1
+        loss = epoch_loss(model, corpus.train)
         mean_loss = _epoch(model, loss, optimizer, corpus, settings, seed, number)
         dev = classification.scores(predict(model, corpus.dev).probabilities, corpus.dev.labels)
         state.history.append({"epoch": number, "loss": mean_loss} | {f"dev_{k}": v for k, v in dev.items()})

@@ -15,9 +15,11 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.params import Model, Train
-from steady_attention.pipeline.schema import section
+from steady_attention.pipeline.schema import one_of, section
 from steady_attention.training import seeds
 from steady_attention.training.fit import Corpus, fit
+
+OF_DATA = ("unlabeled", "selection", "labeled")  # a variant's keys that say what is trained on
 
 
 def compute(
@@ -29,36 +31,38 @@ def compute(
     `model`, `train` and `hparams`. Raises UserError on settings that do not fit the data.
     """
     torch.set_num_threads(1)
-    changes = {
-        key: value for key, value in arguments["variant"].items() if key not in ("unlabeled", "selection")
-    }
+    changes = {key: value for key, value in arguments["variant"].items() if key not in OF_DATA}
     hparams = methods.hparams(arguments["method"], arguments["hparams"], changes)
     settings = section("train", arguments["train"], Train)
-    corpus = _corpus(inputs, arguments["variant"].get("unlabeled", 0))
+    corpus = _corpus(inputs, arguments["variant"])
     model, built = _model(inputs, arguments)
-    loss = partial(methods.get(arguments["method"]).loss, hparams=hparams)
     state = fit(
-        model, lambda model, batch, noise: loss(model, batch, noise=noise), corpus, settings,
-        arguments["seed"],
-        work / "checkpoint.pt", report,
+        model, partial(methods.epoch_loss, arguments["method"], hparams), corpus, settings,
+        arguments["seed"], work / "checkpoint.pt", report,
     )  # fmt: skip
     checkpoint.save(work, state.best_weights, built)
     write_json(work / "history.json", state.history)
     write_json(work / "run.json", {"best_epoch": state.best_epoch, "selection": settings.selection})
 
 
-def _corpus(inputs: dict[str, Path], amount: int) -> Corpus:
-    """Train and dev split, and the first `amount` unlabeled texts."""
-    folder = inputs["corpus"]
-    boundaries = read_json(folder / "statistics.json")["boundaries"]
-    train, dev = (load(folder, split, boundaries) for split in ("train", "dev"))
+def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
+    """Train and dev split, and the first `unlabeled` unlabeled texts: of the pool, or of the training split's
+    half that is held out where the variant says `labeled: half`.
+    """
+    train, dev = (load(inputs["corpus"], split) for split in ("train", "dev"))
+    amount = variant.get("unlabeled", 0)
+    if "labeled" in variant:
+        one_of("variant `labeled`", variant["labeled"], ["half"])
+        labeled, rest = (np.load(inputs["unlabeled"] / f"{kind}.npy") for kind in ("labeled", "unlabeled"))
+        unlabeled, train = train.take(rest).without_labels(), train.take(labeled)
+    elif amount:
+        unlabeled = load_unlabeled(inputs["unlabeled"], train.boundaries)
     if not amount:
         return Corpus(train, dev)
-    unlabeled = load_unlabeled(inputs["unlabeled"], boundaries)
     if len(unlabeled) < amount:
         raise UserError(
-            f"the variant asks for {amount} unlabeled texts, {len(unlabeled)} were drawn: "
-            "raise unlabeled.amount of the profile in params.yaml"
+            f"the variant asks for {amount} unlabeled texts, there are {len(unlabeled)}: "
+            "lower `unlabeled` of the variant, or raise unlabeled.amount of the profile in params.yaml"
         )
     return Corpus(train, dev, unlabeled.first(amount))
 
@@ -66,14 +70,15 @@ def _corpus(inputs: dict[str, Path], amount: int) -> Corpus:
 def _model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifier, dict[str, Any]]:
     """A new model of the run's seed, and what builds it again."""
     sizes = section("model", arguments["model"], Model)
-    classes = len(read_json(inputs["corpus"] / "statistics.json")["classes"])
+    statistics = read_json(inputs["corpus"] / "statistics.json")
     built = {
         "encoder": arguments["encoder"],
         "scorer": arguments["attention"],
         "hidden": sizes.hidden,
         "attention_hidden": sizes.attention_hidden,
         "dropout": sizes.dropout,
-        "classes": classes,
+        "classes": len(statistics["classes"]),
+        "pair": statistics["pair"],
     }
     vectors = _vectors(inputs, sizes.embedding, arguments["seed"])
     with seeds.initialisation(arguments["seed"]):

@@ -66,13 +66,14 @@ TABLES = (
 FIGURES = (
     Figure(
         name="1",
-        title="Test F1 and Pearson's correlation with different sizes of the perturbation",
+        title="F1 and Pearson's correlation with different sizes of the perturbation",
         source="Our figure for Kitada & Iyatomi 2020 (arXiv 2009.12064)",
         x="epsilon",
         x_label="epsilon, the perturbation's L2 norm",
-        lines=tuple(Heading(METHODS[name], {"method": name}) for name in ("attention_rp", "attention_at")),
+        lines=tuple(Heading(label, {"method": name}) for name, label in METHODS.items() if name != "vanilla"),
         panels=(
-            Heading("F1", {"dataset": "sst", "metric": "f1"}, "SST"),
+            Heading("validation F1", {"dataset": "sst", "metric": "f1", "split": "dev"}, "SST"),
+            Heading("test F1", {"dataset": "sst", "metric": "f1"}, "SST"),
             Heading("Pearson", {"dataset": "sst", "metric": "pearson"}, "SST"),
         ),
         where={**PAPER, "split": "test"},

@@ -1,0 +1,100 @@
+"""CNN: 380,298/3,924/3,198 cloze questions about news (Hermann et al. 2015), entities made anonymous.
+
+The raw files are those of Chen et al. (2016), which Jain and Wallace (2019) read: three lines an example,
+question, answer and passage, then an empty line. Words are parted by blanks, and as in their CNN.ipynb
+neither spaCy nor `qqq` touches them, which would destroy the markers, `@entity12`. The text is the passage.
+
+A marker's number says which entity it is within one passage and nothing else. The papers' 584 classes are
+the markers that stand in training passages (entity_list.txt of CNN.ipynb): here `@entity0` to `@entity583`,
+numbered as in the file, not anew by passage as Chen et al. do. Candidates are the markers in the passage.
+The answer is one of them by the data's making, and Chen et al.'s code stops where it is not, as this does.
+"""
+
+import re
+from pathlib import Path
+
+from steady_attention.corpora import lines
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.pipeline.errors import UserError
+
+ENTITIES = 584
+CLASSES = tuple(f"@entity{number}" for number in range(ENTITIES))
+INDICES = {name: index for index, name in enumerate(CLASSES)}
+MARKER = re.compile(r"@entity[0-9]+")
+BLANK = "@placeholder"  # in the question, for the answer
+FORM = f"a question with {BLANK}, an answer like @entity12, a passage, each a line, then an empty line"
+SPLITS = ("train", "dev", "test")
+BY_HAND = (
+    "It is cnn/{split}.txt of https://cs.stanford.edu/~danqi/data/cnn.tar.gz (571,560,380 bytes); no "
+    "checksum of it is known here, so that it is not fetched by itself. Gzip the file."
+)
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    """The splits; ids are "<split>-<line of the question>".
+
+    Raises UserError, with file and line, for text that is not as `lines.every` wants it, examples that are
+    not parted by one empty line or not of three lines, a question without a blank, a marker outside of
+    CLASSES, and an answer that does not stand in its passage.
+    """
+    return {split: _file(folder / f"{split}.txt", split) for split in SPLITS}
+
+
+def _file(path: Path, split: str) -> list[Example]:
+    examples = []
+    block: list[tuple[str, str]] = []  # of an example: where each of its lines stands, and the line
+    for where, line in lines.every(path):
+        if line.strip():
+            block.append((where, line.strip()))
+        elif block:
+            examples.append(_example(block, split))
+            block = []
+        else:
+            raise UserError(f"{where}: an empty line, expected a question; {FORM}")
+    if block:
+        examples.append(_example(block, split))
+    return examples
+
+
+def _example(block: list[tuple[str, str]], split: str) -> Example:
+    (where, question), *rest = block
+    if len(rest) != 2 or BLANK not in question:
+        raise UserError(
+            f"{where}: an example of {len(block)} lines, {question[:80]!r} first; expected {FORM}"
+        )
+    (at_answer, answer), (at_passage, passage) = rest
+    if not MARKER.fullmatch(answer):
+        raise UserError(f"{at_answer}: expected {FORM}, found the answer {answer[:80]!r}")
+    found = {word for word in passage.split() if MARKER.fullmatch(word)}
+    if answer not in found:
+        raise UserError(f"{at_answer}: the answer {answer} is not in its passage, expected one that is")
+    if unknown := sorted(found - INDICES.keys()):
+        raise UserError(
+            f"{at_passage}: {unknown[0]} is none of the {ENTITIES} entities {CLASSES[0]} to {CLASSES[-1]}; "
+            "if the file is the published one, raise ENTITIES in corpora/cnn.py"
+        )
+    candidates = tuple(sorted(INDICES[word] for word in found))
+    name = f"{split}-{where.rpartition(':')[2]}"
+    return Example(name, passage, INDICES[answer], question, candidates=candidates)
+
+
+CORPUS = Corpus(
+    name="cnn",
+    classes=CLASSES,
+    licence="not stated by the publisher; news of CNN, for research",
+    address="https://github.com/danqi/rc-cnn-dailymail",
+    files=tuple(
+        RawFile(
+            f"{split}.txt",
+            None,
+            (Copy(f"mirror:cnn/{split}.txt.gz", note="gzip of Chen et al.'s file"),),
+            by_hand=BY_HAND.format(split=split),
+        )
+        for split in SPLITS
+    ),
+    read=read,
+    minimum_frequency=8,
+    expected={"train": 380298, "dev": 3924, "test": 3198},
+    normalise="blanks",
+)

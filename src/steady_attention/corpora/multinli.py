@@ -1,0 +1,64 @@
+"""MultiNLI: 392,702 training pairs in three classes, and 9,815 + 9,832 to score (Williams et al. 2018).
+
+Kitada and Iyatomi's published code holds out a fifth of the training pairs as dev, stratified, by
+random_state 13478, and scores both published dev sets, matched and mismatched, in this order; those of their
+pairs without a gold label are left out. Their Table 2 prints 314,161 training pairs (in two halves), 78,541
+and 19,647, the sizes here. The classes stand in the alphabet's order, in which scikit-learn draws from the
+strata, so that the same pairs are held out as there. As in snli.py the hypothesis is attended to.
+
+There is no part that would do: a training file is needed, and whoever has it has the test pairs as well.
+"""
+
+from pathlib import Path
+
+from steady_attention.corpora import nli, splitting
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.raw_file import Copy, RawFile
+
+CLASSES = tuple(sorted(nli.CLASSES))
+PUBLISHED = "https://cims.nyu.edu/~sbowman/multinli/multinli_1.0.zip"
+PUBLISHED_SHA256 = "049f507b9e36b1fcb756cfd5aeb3b7a0cfcb84bf023793652987f7e7e0957822"
+FILES = tuple(f"multinli_1.0_{part}.jsonl" for part in ("train", "dev_matched", "dev_mismatched"))
+BY_HAND = (
+    f"It is multinli_1.0/{{file}} of {PUBLISHED} (226,850,426 bytes, sha256 {PUBLISHED_SHA256}); gzip it."
+)
+SHARE, SEED = 0.2, 13478
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    """The splits; ids are "<train, dev_matched or dev_mismatched>-<line>" of the raw files.
+
+    Raises what nli.py raises.
+    """
+    train, matched, mismatched = (
+        nli.examples(
+            nli.rows(folder / file), file.removeprefix("multinli_1.0_").removesuffix(".jsonl"), CLASSES
+        )
+        for file in FILES
+    )
+    train, dev = splitting.hold_out(folder / FILES[0], train, SHARE, SEED, stratified=True)
+    return {"train": train, "dev": dev, "test": matched + mismatched}
+
+
+CORPUS = Corpus(
+    name="multinli",
+    classes=CLASSES,
+    licence="OANC's licence, and others for some of the fiction; see the publisher's paper",
+    address="https://cims.nyu.edu/~sbowman/multinli/",
+    files=tuple(
+        RawFile(
+            file,
+            None,
+            (
+                Copy(f"mirror:mnli/{file}.gz", note="gzip of the published file"),
+                Copy(PUBLISHED, PUBLISHED_SHA256, f"multinli_1.0/{file}", "the publisher's zip"),
+            ),
+            by_hand=BY_HAND.format(file=file),
+        )
+        for file in FILES
+    ),
+    read=read,
+    minimum_frequency=3,
+    expected={"train": 314161, "dev": 78541, "test": 19647},
+    left_out="pairs without a gold label: dev_matched 185, dev_mismatched 168",
+)

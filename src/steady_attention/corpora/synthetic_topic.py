@@ -1,0 +1,145 @@
+"""The embedded topic task: news sentences of four classes among words of other classes.
+
+The main clause tells the topic. What a bystander, a picture or a comparison brings in is of another one, and
+"not the striker but the banker" is about the banker. Made for this project and free to use under its licence.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from steady_attention.corpora import synthetic_lexicon as lexicon
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.synthetic_files import read_splits, write_splits
+from steady_attention.corpora.synthetic_news import NEWS
+from steady_attention.corpora.synthetic_text import (
+    Clause,
+    by_rank,
+    chance,
+    filled,
+    generator,
+    pick,
+    pick_ranked,
+    pick_weighted,
+    plain,
+    spell,
+    unlike,
+)
+
+CLASSES = tuple(NEWS)
+EXPECTED = {"train": 1000, "dev": 300, "test": 400}
+NOISE = 0.1  # of the train labels, another class
+WORDS = (5, 35)
+DISTRACTOR = 0.4  # words of another class before the main clause, and after it
+NEUTRAL = {name: tuple(words.split()) for name, words in lexicon.NEUTRAL.items()}
+NEUTRAL["verb"] = ("praised", "mentioned", "discussed", "rejected", "welcomed", "ignored", "described")
+NEUTRAL["object"] = ("plan", "report", "proposal", "idea", "question", "answer", "letter")
+MAIN = {  # template -> weight; "{own_...}" decides, "{other_...}" is of another class
+    "the {own_person} {verb} the {object}": 2,
+    "a {person} {verb} the {own_thing}": 2,
+    "they {own_verb} it": 1,
+    "the {own_person} {verb} the {own_thing}": 3,
+    "the {own_person} {own_verb} the {own_thing}": 2,
+    "the {own_thing} and the {own_thing} were in the {object}": 1,
+    "not the {other_person} but the {own_person} {verb} it": 1,
+    "the {own_person} and not the {other_person} {own_verb} it": 1,
+    "it was less about the {other_thing} than about the {own_thing}": 1,
+    "the {object} names the {own_thing} rather than the {other_thing}": 1,
+    "the {object} on the {own_thing} only mentions the {other_thing}": 1,
+}
+FRONT = (
+    "while a {other_person} looked on ,",
+    "under the picture of a {other_thing} ,",
+    "unlike the {other_person} before ,",
+    "after a joke about the {other_thing} ,",
+)
+BACK = (
+    ", says a former {other_person}",
+    "as if it were a {other_thing}",
+    "next to a {colour} {other_thing}",
+    ", whose {person} is a {other_person}",
+    "just as others {other_verb} theirs",
+)
+FILLERS = (
+    "on {day} in {country}",
+    "in {month}",
+    "in a {size} {place}",
+    "for {number} weeks",
+    "near the {place}",
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Draws clauses of one topic with words of another; both are word kinds -> words, the common first."""
+
+    rng: Random
+    own: dict[str, tuple[str, ...]]
+    other: dict[str, tuple[str, ...]]
+
+    def clause(self, template: str) -> Clause:
+        """A template with its blanks filled; words of the topic decide."""
+
+        def word(blank: str) -> str:
+            side, _, kind = blank.partition("_")
+            words = {"own": self.own, "other": self.other}.get(side)
+            return pick_ranked(self.rng, words[kind]) if words else pick(self.rng, NEUTRAL[blank])
+
+        return filled(template, word, decides=lambda blank: blank.startswith("own_"))
+
+    def sentence(self) -> Clause:
+        """A main clause, up to two distractors, up to two plain adverbials."""
+        clause = self.clause(pick_weighted(self.rng, MAIN))
+        for _ in range(2):
+            if chance(self.rng, 0.3):
+                clause += self.clause(pick(self.rng, FILLERS))
+        if chance(self.rng, DISTRACTOR):
+            clause = self.clause(pick(self.rng, FRONT)) + clause
+        if chance(self.rng, DISTRACTOR):
+            clause += self.clause(pick(self.rng, BACK))
+        return clause + plain(".")
+
+
+def examples() -> dict[str, list[Example]]:
+    """The three splits; no text occurs twice in them."""
+    rng, seen = generator("synthetic_topic"), set()
+    return {split: [_example(rng, seen, split, n) for n in range(count)] for split, count in EXPECTED.items()}
+
+
+def _example(rng: Random, seen: set[str], split: str, number: int) -> Example:
+    label = pick(rng, range(len(CLASSES)))
+    own, other = (_words(CLASSES[place]) for place in (label, unlike(rng, label, len(CLASSES))))
+    text, spans = spell(Desk(rng, own, other).sentence())
+    while text in seen or not WORDS[0] <= len(text.split()) <= WORDS[1]:
+        text, spans = spell(Desk(rng, own, other).sentence())
+    seen.add(text)
+    if split == "train" and chance(rng, NOISE):
+        label = unlike(rng, label, len(CLASSES))
+    return Example(id=f"{split}-{number:04d}", text=text, label=label, rationale=spans)
+
+
+def _words(name: str) -> dict[str, tuple[str, ...]]:
+    return {kind: by_rank(groups) for kind, groups in NEWS[name].items()}
+
+
+def generate(folder: Path) -> None:
+    """Write the raw files into `folder`, one a split; equal bytes on every machine."""
+    write_splits(folder, examples())
+
+
+def read(folder: Path) -> dict[str, list[Example]]:
+    """The splits from the raw files in `folder`. Raises UserError where a file is missing or malformed."""
+    return read_splits(folder, EXPECTED, CLASSES)
+
+
+CORPUS = Corpus(
+    name="synthetic_topic",
+    classes=CLASSES,
+    licence="MIT",
+    address="generated by this project",
+    files=(),
+    read=read,
+    minimum_frequency=1,
+    expected=EXPECTED,
+    generate=generate,
+)

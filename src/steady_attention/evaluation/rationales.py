@@ -1,0 +1,52 @@
+"""How far a model's attention agrees with human rationales (Kitada & Iyatomi 2022, section 4.3.3; ERASER)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from steady_attention.evaluation import annotated, eraser
+from steady_attention.models.batch import Texts, load
+from steady_attention.models.predict import Predictions
+
+
+def measured(folder: Path, test: Texts, predictions: Predictions) -> dict[str, Any] | None:
+    """Every measure of `eraser.agreement` on the test split; None where the corpus has no rationales."""
+    truth = _truth(folder, "test", test)
+    if truth is None:
+        return None
+    scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
+    return eraser.agreement(scores, truth, share(folder))
+
+
+def exported(folder: Path, test: Texts, predictions: Predictions) -> str:
+    """The test split's predictions in ERASER's JSONL, for the benchmark's own scorer."""
+    scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
+    ids = (folder / "test.ids.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    classes = json.loads((folder / "statistics.json").read_bytes())["classes"]
+    labels = [{"negative": "NEG", "positive": "POS"}.get(name, name) for name in classes]
+    found = eraser.instances(ids, scores, share(folder), predictions.probabilities, labels)
+    return eraser.to_jsonl(found)
+
+
+def share(folder: Path) -> float:
+    """The mean share of rationale tokens in a training text that has any, to four decimals: how many tokens a
+    hard rationale has. 0.0935 for ERASER's movies, as the benchmark's notebook prints it.
+    """
+    truth = _truth(folder, "train", load(folder, "train")) or []
+    shares = [marks.mean() for marks in truth if marks.any()]
+    return round(float(np.mean(shares)), 4)
+
+
+def _truth(folder: Path, split: str, texts: Texts) -> list[np.ndarray] | None:
+    """Each text's tokens that are in its rationale."""
+    marks = annotated.words(folder, split, "rationales", texts)
+    return None if marks is None else eraser.token_marks(marks, *_tokens(folder, split, texts))
+
+
+def _tokens(folder: Path, split: str, texts: Texts) -> tuple[np.ndarray, np.ndarray]:
+    """The token that each word begins in, flat, and the number of each text's tokens."""
+    rows = annotated.words(folder, split, "raw_tokens", texts) or []
+    counts = np.load(folder / f"{split}.raw_token_counts.npy", allow_pickle=False)
+    return np.concatenate(rows), counts

@@ -1,0 +1,47 @@
+"""Word iAT: adversarial training of word embeddings along directions to other words (Sato et al. 2018).
+
+In the order of steps of their published code, nets.py and train.py: each word's weights are scaled first,
+then the sentence. Neighbours are found anew at the beginning of every epoch, as theirs.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import torch
+from torch import Tensor
+
+from steady_attention.methods import neighbours
+from steady_attention.methods.properties import Properties
+from steady_attention.methods.word_at import objective
+from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.classifier import Classifier
+from steady_attention.pipeline.schema import Range
+
+PROPERTIES = Properties(perturbs="words", unlabeled=False, restricted=True)
+
+
+@dataclass(frozen=True)
+class HParams:
+    """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
+    vectors. neighbours: k, of a word. weight: lambda of the adversarial loss.
+    """
+
+    epsilon: Annotated[float, Range(0.0)]
+    neighbours: Annotated[int, Range(1)]
+    weight: Annotated[float, Range(0.0)]
+
+
+def prepare(model: Classifier, texts: Texts, hparams: HParams) -> Tensor:
+    """The neighbours (V, k) of every word by the weights at the beginning of an epoch."""
+    return neighbours.prepare(model, texts, hparams.neighbours)
+
+
+def loss(
+    model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator, prepared: Tensor
+) -> Tensor:
+    """Word AT's objective at r = epsilon sum_k w_tk d_tk."""
+    table = model.embedding.weight.detach()
+    return objective(
+        model, batch, hparams.weight, noise,
+        lambda g: hparams.epsilon * neighbours.restricted(g, table, batch, prepared),
+    )  # fmt: skip

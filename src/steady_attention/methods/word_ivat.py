@@ -1,0 +1,80 @@
+"""Word iVAT: virtual adversarial training along directions to other words (Sato et al. 2018).
+
+In the order of steps of their published code, nets.py and train.py: the gradient is taken where all weights
+are equal, through the scaling of that start; then as Word iAT.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import torch
+from torch import Tensor
+
+from steady_attention.methods import neighbours
+from steady_attention.methods.attention_vat import objective
+from steady_attention.methods.perturbation import gradient, unit
+from steady_attention.methods.properties import Properties
+from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.classifier import Classifier, Reading
+from steady_attention.models.outputs import kl_divergence
+from steady_attention.pipeline.schema import Range
+
+PROPERTIES = Properties(perturbs="words", unlabeled=True, restricted=True)
+
+
+@dataclass(frozen=True)
+class HParams:
+    """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
+    vectors. xi: norm of each word's perturbation at the start. neighbours: k, of a word. weight: lambda of
+    the divergence.
+    """
+
+    epsilon: Annotated[float, Range(0.0)]
+    xi: Annotated[float, Range(0.0, open_low=True)]
+    neighbours: Annotated[int, Range(1)]
+    weight: Annotated[float, Range(0.0)]
+
+
+def prepare(model: Classifier, texts: Texts, hparams: HParams) -> Tensor:
+    """The neighbours (V, k) of every word by the weights at the beginning of an epoch."""
+    return neighbours.prepare(model, texts, hparams.neighbours)
+
+
+def perturbation(
+    divergences_at: Callable[[Tensor], Tensor], table: Tensor, texts: Batch, near: Tensor, hparams: HParams
+) -> Tensor:
+    """r (B, T, D) = epsilon sum_k w_tk d_tk, w along the gradient of the divergence in it: a constant.
+
+    divergences_at maps r to KL (B,); the gradient is taken at r_t = xi v_t / |v_t|, v the sum for equal w.
+    Scaling w itself over k, as the published code does, changes nothing (tests/methods/test_word_ivat.py).
+    """
+
+    def at(v: Tensor) -> Tensor:
+        each = unit(v.flatten(0, 1), texts.words.flatten()).view_as(v)
+        return divergences_at(hparams.xi * each)
+
+    g = gradient(at, neighbours.uniform(table, texts, near))
+    return hparams.epsilon * neighbours.restricted(g, table, texts, near)
+
+
+def divergences(
+    model: Classifier, texts: Batch, embedded: Tensor, reading: Reading, hparams: HParams, near: Tensor
+) -> Tensor:
+    """KL(p(words) || p(words + r)) (B,), the clean prediction a constant."""
+    clean, constant = reading.detached().logits(), embedded.detach()
+    r = perturbation(
+        lambda r: kl_divergence(clean, model.read(constant + r, texts).logits()),
+        model.embedding.weight.detach(), texts, near, hparams,
+    )  # fmt: skip
+    return kl_divergence(clean, model.read(embedded + r, texts).logits())
+
+
+def loss(
+    model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator, prepared: Tensor
+) -> Tensor:
+    """L(x, y) + lambda KL, the mean over labeled and unlabeled texts, as in Attention VAT."""
+    return objective(
+        model, batch, hparams.weight, noise,
+        lambda texts, embedded, reading: divergences(model, texts, embedded, reading, hparams, prepared),
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Agreement of tokens picked or scored by a model with human rationales, as ERASER defines it.
+
+DeYoung et al. (2020), section 4.1, and the benchmark's public scorer. A document is a row of n tokens; a span
+[start, end) of it is a row of an integer array (k, 2). Measures take one array a document, in the same order.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+from sklearn import metrics
+
+IOU = 0.5  # a predicted span counts from here on
+
+
+class F1(NamedTuple):
+    """macro over documents and micro over the corpus, fractions; the documents left out of a macro mean."""
+
+    macro: float
+    micro: float
+    skipped: int
+
+
+class Mean(NamedTuple):
+    """The mean over the documents where a measure is defined, NaN without one; how many were left out."""
+
+    value: float
+    skipped: int
+
+
+def top_share(scores: np.ndarray, share: float) -> np.ndarray:
+    """Marks (n,) on the ceil(share * n) tokens with the highest scores (n,); of equals the earlier comes
+    first.
+
+    `share` in [0, 1] counts as the decimal number that it is written as: 0.07 of 100 tokens are 7, not 8.
+    """
+    if not 0 <= share <= 1:
+        raise ValueError(f"expected a share from 0 to 1, found {share}")
+    amount = math.ceil(Fraction(str(share)) * len(scores))
+    marks = np.zeros(len(scores), bool)
+    marks[np.argsort(-scores, kind="stable")[:amount]] = True
+    return marks
+
+
+def spans(marks: np.ndarray) -> np.ndarray:
+    """The runs of marked tokens (k, 2), in order: adjacent tokens make one span."""
+    edges = np.diff(np.concatenate([[False], marks, [False]]).astype(np.int8))
+    return np.stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)], axis=1)
+
+
+def iou_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
+    """F1 of spans. A predicted one counts when its best intersection over union with a true one is >= 0.5.
+
+    Macro: precision is averaged over the documents with a predicted span, recall over those with a true one,
+    and F1 is the harmonic mean of the two averages. Recall's numerator is the predicted spans that count, as
+    in the scorer: halves of one true span count twice, so that it can exceed 1. Spans are sets: a repeated
+    one counts once.
+    """
+    counts = []
+    for found, wanted in zip(predicted, true, strict=True):
+        found, wanted = (np.unique(rows.reshape(-1, 2), axis=0) for rows in (found, wanted))
+        best = _iou(found, wanted).max(1, initial=0.0)
+        counts.append(((best >= IOU).sum(), len(found), len(wanted)))
+    hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
+    precision = _mean(hits[found > 0] / found[found > 0])
+    recall = _mean(hits[wanted > 0] / wanted[wanted > 0])
+    skipped = int(((found == 0) | (wanted == 0)).sum())
+    return F1(_harmonic(precision, recall), _micro(hits, found, wanted), skipped)
+
+
+def token_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
+    """F1 of marked tokens, bool (n,) a document. Macro: the mean of the documents' own F1.
+
+    A document with only true or only predicted tokens counts as 0; one with neither is left out.
+    """
+    pairs = list(zip(predicted, true, strict=True))
+    counts = [((a & b).sum(), a.sum(), b.sum()) for a, b in pairs]
+    hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
+    some = found + wanted > 0
+    each = 2 * hits[some] / (found + wanted)[some]
+    return F1(_mean(each), _micro(hits, found, wanted), int((~some).sum()))
+
+
+def auprc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
+    """The area by trapezoids under the precision-recall curve of scores (n,) against marks (n,).
+
+    A document of true tokens alone is kept. One without a true token has no recall and is left out: the
+    scorer's own value there is NaN or 0.5, by the version of scikit-learn.
+    """
+    return _over_documents(_trapezoids, scores, true, np.any)
+
+
+def average_precision(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
+    """The sum of precision times gain in recall; documents of one class alone are left out."""
+    return _over_documents(metrics.average_precision_score, scores, true, _both)
+
+
+def roc_auc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
+    """The chance that a true token scores above another one; documents of one class alone are left out."""
+    return _over_documents(metrics.roc_auc_score, scores, true, _both)
+
+
+def _over_documents(
+    measure: Callable[[np.ndarray, np.ndarray], float],
+    scores: Sequence[np.ndarray], true: Sequence[np.ndarray], defined: Callable[[np.ndarray], bool],
+) -> Mean:  # fmt: skip
+    pairs = list(zip(scores, true, strict=True))
+    values = [measure(marks, row) for row, marks in pairs if defined(marks)]
+    return Mean(float(np.mean(values)) if values else float("nan"), len(pairs) - len(values))
+
+
+def _both(marks: np.ndarray) -> bool:
+    return bool(marks.any() and not marks.all())
+
+
+def _trapezoids(marks: np.ndarray, scores: np.ndarray) -> float:
+    precision, recall, _ = metrics.precision_recall_curve(marks, scores)
+    return metrics.auc(recall, precision)
+
+
+def _iou(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """Intersection over union (a, b) of spans (a, 2) and (b, 2)."""
+    starts, ends = first[:, None, 0], first[:, None, 1]
+    common = np.clip(np.minimum(ends, second[:, 1]) - np.maximum(starts, second[:, 0]), 0, None)
+    return common / ((ends - starts) + (second[:, 1] - second[:, 0]) - common)
+
+
+def _micro(hits: np.ndarray, found: np.ndarray, wanted: np.ndarray) -> float:
+    """F1 of the counts of all documents together, 0 without a predicted or a true one."""
+    if not found.any() or not wanted.any():
+        return 0.0
+    return _harmonic(float(hits.sum() / found.sum()), float(hits.sum() / wanted.sum()))
+
+
+def _mean(values: np.ndarray) -> float:
+    """The mean, 0 of nothing, as in the scorer."""
+    return float(values.mean()) if len(values) else 0.0
+
+
+def _harmonic(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision and recall else 0.0

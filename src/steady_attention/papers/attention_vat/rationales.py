@@ -1,0 +1,41 @@
+"""Table 5, (a) and (b): attention beside human rationales."""
+
+from functools import partial
+
+from steady_attention.papers import reported
+from steady_attention.papers.attention_vat.rows import MODEL, SOURCE, VAT, supervised, unlabeled
+from steady_attention.report.query import Heading
+from steady_attention.report.table import Table
+
+HARD = {"iou_f1": "IOU F1", "token_f1": "Token F1"}
+SOFT = {"auprc": "AUPRC", "ap": "AP", "roc_auc": "ROC-AUC"}
+RATIONALES = (
+    "Hard rationales: the top share of tokens by attention, the share being that of human rationales in the "
+    "training split (Movies: 0.0935), adjacent tokens joined. A token's score is the sum of its words' "
+    "attention."
+)
+SCORER = "BERT-to-BERT was trained on the human rationales (DeYoung et al. 2020); it is not trained here."
+
+
+def table(name: str, title: str, measures: dict[str, str]) -> Table:
+    """One of the paper's two tables on agreement with human rationales."""
+    bert = Heading("BERT-to-BERT (another system)", {"method": "bert_to_bert"})
+    return Table(
+        name=name,
+        title=f"Agreement with human rationales: {title}",
+        source=f"{SOURCE}, Table {name}",
+        rows=(supervised("vanilla"), *map(unlabeled, VAT), bert),
+        columns=tuple(
+            Heading(label, {"dataset": "eraser_movies", "metric": metric}, "Movies (ERASER)")
+            for metric, label in measures.items()
+        ),
+        where=MODEL,
+        printed=partial(reported.find, "attention_vat", name),
+        notes=(RATIONALES, SCORER),
+    )
+
+
+TABLES = (
+    table("5a", "hard rationale selection", HARD),
+    table("5b", "soft rationale selection", SOFT),
+)

@@ -1,0 +1,41 @@
+"""The numbers that tables are filled with: of the runs, of the corpora, of the methods."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pandas as pd
+
+from steady_attention import methods
+from steady_attention.report import statistics
+from steady_attention.report.query import NOWHERE
+from steady_attention.report.scores import COLUMNS
+from steady_attention.report.statistics import Statistics
+from steady_attention.report.table import Table
+
+
+def of(table: Table, scores: pd.DataFrame, known: Statistics) -> pd.DataFrame:
+    """The frame (columns scores.COLUMNS) that a table is filled with."""
+    frames: Mapping[str, Callable[[], pd.DataFrame]] = {
+        "runs": lambda: scores,
+        "corpora": lambda: statistics.frame(known),
+        "methods": of_methods,
+    }
+    return frames[table.numbers]()
+
+
+def of_methods() -> pd.DataFrame:
+    """A row a declared property of a method, 1 for yes and 0 for no; imports torch."""
+    place = ("none", NOWHERE["encoder"], NOWHERE["attention"])
+    rows = [
+        ("methods", *place, name, "default", 0, NOWHERE["split"], metric, value)
+        for name in methods.NAMES
+        for metric, value in _properties(name)
+    ]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _properties(name: str) -> Iterator[tuple[str, float]]:
+    """The columns of Kitada & Iyatomi 2022, Table 1."""
+    declared = methods.get(name).PROPERTIES
+    yield "attention_vulnerability", float(declared.perturbs == "attention")
+    yield "unlabeled_data", float(declared.unlabeled)
+    yield "model_interpretability", float(declared.restricted)

@@ -1,0 +1,48 @@
+"""Where each stage keeps what it makes, by profile."""
+
+from pathlib import Path
+
+
+def raw(profile: str) -> Path:
+    """Folder of the downloaded corpora and vectors."""
+    return Path("data/raw") / profile
+
+
+def processed(profile: str) -> Path:
+    """Folder of the tokenized corpora and of the vectors of their words."""
+    return Path("data/processed") / profile
+
+
+def unlabeled(profile: str) -> Path:
+    """Folder of the sentences drawn from the pool for each corpus."""
+    return Path("data/unlabeled") / profile
+
+
+def runs(profile: str, method: str) -> Path:
+    """Folder of a method's trained runs."""
+    return Path("data/runs") / profile / method
+
+
+def evaluation(profile: str) -> Path:
+    """Folder of all methods' evaluated runs, one folder a method; git keeps it."""
+    return Path("reports") / profile / "evaluation"
+
+
+def eraser(profile: str, method: str) -> Path:
+    """Folder of a method's predictions in ERASER's JSONL, one file a run."""
+    return Path("data/eraser") / profile / method
+
+
+def report(profile: str, suite: str, kind: str) -> Path:
+    """Folder of a suite's `tables` or `figures`."""
+    return Path("reports") / profile / suite / kind
+
+
+def corpora(profile: str) -> Path:
+    """Folder of the statistics of the corpora, one file each; git keeps it."""
+    return Path("reports") / profile / "corpora"
+
+
+def timings(profile: str) -> Path:
+    """Folder of the records of how items were computed."""
+    return Path("reports") / profile / "timings"

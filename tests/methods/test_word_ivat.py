@@ -1,0 +1,77 @@
+"""Word iVAT: the gradient in the weights where all are equal, then Word iAT's rule."""
+
+import pytest
+import torch
+from torch.nn.functional import normalize
+
+from steady_attention.methods import neighbours, vanilla, word_ivat
+from steady_attention.methods.word_ivat import HParams, perturbation
+from steady_attention.models.outputs import kl_divergence
+from tests.methods.words import KINDS, case, near
+from tests.tiny import make_batch, make_model, make_texts, noise
+
+HP = HParams(epsilon=2.0, xi=1.0, neighbours=10, weight=0.3)
+
+
+def all_directions(model, batch):
+    """(B, T, k, D) at once."""
+    table = model.embedding.weight.detach()
+    return torch.stack([neighbours.directions(table, ids, near(model)) for ids in neighbours.ids(batch)])
+
+
+def literal(model, batch, embedded, clean, hparams):
+    """Sato et al.'s nets.py and train.py, with w (B, T, k) in the graph: 1/k, scaled over k, summed, scaled
+    over the word; the gradient in w scaled over k, summed, scaled over the sentence.
+    """
+    to = all_directions(model, batch)
+    w = torch.full(to.shape[:3], 1 / 10, dtype=torch.float64, requires_grad=True)
+    start = normalize((normalize(w, dim=2)[..., None] * to).sum(2), dim=2)
+    start = torch.where(batch.words[..., None], hparams.xi * start, 0.0)
+    (g,) = torch.autograd.grad(kl_divergence(clean, model.read(embedded + start, batch).logits()).sum(), w)
+    r = (normalize(g, dim=2, eps=1e-300)[..., None] * to).sum(2)
+    r = torch.where(batch.words[..., None], r, 0.0)
+    return hparams.epsilon * r / r.flatten(1).norm(dim=1)[:, None, None]
+
+
+@pytest.mark.parametrize("kinds", KINDS)
+def test_the_perturbation_is_satos(kinds):
+    """Though the gradient is taken in the sum of the directions and not in w."""
+    model, batch, embedded = case(**kinds)
+    clean = model.read(embedded, batch).logits().detach()
+    found = perturbation(
+        lambda r: kl_divergence(clean, model.read(embedded + r, batch).logits()),
+        model.embedding.weight.detach(), batch, near(model), HP,
+    )  # fmt: skip
+    torch.testing.assert_close(found, literal(model, batch, embedded, clean, HP), rtol=1e-6, atol=1e-9)
+    assert (found[~batch.words] == 0).all()
+
+
+@pytest.mark.parametrize("kinds", KINDS)
+def test_the_loss_is_the_clean_one_and_the_divergence(kinds):
+    model, batch, embedded = case(**kinds)
+    clean = model.read(embedded, batch).logits().detach()
+    r = literal(model, batch, embedded, clean, HP)
+    kl = kl_divergence(clean, model.read(embedded + r, batch).logits()).mean()
+    expected = vanilla.loss(model, batch, vanilla.HParams(), noise()) + 0.3 * kl
+    torch.testing.assert_close(word_ivat.loss(model, batch, HP, noise(), near(model)), expected)
+
+
+def test_nothing_is_drawn():
+    """The start is the same whatever the noise."""
+    model, batch = make_model(), make_batch()
+    one, other = (word_ivat.loss(model, batch, HP, noise(seed), near(model)) for seed in (1, 2))
+    assert torch.equal(one, other)
+
+
+def test_the_mean_is_over_labeled_and_unlabeled_texts():
+    """Three unlabeled texts, the labeled one among them: a quarter of each divergence."""
+    model, texts = make_model(dtype=torch.float64), make_texts((3, 11, 7))
+    one, all_three = (texts.batch(torch.tensor(rows).numpy()) for rows in ([0], [0, 1, 2]))
+    batch = texts.batch(torch.tensor([0]).numpy(), unlabeled=all_three)
+
+    def added(given, clean):
+        loss = word_ivat.loss(model, given, HParams(2.0, 1.0, 10, 1.0), noise(), near(model))
+        return loss - vanilla.loss(model, clean, vanilla.HParams(), noise())
+
+    expected = (added(one, one) + 3 * added(all_three, all_three)) / 4
+    torch.testing.assert_close(added(batch, one), expected)

@@ -1,0 +1,23 @@
+"""Fixtures of the pipeline tests."""
+
+import json
+
+import pytest
+import yaml
+
+from steady_attention.pipeline import params
+from tests.pipeline.own_data import CONTENT
+
+
+@pytest.fixture
+def load(tmp_path):
+    """load(corpora, change) reads a params.yaml with these corpora, and what `change` does to it."""
+
+    def run(corpora, change=lambda content: None):
+        content = json.loads(json.dumps(CONTENT)) | {"corpora": corpora}
+        change(content)
+        path = tmp_path / "params.yaml"
+        path.write_text(yaml.safe_dump(content), encoding="utf-8")
+        return params.load(path)
+
+    return run

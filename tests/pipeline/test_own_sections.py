@@ -1,0 +1,63 @@
+"""The sections of a user's own corpora: errors name their key, the printed examples are valid."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from steady_attention.pipeline import own
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.schema import section
+from tests.pipeline.own_data import MINE
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "text"),
+    [
+        ("my-own", {}, "corpora.my-own: expected a name of letters, digits and _, got 'my-own'"),
+        ("../x", {}, "corpora.../x: expected a name of letters"),
+        (2024, {}, "corpora.2024: expected a name of letters, digits and _, got 2024"),
+        ("vectors", {}, "expected a name of letters, digits and _, and not vectors"),
+        ("mine", {"lable": "x"}, "corpora.mine: unknown key 'lable'; did you mean 'label'?"),
+        ("mine", {"splits": {"file": "a.tsv"}}, "corpora.mine.splits: expected a mapping with the keys "
+         "train, dev, test, or file, column, or file, dev, test, seed, got {'file': 'a.tsv'}"),
+        ("mine", {"splits": {"file": "x/a.tsv", "column": "y"}}, "mine.splits.file: expected the name of a"),
+        ("mine", {"splits": {"file": "a.xls", "column": "x"}}, "data/own/ (.tsv, .csv, .jsonl), got 'a.xls'"),
+        ("mine", {"splits": {"train": "a.tsv", "dev": "b.tsv", "test": "a.tsv"}}, "'a.tsv' stands twice"),
+        ("mine", {"splits": MINE["splits"] | {"dev": 0}}, "splits.dev: expected a number more than 0.0"),
+        ("mine", {"splits": MINE["splits"] | {"dev": 0.8}}, "must leave texts to train, expected at most"),
+        ("mine", {"second": "review"}, "corpora.mine: the column 'review' stands twice"),
+        ("mine", {"classes": [False, True]}, "mine.classes[0]: expected a text (in quotes), got False"),
+        ("mine", {"classes": ["bad"]}, "corpora.mine.classes: expected at least two classes, got ['bad']"),
+        ("mine", {"classes": ["bad", "bad"]}, "corpora.mine.classes: the class 'bad' stands twice"),
+        ("mine", {"normalise": "none"}, "corpora.mine.normalise: 'none' is not one of qqq, words"),
+    ],
+)  # fmt: skip
+def test_a_wrong_section_is_named(load, name, changes, text):
+    with pytest.raises(UserError) as error:
+        load({name: MINE | changes})
+    assert text in str(error.value)
+
+
+def test_own_corpora_belong_to_every_profile(load):
+    def grid(content):
+        block = content["profiles"]["small"]["suites"]["attention_vat"]["supervised"]
+        block["datasets"] = ["mine", "sst"]
+
+    settings = load({"mine": MINE, "other": MINE}, grid)
+    assert settings.labeled("small") == ("sst", "mine", "other")
+    assert settings.texts("demo") == ("synthetic_sentiment", "mine", "other", "synthetic_pool")
+    with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
+        load({}, grid)
+    with pytest.raises(UserError, match="'mine' stands under `corpora` and so belongs to every profile"):
+        load({"mine": MINE}, lambda content: content["profiles"]["demo"]["corpora"].append("mine"))
+
+
+@pytest.mark.parametrize("file", ["README.md", "data/own/README.md", "params.yaml"])
+def test_the_printed_examples_are_valid(file):
+    text = Path(file).read_text(encoding="utf-8")
+    text = text.replace("\n# ", "\n") if file == "params.yaml" else text
+    (example,) = re.findall(r"\ncorpora:\n(?:  .*\n)+", text)
+    sections = yaml.safe_load(example)["corpora"]
+    own.check("mine", section("corpora.mine", sections["mine"], own.Own))
