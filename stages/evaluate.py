@@ -5,7 +5,7 @@ ERASER's scorer into data/eraser/<profile>/<method>/.
 from pathlib import Path
 
 from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
-from steady_attention.pipeline.files import link_or_copy, replacing
+from steady_attention.pipeline.files import link_or_copy, replacing, write_json
 
 TASK = "steady_attention.evaluation.task"
 ERASER = "eraser.jsonl"
@@ -20,7 +20,9 @@ def main(arguments: stage.Arguments) -> None:
         for run in runs.of_profile(settings.at(arguments.profile), method=arguments.method)
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"evaluate {arguments.method}")
-    artifacts.fill(folders.evaluation(arguments.profile) / arguments.method, done, copy=True, without=ERASER)
+    evaluated = folders.evaluation(arguments.profile) / arguments.method
+    artifacts.fill(evaluated, done, copy=True, without=ERASER)
+    write_json(evaluated / "runs.json", sorted(item.name for item in wanted))  # git keeps no empty folder
     export(folders.eraser(arguments.profile, arguments.method), done)
     runs_by_name = {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted}
     items.write_timings(arguments.profile, f"train-{arguments.method}", runs_by_name)

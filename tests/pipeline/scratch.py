@@ -111,6 +111,7 @@ def _smaller(params: dict) -> None:
     demo["corpora"] = ["synthetic_sentiment"]
     demo["counterparts"] = {"sst": "synthetic_sentiment"}
     demo["suites"] = {suite: {} for suite in demo["suites"]}
+    demo["tuned"] = {}
 
 
 def session(leader: int) -> list[psutil.Process]:

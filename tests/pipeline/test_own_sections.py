@@ -47,7 +47,8 @@ def test_own_corpora_belong_to_every_profile(load):
 
     settings = load({"mine": MINE, "other": MINE}, grid)
     assert settings.labeled("small") == ("sst", "mine", "other")
-    assert settings.texts("demo") == ("synthetic_sentiment", "mine", "other", "synthetic_pool")
+    built_in = settings.at("demo").corpora
+    assert settings.texts("demo") == (*built_in, "mine", "other", "synthetic_pool")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
         load({}, grid)
     with pytest.raises(UserError, match="'mine' stands under `corpora` and so belongs to every profile"):
