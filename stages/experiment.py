@@ -28,7 +28,9 @@ def main(arguments: stage.Arguments) -> None:
     evaluated = compute(items.evaluate(EVALUATE, arguments.profile, run, trained), settings)
     scores = read_json(evaluated / "scores.json")
     shown = {name: value for name, value in scores["test"].items() if value is not None}
-    shown |= {f"dev_{name}": value for name, value in scores["dev"].items()}
+    shown = {name: value for name, value in shown.items() if not name.endswith("_micro")}
+    chosen_by = settings.at(arguments.profile).train.selection
+    shown[f"dev_{chosen_by}"] = scores["dev"][chosen_by]
     with replacing(FOLDER) as fresh:
         write_curves(fresh / "curves.csv", read_json(evaluated / "history.json"))
         group = heatmap.of_models(run.name, {run.method: evaluated}, known["classes"])
