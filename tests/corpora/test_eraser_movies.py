@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from steady_attention.corpora import download, eraser_movies, eraser_tar
 from steady_attention.pipeline.errors import UserError
 from steady_attention.text import tokenize
+from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 
 REVIEW = "it 's a bore .\nnot 1/2 as good\nas it is long"  # 13 tokens
@@ -208,7 +209,7 @@ def test_a_broken_an_incomplete_and_a_missing_tar(read, tmp_path):
         read(whole)
     with pytest.raises(UserError, match="holds 1 examples, expected"):
         read(members())
-        eraser_movies.CORPUS.examples(tmp_path)
+        loaded(eraser_movies.CORPUS.examples(tmp_path))
     (tmp_path / eraser_movies.RAW).unlink()
     with pytest.raises(UserError, match="is missing"):
         eraser_movies.read(tmp_path)
@@ -218,7 +219,7 @@ def test_a_broken_an_incomplete_and_a_missing_tar(read, tmp_path):
 def test_the_published_counts(tmp_path, publisher):
     """ERASER's data_exploration notebook: on train 773.6 tokens, 66.8 of the rationale, share 0.0935."""
     download.compute(tmp_path, {"mirror0": real_mirror()}, {"corpus": "eraser_movies"}, lambda _: None)
-    splits = eraser_movies.CORPUS.examples(tmp_path)
+    splits = loaded(eraser_movies.CORPUS.examples(tmp_path))
     labels = {split: [e.label for e in examples] for split, examples in splits.items()}
     assert {split: (found.count(0), found.count(1)) for split, found in labels.items()} == {
         "train": (800, 800),

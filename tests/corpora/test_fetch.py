@@ -78,3 +78,11 @@ def test_what_a_killed_run_left_is_cleared(run, raw_folder, tmp_path):
     (raw_folder / fetch.PARTIAL / "train.txt").write_bytes(b"half")
     run([mirror(tmp_path / "m", gzip.compress(CONTENT))])
     assert [path.name for path in raw_folder.iterdir()] == ["train.txt"]
+
+
+def test_an_archive_is_repacked(run, raw_folder, publisher):
+    url = "https://publisher.test/all"
+    publisher.answers[url] = b"abc"
+    copy = Copy(url, sha256(b"abc"), repack=lambda packed, out: out.write(packed.read_bytes()[::-1]))
+    run([], RawFile("x.txt", sha256(b"cba"), (copy,)))
+    assert (raw_folder / "x.txt").read_bytes() == b"cba"

@@ -6,6 +6,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.loaded import loaded
 
 FORM = {
     "splits": {"file": "a.tsv", "column": "part"},
@@ -27,7 +28,7 @@ def corpus(**changes):
 
 def read(folder, content=TABLE, **changes):
     (folder / "a.tsv").write_text(content, encoding="utf-8", newline="")
-    return corpus(**changes).examples(folder)
+    return loaded(corpus(**changes).examples(folder))
 
 
 def test_the_section_says_how_it_is_preprocessed():

@@ -11,6 +11,7 @@ from steady_attention.corpora import babi, cnn, download, multinli, nli, snli
 from steady_attention.corpora.corpus import Example
 from steady_attention.pipeline.errors import UserError
 from steady_attention.text import tokenize
+from tests.corpora.loaded import loaded
 from tests.corpora.small_pairs import objects, write
 from tests.corpora.test_lines import TEXT
 
@@ -64,7 +65,7 @@ def test_cnn_by_hand(path):
 def test_any_blocks_are_examples_or_an_error(path, content):
     path.write_bytes(content)
     try:
-        found = cnn._file(path, "x")
+        found = list(cnn._file(path, "x"))
     except UserError as error:
         assert str(path) in str(error)
         return
@@ -75,7 +76,7 @@ def test_any_blocks_are_examples_or_an_error(path, content):
 def test_any_pairs_come_back_as_objects(path, rows):
     lines = [json.dumps(dict(zip(nli.KEYS, row, strict=True)), ensure_ascii=False) for row in rows]
     path.write_bytes("\n".join(lines).encode())
-    found = nli.examples(nli.rows(path), "x", nli.CLASSES)
+    found = list(nli.examples(lambda: nli.rows(path), "x", nli.CLASSES))
     assert [(nli.CLASSES[e.label], e.second, e.text) for e in found] == rows
 
 
@@ -84,7 +85,7 @@ def test_any_pairs_come_back_as_objects(path, rows):
 def test_any_bytes_are_pairs_or_an_error(path, start, content):
     path.write_bytes(start + content)
     try:
-        found = nli.examples(nli.rows(path), "x", nli.CLASSES)
+        found = list(nli.examples(lambda: nli.rows(path), "x", nli.CLASSES))
     except UserError as error:
         assert str(path) in str(error)
         return
@@ -96,18 +97,18 @@ def test_the_three_forms_give_the_same_pairs(path):
     files = [path.with_name(name) for name in ("labels", "premises", "hypotheses")]
     for file, line in zip(files, ("neutral", "The `` big '' so ", 'It \'s " a "'), strict=True):
         file.write_bytes(f"{line}\n".encode())
-    assert [row for _, row in nli.side_by_side(*files)] == [("neutral", 'The " big " so', 'It \'s " a "')]
+    assert [row[1:] for row in nli.side_by_side(*files)] == [("neutral", 'The " big " so', 'It \'s " a "')]
     row = dict(zip(nli.KEYS, ("neutral", *texts), strict=True))
     for file in files:  # published, each holds all fields
         file.write_bytes(f"{json.dumps(row)}\n".encode())
-    assert [row for _, row in nli.side_by_side(*files)] == [("neutral", *texts)]
+    assert [row[1:] for row in nli.side_by_side(*files)] == [("neutral", *texts)]
     path.write_bytes("\t".join(("neutral", *texts)).encode())
-    assert [row for _, row in nli.rows(path)] == [("neutral", *texts)]
+    assert [row[1:] for row in nli.rows(path)] == [("neutral", *texts)]
 
 
 def test_snli_puts_the_hypothesis_first(tmp_path):
     write(tmp_path, "snli")
-    splits = snli.read(tmp_path)
+    splits = loaded(snli.read(tmp_path))
     assert splits["train"][1] == Example("train-2", "so 1", 1, "text 1")
     assert splits["test"][2] == Example("test-3", "so 2 .", 2, "text 2")
 
@@ -119,7 +120,7 @@ def test_multinli_holds_out_what_the_published_code_holds_out(tmp_path):
         (tmp_path / file).write_bytes("\n".join(objects([*nli.CLASSES, "-"])).encode())
     labels = [json.loads(line)["gold_label"] for line in path.read_text().splitlines()]
     _, dev = train_test_split(range(len(labels)), stratify=labels, test_size=0.2, random_state=13478)
-    splits = multinli.read(tmp_path)
+    splits = loaded(multinli.read(tmp_path))
     assert [e.id for e in splits["dev"]] == [f"train-{index + 1}" for index in dev]
     assert len(splits["test"]) == 2 * 13 and splits["test"][13].id == "dev_mismatched-1"
     assert [multinli.CLASSES[e.label] for e in splits["test"][:3]] == list(nli.CLASSES)

@@ -5,6 +5,7 @@ import pytest
 from steady_attention import corpora
 from steady_attention.corpora import lines, nli
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.loaded import loaded
 from tests.corpora.small_pairs import COUNT, NAMES, objects, story, write
 from tests.corpora.test_readers import all_of, read, spoil
 
@@ -66,7 +67,7 @@ def test_a_missing_an_empty_and_a_truncated_file(name, tmp_path):
     path = write(tmp_path, name)
     path.write_bytes(path.read_bytes()[:-7])
     with pytest.raises(UserError):
-        corpora.get(name).examples(tmp_path)
+        loaded(corpora.get(name).examples(tmp_path))
     path.write_bytes(b"")
     assert f"{path} is empty" in said_of(name, tmp_path)
     path.unlink()
@@ -127,7 +128,8 @@ def test_files_side_by_side_are_of_one_length(tmp_path):
     write(tmp_path, "snli")
     path = tmp_path / "dev.premises"
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
-    assert f"{path}:16: the file ends here, expected 17 lines" in said_of("snli", tmp_path)
+    said = f"{path}:16: the file ends here, expected a line for {tmp_path / 'dev.labels'}:17 too"
+    assert said in said_of("snli", tmp_path)
 
 
 def test_a_question_has_a_blank_and_an_answer_is_a_marker(tmp_path):
@@ -139,5 +141,6 @@ def test_a_question_has_a_blank_and_an_answer_is_a_marker(tmp_path):
 
 
 def test_the_label_of_no_agreement_is_left_out():
-    rows = [("f:1", ("-", "a", "b")), ("f:2", ("neutral", "c", "d"))]
-    assert [(e.id, e.text, e.second) for e in nli.examples(rows, "x", nli.CLASSES)] == [("x-2", "d", "c")]
+    rows = [nli.Row("f:1", "-", "a", "b"), nli.Row("f:2", "neutral", "c", "d")]
+    found = nli.examples(lambda: iter(rows), "x", nli.CLASSES)
+    assert [(e.id, e.text, e.second) for e in found] == [("x-2", "d", "c")]

@@ -11,7 +11,8 @@ import pytest
 from steady_attention.corpora import download, raw_file, sst
 from steady_attention.corpora.raw_file import RECORD, Content, Copy, RawFile
 from steady_attention.pipeline.errors import UserError
-from tests.corpora.raw_files import CONTENT, MIRRORED, OTHER, TRAIN, URL, mirror, sha256
+from tests.corpora.loaded import loaded
+from tests.corpora.raw_files import CONTENT, MIRRORED, OTHER, TRAIN, URL, ZIP, mirror, sha256
 
 PART = Content(sha256(OTHER), (Copy("mirror:sst/part.txt"),), "subset: 1 of 101", {"train": 1})
 WITH_PART = replace(TRAIN, parts=(PART,))
@@ -24,10 +25,21 @@ def folder(raw_folder):
     return raw_folder
 
 
-def test_a_part_is_taken_where_the_whole_is_not_to_be_had(run, raw_folder, tmp_path, publisher):
-    said = run([mirror(tmp_path / "m", OTHER, "sst/part.txt")], WITH_PART)
-    assert (raw_folder / "train.txt").read_bytes() == OTHER
-    assert publisher.asked == [URL] and "train.txt: subset: 1 of 101" in said
+def test_a_part_is_taken_where_no_mirror_has_the_whole(run, raw_folder, tmp_path, publisher):
+    """A mirror's part comes before the publisher's whole, so that nothing waits for a network; it is said."""
+    publisher.answers[URL] = ZIP
+    said = run([tmp_path / "absent", mirror(tmp_path / "m", OTHER, "sst/part.txt")], WITH_PART)
+    assert (raw_folder / "train.txt").read_bytes() == OTHER and publisher.asked == []
+    instead = f"from a mirror; for the whole, of {URL}, remove sst/part.txt there"
+    assert said[-1] == f"train.txt: subset: 1 of 101, {instead}"
+
+
+def test_a_part_at_an_address_comes_after_the_whole_there(run, raw_folder, publisher):
+    elsewhere = "https://elsewhere.test/part.txt"
+    part = replace(PART, copies=(Copy(elsewhere, sha256(OTHER)),))
+    publisher.answers[elsewhere] = OTHER
+    said = run([], replace(TRAIN, parts=(part,)))
+    assert publisher.asked == [URL, elsewhere] and said[-1] == "train.txt: subset: 1 of 101"
 
 
 def test_the_whole_comes_before_the_part(run, raw_folder, tmp_path):
@@ -116,10 +128,10 @@ def test_a_recorded_part_has_its_own_counts(folder):
         sst.CORPUS, files=(WITH_PART,), read=lambda _: {"train": examples, "dev": [], "test": []}
     )
     corpus = replace(corpus, expected={"train": 101, "dev": 0, "test": 0})
-    assert corpus.examples(folder)["train"] == examples
+    assert loaded(corpus.examples(folder))["train"] == examples
     (folder / RECORD).unlink()
     with pytest.raises(UserError, match="holds 1 examples, expected 101"):
-        corpus.examples(folder)
+        loaded(corpus.examples(folder))
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"files": {"a": 1}}', b"\xff"])

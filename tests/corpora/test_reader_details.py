@@ -4,6 +4,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.loaded import loaded
 from tests.corpora.small import shrink, write
 
 
@@ -16,7 +17,7 @@ def read(tmp_path, monkeypatch):
         write(tmp_path, name)
         for file, content in dict(replaced).items():
             (tmp_path / file).write_bytes(content)
-        return corpora.get(name).read(tmp_path)
+        return loaded(corpora.get(name).read(tmp_path))
 
     return read
 
@@ -54,7 +55,9 @@ def test_tweeteval_labels_are_checked(read, name, label):
 
 
 def test_tweeteval_has_a_label_for_each_text(read):
-    with pytest.raises(UserError, match=r"val_labels\.txt:1: the file ends here, expected 2 labels"):
+    with pytest.raises(
+        UserError, match=r"val_labels\.txt:1: the file ends here, expected a line for .*val_text\.txt:2"
+    ):
         read("hate", {"val_text.txt": b"a\nb\n", "val_labels.txt": b"1\n"})
 
 

@@ -5,6 +5,7 @@ import pytest
 from steady_attention import corpora
 from steady_attention.corpora import lines
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.loaded import loaded
 from tests.corpora.small import COUNT, LATIN, NAMES, WRONG_FORM, WRONG_LABEL, lines_of, shrink, write
 
 
@@ -15,7 +16,7 @@ def name(request, monkeypatch):
 
 
 def read(name, folder):
-    return corpora.get(name).read(folder)
+    return loaded(corpora.get(name).read(folder))
 
 
 def all_of(splits):
@@ -57,7 +58,7 @@ def test_a_file_cut_short_is_refused_by_reader_or_counts(name, tmp_path):
     path = write(tmp_path, name)
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(UserError):
-        corpora.get(name).examples(tmp_path)
+        loaded(corpora.get(name).examples(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import download
-from steady_attention.corpora.corpus import duplicates
+from steady_attention.corpora.duplicates import duplicates
 from steady_attention.corpora.raw_file import RECORD
+from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 
 pytestmark = pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
@@ -69,7 +70,7 @@ def examples(folders, publisher):
         record = json.loads((folder / RECORD).read_bytes())
         assert record["complete"] == (name not in PARTS)
         assert record["copy"].startswith(PARTS.get(name, "complete"))
-        return corpora.get(name).examples(folder)
+        return loaded(corpora.get(name).examples(folder))
 
     return examples
 

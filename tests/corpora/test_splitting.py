@@ -1,5 +1,6 @@
 """Splits that are drawn: disjoint, complete, the same every time; repeated texts are counted."""
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.corpora.corpus import Example, duplicates
-from steady_attention.corpora.splitting import hold_out
+from steady_attention.corpora.corpus import Example
+from steady_attention.corpora.duplicates import duplicates
+from steady_attention.corpora.splitting import Lined, hold_out, hold_out_lines
 from steady_attention.pipeline.errors import UserError
 
 HERE = Path("train.csv")
@@ -51,6 +53,33 @@ def test_stratified_parts_keep_the_shares_of_the_classes():
 def test_too_few_to_hold_out(labels, share, stratified):
     with pytest.raises(UserError, match=r"train\.csv holds .* too few to hold out"):
         hold_out(HERE, examples(labels), share, 0, stratified)
+
+
+@given(st.lists(st.integers(0, 2), min_size=11, max_size=47), st.booleans(), st.integers(0, 99))
+def test_lines_are_drawn_as_examples_are(labels, stratified, seed):
+    """Every third line is left out; the others are read from their places in the file, in the order drawn."""
+
+    def parse(line):
+        return None if line.number % 3 == 0 else Example(f"{line.number}", line.text, int(line.text[-1]))
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "train.csv"
+        path.write_text("".join(f"é{'x' * (n % 5)}{label}\n" for n, label in enumerate(labels)), "utf-8")
+        source = Lined(path, parse)
+        try:
+            wanted = hold_out(path, list(source), 0.3, seed, stratified)
+        except UserError:
+            with pytest.raises(UserError, match="too few to hold out"):
+                hold_out_lines(source, 0.3, seed, stratified)
+        else:
+            assert tuple(map(list, hold_out_lines(source, 0.3, seed, stratified))) == wanted
+
+
+def test_the_errors_of_a_file_are_those_of_drawing(tmp_path):
+    path = tmp_path / "train.csv"
+    path.write_bytes(b"a\n\nb\n")
+    with pytest.raises(UserError, match=r"train\.csv:2: an empty line"):
+        hold_out_lines(Lined(path, lambda line: Example("1", line.text, 0)), 0.5, 0)
 
 
 def test_repeated_texts_are_counted_by_hand():

@@ -9,6 +9,7 @@ import pytest
 from steady_attention.corpora import synthetic_lexicon as lexicon
 from steady_attention.corpora import synthetic_pool, synthetic_sentiment
 from steady_attention.corpora.synthetic_grammar import opinions, topics
+from tests.corpora.loaded import loaded
 
 SHA256 = {
     "train.jsonl": "8191b622f8c5780ea57278d74a798cb21a6cff1ccf6bf47f0c1ff0d7832170bc",
@@ -56,14 +57,15 @@ def test_raw_files_have_the_pinned_bytes_and_read_back(corpus, tmp_path):
     assert {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in tmp_path.iterdir()} == {
         name: SHA256[name] for name in names
     }
-    assert {split: len(found) for split, found in corpus.examples(tmp_path).items()} == corpus.expected
+    found = loaded(corpus.examples(tmp_path))
+    assert {split: len(examples) for split, examples in found.items()} == corpus.expected
 
 
 def test_reading_gives_what_was_generated(splits, pool, tmp_path):
-    synthetic_sentiment.generate(tmp_path)
-    synthetic_pool.generate(tmp_path)
-    assert synthetic_sentiment.read(tmp_path) == splits
-    assert synthetic_pool.read(tmp_path) == {"pool": pool}
+    synthetic_sentiment.CORPUS.generate(tmp_path)
+    synthetic_pool.CORPUS.generate(tmp_path)
+    assert loaded(synthetic_sentiment.CORPUS.read(tmp_path)) == splits
+    assert loaded(synthetic_pool.CORPUS.read(tmp_path)) == {"pool": pool}
 
 
 def test_no_text_and_no_id_occurs_twice(splits, pool):

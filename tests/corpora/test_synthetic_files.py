@@ -56,7 +56,7 @@ def test_every_example_comes_back(examples):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "train.jsonl"
         write_examples(path, examples)
-        assert read_examples(path, CLASSES) == examples
+        assert list(read_examples(path, CLASSES)) == examples
 
 
 @given(st.sampled_from(sorted(GOOD_LINE)), VALUES)
@@ -111,12 +111,13 @@ def test_a_broken_value_is_named(change, complaint, tmp_path):
     path = tmp_path / "train.jsonl"
     path.write_text(f"{json.dumps(GOOD_LINE)}\n{json.dumps(GOOD_LINE | change)}\n")
     with pytest.raises(UserError, match=re.escape(f"{path}:2: ")) as caught:
-        read_examples(path, CLASSES)
+        list(read_examples(path, CLASSES))
     assert complaint in str(caught.value)
 
 
-def test_a_pool_has_no_candidates(tmp_path):
+@pytest.mark.parametrize("candidates", [[0], [None]])
+def test_a_pool_has_no_candidates(candidates, tmp_path):
     path = tmp_path / "pool.jsonl"
-    path.write_text(json.dumps(GOOD_LINE | {"label": None, "candidates": [0]}))
+    path.write_text(json.dumps(GOOD_LINE | {"label": None, "candidates": candidates}))
     with pytest.raises(UserError, match="as candidates"):
-        read_examples(path, ())
+        list(read_examples(path, ()))

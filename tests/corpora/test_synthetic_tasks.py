@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora.corpus import duplicates
+from steady_attention.corpora.duplicates import duplicates
+from tests.corpora.loaded import loaded
 
 SHA256 = {
     "synthetic_topic": {
@@ -50,7 +51,7 @@ def folder(corpus, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def splits(corpus, folder):
-    return corpus.examples(folder)
+    return loaded(corpus.examples(folder))
 
 
 def words(text):

@@ -49,7 +49,7 @@ def test_raw_file_by_hand(tmp_path):
     write_examples(path, examples)
     lines = path.read_bytes().decode().split("\n")
     assert json.loads(lines[0]) == GOOD_LINE and lines[2] == "" and len(lines) == 3
-    assert read_examples(path, ("negative", "positive")) == examples
+    assert list(read_examples(path, ("negative", "positive"))) == examples
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,14 @@ def test_a_broken_line_is_named(line, complaint, tmp_path):
     content = f"{json.dumps(GOOD_LINE)}\n{line}\n{json.dumps(GOOD_LINE)}\n"
     path.write_bytes(content.encode("utf-8", errors="surrogateescape"))
     with pytest.raises(UserError, match=re.escape(f"{path}:2: ")) as caught:
-        read_examples(path, ("negative", "positive"))
+        list(read_examples(path, ("negative", "positive")))
     assert complaint in str(caught.value)
 
 
 def test_a_pool_holds_no_label_and_a_missing_file_is_named(tmp_path):
     path = tmp_path / "pool.jsonl"
     with pytest.raises(UserError, match="pool.jsonl is missing"):
-        read_examples(path, ())
+        list(read_examples(path, ()))
     write_examples(path, [Example("p-0", "a gem .", 1)])
     with pytest.raises(UserError, match="expected null as label, found 1"):
-        read_examples(path, ())
+        list(read_examples(path, ()))

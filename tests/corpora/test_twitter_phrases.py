@@ -4,6 +4,7 @@ import pytest
 
 from steady_attention.corpora import get, lines, twitter
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.loaded import loaded
 
 TWEETS = {
     "train": "17\tpositive\tso  very good\n19\tneutral\tit is\n",
@@ -25,7 +26,7 @@ def read(tmp_path):
         for split, text in TWEETS.items():
             (tmp_path / f"{split}.tsv").write_bytes(text.encode())
         (tmp_path / name).write_bytes("".join(f"{line}\n" for line in phrases).encode())
-        return get("twitter_phrases").read(tmp_path)
+        return loaded(get("twitter_phrases").read(tmp_path))
 
     return read
 
@@ -44,7 +45,7 @@ def test_phrases_by_hand(read):
 
 def test_the_tweets_are_twitters(read, tmp_path):
     found = {split: [(e.id, e.text, e.label) for e in examples] for split, examples in read().items()}
-    expected = twitter.read(tmp_path)
+    expected = loaded(twitter.read(tmp_path))
     assert found == {split: [(e.id, e.text, e.label) for e in expected[split]] for split in expected}
     corpus = get("twitter_phrases")
     assert (corpus.classes, corpus.expected) == (twitter.CLASSES, twitter.EXPECTED)
@@ -91,7 +92,7 @@ def test_bad_files(read, tmp_path, monkeypatch):
         read([])
     (tmp_path / "phrases.tsv").write_bytes(b"29\t7\t0\t1\tpositive\tcaf\xe9\n")
     with pytest.raises(UserError, match=r"phrases\.tsv:1: not UTF-8"):
-        get("twitter_phrases").read(tmp_path)
+        loaded(get("twitter_phrases").read(tmp_path))
     monkeypatch.setattr(lines, "LONGEST", 97)
     with pytest.raises(UserError, match=r"phrases\.tsv:6: the line is longer than 97 bytes"):
         read([*PHRASES, "29\t7\t0\t1\tpositive\t" + "x" * 97])

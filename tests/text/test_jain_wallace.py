@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from steady_attention.corpora import download
 from steady_attention.corpora.corpus import Example
 from steady_attention.text import preprocess
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
+from tests.text.test_preprocess import array, lines, rows
 from tests.text.tiny_corpus import corpus
 
 
@@ -30,10 +32,8 @@ def test_the_length_filter_is_strict_at_both_ends(limits, kept):
     lengths = [1, 7, 5, 2, 7, 4]
     if limits == (None, None):
         lengths, kept = [0, 1, 3, 2], [1, 2]
-    inside = [
-        length for length, keep in zip(lengths, preprocess.within(lengths, limits), strict=True) if keep
-    ]
-    assert sorted(inside) == kept
+    lengths = np.array(lengths)
+    assert sorted(lengths[preprocess.within(lengths, limits)].tolist()) == kept
 
 
 def test_the_filter_drops_texts_but_no_words(preprocessed):
@@ -44,6 +44,17 @@ def test_the_filter_drops_texts_but_no_words(preprocessed):
     assert found["splits"]["dev"]["examples"] == 3 and found["splits"]["dev"]["dropped"] == 2
     assert found["jain_wallace"] == {"vocabulary": 4 + 7, "train": 3, "dev": 3, "test": 3}
     assert statistics(preprocessed(tiny))["jain_wallace"] == found["jain_wallace"]
+
+
+def test_every_file_has_the_texts_within_the_filter(preprocessed):
+    texts = [Example(f"e{n}", " ".join("abcdefg"[:n]), n % 2, rationale=((0, 1),)) for n in (1, 2, 5, 3, 7)]
+    folder = preprocessed(corpus(texts, texts, texts, lengths=(1, 5)), length_filter=True)
+    for split in ("train", "dev", "test"):
+        assert lines(folder / f"{split}.ids.txt") == ["e2", "e3"]
+        assert lines(folder / f"{split}.words.txt") == ["a b", "a b c"]
+        assert array(folder, f"{split}.labels").tolist() == [0, 1]
+        assert rows(folder, split, "rationales") == [[1, 0], [1, 0, 0]]
+    assert not list(folder.glob("*.partial"))
 
 
 @pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)

@@ -2,6 +2,7 @@
 
 import ssl
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -15,28 +16,35 @@ from steady_attention.text import vocabulary
 TEXTS = [["b", "a", "b", "b"], ["c", "a"], ["d"], ["c", "a"]]
 
 
+def build(texts, minimum_frequency, boundaries):
+    documents = Counter()
+    for text in texts:
+        vocabulary.count(documents, text)
+    return vocabulary.build(documents, minimum_frequency, boundaries)
+
+
 def test_order_is_by_number_of_texts_then_alphabet():
-    assert vocabulary.build(TEXTS, 1, boundaries=False) == ["<pad>", "<unk>", "a", "c", "b", "d"]
+    assert build(TEXTS, 1, boundaries=False) == ["<pad>", "<unk>", "a", "c", "b", "d"]
 
 
 def test_boundaries_add_two_rows():
-    assert vocabulary.build(TEXTS, 3, boundaries=True) == ["<pad>", "<unk>", "<sos>", "<eos>", "a"]
+    assert build(TEXTS, 3, boundaries=True) == ["<pad>", "<unk>", "<sos>", "<eos>", "a"]
 
 
 def test_the_minimum_counts_texts_not_occurrences():
     """`min_df` of a count vectorizer: "b" stands three times, but in one text."""
-    assert vocabulary.build(TEXTS, 2, boundaries=False) == ["<pad>", "<unk>", "a", "c"]
+    assert build(TEXTS, 2, boundaries=False) == ["<pad>", "<unk>", "a", "c"]
 
 
 def test_encode_by_hand():
-    ids = {word: index for index, word in enumerate(vocabulary.build(TEXTS, 1, boundaries=False))}
+    ids = {word: index for index, word in enumerate(build(TEXTS, 1, boundaries=False))}
     assert vocabulary.encode(["c", "new", "a"], ids) == [3, 1, 2]
     assert vocabulary.encode(["<pad>", "<sos>", "d"], ids) == [1, 1, 5]  # a text never spells padding
 
 
 @given(st.lists(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\n"))), max_size=7))
 def test_written_words_are_read_back(texts):
-    words = vocabulary.build(texts, 1, boundaries=True)
+    words = build(texts, 1, boundaries=True)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "vocabulary.txt"
         vocabulary.write(path, words)

@@ -9,6 +9,7 @@ from steady_attention.unlabeled.neighbours import Found
 from tests.unlabeled.pools import SEARCH, draw, synonyms, write_inputs
 
 ANN = ("ann_bow", "ann_average_embedding")
+OFFERED = [("ann_bow", "exact"), ("ann_average_embedding", "exact"), ("ann_average_embedding", "annoy")]
 DEFAULTS = {"neighbours": 10, "trees": 10, "search_k": 10_000, "hashing": 1024, "rerank": 1000}
 
 
@@ -52,8 +53,7 @@ def test_bags_of_words_by_hand(weighting, order, tmp_path):
     assert statistics["without_representation"]["sentences"] == 1
 
 
-@pytest.mark.parametrize("backend", ["exact", "annoy"])
-@pytest.mark.parametrize("strategy", ANN)
+@pytest.mark.parametrize(("strategy", "backend"), OFFERED)
 def test_the_first_n_are_the_selection_of_size_n(strategy, backend, tmp_path):
     """Also where the neighbourhood had to be doubled; and as many are selected as at random."""
     inputs, texts = synonym_inputs(tmp_path, 307, 3)
@@ -69,8 +69,7 @@ def test_the_first_n_are_the_selection_of_size_n(strategy, backend, tmp_path):
     assert statistics["left_out"] == {"empty": 0, "labeled": 3}
 
 
-@pytest.mark.parametrize("backend", ["exact", "annoy"])
-@pytest.mark.parametrize("strategy", ANN)
+@pytest.mark.parametrize(("strategy", "backend"), OFFERED)
 def test_no_labeled_text_twice_none_and_equal_bytes(strategy, backend, tmp_path):
     inputs, texts = synonym_inputs(tmp_path, 307, 17)
     for name in ("one", "two"):
@@ -82,8 +81,7 @@ def test_no_labeled_text_twice_none_and_equal_bytes(strategy, backend, tmp_path)
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-@pytest.mark.parametrize("backend", ["exact", "annoy"])
-@pytest.mark.parametrize("strategy", ANN)
+@pytest.mark.parametrize(("strategy", "backend"), OFFERED)
 def test_recall_at_the_defaults(strategy, backend, tmp_path):
     inputs, _ = synonym_inputs(tmp_path)
     options = {key: DEFAULTS[key] for key in (SEARCH | DEFAULTS) if key in DEFAULTS}

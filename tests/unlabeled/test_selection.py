@@ -57,6 +57,10 @@ def test_equal_seeds_give_equal_bytes_and_others_do_not(tmp_path):
     [
         ({"strategy": "nearest"}, "unknown strategy 'nearest'; expected one of: random, ann_bow, ann"),
         ({"amount": 5}, "asks for 5 sentences, but .*pool.words.txt has only 4 usable ones .*.empty.: 1"),
+        (
+            {"strategy": "ann_bow", "backend": "annoy"},
+            "annoy misses most .*; expected exact, or unlabeled.str",
+        ),
         ({"amount": 0}, "expected at least 1 sentence, found 0"),
         ({"seed": -1}, "expected an integer from 0 on, found -1"),
     ],

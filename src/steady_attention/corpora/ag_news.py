@@ -5,29 +5,27 @@ training file is not to be had, the rows of the known subset (see ag_news4.py) a
 told from the description; Jain and Wallace never see a title.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from steady_attention.corpora import ag_news4, splitting
+from steady_attention.corpora import ag_news4
 from steady_attention.corpora.corpus import Example
 
 CLASSES = ("World", "Business")
 DEV_SHARE = 0.15
+LABELS = {ag_news4.CLASSES.index(name): label for label, name in enumerate(CLASSES)}
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Iterable[Example]]:
     """The splits; ids are the lines of the raw files. Raises what `ag_news4.parse` raises."""
-    labels = {ag_news4.CLASSES.index(name): label for label, name in enumerate(CLASSES)}
-    train, test = (
-        [
-            Example(row.id, row.description, labels[row.label])
-            for row in ag_news4.parse(folder / f"{split}.csv", split)
-            if row.label in labels and row.title is not None
-        ]
-        for split in ("train", "test")
-    )
-    train, dev = splitting.hold_out(folder / "train.csv", train, DEV_SHARE, ag_news4.SEED)
-    return {"train": train, "dev": dev, "test": test}
+    return ag_news4.splits(folder, _example, DEV_SHARE)
+
+
+def _example(row: ag_news4.Row) -> Example | None:
+    if row.label not in LABELS or row.title is None:
+        return None
+    return Example(row.id, row.description, LABELS[row.label])
 
 
 CORPUS = replace(

@@ -6,12 +6,16 @@ description alone. Where the training file is not to be had, a known part of it 
 repositories had drawn (see `parse`).
 """
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from steady_attention.corpora import csv_rows, lines, splitting
 from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.splitting import Lined
 from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("World", "Sports", "Business", "Sci/Tech")
@@ -19,11 +23,14 @@ PUBLISHED = (
     "https://raw.githubusercontent.com/mhjabreel/CharCnn_Keras/"
     "555590db4219b1243abb1918effd6a7425a2d75f/data/ag_news_csv"
 )
+FASTAI = "https://s3.amazonaws.com/fast-ai-nlp/ag_news_csv.tgz"
+FASTAI_SHA256 = "9a8c300eabb45750237fcc669f61cb8a3448f3ef6f6098e1ce340e444f6872be"  # as in FastAI.jl
 TRAIN_SHA256 = "76a0a2d2f92b286371fe4d4044640910a04a803fdd2538e0f3f29a5c6f6b672e"
 TEST_SHA256 = "521465c2428ed7f02f8d6db6ffdd4b5447c1c701962353eb2c40d548c3c85699"
 SUBSET_SHA256 = "cf68e0d980b32958d6a9bb8ebba40867ca47bed09297fe86a3b1c1c885ac1e6a"
 FORM = '"class","title","description" or, of the subset, "class","text","A or B"'
 CODES = ("1", "2", "3", "4")
+SOURCES = ("A", "B")  # of the subset's rows
 DEV_SHARE, SEED = 0.05, 16377
 
 
@@ -34,6 +41,9 @@ class Row(NamedTuple):
     label: int
     title: str | None
     description: str
+
+
+FromRow = Callable[[Row], Example | None]  # None where the row is left out
 
 
 def files(note: str, expected: dict[str, int]) -> tuple[RawFile, ...]:
@@ -54,42 +64,57 @@ def _copies(split: str, sha256: str) -> tuple[Copy, ...]:
     return (
         Copy(f"mirror:ag_news/{split}.csv.gz", note="gzip of the published file"),
         Copy(f"{PUBLISHED}/{split}.csv", sha256, note="the file of Zhang et al. in a repository"),
+        Copy(FASTAI, FASTAI_SHA256, f"ag_news_csv/{split}.csv", "the same file in fast.ai's archive"),
     )
 
 
-def parse(path: Path, split: str) -> list[Row]:
-    """The rows of a file; ids are "<split>-<line>".
+def parse(split: str, subset: bool, line: Line) -> Row:
+    """The row on a line; its id is "<split>-<line>".
 
     In the known subset the third field names where a row comes from, A or B, and the second is title and
-    description, joined by " . " (A) or by a blank (B). Raises what `csv_rows.rows` raises, and UserError for
+    description, joined by " . " (A) or by a blank (B). Raises what `csv_rows.row` raises, and UserError for
     a class that is not 1..4 and for a row of another form than the first.
     """
-    found = list(csv_rows.rows(path, 3, FORM))
-    sources = [fields[2] in ("A", "B") for _, fields in found]
-    subset = sources[0]
-    if odd := [where for (where, _), known in zip(found, sources, strict=True) if known != subset]:
-        raise UserError(f"{odd[0]}: a row of another form than the first line's; expected {FORM}")
-    parsed = []
-    for number, (where, (code, first, second)) in enumerate(found, start=1):
-        label = lines.label(code, CODES, where)
-        title, joint, rest = first.partition(" . ") if subset else (first, " ", second)
-        if subset and (second == "B" or not joint):
-            title, rest = None, first
-        parsed.append(Row(f"{split}-{number}", label, title, rest))
-    return parsed
+    code, first, second = csv_rows.row(line.where, line.text, 3, FORM)
+    if (second in SOURCES) != subset:
+        raise UserError(f"{line.where}: a row of another form than the first line's; expected {FORM}")
+    label = lines.label(code, CODES, line.where)
+    title, joint, rest = first.partition(" . ") if subset else (first, " ", second)
+    if subset and (second == "B" or not joint):
+        title, rest = None, first
+    return Row(f"{split}-{line.number}", label, title, rest)
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
-    """The splits, title and description joined by a blank. Raises what `parse` raises."""
+def splits(folder: Path, example: FromRow, share: float) -> dict[str, Iterable[Example]]:
+    """The splits, dev a share of the training rows.
+
+    Raises what `parse` raises.
+    """
     train, test = (
-        [
-            Example(row.id, f"{row.title} {row.description}" if row.title else row.description, row.label)
-            for row in parse(folder / f"{split}.csv", split)
-        ]
-        for split in ("train", "test")
+        Lined(path, partial(_example, partial(parse, split, _is_subset(path)), example))
+        for split, path in ((split, folder / f"{split}.csv") for split in ("train", "test"))
     )
-    train, dev = splitting.hold_out(folder / "train.csv", train, DEV_SHARE, SEED)
+    train, dev = splitting.hold_out_lines(train, share, SEED)
     return {"train": train, "dev": dev, "test": test}
+
+
+def _is_subset(path: Path) -> bool:
+    """Whether the first line is of the known subset."""
+    _, fields = next(csv_rows.rows(path, 3, FORM))
+    return fields[2] in SOURCES
+
+
+def _example(row: Callable[[Line], Row], example: FromRow, line: Line) -> Example | None:
+    return example(row(line))
+
+
+def read(folder: Path) -> dict[str, Iterable[Example]]:
+    """The splits, title and description joined by a blank. Raises what `parse` raises."""
+    return splits(folder, _joined, DEV_SHARE)
+
+
+def _joined(row: Row) -> Example:
+    return Example(row.id, f"{row.title} {row.description}" if row.title else row.description, row.label)
 
 
 CORPUS = Corpus(

@@ -11,10 +11,12 @@ The answer is one of them by the data's making, and Chen et al.'s code stops whe
 """
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 
@@ -31,30 +33,28 @@ BY_HAND = (
 )
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The splits; ids are "<split>-<line of the question>".
 
     Raises UserError, with file and line, for text that is not as `lines.every` wants it, examples that are
     not parted by one empty line or not of three lines, a question without a blank, a marker outside of
     CLASSES, and an answer that does not stand in its passage.
     """
-    return {split: _file(folder / f"{split}.txt", split) for split in SPLITS}
+    return {split: Examples(partial(_file, folder / f"{split}.txt", split)) for split in SPLITS}
 
 
-def _file(path: Path, split: str) -> list[Example]:
-    examples = []
+def _file(path: Path, split: str) -> Iterator[Example]:
     block: list[tuple[str, str]] = []  # of an example: where each of its lines stands, and the line
     for where, line in lines.every(path):
         if line.strip():
             block.append((where, line.strip()))
         elif block:
-            examples.append(_example(block, split))
+            yield _example(block, split)
             block = []
         else:
             raise UserError(f"{where}: an empty line, expected a question; {FORM}")
     if block:
-        examples.append(_example(block, split))
-    return examples
+        yield _example(block, split)
 
 
 def _example(block: list[tuple[str, str]], split: str) -> Example:

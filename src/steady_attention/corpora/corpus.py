@@ -1,8 +1,8 @@
 """What a corpus is: where its raw files are to be had, how they are read, how many examples they hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -32,11 +32,22 @@ class Example:
 
 
 @dataclass(frozen=True)
+class Examples:
+    """Examples in their order, read anew from the raw files by every iteration, so that none is kept."""
+
+    stream: Callable[[], Iterator[Example]]
+
+    def __iter__(self) -> Iterator[Example]:
+        return self.stream()
+
+
+@dataclass(frozen=True)
 class Corpus:
     """A data set: raw files (or their generator), reader, and how Jain and Wallace (2019) preprocess it.
 
     classes:  in the order of the label indices; () for an unlabeled pool.
-    read:     raw folder -> {"train", "dev", "test"} or {"pool"} -> examples.
+    read:     raw folder -> {"train", "dev", "test"} or {"pool"} -> examples, to be iterated as often as one
+              likes; they come from the files one by one, and errors in the files with them.
     minimum_frequency: texts of the training split that must hold a word, their `min_df`.
     expected: examples a split; None where nobody knows beforehand, as of a user's own corpus.
     normalise: "qqq": tokens with a digit become `qqq` (their vectorizer.py, `cleaner`); "words": non-word
@@ -52,7 +63,7 @@ class Corpus:
     licence: str
     address: str
     files: tuple[RawFile, ...]
-    read: Callable[[Path], dict[str, list[Example]]]
+    read: Callable[[Path], Mapping[str, Iterable[Example]]]
     minimum_frequency: int
     expected: dict[str, int] | None
     generate: Callable[[Path], None] | None = None
@@ -60,25 +71,40 @@ class Corpus:
     lengths: tuple[int | None, int | None] = (None, None)
     left_out: str = ""
 
-    def examples(self, folder: Path) -> dict[str, list[Example]]:
-        """`read(folder)`, with the number of examples of every split checked against `expected`.
+    def examples(self, folder: Path) -> dict[str, Examples]:
+        """`read(folder)`; every iteration ends with a check of the number of examples against `expected`.
 
         Where the record of the download names a part of a raw file, that part's counts are expected; where
         `expected` is None, any are right.
-        Raises UserError, with both numbers, where a split is missing or not of its size.
+        Raises UserError, with both numbers, where a split is missing; an iteration does, where it is not of
+        its size.
         """
         splits = self.read(folder)
         if self.expected is None:
-            return splits
+            return {split: Examples(partial(iter, found)) for split, found in splits.items()}
         counts = self.expected | changed_counts(folder, self.files)
-        for split in sorted(counts.keys() | splits.keys()):
-            found, expected = len(splits.get(split, ())), counts.get(split, 0)
-            if found != expected:
-                raise UserError(
-                    f"{self.name}: {split} of {folder} holds {found} examples, expected {expected}; "
-                    f"remove the raw files and run the download stage again"
-                )
-        return splits
+        for split in counts.keys() - splits.keys():
+            self._check(folder, split, 0, counts[split])
+        return {
+            split: Examples(partial(self._counted, folder, split, found, counts.get(split, 0)))
+            for split, found in splits.items()
+        }
+
+    def _counted(
+        self, folder: Path, split: str, examples: Iterable[Example], expected: int
+    ) -> Iterator[Example]:
+        found = 0
+        for example in examples:
+            yield example
+            found += 1
+        self._check(folder, split, found, expected)
+
+    def _check(self, folder: Path, split: str, found: int, expected: int) -> None:
+        if found != expected:
+            raise UserError(
+                f"{self.name}: {split} of {folder} holds {found} examples, expected {expected}; "
+                f"remove the raw files and run the download stage again"
+            )
 
 
 @dataclass(frozen=True)
@@ -91,20 +117,3 @@ class VectorSource:
     address: str
     files: tuple[RawFile, ...] = ()
     generate: Callable[[Path], None] | None = None
-
-
-def duplicates(splits: dict[str, list[Example]]) -> dict[str, dict[str, int]]:
-    """How often texts repeat, letter by letter. None is removed anywhere: the papers' splits are as they are.
-
-    Returns {"within": {split: examples beyond the first of their text},
-             "between": {"train, test": examples of the latter whose text stands in the former}}.
-    """
-    texts = {split: [(e.text, e.second) for e in examples] for split, examples in splits.items()}
-    distinct = {split: set(found) for split, found in texts.items()}
-    return {
-        "within": {split: len(texts[split]) - len(distinct[split]) for split in splits},
-        "between": {
-            f"{first}, {second}": sum(text in distinct[first] for text in texts[second])
-            for first, second in combinations(splits, 2)
-        },
-    }

@@ -11,14 +11,23 @@ from steady_attention.pipeline.errors import UserError
 def rows(path: Path, columns: int, form: str) -> Iterator[tuple[str, list[str]]]:
     """("<path>:<line>", its fields) of every row. `form` says what was expected.
 
-    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, a row that is not
-    CSV, one of another number of columns, and an empty field.
+    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and what `row`
+    refuses.
     """
     for where, line in lines.numbered(path):
-        try:
-            found = next(csv.reader([line], strict=True))
-        except csv.Error as error:
-            raise UserError(f"{where}: not CSV ({error}), expected {form}") from error
-        if len(found) != columns or not all(field.strip() for field in found):
-            raise UserError(f"{where}: expected {form}, found {line[:80]!r}")
-        yield where, found
+        yield where, row(where, line, columns, form)
+
+
+def row(where: str, line: str, columns: int, form: str) -> list[str]:
+    """The fields of a line.
+
+    Raises UserError, naming `where`, for a row that is not CSV, one of another number of columns, and an
+    empty field.
+    """
+    try:
+        found = next(csv.reader([line], strict=True))
+    except csv.Error as error:
+        raise UserError(f"{where}: not CSV ({error}), expected {form}") from error
+    if len(found) != columns or not all(field.strip() for field in found):
+        raise UserError(f"{where}: expected {form}, found {line[:80]!r}")
+    return found

@@ -5,10 +5,12 @@ joy; its other two classes, optimism and sadness, are left out. The "average len
 Jain and Wallace do not have this data set: every word of the training split is kept, as of their SST.
 """
 
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import tweeteval
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Example, Examples
 
 ALL_LABELS = ("anger", "joy", "optimism", "sadness")
 CLASSES = ALL_LABELS[:2]
@@ -23,12 +25,14 @@ CONTENT_SHA256 = {
 }
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The tweets of anger (0) and joy (1). Raises what `tweeteval.read` raises."""
-    return {
-        split: [example for example in examples if example.label < len(CLASSES)]
-        for split, examples in tweeteval.read(folder, ALL_LABELS).items()
-    }
+    splits = tweeteval.read(folder, ALL_LABELS)
+    return {split: Examples(partial(_kept, examples)) for split, examples in splits.items()}
+
+
+def _kept(examples: Iterable[Example]) -> Iterator[Example]:
+    return (example for example in examples if example.label < len(CLASSES))
 
 
 CORPUS = Corpus(

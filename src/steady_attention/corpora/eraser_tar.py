@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from steady_attention.corpora.lines import LONGEST
+from steady_attention.corpora.tars import check_end
 from steady_attention.pipeline.errors import UserError
 
 READ = re.compile(r"movies/(?:docs/[^/]+|(?:train|val|test)\.jsonl)")
@@ -36,6 +37,7 @@ def members(path: Path) -> dict[str, bytes]:
                     raise UserError(f"{where} stands twice in the tar, expected it once")
                 if READ.fullmatch(name):
                     found[name] = archive.extractfile(member).read()
+            check_end(path, archive)
     except (tarfile.TarError, EOFError) as error:
         raise UserError(f"{path}: truncated or broken tar ({error}); run the download stage again") from error
     return found

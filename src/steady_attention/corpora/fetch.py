@@ -1,4 +1,4 @@
-"""Fetch raw files: from mirror directories, else from the publisher; checked, unpacked, or not there."""
+"""Fetch raw files: from mirror directories, else by https; checked, unpacked, or not there."""
 
 import gzip
 import shutil
@@ -27,8 +27,9 @@ def fetch(
 ) -> dict[str, tuple[str, str]]:
     """Put every raw file of the data set `owner` into `folder`, unpacked, under its name.
 
-    The copies of a file are tried in order, a mirrored one in each of the directories `mirrors`, and those of
-    its parts after those of the whole; `report` is told of every copy that failed. Only an accepted content
+    What lies in one of the directories `mirrors` is taken first, the whole or else a known part of it; then
+    the addresses are tried, those of the whole first. `report` is told of every copy that failed and of a
+    part that was taken, which is recorded (see `raw_file.record`). Only an accepted content
     gets the file's name, by a rename. Returns {file: (sha256, part)}, the part "" for the whole.
     Raises UserError that names the data set, every copy tried with what was wrong, and what to put where.
     """
@@ -70,9 +71,10 @@ def _fetch_one(
         try:
             packed = place if isinstance(place, Path) else _download(copy, partial)
             unpack(packed, copy, target)
+            accepted = accept(target, content.sha256)
             if content.part:
-                report(f"{raw.name}: {content.part}")
-            return accept(target, content.sha256), content.part
+                report(f"{raw.name}: {content.part}{_instead(raw, copy)}")
+            return accepted, content.part
         except BROKEN as error:
             failures.append(f"  {place} ({copy.note or 'a copy'}): {_reason(error)}")
             report(f"{raw.name}: rejected {failures[-1].strip()}")
@@ -80,13 +82,20 @@ def _fetch_one(
 
 
 def _places(raw: RawFile, mirrors: Sequence[Path]) -> Iterator[tuple[Content, Copy, Path | str]]:
-    """Each copy with each place where it may lie: a path for a mirror, the address for the publisher."""
-    for content in raw.contents:
-        for copy in content.copies:
-            if copy.mirrored is None:
-                yield content, copy, copy.address
-            else:
-                yield from ((content, copy, mirror / copy.mirrored) for mirror in mirrors)
+    """Each copy with each place where it may lie: paths of the mirrors, then addresses."""
+    copies = [(content, copy) for content in raw.contents for copy in content.copies]
+    for content, copy in copies:
+        if copy.mirrored is not None:
+            yield from ((content, copy, mirror / copy.mirrored) for mirror in mirrors)
+    yield from ((content, copy, copy.address) for content, copy in copies if copy.mirrored is None)
+
+
+def _instead(raw: RawFile, copy: Copy) -> str:
+    """What is said of a part that a mirror had, where the whole might be had elsewhere."""
+    whole = [other.address for other in raw.copies if other.mirrored is None]
+    if copy.mirrored is None or not whole:
+        return ""
+    return f", from a mirror; for the whole, of {whole[0]}, remove {copy.mirrored} there"
 
 
 def _download(copy: Copy, partial: Path) -> Path:

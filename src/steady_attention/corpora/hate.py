@@ -7,7 +7,7 @@ Jain and Wallace do not have this data set: every word of the training split is 
 from pathlib import Path
 
 from steady_attention.corpora import tweeteval
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Examples
 
 CLASSES = ("non-hate", "hate")
 REVISION = "8df207ad6fcdab017000ad5196f797cd21f9a30f"
@@ -21,7 +21,7 @@ CONTENT_SHA256 = {
 }
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The tweets, 1 being hate. Raises what `tweeteval.read` raises."""
     return tweeteval.read(folder, CLASSES)
 

@@ -13,11 +13,15 @@ punctuation marks, theirs did not, so that it leaves 16,411/4,108/20,762 texts, 
 """
 
 import re
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines, splitting
+from steady_attention.corpora import lines, repack, splitting
 from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.splitting import Lined
 from steady_attention.pipeline.errors import UserError
 
 CONTENT_SHA256 = {
@@ -28,29 +32,36 @@ NAME = re.compile(r"(neg|pos)/\d+_(\d+)\.txt")
 FORM = "label, name and review, as in `1<TAB>pos/0_9.txt<TAB>Bromwell High is ...`"
 BREAK = re.compile(r"<br\s*/?>")
 DEV_SHARE, SEED = 0.2, 1378
-BY_HAND = (
-    "The publisher's archive is https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz; a mirror "
-    "holds its aclImdb/{split}/pos/*.txt and neg/*.txt as gzipped lines `1<TAB>pos/<name><TAB><review>` and "
-    "`0<TAB>neg/<name><TAB><review>`, positive first, each by the number that its name starts with."
+ARCHIVES = (  # address, sha256 (of Hugging Face's record of `imdb`, of FastAI.jl), folder, whose
+    (
+        "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
+        "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe",
+        "aclImdb",
+        "the publisher's",
+    ),
+    (
+        "https://s3.amazonaws.com/fast-ai-nlp/imdb.tgz",
+        "d501018afa17aee9fa1ebe8ac29859a5609980e13dc6e611aa21567cc357351f",
+        "imdb",
+        "fast.ai's",
+    ),
 )
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Iterable[Example]]:
     """The splits; line breaks in HTML become blanks; ids are "<raw file>-<pos or neg>/<id>_<stars>".
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, a line of another
     form, and a label that its name contradicts.
     """
-    train, dev = splitting.hold_out(folder / "train.tsv", _file(folder, "train"), DEV_SHARE, SEED)
-    return {"train": train, "dev": dev, "test": _file(folder, "test")}
+    train, test = (Lined(folder / f"{split}.tsv", partial(_review, split)) for split in ("train", "test"))
+    train, dev = splitting.hold_out_lines(train, DEV_SHARE, SEED)
+    return {"train": train, "dev": dev, "test": test}
 
 
-def _file(folder: Path, split: str) -> list[Example]:
-    return [_review(split, where, line) for where, line in lines.numbered(folder / f"{split}.tsv")]
-
-
-def _review(split: str, where: str, line: str) -> Example:
-    label, name, text = lines.fields(line, 3, where, FORM)
+def _review(split: str, line: Line) -> Example:
+    where = line.where
+    label, name, text = lines.fields(line.text, 3, where, FORM)
     found = NAME.fullmatch(name)
     if found is None:
         raise UserError(f"{where}: expected {FORM}, found the name {name[:80]!r}")
@@ -69,8 +80,15 @@ CORPUS = Corpus(
         RawFile(
             f"{split}.tsv",
             sha256,
-            (Copy(f"mirror:imdb/{split}.tsv.gz", note="the archive's reviews, one a line"),),
-            by_hand=BY_HAND.format(split=split),
+            (
+                Copy(f"mirror:imdb/{split}.tsv.gz", note="the archive's reviews, one a line"),
+                *(
+                    Copy(
+                        address, archive, note=f"{whose} archive", repack=repack.reviews(f"{folder}/{split}")
+                    )
+                    for address, archive, folder, whose in ARCHIVES
+                ),
+            ),
         )
         for split, sha256 in CONTENT_SHA256.items()
     ),

@@ -1,27 +1,54 @@
-"""Text files of one example a line, read strictly: what cannot be the data set is an error with its line."""
+"""Text files of one example a line, read strictly: what cannot be the data set is an error with its line.
 
-from collections.abc import Iterator
+One line is held at a time, however long the file is.
+"""
+
+from codecs import getincrementaldecoder
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from steady_attention.pipeline.errors import UserError
 
 BOM = b"\xef\xbb\xbf"
 LONGEST = 1_000_000  # bytes; no line of a data set here comes near
+BLOCK = 1 << 20  # bytes read at a time where lines do not matter
+
+
+class Line(NamedTuple):
+    """A line without its end: its number from 1, the byte that it starts at, and "<path>:<number>"."""
+
+    number: int
+    start: int
+    where: str
+    text: str
 
 
 def numbered(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
     r"""("<path>:<line>", the line without its end) of every line of a file; lines end at "\n" alone.
 
-    Raises what `every` raises, and UserError, with the line, for an empty one.
+    Raises what `located` raises, and UserError, with the line, for an empty one.
     """
-    for where, text in every(path, encoding):
-        if not text.strip():
-            raise UserError(f"{where}: an empty line, expected a text")
-        yield where, text
+    for line in full(path, encoding):
+        yield line.where, line.text
+
+
+def full(path: Path, encoding: str = "utf-8") -> Iterator[Line]:
+    """What `located` gives. Raises what it raises, and UserError, with the line, for an empty one."""
+    for line in located(path, encoding):
+        if not line.text.strip():
+            raise UserError(f"{line.where}: an empty line, expected a text")
+        yield line
 
 
 def every(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
-    r"""What `numbered` gives, with the empty lines.
+    r"""What `numbered` gives, with the empty lines. Raises what `located` raises."""
+    for line in located(path, encoding):
+        yield line.where, line.text
+
+
+def located(path: Path, encoding: str = "utf-8") -> Iterator[Line]:
+    r"""Every line of a file, the empty ones too; lines end at "\n" alone.
 
     Raises UserError, with the line, for a missing or empty file, one that begins with a byte order mark, a
     line over LONGEST bytes, one that ends in "\r\n" or holds a NUL byte, and bytes of another encoding;
@@ -33,6 +60,7 @@ def every(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
         raise UserError(f"{path} is empty, expected one text a line; run the download stage again")
     if encoding == "latin-1":
         _refuse_utf8(path)
+    start = 0
     with path.open("rb") as file:
         for number, line in enumerate(iter(lambda: file.readline(LONGEST + 2), b""), start=1):
             where = f"{path}:{number}"
@@ -40,7 +68,18 @@ def every(path: Path, encoding: str = "utf-8") -> Iterator[tuple[str, str]]:
             if number == 1 and content.startswith(BOM):
                 raise UserError(f"{where}: a byte order mark; the file was converted, get it anew")
             _check(content, where)
-            yield where, _decoded(content, where, encoding)
+            yield Line(number, start, where, _decoded(content, where, encoding))
+            start += len(line)
+
+
+def at(path: Path, places: Iterable[tuple[int, int]], encoding: str = "utf-8") -> Iterator[Line]:
+    """The lines of these numbers and starts, in this order; of a file that `located` has gone through."""
+    with path.open("rb") as file:
+        for number, start in places:
+            file.seek(start)
+            where = f"{path}:{number}"
+            text = _decoded(file.readline(LONGEST + 2).removesuffix(b"\n"), where, encoding)
+            yield Line(number, start, where, text)
 
 
 def _check(content: bytes, where: str) -> None:
@@ -62,12 +101,16 @@ def _decoded(content: bytes, where: str, encoding: str) -> str:
 
 def _refuse_utf8(path: Path) -> None:
     """Raise UserError for a file that is UTF-8 and not ASCII."""
-    content = path.read_bytes()
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return
-    if not content.isascii():
+    decoder, ascii_alone = getincrementaldecoder("utf-8")(), True
+    with path.open("rb") as file:
+        try:
+            for block in iter(lambda: file.read(BLOCK), b""):
+                decoder.decode(block)
+                ascii_alone = ascii_alone and block.isascii()
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return
+    if not ascii_alone:
         raise UserError(f"{path} is UTF-8, expected latin-1; the file was converted, get it anew")
 
 

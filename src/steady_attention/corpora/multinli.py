@@ -9,15 +9,19 @@ strata, so that the same pairs are held out as there. As in snli.py the hypothes
 There is no part that would do: a training file is needed, and whoever has it has the test pairs as well.
 """
 
+from itertools import chain
 from pathlib import Path
 
 from steady_attention.corpora import nli, splitting
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 
 CLASSES = tuple(sorted(nli.CLASSES))
 PUBLISHED = "https://cims.nyu.edu/~sbowman/multinli/multinli_1.0.zip"
 PUBLISHED_SHA256 = "049f507b9e36b1fcb756cfd5aeb3b7a0cfcb84bf023793652987f7e7e0957822"
+GLUE = "https://dl.fbaipublicfiles.com/glue/data/MNLI.zip"
+# as in Hugging Face's record of `glue`
+GLUE_SHA256 = "e7c1d896d26ed6caf700110645df426cc2d8ebf02a5ab743d5a5c68ac1c83633"
 FILES = tuple(f"multinli_1.0_{part}.jsonl" for part in ("train", "dev_matched", "dev_mismatched"))
 BY_HAND = (
     f"It is multinli_1.0/{{file}} of {PUBLISHED} (226,850,426 bytes, sha256 {PUBLISHED_SHA256}); gzip it."
@@ -25,19 +29,18 @@ BY_HAND = (
 SHARE, SEED = 0.2, 13478
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The splits; ids are "<train, dev_matched or dev_mismatched>-<line>" of the raw files.
 
     Raises what nli.py raises.
     """
-    train, matched, mismatched = (
-        nli.examples(
-            nli.rows(folder / file), file.removeprefix("multinli_1.0_").removesuffix(".jsonl"), CLASSES
-        )
-        for file in FILES
-    )
-    train, dev = splitting.hold_out(folder / FILES[0], train, SHARE, SEED, stratified=True)
-    return {"train": train, "dev": dev, "test": matched + mismatched}
+    train, dev = splitting.hold_out_lines(_file(folder, FILES[0]), SHARE, SEED, stratified=True)
+    test = Examples(lambda: chain.from_iterable(_file(folder, file) for file in FILES[1:]))
+    return {"train": train, "dev": dev, "test": test}
+
+
+def _file(folder: Path, file: str) -> splitting.Lined:
+    return nli.lined(folder / file, file.removeprefix("multinli_1.0_").removesuffix(".jsonl"), CLASSES)
 
 
 CORPUS = Corpus(
@@ -52,6 +55,7 @@ CORPUS = Corpus(
             (
                 Copy(f"mirror:mnli/{file}.gz", note="gzip of the published file"),
                 Copy(PUBLISHED, PUBLISHED_SHA256, f"multinli_1.0/{file}", "the publisher's zip"),
+                Copy(GLUE, GLUE_SHA256, f"MNLI/original/{file}", "the same file in GLUE's zip"),
             ),
             by_hand=BY_HAND.format(file=file),
         )

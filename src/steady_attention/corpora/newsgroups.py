@@ -15,13 +15,16 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from steady_attention.corpora import lines, splitting
+from steady_attention.corpora import lines, repack, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.tars import check_end
 from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("baseball", "hockey")
 RAW = "20news-bydate-rec.sport.tar"
+ARCHIVE = "https://ndownloader.figshare.com/files/5975967"  # 20news-bydate.tar.gz
+ARCHIVE_SHA256 = "8f1b2514ca22a5ade8fbb9cfa5727df95fa587f4c87b786e15c759fa66d95610"
 CONTENT_SHA256 = "4e76a457f68be045d623077a460ab27059464c9a238c2308d60f09eb24d86920"
 MEMBER = re.compile(r"20news-bydate-(train|test)/rec\.sport\.(baseball|hockey)/(\d+)")
 QUOTE = re.compile(r"(writes in|writes:|wrote:|says:|said:|^In article|^Quoted from|^\||^>)")
@@ -89,6 +92,7 @@ def _members(path: Path) -> Iterator[tuple[str, bytes]]:
                     f"{where}: expected a text with \\n as its line ends and a blank line after the header"
                 )
             yield member.name, content
+        check_end(path, archive)
 
 
 CORPUS = Corpus(
@@ -100,7 +104,15 @@ CORPUS = Corpus(
         RawFile(
             RAW,
             CONTENT_SHA256,
-            (Copy(f"mirror:newsgroups20_sports/{RAW}.gz", note="two of the archive's 20 groups"),),
+            (
+                Copy(f"mirror:newsgroups20_sports/{RAW}.gz", note="two of the archive's 20 groups"),
+                Copy(
+                    ARCHIVE,
+                    ARCHIVE_SHA256,
+                    note="the publisher's archive, as scikit-learn fetches it",
+                    repack=repack.members(MEMBER.pattern),
+                ),
+            ),
             by_hand=BY_HAND,
         ),
     ),

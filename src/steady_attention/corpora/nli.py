@@ -6,11 +6,14 @@ three alone, beside two files of the others. The attended text of a pair is the 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import columns, lines
+from steady_attention.corpora.corpus import Example, Examples
+from steady_attention.corpora.splitting import Lined
 from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("entailment", "neutral", "contradiction")
@@ -19,63 +22,93 @@ KEYS = ("gold_label", "sentence1", "sentence2")
 FORM = "label, premise and hypothesis"
 QUOTES = ("``", "''")  # of the Penn Treebank's tokenizer
 
-Row = tuple[str, ...]  # label, premise, hypothesis
+
+class Row(NamedTuple):
+    """A line's fields; `where` is "<path>:<line>"."""
+
+    where: str
+    label: str
+    premise: str
+    hypothesis: str
 
 
-def examples(rows: Iterable[tuple[str, Row]], split: str, classes: tuple[str, ...]) -> list[Example]:
-    """The pairs that have a label; ids are "<split>-<line>".
+def examples(rows: Callable[[], Iterator[Row]], split: str, classes: tuple[str, ...]) -> Examples:
+    """The pairs that have a label; `rows` gives the rows anew.
+
+    An iteration raises what `rows` and `example` do.
+    """
+    return Examples(partial(_labeled, rows, split, classes))
+
+
+def _labeled(rows: Callable[[], Iterator[Row]], split: str, classes: tuple[str, ...]) -> Iterator[Example]:
+    return (found for row in rows() if (found := example(row, split, classes)))
+
+
+def example(row: Row, split: str, classes: tuple[str, ...]) -> Example | None:
+    """The pair, whose id is "<split>-<line>", or None for one without a label.
 
     Raises UserError, with file and line, for an unknown label.
     """
-    return [
-        Example(f"{split}-{number}", hypothesis, lines.label(label, classes, where), premise)
-        for number, (where, (label, premise, hypothesis)) in enumerate(rows, start=1)
-        if label != UNDECIDED
-    ]
+    if row.label == UNDECIDED:
+        return None
+    name = f"{split}-{row.where.rpartition(':')[2]}"
+    return Example(name, row.hypothesis, lines.label(row.label, classes, row.where), row.premise)
 
 
-def rows(path: Path) -> Iterator[tuple[str, Row]]:
-    """("<path>:<line>", its fields) of every line of a file that holds all three.
+def lined(path: Path, split: str, classes: tuple[str, ...]) -> Lined:
+    """The pairs of a file that holds all three fields.
 
-    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a line
-    that is not of the form of the first.
+    Raises UserError, with file and line, for text that is not as `lines.full` wants it, for a line that is
+    not of the form of the first, and for an unknown label.
     """
-    objects = None
-    for where, line in lines.numbered(path):
-        if objects is None:
-            objects = line.startswith("{")
-        yield where, _fields(line, where) if objects else tuple(lines.fields(line, 3, where, FORM))
+    objects = _of_objects(path)
+    return Lined(path, lambda line: example(_row(line.where, line.text, objects), split, classes))
 
 
-def side_by_side(labels: Path, premises: Path, hypotheses: Path) -> Iterator[tuple[str, Row]]:
-    """("<labels>:<line>", its fields), the fields of a line from three files.
+def rows(path: Path) -> Iterator[Row]:
+    """The fields of every line of a file that holds all three. Raises what `lined` does for its lines."""
+    objects = _of_objects(path)
+    return (_row(where, line, objects) for where, line in lines.numbered(path))
+
+
+def side_by_side(labels: Path, premises: Path, hypotheses: Path) -> Iterator[Row]:
+    """The fields of every line from three files; `where` is that of the label.
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, for a line that
     is not of the form of the first, and where one file ends before another.
     """
-    columns = [_column(path, index) for index, path in enumerate((labels, premises, hypotheses))]
-    short, long = min(columns, key=len), max(columns, key=len)
-    if len(short) != len(long):
-        raise UserError(
-            f"{short[-1][0]}: the file ends here, expected {len(long)} lines, as many as up to {long[-1][0]}"
-        )
-    for (where, label), (_, premise), (_, hypothesis) in zip(*columns, strict=True):
-        yield where, (label, premise, hypothesis)
+    found = (_column(path, index) for index, path in enumerate((labels, premises, hypotheses)))
+    for (where, label), (_, premise), (_, hypothesis) in columns.beside(*found):
+        yield Row(where, label, premise, hypothesis)
 
 
-def _column(path: Path, index: int) -> list[tuple[str, str]]:
+def _column(path: Path, index: int) -> Iterator[columns.Cell]:
     """("<path>:<line>", one field) of every line; a field alone is tokenized, quotation marks in Penn's way.
 
     The marks become `"` again, as they are in the published texts.
     """
-    found = list(lines.numbered(path))
-    if found[0][1].startswith("{"):
-        return [(where, _fields(line, where)[index]) for where, line in found]
-    words = ((where, line.strip().split(" ")) for where, line in found)
-    return [(where, " ".join('"' if word in QUOTES else word for word in line)) for where, line in words]
+    objects = _of_objects(path)
+    for where, line in lines.numbered(path):
+        if objects:
+            yield where, _fields(line, where)[index]
+        else:
+            words = line.strip().split(" ")
+            yield where, " ".join('"' if word in QUOTES else word for word in words)
 
 
-def _fields(line: str, where: str) -> Row:
+def _of_objects(path: Path) -> bool:
+    """Whether the first line is a JSON object."""
+    _, first = next(lines.numbered(path))
+    return first.startswith("{")
+
+
+def _row(where: str, line: str, objects: bool) -> Row:
+    fields = _fields(line, where) if objects else tuple(lines.fields(line, 3, where, FORM))
+    return Row(where, *fields)
+
+
+def _fields(line: str, where: str) -> tuple[str, ...]:
+    """Label, premise and hypothesis of a JSON object."""
     try:
         found = json.loads(line)
     except (ValueError, RecursionError) as error:

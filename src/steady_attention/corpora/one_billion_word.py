@@ -4,10 +4,12 @@ A line is a sentence, its tokens parted by blanks. The paper drew 50,000 to 250,
 30 million; the raw files here are the held-out files of a course's cut of it, 24,321 sentences.
 """
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
 
 CONTENT_SHA256 = {
@@ -32,20 +34,18 @@ def _file(name: str) -> RawFile:
     return RawFile(raw, None, (), (Content(sha256, copies, part),))
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The pool: every sentence; ids are "<raw file>-<line>".
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it.
     """
-    return {
-        "pool": [
-            Example(f"{name}-{number}", line.strip(), None)
-            for name in CONTENT_SHA256
-            for number, (_, line) in enumerate(
-                lines.numbered(folder / f"1b_benchmark.{name}.tokens"), start=1
-            )
-        ]
-    }
+    return {"pool": Examples(partial(_sentences, folder))}
+
+
+def _sentences(folder: Path) -> Iterator[Example]:
+    for name in CONTENT_SHA256:
+        for line in lines.full(folder / f"1b_benchmark.{name}.tokens"):
+            yield Example(f"{name}-{line.number}", line.text.strip(), None)
 
 
 CORPUS = Corpus(

@@ -1,9 +1,10 @@
 """Raw files: where they are to be had, which contents are accepted, and the record of what was taken."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from steady_attention.pipeline.errors import UserError
 
@@ -18,6 +19,7 @@ class Copy:
     address: "mirror:<path inside a mirror directory>", or the https URL of the publisher.
     sha256:  of the file as fetched; required for https, where nothing else vouches for the bytes.
     member:  the path inside the archive, where the copy is a zip or a tar.
+    repack:  makes the raw file of several members of the archive.
     Raises ValueError for any other address: nothing is fetched without TLS and a checksum.
     """
 
@@ -25,6 +27,7 @@ class Copy:
     sha256: str | None = None
     member: str | None = None
     note: str = ""
+    repack: Callable[[Path, BinaryIO], None] | None = None
 
     def __post_init__(self) -> None:
         if self.address.startswith(MIRROR):

@@ -7,13 +7,11 @@ Jain and Wallace do not have this data set: every word of the training split is 
 
 from pathlib import Path
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora import in_order
+from steady_attention.corpora.corpus import Corpus, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("negative", "positive")
-NAMES = {"neg": 0, "pos": 1}
 EACH = {"train": 4265, "dev": 533, "test": 533}  # lines of each file
 CONTENT_SHA256 = {
     "neg": "4ace77d558c3714723843f1d65b60c01e3417b208180f0728808d76ad0eeeaca",
@@ -26,22 +24,12 @@ REPOSITORY = (
 )
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The splits, negative texts first; ids are "neg-<line>" and "pos-<line>".
 
-    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a file
-    that has not 5,331 lines.
+    Raises what `in_order.splits` does.
     """
-    splits: dict[str, list[Example]] = {split: [] for split in EACH}
-    for name, label in NAMES.items():
-        path = folder / f"rt-polarity.{name}"
-        texts = [text.strip() for _, text in lines.numbered(path, "latin-1")]
-        if len(texts) != sum(EACH.values()):
-            raise UserError(f"{path}:{len(texts)}: the file ends here, expected {sum(EACH.values())} lines")
-        found = iter(Example(f"{name}-{number}", text, label) for number, text in enumerate(texts, start=1))
-        for split, count in EACH.items():
-            splits[split] += [next(found) for _ in range(count)]
-    return splits
+    return in_order.splits(folder, {name: f"rt-polarity.{name}" for name in CONTENT_SHA256}, EACH)
 
 
 CORPUS = Corpus(

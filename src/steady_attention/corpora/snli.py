@@ -11,6 +11,8 @@ Kitada and Iyatomi (2022, A.2) attend to the hypothesis; in Jain and Wallace's a
 code the paragraph that is attended to is sentence1, the premise. Here it is the hypothesis.
 """
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import nli
@@ -19,6 +21,12 @@ from steady_attention.corpora.raw_file import Content, Copy, RawFile
 
 PUBLISHED = "https://nlp.stanford.edu/projects/snli/snli_1.0.zip"
 PUBLISHED_SHA256 = "afb3d70a5af5d8de0d9d81e2637e0fb8c22d1235c2749d83125ca43dab0dbd3e"
+ALLENNLP = "https://allennlp.s3.amazonaws.com/datasets/snli"
+ALLENNLP_SHA256 = {  # of the publisher's files, which stand there too
+    "train": "ee95dfbc57800f7b1f62b7602ad2b176c2b983210435a49238e660324a01e963",
+    "dev": "9c03faff70182ef086ebfeed2cffbabb5fcc6a84a8b3314decbbb5b01f07f4bf",
+    "test": "1147550151ca8b16ddb31d8dc0e739a670a65f7c3e64aac5951eaeff103fb220",
+}
 SUBSET_SHA256 = "164e93a6da1faa4754dd258b7878829a1254b58a8dac69274f5dd1825cd4ba4d"
 FIELDS = {"labels": "labels", "premises": "s1", "hypotheses": "s2"}  # raw file: e-SNLI's
 FIELD_SHA256 = {
@@ -35,12 +43,14 @@ FIELD_SHA256 = {
 }
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Iterable[Example]]:
     """The splits; ids are "<split>-<line>" of the raw files. Raises what nli.py raises."""
-    splits = {"train": nli.rows(folder / "train.pairs")}
+    splits: dict[str, Iterable[Example]] = {}
+    splits["train"] = nli.examples(partial(nli.rows, folder / "train.pairs"), "train", nli.CLASSES)
     for split in FIELD_SHA256:
-        splits[split] = nli.side_by_side(*(folder / f"{split}.{field}" for field in FIELDS))
-    return {split: nli.examples(rows, split, nli.CLASSES) for split, rows in splits.items()}
+        rows = partial(nli.side_by_side, *(folder / f"{split}.{field}" for field in FIELDS))
+        splits[split] = nli.examples(rows, split, nli.CLASSES)
+    return splits
 
 
 def _raw_file(name: str, split: str, other: Content) -> RawFile:
@@ -49,6 +59,7 @@ def _raw_file(name: str, split: str, other: Content) -> RawFile:
     copies = (
         Copy(f"mirror:snli/{published}.gz", note="gzip of the published file"),
         Copy(PUBLISHED, PUBLISHED_SHA256, f"snli_1.0/{published}", "the publisher's zip"),
+        Copy(f"{ALLENNLP}/{published}", ALLENNLP_SHA256[split], note="the same file at AllenNLP's"),
     )
     return RawFile(name, None, copies, (other,))
 

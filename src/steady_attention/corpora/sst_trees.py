@@ -5,9 +5,11 @@ the gold of word-level sentiment, 3 and 4 positive, 0 and 1 negative, 2 none.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from steady_attention.corpora import lines
 from steady_attention.corpora.corpus import Example
 from steady_attention.pipeline.errors import UserError
 
@@ -27,25 +29,14 @@ class Tree(NamedTuple):
     polarity: tuple[tuple[int, int, int], ...]
 
 
-def read(path: Path, split: str) -> list[Example]:
+def read(path: Path, split: str) -> Iterator[Example]:
     """The sentences of a file with their root labels 0..4; ids are "<split>-<line>".
 
-    Raises UserError, with file and line, for a missing file, text that is not UTF-8, or a malformed tree.
+    Raises UserError, with file and line, for what `lines.located` refuses, and for a malformed tree.
     """
-    if not path.is_file():
-        raise UserError(
-            f"{path} is missing: expected the trees of the {split} split; run the download stage again"
-        )
-    examples = []
-    lines = path.read_bytes().removesuffix(b"\n").split(b"\n")  # not splitlines: words hold other line breaks
-    for number, line in enumerate(lines, start=1):
-        where = f"{path}:{number}"
-        try:
-            tree = parse(line.decode("utf-8"), where)
-        except UnicodeDecodeError as error:
-            raise UserError(f"{where}: not UTF-8 ({error.reason} at byte {error.start})") from error
-        examples.append(Example(f"{split}-{number}", tree.text, tree.label, polarity=tree.polarity))
-    return examples
+    for line in lines.located(path):
+        tree = parse(line.text, line.where)
+        yield Example(f"{split}-{line.number}", tree.text, tree.label, polarity=tree.polarity)
 
 
 def parse(line: str, where: str) -> Tree:

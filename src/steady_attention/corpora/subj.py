@@ -8,10 +8,9 @@ accepted.
 
 from pathlib import Path
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora import in_order
+from steady_attention.corpora.corpus import Corpus, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("objective", "subjective")
 FILES = ("plot.tok.gt9.5000", "quote.tok.gt9.5000")  # in the order of the classes
@@ -19,21 +18,9 @@ EACH = {"train": 4000, "dev": 500, "test": 500}  # lines of each file
 PUBLISHED = "http://www.cs.cornell.edu/people/pabo/movie-review-data/rotten_imdb.tar.gz"
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
-    """The splits, objective sentences first; ids are "<class>-<line>".
-
-    Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a file
-    that has not 5,000 lines.
-    """
-    splits: dict[str, list[Example]] = {split: [] for split in EACH}
-    for label, (name, kind) in enumerate(zip(FILES, CLASSES, strict=True)):
-        texts = [text.strip() for _, text in lines.numbered(folder / name, "latin-1")]
-        if len(texts) != sum(EACH.values()):
-            raise UserError(f"{folder / name}:{len(texts)}: the file ends here, expected 5,000 lines")
-        found = iter(Example(f"{kind}-{number}", text, label) for number, text in enumerate(texts, start=1))
-        for split, count in EACH.items():
-            splits[split] += [next(found) for _ in range(count)]
-    return splits
+def read(folder: Path) -> dict[str, Examples]:
+    """The splits, objective sentences first; ids are "<class>-<line>". Raises what `in_order.splits` does."""
+    return in_order.splits(folder, dict(zip(CLASSES, FILES, strict=True)), EACH)
 
 
 CORPUS = Corpus(

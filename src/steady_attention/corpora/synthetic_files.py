@@ -1,12 +1,17 @@
 """Raw files of the synthetic corpora: JSON lines, one file a split, read back strictly."""
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.corpus import Example
+from steady_attention.corpora.lines import LONGEST
 from steady_attention.pipeline.errors import UserError
+
+HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair
+Splits = Mapping[str, Iterable[Example]]
 
 KEYS = ("id", "text", "label", "rationale")
 FURTHER = ("second", "polarity", "candidates")  # on the lines of the examples that have them
@@ -14,26 +19,20 @@ FURTHER = ("second", "polarity", "candidates")  # on the lines of the examples t
 
 def write_examples(path: Path, examples: Iterable[Example]) -> None:
     """Write examples to `path`, one JSON object a line: KEYS, and of FURTHER what the example has."""
-    lines = []
-    for example in examples:
-        further = [key for key in FURTHER if getattr(example, key) not in (None, ())]
-        values = {key: getattr(example, key) for key in (*KEYS, *further)}
-        lines.append(json.dumps(values, ensure_ascii=False) + "\n")
-    path.write_bytes("".join(lines).encode("utf-8"))
+    with path.open("wb") as file:
+        for example in examples:
+            further = [key for key in FURTHER if getattr(example, key) not in (None, ())]
+            values = {key: getattr(example, key) for key in (*KEYS, *further)}
+            file.write((json.dumps(values, ensure_ascii=False) + "\n").encode("utf-8"))
 
 
-def write_splits(folder: Path, splits: dict[str, list[Example]]) -> None:
+def write_splits(folder: Path, splits: Splits) -> None:
     """Write `folder`/<split>.jsonl of every split."""
     for split, examples in splits.items():
         write_examples(folder / f"{split}.jsonl", examples)
 
 
-def read_splits(folder: Path, splits: Iterable[str], classes: tuple[str, ...]) -> dict[str, list[Example]]:
-    """Read what `write_splits` wrote. Raises UserError where a file is missing or malformed."""
-    return {split: read_examples(folder / f"{split}.jsonl", classes) for split in splits}
-
-
-def read_examples(path: Path, classes: tuple[str, ...]) -> list[Example]:
+def read_examples(path: Path, classes: tuple[str, ...]) -> Iterator[Example]:
     """Read what `write_examples` wrote; `classes` is () for a pool, whose labels are null.
 
     Raises UserError with the file and the line where a line is not such an object.
@@ -42,14 +41,19 @@ def read_examples(path: Path, classes: tuple[str, ...]) -> list[Example]:
         raise UserError(
             f"{path} is missing: expected the synthetic corpus there; run the download stage again"
         )
-    lines = path.read_bytes().removesuffix(b"\n").split(b"\n")
-    return [_parsed(line, f"{path}:{number}", classes) for number, line in enumerate(lines, start=1)]
+    if path.stat().st_size == 0:
+        raise _broken(f"{path}:1", "an empty file")
+    with path.open("rb") as file:
+        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 2), b""), start=1):
+            if len(line) > LONGEST:
+                raise _broken(f"{path}:{number}", f"the line is longer than {LONGEST:,} bytes")
+            yield _parsed(line.removesuffix(b"\n"), f"{path}:{number}", classes)
 
 
 def _parsed(line: bytes, where: str, classes: tuple[str, ...]) -> Example:
     values = _object(line, where)
     text, label, second = values["text"], values["label"], values.get("second")
-    if not isinstance(values["id"], str) or not _has_words(text):
+    if not isinstance(values["id"], str) or HALF.search(values["id"]) or not _has_words(text):
         raise _broken(where, "expected a string as id and a text with at least one word")
     if not _label_fits(label, classes):
         allowed = f"an integer from 0 to {len(classes) - 1}" if classes else "null"
@@ -71,7 +75,7 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
     """The JSON object of a line, with every one of KEYS and none beyond FURTHER."""
     try:
         values = json.loads(line)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise _broken(where, f"malformed JSON ({error})") from error
     if not isinstance(values, dict) or not set(KEYS) <= set(values) <= {*KEYS, *FURTHER}:
         found = sorted(values) if isinstance(values, dict) else type(values).__name__
@@ -81,7 +85,8 @@ def _object(line: bytes, where: str) -> dict[str, Any]:
 
 
 def _has_words(text: object) -> bool:
-    return isinstance(text, str) and bool(text.strip())
+    """Whether it is a text with more than white space, all its characters whole ones."""
+    return isinstance(text, str) and bool(text.strip()) and not HALF.search(text)
 
 
 def _label_fits(label: object, classes: tuple[str, ...]) -> bool:

@@ -5,11 +5,15 @@ information-bottleneck paper has 5,000/452/500: here the 452 are drawn with rand
 Jain and Wallace do not have this data set: every word of the training split is kept, as of their SST.
 """
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import lines, splitting
 from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.splitting import Lined
 from steady_attention.pipeline.errors import UserError
 
 CLASSES = ("abbreviation", "entity", "description", "human", "location", "number")
@@ -22,26 +26,28 @@ CONTENT_SHA256 = {
 DEV, SEED = 452, 13478
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Iterable[Example]]:
     """The splits; ids are "train-<line>" and "test-<line>" of the raw files.
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, and for a line
     without a question or with an unknown label.
     """
-    path = folder / "train_5500.label"
-    train, dev = splitting.hold_out(path, _file(path, "train"), DEV, SEED)
-    return {"train": train, "dev": dev, "test": _file(folder / "TREC_10.label", "test")}
+    train, test = (
+        Lined(folder / f"{name}.label", partial(_question, split), "latin-1")
+        for split, name in (("train", "train_5500"), ("test", "TREC_10"))
+    )
+    train, dev = splitting.hold_out_lines(train, DEV, SEED)
+    return {"train": train, "dev": dev, "test": test}
 
 
-def _file(path: Path, split: str) -> list[Example]:
-    examples = []
-    for number, (where, line) in enumerate(lines.numbered(path, "latin-1"), start=1):
-        code, blank, question = line.replace("\xf0", " ").strip().partition(" ")
-        if not blank:
-            raise UserError(f"{where}: expected a line like `HUM:ind Who was Galileo ?`, found {line[:80]!r}")
-        label = lines.label(code.partition(":")[0], CODES, where)
-        examples.append(Example(f"{split}-{number}", question.strip(), label))
-    return examples
+def _question(split: str, line: Line) -> Example:
+    code, blank, question = line.text.replace("\xf0", " ").strip().partition(" ")
+    if not blank:
+        raise UserError(
+            f"{line.where}: expected a line like `HUM:ind Who was Galileo ?`, found {line.text[:80]!r}"
+        )
+    label = lines.label(code.partition(":")[0], CODES, line.where)
+    return Example(f"{split}-{line.number}", question.strip(), label)
 
 
 CORPUS = Corpus(

@@ -1,11 +1,12 @@
 """The form of the TweetEval data sets (Barbieri et al. 2020): per split a file of texts and one of labels."""
 
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import columns, lines
+from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
 
 ADDRESS = "https://github.com/cardiffnlp/tweeteval"
 PUBLISHED = "https://raw.githubusercontent.com/cardiffnlp/tweeteval"
@@ -32,24 +33,18 @@ def files(task: str, revision: str, content_sha256: dict[str, str]) -> tuple[Raw
     )
 
 
-def read(folder: Path, labels: tuple[str, ...]) -> dict[str, list[Example]]:
+def read(folder: Path, labels: tuple[str, ...]) -> dict[str, Examples]:
     """Every split's texts, their labels as indices into all of `labels`; ids are "<split>-<line>".
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, for a label that
     is no index, and where a split has not as many labels as texts.
     """
-    return {split: _split(folder, split, labels) for split in FILES}
+    return {split: Examples(partial(_split, folder, split, labels)) for split in FILES}
 
 
-def _split(folder: Path, split: str, labels: tuple[str, ...]) -> list[Example]:
-    text_file, label_file = (folder / f"{FILES[split]}_{kind}.txt" for kind in ("text", "labels"))
-    texts = [text.strip() for _, text in lines.numbered(text_file)]
+def _split(folder: Path, split: str, labels: tuple[str, ...]) -> Iterator[Example]:
     known = tuple(str(index) for index in range(len(labels)))
-    found = [lines.label(text.strip(), known, where) for where, text in lines.numbered(label_file)]
-    if len(texts) != len(found):
-        raise UserError(
-            f"{label_file}:{len(found)}: the file ends here, expected {len(texts)} labels, one for each line "
-            f"of {text_file.name}"
-        )
-    pairs = enumerate(zip(texts, found, strict=True), start=1)
-    return [Example(f"{split}-{number}", text, label) for number, (text, label) in pairs]
+    files = (folder / f"{FILES[split]}_{kind}.txt" for kind in ("text", "labels"))
+    pairs = enumerate(columns.beside(*map(lines.numbered, files)), start=1)
+    for number, ((_, text), (where, label)) in pairs:
+        yield Example(f"{split}-{number}", text.strip(), lines.label(label.strip(), known, where))

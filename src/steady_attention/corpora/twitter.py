@@ -7,10 +7,11 @@ a mirror holds is accepted.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 
 CLASSES = ("negative", "neutral", "positive")
@@ -23,20 +24,24 @@ BY_HAND = (
 )
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The splits; ids are "<split>-<line>".
 
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, a line of another
     form, and an unknown label.
     """
-    return {split: [example for _, example in tweets(folder, split)] for split in EXPECTED}
+    return {split: Examples(partial(_split, folder, split)) for split in EXPECTED}
+
+
+def _split(folder: Path, split: str) -> Iterator[Example]:
+    return (example for _, example in tweets(folder, split))
 
 
 def tweets(folder: Path, split: str) -> Iterator[tuple[str, Example]]:
     """Each tweet's number, and the tweet. Raises what `read` does."""
-    for line_number, (where, line) in enumerate(lines.numbered(folder / f"{split}.tsv"), start=1):
-        number, word, text = lines.fields(line, 3, where, FORM)
-        yield number, Example(f"{split}-{line_number}", text, lines.label(word, CLASSES, where))
+    for line in lines.full(folder / f"{split}.tsv"):
+        number, word, text = lines.fields(line.text, 3, line.where, FORM)
+        yield number, Example(f"{split}-{line.number}", text, lines.label(word, CLASSES, line.where))
 
 
 CORPUS = Corpus(

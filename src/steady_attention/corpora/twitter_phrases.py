@@ -14,11 +14,13 @@ of no split here, as those that vanished, are passed over.
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import lines, twitter
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 
@@ -46,23 +48,27 @@ class Phrase:
     sign: int
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Examples]:
     """The splits of `twitter.read`, with the polarity of the phrases of every tweet that has any.
 
     Raises UserError, with file and line, for what `twitter.read` refuses, for a phrase of another form or
     outside its tweet, words that are said to be positive and negative, and where no tweet of test has one.
     """
     phrases = _phrases(folder / RAW)
-    splits = {
-        split: [_with(example, phrases.get(number, [])) for number, example in twitter.tweets(folder, split)]
-        for split in twitter.EXPECTED
-    }
-    if not any(example.polarity for example in splits["test"]):
+    return {split: Examples(partial(_split, folder, split, phrases)) for split in twitter.EXPECTED}
+
+
+def _split(folder: Path, split: str, phrases: dict[str, list[Phrase]]) -> Iterator[Example]:
+    any_polar = False
+    for number, tweet in twitter.tweets(folder, split):
+        example = _with(tweet, phrases.get(number, []))
+        any_polar = any_polar or bool(example.polarity)
+        yield example
+    if split == "test" and not any_polar:
         raise UserError(
             f"{folder / RAW}: no tweet of test.tsv has a positive or negative phrase there; expected the "
             "phrases of the same tweets, by their numbers"
         )
-    return splits
 
 
 def _phrases(path: Path) -> dict[str, list[Phrase]]:

@@ -20,7 +20,7 @@ PAGE = (b"<!doctype html", b"<html")
 
 
 def unpack(packed: Path, copy: Copy, target: Path) -> None:
-    """Write to `target` the content of `packed`: the archive's member, the gzip's content, or itself.
+    """Write to `target` the content of `packed`: the archive's member or members, the gzip's content, itself.
 
     Raises UserError for a missing or wrong file and an archive without the member, and for a broken archive
     what gzip, zlib, zipfile and tarfile raise.
@@ -30,8 +30,12 @@ def unpack(packed: Path, copy: Copy, target: Path) -> None:
     refuse_page(packed)
     if copy.sha256 is not None:
         check(packed, copy.sha256)
-    with _opened(packed, copy) as source, target.open("wb") as out:
-        shutil.copyfileobj(source, out, CHUNK)
+    with target.open("wb") as out:
+        if copy.repack is not None:
+            copy.repack(packed, out)
+            return
+        with _opened(packed, copy) as source:
+            shutil.copyfileobj(source, out, CHUNK)
 
 
 @contextmanager

@@ -6,11 +6,15 @@ kept that stands in 10 training texts, as of their IMDB. The sha256 of the files
 the archive is.
 """
 
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import csv_rows, lines, splitting
 from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.splitting import Lined
 
 PUBLISHED = "https://s3.amazonaws.com/fast-ai-nlp/yelp_review_polarity_csv.tgz"
 PUBLISHED_SHA256 = "528f22e286cad085948acbc3bea7e58188416546b0e364d0ae4ca0ce666abe35"
@@ -18,21 +22,20 @@ FORM = '"1 or 2","review"'
 DEV, SEED = 60000, 16377
 
 
-def read(folder: Path) -> dict[str, list[Example]]:
+def read(folder: Path) -> dict[str, Iterable[Example]]:
     r"""The splits; an escaped line break (`\n`) becomes a blank; ids are "train-<row>" and "test-<row>".
 
     Raises what `csv_rows.rows` raises, and UserError for a label that is not 1 or 2.
     """
-    path = folder / "train.csv"
-    train, dev = splitting.hold_out(path, _file(path, "train"), DEV, SEED)
-    return {"train": train, "dev": dev, "test": _file(folder / "test.csv", "test")}
+    train, test = (Lined(folder / f"{split}.csv", partial(_review, split)) for split in ("train", "test"))
+    train, dev = splitting.hold_out_lines(train, DEV, SEED)
+    return {"train": train, "dev": dev, "test": test}
 
 
-def _file(path: Path, split: str) -> list[Example]:
-    return [
-        Example(f"{split}-{number}", text.replace("\\n", " "), lines.label(code, ("1", "2"), where))
-        for number, (where, (code, text)) in enumerate(csv_rows.rows(path, 2, FORM), start=1)
-    ]
+def _review(split: str, line: Line) -> Example:
+    code, text = csv_rows.row(line.where, line.text, 2, FORM)
+    label = lines.label(code, ("1", "2"), line.where)
+    return Example(f"{split}-{line.number}", text.replace("\\n", " "), label)
 
 
 CORPUS = Corpus(

@@ -1,29 +1,35 @@
 """What no data set may hold, whatever its reader."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.duplicates import Digests
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text.statistics import is_pair
 
 
-def check(corpus: Corpus, splits: dict[str, list[Example]]) -> None:
-    """Raise UserError, with split and id, for what no data set may hold.
+def check(corpus: Corpus, split: str, example: Example, pair: bool) -> None:
+    """Raise UserError, with split and id, for what no example may be.
 
-    An empty split, a label or a candidate outside the classes, an answer that is no candidate, a pair among
-    single texts, an id that is not unique or not one line.
+    A label or a candidate outside the classes, an answer that is no candidate, a pair among single texts, an
+    id that is not one line.
     """
-    pair = is_pair(splits)
-    for split, examples in splits.items():
-        if not examples:
-            raise UserError(f"{corpus.name}: the split {split} is empty, expected at least one example")
-        seen = set()
-        for example in examples:
-            where = f"{corpus.name}: {split} example {example.id!r}"
-            _check_label(corpus, example, where)
-            if (example.second is not None) != pair:
-                raise UserError(f"{where}: pairs of texts and single ones are mixed, expected one kind")
-            if example.id in seen or "\n" in example.id:
-                raise UserError(f"{where}: expected an id of its own, on one line")
-            seen.add(example.id)
+    where = f"{corpus.name}: {split} example {example.id!r}"
+    _check_label(corpus, example, where)
+    if (example.second is not None) != pair:
+        raise UserError(f"{where}: pairs of texts and single ones are mixed, expected one kind")
+    if "\n" in example.id:
+        raise UserError(f"{where}: expected an id of its own, on one line")
+
+
+def check_ids(corpus: Corpus, split: str, examples: Iterable[Example], ids: Digests) -> None:
+    """Raise UserError where an id stands twice in a split, given the digests of all ids in their order."""
+    place = ids.repeated()
+    if place is not None:
+        again = next(islice(examples, place, None))
+        raise UserError(
+            f"{corpus.name}: {split} example {again.id!r}: expected an id of its own, on one line"
+        )
 
 
 def _check_label(corpus: Corpus, example: Example, where: str) -> None:

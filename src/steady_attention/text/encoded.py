@@ -1,119 +1,110 @@
-"""Tokenized texts as files: words and ids by line, arrays of word ids that can be memory-mapped."""
+"""Tokenized texts as arrays of word ids that can be memory-mapped; one text is in memory at a time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import compress
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.text import annotations, tokenize, vocabulary
+from steady_attention.text.array_file import ArrayFile
+from steady_attention.text.survey import SECOND
 
-SECOND = "second"  # in the names of the files that hold the other texts of pairs
+ARRAYS = (  # field of Example, name of the array, type
+    ("rationale", "rationales", np.bool_),
+    ("rationale", "raw_tokens", np.int32),
+    ("rationale", "raw_token_counts", np.int64),
+    ("polarity", "polarity", np.int8),
+    ("candidates", "candidates", np.int32),
+)
+BY_WORD = ("rationales", "raw_tokens", "polarity")  # a number for each word, and for each boundary
 
 
 @dataclass(frozen=True)
-class Text:
-    """An example and its words; `second` are those of a pair's other text."""
+class Coding:
+    """Words -> ids, and the ids before and after every text."""
 
-    example: Example
-    words: list[str]
-    second: list[str] | None = None
-
-    @property
-    def sides(self) -> tuple[list[str], ...]:
-        """The words of its one text or of both."""
-        return (self.words,) if self.second is None else (self.words, self.second)
-
-    @property
-    def length(self) -> int:
-        """Words, of both texts together."""
-        return sum(map(len, self.sides))
+    ids: dict[str, int]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
 
 
-def write_texts(folder: Path, split: str, texts: list[Text]) -> None:
-    """Write <split>.words.txt and <split>.ids.txt, one text a line; of pairs <split>.second.words.txt too."""
-    _write_lines(folder / f"{split}.words.txt", (" ".join(text.words) for text in texts))
-    _write_lines(folder / f"{split}.ids.txt", (text.example.id for text in texts))
-    if texts[0].second is not None:
-        _write_lines(folder / f"{split}.{SECOND}.words.txt", (" ".join(text.second) for text in texts))
-
-
-def write_again(folder: Path, split: str, rule: str, texts: list[Text]) -> None:
-    """Write <split>.as_<rule>.txt: the same texts, line by line, by another rule of normalisation."""
-    lines = (" ".join(tokenize.words(text.example.text, rule)) for text in texts)
-    _write_lines(folder / f"{split}.as_{rule}.txt", lines)
-
-
-def write_splits(
-    folder: Path, rule: str, splits: dict[str, list[Text]], words: list[str], boundaries: bool
-) -> dict[str, int]:
-    """Write the text files and the arrays of labeled splits, encoded with the vocabulary `words`.
-
-    What is known about words is written where it is known of any example of any split; `rule` is the words'
-    rule of normalisation. Returns how many words of each split are unknown. Raises UserError for a span
-    outside its text.
-    """
+def coding(words: list[str], boundaries: bool) -> Coding:
+    """By the vocabulary `words`."""
     ids = {word: index for index, word in enumerate(words)}
-    edges = ((ids[vocabulary.START],), (ids[vocabulary.END],)) if boundaries else ((), ())
-    examples = [text.example for texts in splits.values() for text in texts]
-    unknown = {}
-    for split, texts in splits.items():
-        write_texts(folder, split, texts)
-        np.save(folder / f"{split}.labels.npy", np.array([text.example.label for text in texts], np.int64))
-        unknown[split] = _write_ids(folder / split, [text.words for text in texts], ids, edges)
-        if texts[0].second is not None:
-            unknown[split] += _write_ids(folder / f"{split}.{SECOND}", [t.second for t in texts], ids, edges)
-        if any(example.candidates for example in examples):
-            _write_rows(folder / f"{split}.candidates", [t.example.candidates for t in texts], np.int32)
-        edge = (0,) if boundaries else ()
-        for name, kind, values in _known(examples, rule):
-            rows = [(*edge, *values(text.example), *edge) for text in texts]
-            np.save(folder / f"{split}.{name}.npy", _flat(rows, kind))
-        if any(example.rationale for example in examples):
-            counts = [len(text.example.text.split()) for text in texts]
-            np.save(folder / f"{split}.raw_token_counts.npy", np.array(counts, np.int64))
-    return unknown
+    return Coding(ids, *(((ids[vocabulary.START],), (ids[vocabulary.END],)) if boundaries else ((), ())))
 
 
-def _known(examples: list[Example], rule: str) -> list[tuple[str, type, Callable[[Example], Sequence]]]:
-    """Name, type and maker of every array over words for which any example has something to tell."""
-
-    def of_words(make: Callable[[Any, Sequence], Sequence]) -> Callable[[Example], Sequence]:
-        return lambda example: make(example, tokenize.spans(example.text, rule))
-
-    found = []
-    if any(example.rationale for example in examples):
-        found.append(("rationales", np.bool_, of_words(annotations.rationale)))
-        found.append(
-            ("raw_tokens", np.int32, of_words(lambda e, spans: annotations.raw_tokens(e.text, spans)))
-        )
-    if any(example.polarity for example in examples):
-        found.append(("polarity", np.int8, of_words(annotations.polarity)))
-    return found
+def keep_lines(folder: Path, split: str, keep: Sequence[bool]) -> None:
+    """Drop the other lines of the split's text files."""
+    for path in sorted(folder.glob(f"{split}.*.txt")):
+        part = path.with_name(f"{path.name}.partial")
+        with path.open("rb") as source, part.open("wb") as out:
+            out.writelines(compress(source, keep))
+        part.replace(path)
 
 
-def _write_ids(path: Path, texts: list[list[str]], ids: dict[str, int], edges: tuple) -> int:
-    """Write the texts' ids between the edges; returns how many are unknown."""
-    rows = [vocabulary.encode(words, ids) for words in texts]
-    unknown = ids[vocabulary.UNKNOWN]
-    before, after = edges
-    _write_rows(path, [(*before, *row, *after) for row in rows], np.int32, "tokens")
-    return sum(row.count(unknown) for row in rows)
+def write_ids(folder: Path, split: str, by: Coding) -> tuple[int, int]:
+    """Encode <split>.words.txt, and of pairs <split>.second.words.txt, as <...>.tokens.npy (int32, flat) and
+    <...>.offsets.npy (int64, n + 1). Returns how many words there are, and how many of them are unknown.
+    """
+    names = [name for name in (split, f"{split}.{SECOND}") if (folder / f"{name}.words.txt").is_file()]
+    found = [_write_side(folder, name, by) for name in names]
+    return sum(words for words, _ in found), sum(unknown for _, unknown in found)
 
 
-def _write_rows(path: Path, rows: list[Sequence[int]], kind: type, name: str = "") -> None:
-    """Write <path>.<name>.npy flat (<path>.npy without a name) and <path>.offsets.npy (n + 1)."""
-    values = path.with_name(".".join(filter(None, (path.name, name, "npy"))))
-    np.save(values, _flat(rows, kind))
-    np.save(path.with_name(f"{path.name}.offsets.npy"), np.array([0, *accumulate(map(len, rows))], np.int64))
+def _write_side(folder: Path, name: str, by: Coding) -> tuple[int, int]:
+    offsets, words, unknown = array("q", [0]), 0, 0
+    with (
+        open(folder / f"{name}.words.txt", encoding="utf-8", newline="\n") as lines,
+        ArrayFile(folder / f"{name}.tokens.npy", np.int32) as tokens,
+    ):
+        for line in lines:
+            ids = vocabulary.encode(line.removesuffix("\n").split(" "), by.ids)
+            words, unknown = words + len(ids), unknown + ids.count(by.ids[vocabulary.UNKNOWN])
+            row = (*by.before, *ids, *by.after)
+            tokens.extend(row)
+            offsets.append(offsets[-1] + len(row))
+    np.save(folder / f"{name}.offsets.npy", np.frombuffer(offsets, np.int64))
+    return words, unknown
 
 
-def _flat(rows: list[Sequence], kind: type) -> np.ndarray:
-    return np.fromiter((value for row in rows for value in row), kind, count=sum(map(len, rows)))
+def write_known(
+    folder: Path, split: str, examples: Iterable[Example], known: set[str], rule: str, boundaries: bool
+) -> None:
+    """Write what is known about words, and the candidates, of every example; `known` says which (KNOWN).
+
+    <split>.rationales.npy (bool), .raw_tokens.npy (int32) and .polarity.npy (int8) have a number for each of
+    <split>.tokens.npy; <split>.raw_token_counts.npy (int64) has n; <split>.candidates.npy (int32, flat) has
+    offsets. `rule` is the words' rule of normalisation. Raises UserError for a span outside its text.
+    """
+    edge, offsets = (0,) if boundaries else (), array("q", [0])
+    with ExitStack() as stack:
+        files = {
+            name: stack.enter_context(ArrayFile(folder / f"{split}.{name}.npy", kind))
+            for field, name, kind in ARRAYS
+            if field in known
+        }
+        for example in examples:
+            for name, values in _known(example, known, rule):
+                files[name].extend((*edge, *values, *edge) if name in BY_WORD else values)
+            offsets.append(offsets[-1] + len(example.candidates))
+    if "candidates" in known:
+        np.save(folder / f"{split}.candidates.offsets.npy", np.frombuffer(offsets, np.int64))
 
 
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
+def _known(example: Example, known: set[str], rule: str) -> Iterator[tuple[str, Sequence]]:
+    """Name and numbers of the arrays of `known`."""
+    spans = tokenize.spans(example.text, rule) if known - {"candidates"} else []
+    if "rationale" in known:
+        yield "rationales", annotations.rationale(example, spans)
+        yield "raw_tokens", annotations.raw_tokens(example.text, spans)
+        yield "raw_token_counts", (len(example.text.split()),)
+    if "polarity" in known:
+        yield "polarity", annotations.polarity(example, spans)
+    if "candidates" in known:
+        yield "candidates", example.candidates

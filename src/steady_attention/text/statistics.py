@@ -1,47 +1,41 @@
 """What is told of a preprocessed data set: sizes, lengths, classes, repeated texts, which copy it is."""
 
-import hashlib
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from steady_attention.corpora.corpus import Corpus, Example, duplicates
+from steady_attention.corpora.corpus import Corpus
+from steady_attention.corpora.duplicates import counted
 from steady_attention.corpora.raw_file import RECORD
-from steady_attention.text.encoded import Text
+from steady_attention.text.survey import Survey
 
 
-def of_corpus(corpus: Corpus, raw: Path, splits: dict[str, list[Example]]) -> dict:
-    """Name, classes, copy, what the reader leaves out, repeated texts, and every split's hash."""
+def of_corpus(corpus: Corpus, raw: Path, surveys: Mapping[str, Survey]) -> dict:
+    """Name, classes, copy, what the reader leaves out, repeated texts, and every split's hash.
+
+    The hash is over ids, labels and texts of a split, in their order.
+    """
     return {
         "dataset": corpus.name,
         "classes": list(corpus.classes),
-        "pair": is_pair(splits),
+        "pair": any(told.pair for told in surveys.values()),
         "normalise": corpus.normalise,
         "licence": corpus.licence,
         **_copy(corpus, raw),
         "left_out": corpus.left_out,
-        "duplicates": duplicates(splits),
-        "sha256": {split: _hash(examples) for split, examples in splits.items()},
+        "duplicates": counted({split: told.texts for split, told in surveys.items()}),
+        "sha256": {split: told.sha256 for split, told in surveys.items()},
     }
 
 
-def is_pair(splits: dict[str, list[Example]]) -> bool:
-    """Whether the examples are pairs of texts."""
-    return any(example.second is not None for examples in splits.values() for example in examples)
-
-
-def counts(classes: tuple[str, ...], texts: list[Text]) -> dict:
+def counts(classes: tuple[str, ...], examples: int, labels: Sequence[int], tokens: int) -> dict:
     """Examples, examples a class, words of all and of the mean text; boundaries are not counted."""
-    labels = [text.example.label for text in texts]
     by_class = (
-        {"labels": {name: labels.count(label) for label, name in enumerate(classes)}} if classes else {}
+        {"labels": {name: int(sum(found == label for found in labels)) for label, name in enumerate(classes)}}
+        if classes
+        else {}
     )
-    tokens = sum(text.length for text in texts)
-    return {
-        "examples": len(texts),
-        **by_class,
-        "tokens": tokens,
-        "mean_length": round(tokens / len(texts), 4),
-    }
+    return {"examples": examples, **by_class, "tokens": tokens, "mean_length": round(tokens / examples, 4)}
 
 
 def _copy(corpus: Corpus, raw: Path) -> dict:
@@ -51,12 +45,3 @@ def _copy(corpus: Corpus, raw: Path) -> dict:
         known = json.loads(record.read_bytes())
         return {"copy": known["copy"], "complete": known["complete"]}
     return {"copy": "generated" if corpus.generate else "not recorded", "complete": True}
-
-
-def _hash(examples: list[Example]) -> str:
-    """A hash over ids, labels and texts of a split, in their order."""
-    total = hashlib.sha256()
-    for e in examples:
-        line = json.dumps([e.id, e.label, e.text, e.second], ensure_ascii=False)
-        total.update(f"{line}\n".encode("utf-8", "surrogatepass"))
-    return total.hexdigest()

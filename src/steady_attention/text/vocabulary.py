@@ -25,14 +25,18 @@ def specials(boundaries: bool) -> tuple[str, ...]:
     return SPECIALS if boundaries else SPECIALS[:2]
 
 
-def build(texts: Iterable[list[str]], minimum_frequency: int, boundaries: bool) -> list[str]:
-    """The vocabulary of tokenized training texts, a word's index being its id.
+def count(documents: Counter[str], words: Iterable[str]) -> None:
+    """Add a text to the number of texts that each word stands in."""
+    documents.update(set(words))
+
+
+def build(documents: Counter[str], minimum_frequency: int, boundaries: bool) -> list[str]:
+    """The vocabulary of training texts, a word's index being its id, from `count` of each of them.
 
     Words that stand in fewer than `minimum_frequency` texts are left out (Jain and Wallace's `min_df`); the
     rest are in falling order of that number, equal ones in alphabetical order.
     """
-    counts = Counter(word for text in texts for word in set(text))
-    return Vocab(counts, min_freq=minimum_frequency, specials=list(specials(boundaries))).itos
+    return Vocab(documents, min_freq=minimum_frequency, specials=list(specials(boundaries))).itos
 
 
 def write(path: Path, vocabulary: list[str]) -> None:

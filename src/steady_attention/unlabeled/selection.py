@@ -24,6 +24,7 @@ from steady_attention.unlabeled.representations import (
 from steady_attention.unlabeled.sentences import UNKNOWN, Pool, Sentences, encoded, pool_for
 
 STRATEGIES = ("random", "ann_bow", "ann_average_embedding")
+NOT_BY_ANNOY = "ann_bow"  # for a recall of 0.95 Annoy would inspect more of a pool than it leaves out
 Report = Callable[[str], None]
 
 
@@ -33,10 +34,11 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Report
     arguments {"strategy", "seed", "amount"}, for the others than `random` also {"subpool", "neighbours",
     "backend", "trees", "search_k"} and for ann_bow {"weighting", "hashing", "rerank"}; inputs "labeled" and
     "pool", preprocessed, and for ann_average_embedding "vectors". Raises UserError for an unknown strategy,
-    an amount below 1 or beyond what the pool holds, a negative seed, and an input that does not fit.
+    ann_bow with the backend annoy, an amount below 1 or beyond what the pool holds, a negative seed, and an
+    input that does not fit.
     """
     strategy, amount = arguments["strategy"], arguments["amount"]
-    _check(strategy, arguments["seed"], amount)
+    _check(strategy, arguments.get("backend"), arguments["seed"], amount)
     torch.set_num_threads(1)
     dataset = labeled.read(inputs["labeled"])
     pool = pool_for(inputs["pool"], dataset)
@@ -89,10 +91,15 @@ def _nearest(
     return searched.take(order), statistics | measured
 
 
-def _check(strategy: str, seed: int, amount: int) -> None:
+def _check(strategy: str, backend: str | None, seed: int, amount: int) -> None:
     if strategy not in STRATEGIES:
         known = ", ".join(STRATEGIES)
         raise UserError(f"unlabeled.strategies: unknown strategy {strategy!r}; expected one of: {known}")
+    if strategy == NOT_BY_ANNOY and backend == "annoy":
+        raise UserError(
+            "unlabeled.backend: annoy misses most of the nearest bags of words (benchmarks/neighbours.md: "
+            "recall 0.41 among 200,000); expected exact, or unlabeled.strategies without ann_bow"
+        )
     if seed < 0:
         raise UserError(f"unlabeled.seed: expected an integer from 0 on, found {seed}")
     if amount < 1:

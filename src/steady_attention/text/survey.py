@@ -1,0 +1,134 @@
+"""The first pass over a split: its texts are checked, tokenized and written, and counted on the way.
+
+Nothing is held but numbers of words, labels and digests of the examples, and the words of the vocabulary.
+"""
+
+import hashlib
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora.duplicates import Digests
+from steady_attention.pipeline.errors import UserError
+from steady_attention.text import checks, tokenize, vocabulary
+
+SECOND = "second"  # in the names of the files that hold the other texts of pairs
+KNOWN = ("rationale", "polarity", "candidates")  # fields of Example that only some data sets have
+
+
+@dataclass
+class Survey:
+    """What is told of a split's examples, in their order.
+
+    pair:      whether they are pairs of texts; None before the first example.
+    labels:    () in a pool.
+    lengths:   words of each text, without those of a pair's other text.
+    tokens:    words in all, of both texts of pairs.
+    documents: in how many texts each word stands; both texts of a pair count.
+    known:     of KNOWN, what any example has.
+    without:   texts without a word, of which `first` is one; they are in none of the above.
+    """
+
+    pair: bool | None = None
+    labels: array = field(default_factory=lambda: array("q"))
+    lengths: array = field(default_factory=lambda: array("q"))
+    tokens: int = 0
+    documents: Counter[str] = field(default_factory=Counter)
+    known: set[str] = field(default_factory=set)
+    without: int = 0
+    first: Example | None = None
+    texts: Digests = field(default_factory=Digests)
+    sha256: str = ""
+
+
+def survey(
+    corpus: Corpus, split: str, examples: Iterable[Example], work: Path, pair: bool | None = None
+) -> Survey:
+    """Write <split>.words.txt, <split>.ids.txt and, of pairs, <split>.second.words.txt, one text a line.
+
+    Of a pool also <split>.as_<rule>.txt, the same texts by every other rule. `pair` is what the splits before
+    have been. Raises UserError for what checks.py refuses, an empty split, a labeled text without a word, and
+    a pool that has no other texts.
+    """
+    told, total, ids = Survey(pair), hashlib.sha256(), Digests()
+    with ExitStack() as stack:
+        files = _Files(work, split, stack)
+        for example in examples:
+            if told.pair is None:
+                told.pair = example.second is not None
+            checks.check(corpus, split, example, told.pair)
+            line = json.dumps([example.id, example.label, example.text, example.second], ensure_ascii=False)
+            total.update(f"{line}\n".encode("utf-8", "surrogatepass"))
+            told.texts.add(example.text, example.second)
+            ids.add(example.id)
+            sides = _sides(example, corpus.normalise)
+            if all(sides):
+                _take(told, example, sides, count=split == "train")
+                _write(files, corpus, example, sides)
+            else:
+                told.without, told.first = told.without + 1, told.first or example
+    told.sha256 = total.hexdigest()
+    _check(corpus, split, told)
+    checks.check_ids(corpus, split, examples, ids)
+    return told
+
+
+class _Files:
+    """The text files of a split, opened when first written to."""
+
+    def __init__(self, work: Path, split: str, stack: ExitStack):
+        self._work, self._split, self._stack = work, split, stack
+        self._open: dict[str, BinaryIO] = {}
+
+    def line(self, kind: str, text: str) -> None:
+        """Write a line into <split>.<kind>.txt."""
+        if kind not in self._open:
+            path = self._work / f"{self._split}.{kind}.txt"
+            self._open[kind] = self._stack.enter_context(path.open("wb"))
+        self._open[kind].write(f"{text}\n".encode())
+
+
+def _sides(example: Example, rule: str) -> list[list[str]]:
+    """The words of its one text, or of both of a pair."""
+    texts = (example.text,) if example.second is None else (example.text, example.second)
+    return [tokenize.words(text, rule) for text in texts]
+
+
+def _take(told: Survey, example: Example, sides: list[list[str]], count: bool) -> None:
+    told.lengths.append(len(sides[0]))
+    told.tokens += sum(map(len, sides))
+    if example.label is not None:
+        told.labels.append(example.label)
+    if count:
+        for side in sides:
+            vocabulary.count(told.documents, side)
+    told.known |= {name for name in KNOWN if getattr(example, name)}
+
+
+def _write(files: _Files, corpus: Corpus, example: Example, sides: list[list[str]]) -> None:
+    files.line("ids", example.id)
+    for kind, side in zip(("words", f"{SECOND}.words"), sides, strict=False):
+        files.line(kind, " ".join(side))
+    for rule in tokenize.RULES if not corpus.classes else ():
+        if rule != corpus.normalise:
+            files.line(f"as_{rule}", " ".join(tokenize.words(example.text, rule)))
+
+
+def _check(corpus: Corpus, split: str, told: Survey) -> None:
+    """Raise UserError for an empty split, and for texts without a word where there may be none."""
+    if told.first is not None and corpus.classes:
+        shown = told.first.text if told.first.second is None else (told.first.text, told.first.second)
+        raise UserError(
+            f"{corpus.name}: {split} example {told.first.id!r} has no word: {shown!r}; "
+            f"expected at least one ({told.without} such in {split})"
+        )
+    if not told.lengths and told.without:
+        raise UserError(f"{corpus.name}: none of {told.without} texts holds a word, expected at least one")
+    if not told.lengths:
+        raise UserError(f"{corpus.name}: the split {split} is empty, expected at least one example")

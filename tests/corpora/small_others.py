@@ -1,0 +1,76 @@
+"""Small raw folders of the other corpora: trees, archives, phrases, synthetic tasks, a user's own."""
+
+import io
+import json
+import tarfile
+from pathlib import Path
+
+from steady_attention import corpora
+from steady_attention.corpora import eraser_movies, newsgroups, synthetic_files
+from steady_attention.corpora.corpus import Corpus, Example
+
+SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
+NAMES = ("sst", "sst5", "newsgroups", "eraser_movies", "twitter_phrases", "own", *SYNTHETIC)
+COUNT = 13
+TREES = "".join(f"(3 (2 text) ({n % 5} t{n}))\n(2 (2 so) (4 {n}))\n" for n in range(COUNT)).encode()
+OWN = {
+    "splits": {"file": "a.csv", "dev": 0.2, "test": 0.2, "seed": 0},
+    "text": "review",
+    "second": None,
+    "label": "mood",
+    "classes": ["bad", "good"],
+    "minimum_frequency": 1,
+    "normalise": "qqq",
+}
+
+
+def corpus(name: str) -> Corpus:
+    """The corpus of the name, or that of the section OWN."""
+    return corpora.of({"corpus": "mine", "own": OWN} if name == "own" else {"corpus": name})
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def _movies() -> dict[str, bytes]:
+    files = {}
+    for number, split in enumerate(("train", "val", "test")):
+        name = f"negR_{number}.txt"
+        evidence = {"docid": name, "start_token": 1, "end_token": 2, "text": "bad"}
+        row = {"annotation_id": name, "classification": "NEG", "evidences": [[evidence]]}
+        files |= {f"movies/docs/{name}": b"a bad film", f"movies/{split}.jsonl": json.dumps(row).encode()}
+    return files
+
+
+def _posts() -> dict[str, bytes]:
+    name = "20news-bydate-train/rec.sport.{}/{}"
+    return {name.format(group, n): b"a: b\n\ntext" for group in newsgroups.CLASSES for n in range(COUNT)}
+
+
+def write(folder: Path, name: str) -> Path:
+    """Write the raw files of the corpus `name`; the path of the one to be spoilt."""
+    if name.startswith("synthetic_"):
+        found = corpus(name)
+        label = 0 if found.classes else None
+        examples = [Example(f"e{n}", f"text {n}", label, rationale=((0, 4),)) for n in range(COUNT)]
+        synthetic_files.write_splits(folder, dict.fromkeys(found.expected, examples))
+        return folder / f"{next(iter(found.expected))}.jsonl"
+    tweets = "".join(f"{n}\tpositive\ttext {n}\n" for n in range(COUNT)).encode()
+    phrases = "".join(f"{n}\t7\t0\t0\tpositive\n" for n in range(COUNT)).encode()
+    rows = "".join(f'"text {n}",{"good" if n % 2 else "bad"}\n' for n in range(COUNT)).encode()
+    files = {
+        "newsgroups": {newsgroups.RAW: tarred(_posts())},
+        "eraser_movies": {eraser_movies.RAW: tarred(_movies())},
+        "twitter_phrases": {"phrases.tsv": phrases} | {f"{s}.tsv": tweets for s in ("train", "dev", "test")},
+        "own": {"a.csv": b"review,mood\n" + rows},
+    }.get(name, {f"{split}.txt": TREES for split in ("train", "dev", "test")})
+    for file, content in files.items():
+        (folder / file).write_bytes(content)
+    return folder / next(iter(files))

@@ -1,0 +1,83 @@
+"""Raw files made of many members of an archive: their bytes, and what is refused."""
+
+import gzip
+import io
+import tarfile
+
+import pytest
+
+from steady_attention.corpora import imdb, newsgroups, repack
+from steady_attention.pipeline.errors import UserError
+from tests.corpora.raw_files import NO_REAL_FILES, real_mirror, sha256
+
+
+def tarred(path, members, kind=tarfile.REGTYPE):
+    with tarfile.open(path, "w:gz") as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.type, info.size, info.mtime, info.uname = kind, len(content), 7, "me"
+            archive.addfile(info, io.BytesIO(content))
+    return path
+
+
+def made(how, path) -> bytes:
+    out = io.BytesIO()
+    how(path, out)
+    return out.getvalue()
+
+
+def test_reviews_stand_by_class_and_number(tmp_path):
+    members = [
+        ("imdb/train/neg/0_2.txt", b"bad"),
+        ("imdb/train/pos/10_9.txt", b"good\x85"),
+        ("imdb/train/pos/9_10.txt", b"so\tso"),
+        ("imdb/train/unsup/1_0.txt", b"a\nb"),
+        ("imdb/test/pos/1_9.txt", b"of test"),
+    ]
+    found = made(repack.reviews("imdb/train"), tarred(tmp_path / "a.tgz", members))
+    assert found == b"1\tpos/9_10.txt\tso\tso\n1\tpos/10_9.txt\tgood\x85\n0\tneg/0_2.txt\tbad\n"
+
+
+def test_a_tar_of_some_members_does_not_depend_on_order_times_and_owners(tmp_path):
+    members = [(f"20news-bydate-{part}/{group}/{n}", b"x" * n) for part in ("train", "test") for n in (1, 3)
+               for group in ("rec.sport.hockey", "sci.med")]  # fmt: skip
+    how = repack.members(newsgroups.MEMBER.pattern)
+    found = made(how, tarred(tmp_path / "a.tgz", members))
+    assert found == made(how, tarred(tmp_path / "b.tgz", members[::-1]))
+    with tarfile.open(fileobj=io.BytesIO(found)) as archive:
+        hockey = [f"20news-bydate-{part}/rec.sport.hockey/{n}" for part in ("test", "train") for n in (1, 3)]
+        assert archive.getnames() == hockey
+        assert {(info.mtime, info.uid, info.uname) for info in archive} == {(0, 0, "")}
+
+
+@pytest.mark.parametrize(
+    ("members", "kind", "said"),
+    [
+        ([("imdb/train/pos/1_9.txt", b"a\nb")], tarfile.REGTYPE, "holds several lines"),
+        ([("imdb/train/pos/1_9.txt", b"")], tarfile.SYMTYPE, "is no plain file"),
+        ([("imdb/train/pos/1_9.txt", b"x" * 1_000_001)], tarfile.REGTYPE, "of at most 1,000,000 bytes"),
+        ([("../imdb/train/pos/1_9.txt", b"x")], tarfile.REGTYPE, "the tar holds no member like"),
+    ],
+)
+def test_what_is_refused(tmp_path, members, kind, said):
+    with pytest.raises(UserError, match=said):
+        made(repack.reviews("imdb/train"), tarred(tmp_path / "a.tgz", members, kind))
+
+
+@pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
+def test_the_real_posts_have_the_known_checksum():
+    path = real_mirror() / f"newsgroups20_sports/{newsgroups.RAW}.gz"
+    assert sha256(made(repack.members(newsgroups.MEMBER.pattern), path)) == newsgroups.CONTENT_SHA256
+
+
+@pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
+def test_the_real_reviews_have_the_known_checksum(tmp_path):
+    with gzip.open(real_mirror() / "imdb/test.tsv.gz") as file:
+        rows = [line.removesuffix(b"\n").split(b"\t", 2) for line in file]
+    members = [(f"aclImdb/test/{name.decode()}", text) for _, name, text in sorted(rows, key=lambda r: r[2])]
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        for name, content in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    assert sha256(made(repack.reviews("aclImdb/test"), tmp_path / "a.tar")) == imdb.CONTENT_SHA256["test"]
