@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from benchmarks import plain
 from benchmarks.step_table import METHODS
 from steady_attention import methods
+from steady_attention.methods.epoch import Epoch
 from steady_attention.models.batch import Batch, Texts, texts
 from steady_attention.models.classifier import Classifier
 from steady_attention.training import seeds
@@ -79,6 +80,6 @@ def make_steps() -> dict[tuple[str, str], Step]:
             theirs = plain.Classifier(vectors, HIDDEN, ATTENTION_HIDDEN, CLASSES)
             theirs.load_state_dict(plain.renamed(ours.state_dict()))
             steps["plain", method] = make_step(theirs, partial(plain.LOSSES[method], hparams=hparams(method)))
-        loss = methods.epoch_loss(method, hparams(method), ours, make_texts(20, 0))
+        loss = methods.epoch_loss(method, hparams(method), Epoch(1, ours, make_texts(20, 0), None))
         steps["ours", method] = make_step(ours, loss, fused=True)
     return steps

@@ -4,7 +4,7 @@ ERASER's scorer into data/eraser/<profile>/<method>/.
 
 from pathlib import Path
 
-from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
+from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, stage
 from steady_attention.pipeline.files import link_or_copy, replacing, write_json
 
 TASK = "steady_attention.evaluation.task"
@@ -16,8 +16,7 @@ def main(arguments: stage.Arguments) -> None:
     settings = params.load()
     trained = folders.runs(arguments.profile, arguments.method)
     wanted = [
-        items.evaluate(TASK, arguments.profile, run, trained / run.name)
-        for run in runs.of_profile(settings.at(arguments.profile), method=arguments.method)
+        item(settings, arguments.profile, one) for one in grid.read(arguments.profile, arguments.method)
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"evaluate {arguments.method}")
     evaluated = folders.evaluation(arguments.profile) / arguments.method
@@ -29,6 +28,14 @@ def main(arguments: stage.Arguments) -> None:
     items.write_timings(
         arguments.profile, f"evaluate-{arguments.method}", {item.name: print_ for item, print_ in done}
     )
+
+
+def item(settings: params.Params, profile: str, planned: grid.Planned) -> artifacts.Item:
+    """A run, with the one that scores its deletions."""
+    run, base = planned.run, planned.run.base()
+    scorer = folders.runs(profile, "base") / base.name if grid.SCORED_BY_BASE in planned.measures else None
+    trained = folders.runs(profile, run.method) / run.name
+    return items.evaluate(TASK, profile, settings, planned, trained, scorer)
 
 
 def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:

@@ -3,14 +3,14 @@
 It goes through the item store, so a run that the profile's grid has trained is not trained again.
 """
 
-import csv
 from pathlib import Path
 
 from steady_attention import methods
-from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
+from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, runs, stage
 from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
 from steady_attention.pipeline.schema import one_of
-from steady_attention.report import heatmap
+from steady_attention.report import experiment
+from steady_attention.report.page import heatmap
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
 FOLDER = Path("reports/experiment")
@@ -19,23 +19,23 @@ FOLDER = Path("reports/experiment")
 def main(arguments: stage.Arguments) -> None:
     """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
     settings = params.load()
-    one_of("params.yaml `method`", settings.method, methods.NAMES)
+    attending = [name for name in methods.NAMES if name != "base"]  # base has no attention to show
+    one_of("params.yaml `method`", settings.method, attending)
+    one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))
     labeled = settings.labeled(arguments.profile)
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
     known = read_json(folders.processed(arguments.profile) / settings.dataset / "statistics.json")
     run = selected(settings, known["pair"])
-    trained = compute(items.train(TRAIN, arguments.profile, settings, run), settings)
-    evaluated = compute(items.evaluate(EVALUATE, arguments.profile, run, trained), settings)
-    scores = read_json(evaluated / "scores.json")
-    shown = {name: value for name, value in scores["test"].items() if value is not None}
-    shown = {name: value for name, value in shown.items() if not name.endswith("_micro")}
-    chosen_by = settings.at(arguments.profile).train.selection
-    shown[f"dev_{chosen_by}"] = scores["dev"][chosen_by]
+    trained = train(settings, arguments.profile, run)
+    planned = grid.Planned(run, ("stability",))
+    wanted = items.evaluate(EVALUATE, arguments.profile, settings, planned, trained, None)
+    evaluated = compute(wanted, settings)
+    shown = experiment.few(read_json(evaluated / "scores.json"), settings.at(arguments.profile))
     with replacing(FOLDER) as fresh:
-        write_curves(fresh / "curves.csv", read_json(evaluated / "history.json"))
+        write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
         group = heatmap.of_models(run.name, {run.method: evaluated}, known["classes"])
         write_text(fresh / "attention.html", heatmap.page(group))
-    write_json(Path("reports/metrics.json"), {name: round(value, 4) for name, value in shown.items()})
+    write_json(Path("reports/metrics.json"), shown)
 
 
 def selected(settings: params.Params, pair: bool) -> runs.Run:
@@ -49,18 +49,16 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
     )  # fmt: skip
 
 
+def train(settings: params.Params, profile: str, run: runs.Run) -> Path:
+    """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
+    vanilla = train(settings, profile, run.vanilla()) if run.method in methods.FROM_VANILLA else None
+    return compute(items.train(TRAIN, profile, settings, run, vanilla), settings)
+
+
 def compute(item: artifacts.Item, settings: params.Params) -> Path:
     """The item's folder in the store."""
     ((_, fingerprint),) = execution.ensure([item], settings.execution.jobs, item.task.split(".")[1])
     return artifacts.store() / fingerprint
-
-
-def write_curves(path: Path, history: list[dict[str, float]]) -> None:
-    """Loss and dev scores by epoch, for DVC's plots."""
-    with open(path, "w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, list(history[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
 
 
 if __name__ == "__main__":

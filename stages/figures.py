@@ -3,18 +3,21 @@
 from steady_attention import papers
 from steady_attention.pipeline import folders, params, runs, stage
 from steady_attention.pipeline.files import replacing, write_text
-from steady_attention.report import figure, scores, setting, statistics
+from steady_attention.report import derived, material, scores, setting, statistics
+from steady_attention.report.figures import figure
 
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
     profile = params.load().at(arguments.profile)
     declared = runs.of_profile(profile, arguments.suite)
-    frame = scores.collect(arguments.suite, declared, folders.evaluation(arguments.profile))
+    evaluations = folders.evaluation(arguments.profile)
+    frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
     shown = setting.of(arguments.profile, profile, statistics.load(folders.corpora(arguments.profile)))
+    given = material.Material(frame, shown, declared, evaluations)
     with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:
-            points = one.points(frame, shown, declared)
+            points = one.points(given)
             write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))
             write_text(folder / f"figure{one.name}.csv", figure.to_csv(points))
 

@@ -4,51 +4,45 @@ from importlib import metadata
 from pathlib import Path
 
 from steady_attention import papers
-from steady_attention.papers import frames
+from steady_attention.papers import cross, frames
 from steady_attention.pipeline import folders, params, runs, stage
 from steady_attention.pipeline.files import read_json, write_text
-from steady_attention.report import filled, gallery, grid, page, scores, setting, statistics
+from steady_attention.report import scores, setting, statistics
+from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
+from steady_attention.report.tables.cross import WITHOUT
 
 LIBRARIES = ("torch", "torchtext", "spacy", "scikit-learn", "numpy", "dvc")
 
 
 def main(arguments: stage.Arguments) -> None:
-    """Tables, figures, claims, heat maps, and what was run in which time."""
-    profile, evaluations = params.load().at(arguments.profile), folders.evaluation(arguments.profile)
-    known = statistics.load(folders.corpora(arguments.profile))
-    shown = setting.of(arguments.profile, profile, known)
+    """Tables, figures, claims, cross table, search, heat maps; what was run, in which time; what was not."""
+    name, settings = arguments.profile, params.load()
+    profile, evaluations, folder = settings.at(name), folders.evaluation(name), Path("reports") / name
+    known = statistics.load(folders.corpora(name))
+    shown = setting.of(name, profile, known)
     declared = {suite: runs.of_profile(profile, suite) for suite in profile.suites}
     every = runs.of_profile(profile)
+    attended = [run for run in every if run.attention != WITHOUT]
+    suites = [
+        paper_section.section(suite, papers.get(suite), frames.of, shown, declared[suite], known)
+        for suite in papers.SUITES
+    ]
     html = page.index(
         shown,
-        [section(arguments.profile, suite, declared[suite], shown, known) for suite in papers.SUITES],
+        [
+            *suites,
+            comparisons.crossed(name, folder, cross),
+            comparisons.searched(name, folder / "search"),
+            lacking.section(name, profile, settings.labeled(name), declared, suites),
+            comparisons.INTEGRITY,
+        ],
         declared,
-        groups=gallery.groups(evaluations, every, {name: of["classes"] for name, of in known.items()}),
+        groups=gallery.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
         versions={name: metadata.version(name) for name in LIBRARIES},
-        timings={
-            path.stem: read_json(path) for path in sorted(folders.timings(arguments.profile).glob("*.json"))
-        },
+        timings={path.stem: read_json(path) for path in sorted(folders.timings(name).glob("*.json"))},
         fingerprints=scores.fingerprints(every, evaluations),
     )
-    write_text(Path("reports") / arguments.profile / "index.html", html)
-
-
-def section(
-    name: str, suite: str, declared: list[runs.Run], shown: setting.Setting, known: statistics.Statistics
-) -> page.Section:
-    """A suite's part of the page, from the scores that its tables were made of."""
-    paper, tables = papers.get(suite), folders.report(name, suite, "tables")
-    frame = scores.read_csv(tables / "scores.csv")
-    return page.Section(
-        suite,
-        paper.TITLE,
-        tables=[
-            filled.fill(table, frames.of(table, frame, known), shown, declared) for table in paper.TABLES
-        ],
-        figures=[page.drawn(figure, frame, shown, declared) for figure in paper.FIGURES],
-        grids=[grid.of_csv("Claims", tables / "claims.csv")],
-        links={"claims.csv": f"{suite}/tables/claims.csv"},
-    )
+    write_text(folder / "index.html", html)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,16 @@ from steady_attention import papers
 from steady_attention.papers import frames
 from steady_attention.pipeline import folders, params, runs, stage
 from steady_attention.pipeline.files import replacing, write_text
-from steady_attention.report import claims, filled, scores, setting, statistics
+from steady_attention.report import claims, derived, scores, setting, statistics
+from steady_attention.report.tables import filled
 
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/tables: scores.csv, table<N>.md and .csv, claims.md and .csv."""
     profile = params.load().at(arguments.profile)
     paper, declared = papers.get(arguments.suite), runs.of_profile(profile, arguments.suite)
-    frame = scores.collect(arguments.suite, declared, folders.evaluation(arguments.profile))
+    evaluations = folders.evaluation(arguments.profile)
+    frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
     known = statistics.load(folders.corpora(arguments.profile))
     shown = setting.of(arguments.profile, profile, known)
     with replacing(folders.report(arguments.profile, arguments.suite, "tables")) as folder:

@@ -1,24 +1,29 @@
-"""Train the runs of one method in a profile's suites, into data/runs/<profile>/<method>/."""
+"""Train the runs of one method that a profile's suites ask for, into data/runs/<profile>/<method>/."""
 
 from steady_attention import methods
-from steady_attention.pipeline import artifacts, execution, folders, items, params, runs, stage
+from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, stage
+from steady_attention.pipeline.runs import Run
 from steady_attention.pipeline.schema import one_of
 
 TASK = "steady_attention.training.task"
 
 
 def main(arguments: stage.Arguments) -> None:
-    """Every run of the method that a suite asks for, in parallel; an interrupted one goes on where it
-    stopped.
-    """
+    """Every run of the method, in parallel; an interrupted one goes on where it stopped."""
     settings = params.load()
     one_of("--method", arguments.method, methods.NAMES)
     wanted = [
-        items.train(TASK, arguments.profile, settings, run)
-        for run in runs.of_profile(settings.at(arguments.profile), method=arguments.method)
+        item(settings, arguments.profile, one.run) for one in grid.read(arguments.profile, arguments.method)
     ]
     done = execution.ensure(wanted, settings.execution.jobs, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
+
+
+def item(settings: params.Params, profile: str, run: Run) -> artifacts.Item:
+    """A run, with the vanilla run that its method begins from."""
+    vanilla = run.method in methods.FROM_VANILLA
+    begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
+    return items.train(TASK, profile, settings, run, begun)
 
 
 if __name__ == "__main__":

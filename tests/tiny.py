@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from steady_attention.models.batch import Batch, Choices, Texts, texts
-from steady_attention.models.classifier import Classifier
+from steady_attention.models.build import build
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
@@ -14,13 +14,16 @@ SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs
 
 
 def make_model(encoder="bilstm", scorer="additive", classes=2, dropout=0.0, seed=0, dtype=torch.float32,
-               pair=False):  # fmt: skip
-    """A classifier with random weights, in training mode."""
+               pair=False, bottleneck=False):  # fmt: skip
+    """A classifier with random weights, in training mode; of scorer `max` the one without attention."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         vectors = torch.randn(VOCABULARY, WIDTH)
         vectors[0] = 0.0
-        model = Classifier(vectors, encoder, scorer, HIDDEN, ATTENTION_HIDDEN, dropout, classes, pair)
+        model = build(
+            vectors, encoder=encoder, scorer=scorer, hidden=HIDDEN, attention_hidden=ATTENTION_HIDDEN,
+            dropout=dropout, classes=classes, pair=pair, bottleneck=bottleneck,
+        )  # fmt: skip
     return model.to(dtype).train()
 
 

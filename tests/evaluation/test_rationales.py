@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from steady_attention.evaluation import annotated, rationales
+from steady_attention.evaluation.subject import Subject
 from steady_attention.models.batch import load
 from steady_attention.models.predict import Predictions
+from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import write_json
+from steady_attention.pipeline.settings import Evaluate
+from tests.evaluation.subjects import EVALUATE
 
 # Two texts of 3 and 2 words between boundaries, made of raw tokens: `no good,` + `plot`, and `bad` + `end`.
 OFFSETS = np.array([0, 5, 9])
@@ -35,6 +39,12 @@ PREDICTIONS = Predictions(
 )
 
 
+def subject(folder):
+    test = load(folder, "test")
+    settings = Evaluate(**EVALUATE)
+    return Subject(None, test, PREDICTIONS, folder, folder, settings, seed=0, base=None, run=folder)
+
+
 def test_words_without_boundaries(folder):
     rows = annotated.words(folder, "test", "rationales", load(folder, "test"))
     assert [row.tolist() for row in rows] == [[False, True, False], [True, False]]
@@ -47,7 +57,7 @@ def test_agreement_by_hand(folder):
     The tie picks the first token of the first text, rightly; the second text picks its second, wrongly.
     """
     assert rationales.share(folder) == 0.5
-    found = rationales.measured(folder, load(folder, "test"), PREDICTIONS)
+    found = rationales.measured(subject(folder), folder)
     assert found["token_f1"] == found["iou_f1"] == 0.5
     assert found["roc_auc"] == 0.25  # a tie counts half, a wrong order nothing
 
@@ -62,6 +72,7 @@ def test_the_exported_lines(folder):
     assert second["rationales"][0]["soft_rationale_predictions"] == [0.25, 0.75]
 
 
-def test_a_corpus_without_rationales_has_no_agreement(folder):
+def test_a_corpus_without_rationales_is_told(folder):
     (folder / "test.rationales.npy").unlink()
-    assert rationales.measured(folder, load(folder, "test"), PREDICTIONS) is None
+    with pytest.raises(UserError, match="has no rationales: take `rationales` from its block's `measures`"):
+        rationales.measured(subject(folder), folder)

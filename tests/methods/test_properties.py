@@ -1,23 +1,21 @@
 """What each method declares of itself, against what it does."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import torch
-import yaml
 
 from steady_attention import methods
+from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
 from tests.tiny import make_batch, make_model, make_texts, noise
 
-SECTIONS = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["methods"]
-PERTURBING = [name for name in methods.NAMES if methods.get(name).PROPERTIES.perturbs]
+PERTURBING = [name for name in methods.NAMES if methods.get(name).PROPERTIES.perturbs and name != "seat"]
 
 
 def loss_of(name, model, batch, **changes):
     """The method's loss with its section of params.yaml and these changes."""
-    hparams = methods.hparams(name, SECTIONS[name], changes)
-    return methods.epoch_loss(name, hparams, model, make_texts())(model, batch, noise()).detach()
+    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}))
+    return loss_at(name, model, vanilla=vanilla, **changes)(model, batch, noise()).detach()
 
 
 def without_differences(perturbs):
@@ -45,7 +43,7 @@ def test_table_1():
 
 @pytest.mark.parametrize("name", methods.NAMES)
 def test_the_encoder_runs_once_unless_words_are_perturbed(name):
-    model, passes = make_model(), []
+    model, passes = model_of(name), []
     model.encoder.register_forward_hook(lambda *_: passes.append(1))
     loss_of(name, model, make_batch())
     assert (len(passes) > 1) == (methods.get(name).PROPERTIES.perturbs == "words")
@@ -55,16 +53,17 @@ def test_the_encoder_runs_once_unless_words_are_perturbed(name):
 def test_only_a_perturbing_method_has_a_radius(name):
     """And without it the loss is another one."""
     perturbs = methods.get(name).PROPERTIES.perturbs
-    assert ("epsilon" in SECTIONS[name]) == (perturbs is not None)
+    (radius,) = {"epsilon", "radius"} & set(SECTIONS[name]) or (None,)
+    assert (radius is None) == (perturbs is None)
     if perturbs:
         model, batch = make_model(dtype=torch.float64), make_batch()
-        one, other = (loss_of(name, model, batch, epsilon=e) for e in (0.0, 2.0))
+        one, other = (loss_of(name, model, batch, **{radius: size}) for size in (0.0, 2.0))
         assert not torch.isclose(one, other, rtol=1e-9)
 
 
 @pytest.mark.parametrize("name", methods.NAMES)
 def test_unlabeled_texts_change_the_loss_where_declared(name):
-    model, batch = make_model(), make_batch()
+    model, batch = model_of(name), make_batch()
     unlabeled = make_texts((3, 11), seed=5, labeled=False).batch(torch.arange(2).numpy())
     one, other = (loss_of(name, model, texts) for texts in (batch, replace(batch, unlabeled=unlabeled)))
     assert torch.equal(one, other) != methods.get(name).PROPERTIES.unlabeled

@@ -7,11 +7,12 @@ import torch
 
 from steady_attention import methods
 from steady_attention.methods import neighbours, vanilla, word_iat
+from steady_attention.methods.epoch import Epoch
 from steady_attention.methods.perturbation import gradient
 from steady_attention.methods.word_iat import HParams
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.pipeline.params import Train
-from steady_attention.training.fit import Corpus, fit
+from steady_attention.pipeline.settings import Train
+from steady_attention.training.fit import Corpus, Technique, fit
 from tests.methods.words import KINDS, case, near
 from tests.tiny import make_model, make_texts, noise
 
@@ -42,11 +43,11 @@ def test_it_raises_the_loss():
 
 def test_prepare_gives_the_neighbours_by_the_present_weights():
     model, texts = make_model(), make_texts((5, 3), boundaries=True)
-    found = word_iat.prepare(model, texts, HP)
+    found = word_iat.prepare(Epoch(1, model, texts, None), HP)
     assert torch.equal(found, near(model)) and not found.requires_grad
     with torch.no_grad():
         model.embedding.weight.copy_(make_model(seed=1).embedding.weight)
-    assert not torch.equal(word_iat.prepare(model, texts, HP), found)
+    assert not torch.equal(word_iat.prepare(Epoch(1, model, texts, None), HP), found)
 
 
 CORPUS = Corpus(make_texts((3, 5, 7, 2) * 3, seed=1), make_texts((5, 3) * 3, seed=2))
@@ -55,10 +56,10 @@ SETTINGS = Train(epochs=4, batch_size=3, learning_rate=0.03, weight_decay=0.0, p
 
 
 def trained(path, settings=SETTINGS):
-    def epoch_loss(model, texts):
-        return methods.epoch_loss("word_iat", HP, model, texts)
+    def epoch_loss(model, texts, number):
+        return methods.epoch_loss("word_iat", HP, Epoch(number, model, texts, None))
 
-    return fit(make_model(dropout=0.3), epoch_loss, CORPUS, settings, 3, path, lambda text: None)
+    return fit(make_model(dropout=0.3), Technique(epoch_loss), CORPUS, settings, 3, path, lambda text: None)
 
 
 def test_neighbours_are_found_once_an_epoch(tmp_path, monkeypatch):

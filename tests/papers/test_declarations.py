@@ -8,13 +8,15 @@ import pytest
 from steady_attention import papers
 from steady_attention.papers import datasets, reported
 from steady_attention.pipeline.errors import UserError
-from steady_attention.report import filled
-from steady_attention.report.cell import PERCENT, unit_of
-from steady_attention.report.figure import Figure
+from steady_attention.report.figures.figure import Figure
+from steady_attention.report.material import Material
 from steady_attention.report.query import split
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.setting import Setting
+from steady_attention.report.tables import filled
+from steady_attention.report.tables.cell import PERCENT, unit_of
 
+LACKING = "not in the extracted text"
 EMPTY = pd.DataFrame(columns=list(COLUMNS))
 TABLES = [
     pytest.param(table, id=f"{s}-{table.name}") for s in papers.SUITES for table in papers.get(s).TABLES
@@ -58,8 +60,9 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
         printed = table.target(row, column)
         expected = table.printed is not None and None not in (row.printed, column.printed)
         assert (printed is not None) == expected
-        if printed is not None and printed.text not in ("-", "yes", "no", *datasets.MISPRINTS):
-            percent = unit_of(table.conditions(row, column)["metric"]) == PERCENT
+        if printed is not None and printed.text not in ("-", "yes", "no", LACKING, *datasets.MISPRINTS):
+            unit = column.unit or row.unit or unit_of(table.conditions(row, column)["metric"])
+            percent = unit == PERCENT
             assert float(printed.text.replace(",", "")) == pytest.approx(
                 printed.value * (100 if percent else 1)
             )
@@ -73,11 +76,11 @@ def test_a_profile_without_runs_has_every_table(table):
 
 
 @pytest.mark.parametrize("figure", FIGURES)
-def test_every_line_of_every_panel_is_placed(figure):
+def test_every_line_of_every_panel_is_placed(figure, tmp_path):
     for panel in figure.panels:
         for line in figure.lines:
             split({**figure.where, **panel.where, **line.where})
-    assert len(figure.points(EMPTY, Setting("demo"))) == 0
+    assert len(figure.points(Material(EMPTY, Setting("demo"), (), tmp_path))) == 0
 
 
 @pytest.mark.parametrize(

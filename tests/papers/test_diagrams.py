@@ -10,10 +10,10 @@ import seaborn
 from steady_attention import papers
 from steady_attention.papers.attention_vat import diagrams
 from steady_attention.papers.attention_vat.rows import METHODS
-from steady_attention.report.canvas import STYLE
-from steady_attention.report.diagram import Diagram
+from steady_attention.report.figures.canvas import STYLE
+from steady_attention.report.figures.diagram import Diagram
+from steady_attention.report.figures.shapes import Arrow, Box
 from steady_attention.report.setting import Setting
-from steady_attention.report.shapes import Arrow, Box
 
 SETTING = Setting("demo")
 DIAGRAMS = [

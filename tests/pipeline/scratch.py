@@ -20,6 +20,7 @@ BLOCK = {
     "methods": ["vanilla", "attention_rp", "attention_at", "attention_vat"],
     "seeds": [0],
     "variants": [{"unlabeled": 0}],
+    "measures": None,
 }
 
 

@@ -115,7 +115,9 @@ def test_a_fresh_clone_redraws_without_training(whole, tmp_path):
 
 def test_a_failing_tables_stage_leaves_the_committed_reports(repository):
     before = reports(repository)
-    with open(repository.root / "src/steady_attention/report/table.py", "a", encoding="utf-8") as handle:
+    with open(
+        repository.root / "src/steady_attention/report/tables/table.py", "a", encoding="utf-8"
+    ) as handle:
         handle.write('\nraise OSError("the disk is full")\n')
     assert "the disk is full" in repository.run("dvc", "repro", ok=False)
     assert reports(repository) == before

@@ -4,7 +4,7 @@ from steady_attention.pipeline import params, runs
 from steady_attention.pipeline.params import Block
 
 BLOCK = Block(("sst",), ("rnn", "bilstm"), ("additive",), ("vanilla", "attention_at"), (0, 1, 2),
-              ({"unlabeled": 0}, {"epsilon": 1.0}))  # fmt: skip
+              ({"unlabeled": 0}, {"epsilon": 1.0}), None)  # fmt: skip
 
 
 def test_a_block_is_every_combination():

@@ -1,8 +1,7 @@
 import pytest
 
 from steady_attention.report import query, scores
-
-from .conftest import run, write
+from tests.report.conftest import run, write
 
 PLACE = {"dataset": "sst", "encoder": "bilstm", "attention": "additive", "split": "test", "metric": "f1"}
 VAT = {**PLACE, "method": "attention_vat"}
@@ -54,6 +53,7 @@ def test_a_swept_key_leaves_the_default_runs_alone(evaluations):
         ("epsilon=1.0,unlabeled=2000", {"epsilon": 1.0, "unlabeled": 2000}),
         ("selection=ann_bow", {"selection": "ann_bow"}),
         ("unlabeled=0", {}),
+        ("as_published=True", {"as_published": True}),
     ],
 )
 def test_variant(text, value):

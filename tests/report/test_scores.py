@@ -5,8 +5,7 @@ import pytest
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.report import scores
-
-from .conftest import run, write
+from tests.report.conftest import run, write
 
 
 def test_one_row_a_number(evaluations):
@@ -47,6 +46,15 @@ def test_a_metric_at_several_places(evaluations):
     frame = scores.collect("s", [one], evaluations)
     assert list(frame["metric"]) == ["tvd@0.01", "tvd@0.05"]
     assert frame["value"][0] == 0.2 and math.isnan(frame["value"][1])
+
+
+@pytest.mark.parametrize(
+    "value, kept",
+    [(2 / 3, 0.666667), (0.00012345, 0.000123), (0.000099996, 0.0001), (3.8149e-8, 3.81e-8), (-1e-12, -1e-12),
+     (0.0, 0.0), (12.3456789, 12.345679)],
+)  # fmt: skip
+def test_a_small_value_is_not_rounded_away(value, kept):
+    assert scores.rounded(value) == kept
 
 
 def test_missing_runs_are_listed_with_the_stage_that_makes_them(evaluations, runs):

@@ -9,9 +9,10 @@ import torch
 from steady_attention.methods import attention_vat
 from steady_attention.methods.attention_vat import HParams
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.params import Train
+from steady_attention.pipeline.settings import Train
 from steady_attention.training import fit as loop
-from steady_attention.training.fit import Corpus, State, fit
+from steady_attention.training.fit import Corpus, Technique, fit
+from steady_attention.training.state import State
 from tests.tiny import make_model, make_texts
 
 SETTINGS = Train(
@@ -32,7 +33,9 @@ def loss(model, batch, noise):
 def trained(tmp_path, settings=SETTINGS, loss=loss, corpus=CORPUS):
     model = make_model(dropout=0.3)
     path = tmp_path / "checkpoint.pt"
-    return fit(model, lambda model, texts: loss, corpus, settings, 3, path, lambda text: None)
+    return fit(
+        model, Technique(lambda model, texts, number: loss), corpus, settings, 3, path, lambda text: None
+    )
 
 
 def same(one: dict, other: dict) -> bool:
@@ -68,7 +71,7 @@ def test_every_epoch_and_seed_has_noise_of_its_own(tmp_path):
     for seed in (3, 5):
         path = tmp_path / f"{seed}.pt"
         settings = replace(SETTINGS, epochs=3)
-        fit(make_model(), lambda *_: drawing, CORPUS, settings, seed, path, lambda text: None)
+        fit(make_model(), Technique(lambda *_: drawing), CORPUS, settings, seed, path, lambda text: None)
     assert len(set(drawn)) == len(drawn) == 2 * 3 * 7
 
 
@@ -77,13 +80,13 @@ def test_the_best_epoch_on_dev_is_kept(tmp_path, monkeypatch):
     told = iter([0.2, 0.7, 0.7, 0.3, 0.5])
     monkeypatch.setattr(loop.classification, "scores", lambda *_: {"accuracy": next(told)})
     weights = []
-    original = loop._save
+    original = loop.save
 
     def save(path, model, optimizer, state):
         weights.append({name: tensor.clone() for name, tensor in model.state_dict().items()})
         original(path, model, optimizer, state)
 
-    monkeypatch.setattr(loop, "_save", save)
+    monkeypatch.setattr(loop, "save", save)
     state = trained(tmp_path)
     assert (state.best_epoch, state.best_score) == (2, 0.7)
     assert same(state.best_weights, weights[1]) and not same(state.best_weights, weights[4])
@@ -101,7 +104,7 @@ def test_a_loss_that_is_no_number_is_an_error_that_says_what_to_do(tmp_path):
     def lost(model, batch, noise):
         return loss(model, batch, noise) * math.nan
 
-    with pytest.raises(UserError, match=r"the loss is nan in epoch 1.*lower train\.learning_rate"):
+    with pytest.raises(UserError, match=r"the loss is nan in epoch 1.*lower the learning rate"):
         trained(tmp_path, loss=lost)
     assert not (tmp_path / "checkpoint.pt").exists()
 

@@ -1,13 +1,19 @@
 """One run, from files to files."""
 
+from pathlib import Path
+from typing import get_args
+
 import numpy as np
 import pytest
+import yaml
 from safetensors.numpy import load_file
 
 from steady_attention.evaluation import task as evaluation
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.params import Measure
 from steady_attention.training import task
+from tests.evaluation.subjects import EVALUATE
 from tests.tiny import make_texts
 
 WIDTH, WORDS = 7, 31
@@ -63,6 +69,15 @@ def run(inputs, work, **changes):
     return work
 
 
+def evaluated(inputs, trained, work, *measures, **further):
+    """The scores of an evaluation in `work`; further: runs that it needs."""
+    work.mkdir()
+    given = {"seed": 0, "measures": list(measures), "evaluate": EVALUATE}
+    needed = {"run": trained, "corpus": inputs["corpus"], "vectors": inputs["vectors"], **further}
+    evaluation.compute(work, needed, given, lambda text: None)
+    return read_json(work / "scores.json")
+
+
 def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
     work = run(inputs, tmp_path / "run")
     assert load_file(work / "weights.safetensors")["embedding.weight"].shape == (WORDS, WIDTH)
@@ -114,8 +129,7 @@ def test_a_pair_task_is_trained_and_evaluated(pairs, tmp_path):
     trained = run(pairs, tmp_path / "run", method="attention_vat", variant=variant,
                   hparams={"epsilon": 1.0, "xi": 0.1, "weight": 1.0})  # fmt: skip
     work = tmp_path / "evaluation"
-    work.mkdir()
-    evaluation.compute(work, {"run": trained, "corpus": pairs["corpus"]}, {}, lambda text: None)
+    evaluated(pairs, trained, work)
     examples = read_json(work / "examples.json")
     assert [len(example["second"]) for example in examples] == [2, 3, 1, 5, 3]
     assert [len(example["importance"]) for example in examples] == [3, 5, 2, 7, 11]
@@ -125,16 +139,64 @@ def test_a_pair_task_is_trained_and_evaluated(pairs, tmp_path):
 
 def test_an_evaluation_has_every_number_of_the_test_split(inputs, tmp_path):
     trained, work = run(inputs, tmp_path / "run"), tmp_path / "evaluation"
-    work.mkdir()
-    evaluation.compute(work, {"run": trained, "corpus": inputs["corpus"]}, {}, lambda text: None)
-    scores = read_json(work / "scores.json")
-    assert set(scores["test"]) == {"f1", "macro_f1", "accuracy", "pearson", "kendall"}
+    scores = evaluated(inputs, trained, work)
+    prediction = {"f1", "macro_f1", "accuracy"}
+    always = {f"majority_{name}" for name in prediction}
+    assert set(scores["test"]) == {*prediction, *always, "pearson", "kendall"}
     saved = np.load(work / "predictions.npz", allow_pickle=False)
     assert saved["probabilities"].shape == (5, 2) and saved["offsets"].tolist() == [0, 3, 8, 10, 17, 28]
     np.testing.assert_allclose(
         np.add.reduceat(saved["attention"].astype(float), saved["offsets"][:-1]), 1, atol=5e-3
     )
     assert [len(example["words"]) for example in read_json(work / "examples.json")] == [3, 5, 2, 7, 11]
+
+
+def test_the_majority_is_the_training_splits(inputs, tmp_path):
+    """Most training texts are of class 1; of the five test texts so many are, which gives the accuracy."""
+    for split, labels in (("train", [1, 1, 0, 1, 0]), ("test", [1, 0, 0, 0, 1])):
+        np.save(inputs["corpus"] / f"{split}.labels.npy", np.array(labels))
+    scores = evaluated(inputs, run(inputs, tmp_path / "run"), tmp_path / "evaluation")["test"]
+    assert scores["majority_accuracy"] == 0.4
+    assert scores["majority_f1"] == pytest.approx(2 * 0.4 / 1.4)  # precision 0.4, recall 1
+
+
+SEAT = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["methods"]["seat"] | {"epochs": 2}
+VIB = {"beta": 0.1, "iterations": 2, "compressor_epochs": 1, "learner_epochs": 1, "learning_rate": 0.01}
+
+
+@pytest.mark.parametrize(("method", "hparams"), [("seat", SEAT), ("vib", VIB)])
+def test_a_method_begins_from_the_vanilla_run(inputs, tmp_path, method, hparams):
+    """What it holds fixed in its first epochs is the vanilla run's, to the bit."""
+    vanilla = run(inputs, tmp_path / "vanilla", method="vanilla", hparams={})
+    work = run(inputs | {"vanilla": vanilla}, tmp_path / "run", method=method, hparams=hparams)
+    found, begun = (load_file(folder / "weights.safetensors") for folder in (work, vanilla))
+    if method == "seat":
+        assert all(np.array_equal(found[name], begun[name]) for name in begun if "scorer" not in name)
+        assert {"train_overlap", "dev_topk_loss"} <= set(read_json(work / "history.json")[0])
+    else:
+        start = load_file(work / "iteration0.safetensors")
+        assert all(np.array_equal(start[name], begun[name]) for name in begun)
+        names = sorted(path.name for path in work.glob("iteration*"))
+        assert names == [f"iteration{number}.safetensors" for number in range(3)]
+        assert read_json(work / "run.json")["best_epoch"] in (2, 4)
+
+
+def test_every_measure_is_taken(inputs, tmp_path):
+    """All that a grid may name but ERASER's, of the tiny run, and its deletions scored by another one."""
+    base = run(inputs, tmp_path / "base", method="base", hparams={}, attention="max")
+    trained = run(inputs, tmp_path / "run", method="vanilla", hparams={})
+    measures = [name for name in get_args(Measure) if name != "rationales"]
+    scores = evaluated(inputs, trained, tmp_path / "evaluation", *measures, base=base)["test"]
+    assert {"jsd", "tvd", "comprehensiveness", "sensitivity", "aopc", "attention_variance"} <= set(scores)
+    random = evaluated(inputs, base, tmp_path / "scorer", "deletion", base=base)["test"]
+    assert "random_aopc" in random and "pearson" not in random
+
+
+def test_as_published_the_test_split_chooses(inputs):
+    """make_texts draws other words for every split."""
+    test = np.load(inputs["corpus"] / "test.tokens.npy").tolist()
+    assert task._corpus(inputs, {"as_published": True}).dev.tokens.tolist() == test
+    assert task._corpus(inputs, {}).dev.tokens.tolist() != test
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,25 @@ from typing import Any
 import numpy as np
 
 from steady_attention.evaluation import annotated, eraser
+from steady_attention.evaluation.subject import Subject
 from steady_attention.models.batch import Texts, load
 from steady_attention.models.predict import Predictions
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import write_text
+
+ERASER = "eraser.jsonl"  # the predictions for the benchmark's own scorer; DVC keeps it, git does not
 
 
-def measured(folder: Path, test: Texts, predictions: Predictions) -> dict[str, Any] | None:
-    """Every measure of `eraser.agreement` on the test split; None where the corpus has no rationales."""
+def measured(subject: Subject, work: Path) -> dict[str, Any]:
+    """Every measure of `eraser.agreement` on the test split; the predictions in ERASER's JSONL into `work`.
+
+    Raises UserError where the corpus has no rationales.
+    """
+    folder, test, predictions = subject.corpus, subject.test, subject.predictions
     truth = _truth(folder, "test", test)
     if truth is None:
-        return None
+        raise UserError(f"{folder.name} has no rationales: take `rationales` from its block's `measures`")
+    write_text(work / ERASER, exported(folder, test, predictions))
     scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
     return eraser.agreement(scores, truth, share(folder))
 

@@ -2,67 +2,90 @@
 
 import math
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from steady_attention.evaluation import rationales
 from steady_attention.evaluation.importance import importance
+from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
 from steady_attention.models.batch import Texts, load
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.pipeline.files import read_json, write_json, write_text
+from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.schema import section
+from steady_attention.pipeline.settings import Evaluate
 
 EXAMPLES = 24  # test texts shown in heat maps
-ERASER = "eraser.jsonl"  # where the corpus has rationales; DVC keeps it, git does not
 
 
 def compute(
     work: Path, inputs: dict[str, Path], arguments: dict[str, Any], report: Callable[[str], None]
 ) -> None:
-    """scores.json, predictions.npz, examples.json, history.json of one run, and eraser.jsonl where its corpus
-    has rationales. inputs: run, corpus.
+    """scores.json, predictions.npz, examples.json, history.json of one run, and what its measures write.
+
+    inputs: run, corpus, vectors, and base where a measure needs that run. arguments: a Run's, `measures`
+    (names of modules in evaluation/ with a function `measured`) and the section `evaluate`.
     """
     torch.set_num_threads(1)
     model = checkpoint.load(inputs["run"])
     dev, test = (load(inputs["corpus"], split) for split in ("dev", "test"))
     report("predicting")
-    scores = {"dev": classification.scores(predict(model, dev).probabilities, dev.labels)}
     predictions = predict(model, test)
-    report("gradients")
-    gradients = importance(model, test)
+    scores = {"dev": classification.scores(predict(model, dev).probabilities, dev.labels)}
     scores["test"] = classification.scores(predictions.probabilities, test.labels)
-    for measure in (correlation.pearson, correlation.kendall):
-        mean, defined = correlation.mean_over_texts(measure, predictions.attention, gradients)
-        scores["test"][measure.__name__] = mean if math.isfinite(mean) else None
-    counts = {"test": len(test), "correlation_defined": defined}
-    if agreement := rationales.measured(inputs["corpus"], test, predictions):
-        report("rationales")
-        counts |= {name: agreement.pop(name) for name in list(agreement) if name.endswith("_skipped")}
-        scores["test"] |= agreement
-        write_text(work / ERASER, rationales.exported(inputs["corpus"], test, predictions))
+    scores["test"] |= _majority(load(inputs["corpus"], "train").labels, test.labels, predictions)
+    counts = {"test": len(test)}
+    if predictions.attention is not None:
+        report("gradients")
+        gradients = importance(model, test)
+        counts["correlation_defined"] = _correlate(scores["test"], predictions, gradients)
+        write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
+    base = checkpoint.load(inputs["base"]) if "base" in inputs else None
+    settings = section("evaluate", arguments["evaluate"], Evaluate)
+    subject = Subject(
+        model, test, predictions, inputs["corpus"], inputs["vectors"], settings, arguments["seed"], base,
+        inputs["run"],
+    )  # fmt: skip
+    for name in arguments["measures"]:
+        report(name)
+        found = import_module(f"steady_attention.evaluation.{name}").measured(subject, work)
+        counts |= {key: found.pop(key) for key in list(found) if key.endswith("_skipped")}
+        scores["test"] |= found
     run = read_json(inputs["run"] / "run.json")
     write_json(work / "scores.json", scores | {"counts": counts, "best_epoch": run["best_epoch"]})
     write_json(work / "history.json", read_json(inputs["run"] / "history.json"))
-    write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
     _save(work / "predictions.npz", predictions, test)
 
 
+def _majority(train: np.ndarray, test: np.ndarray, predictions: Predictions) -> dict[str, float]:
+    """The scores of always answering the class that most training texts have."""
+    always = np.zeros_like(predictions.probabilities)
+    always[:, np.bincount(train).argmax()] = 1.0
+    return {f"majority_{name}": value for name, value in classification.scores(always, test).items()}
+
+
+def _correlate(scores: dict[str, Any], predictions: Predictions, gradients: list[np.ndarray]) -> int:
+    """Put Pearson's and Kendall's correlation of attention and importance in; of how many texts they are."""
+    for measure in (correlation.pearson, correlation.kendall):
+        mean, defined = correlation.mean_over_texts(measure, predictions.attention, gradients)
+        scores[measure.__name__] = mean if math.isfinite(mean) else None
+    return defined
+
+
 def _save(path: Path, predictions: Predictions, test: Texts) -> None:
-    """probabilities (n, C), labels (n,), attention flat in half precision, offsets (n + 1,) of each text's
-    words.
+    """probabilities (n, C), labels (n,); attention flat in half precision, offsets (n + 1,) of each text's
+    words, where the model has attention.
     """
-    lengths = [len(weights) for weights in predictions.attention]
-    np.savez_compressed(
-        path,
-        probabilities=predictions.probabilities,
-        labels=test.labels,
-        attention=np.concatenate(predictions.attention).astype(np.float16),
-        offsets=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-    )
+    attended = {}
+    if predictions.attention is not None:
+        lengths = [len(weights) for weights in predictions.attention]
+        attended["attention"] = np.concatenate(predictions.attention).astype(np.float16)
+        attended["offsets"] = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    np.savez_compressed(path, probabilities=predictions.probabilities, labels=test.labels, **attended)
 
 
 def _examples(

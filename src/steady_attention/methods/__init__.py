@@ -1,7 +1,12 @@
 """Training techniques, one file each: `PROPERTIES`, `HParams`, `loss(model, batch, hparams, noise) -> loss`.
 
-A file may also have `prepare(model, texts, hparams)`: what its loss needs of the training texts and of the
-weights as they are when an epoch begins. Its loss takes the result as a fifth argument, `prepared`.
+A file may also have
+- `prepare(epoch, hparams)`: what its loss needs of an epoch that begins. The loss takes the result as a fifth
+  argument, `prepared`.
+- `begin(model, vanilla, hparams)`: a method that begins from the vanilla run of the same corpus, encoder,
+  attention and seed (FROM_VANILLA) puts the weights there, and says by `requires_grad` what it trains.
+- `schedule(hparams)`: how long such a method is trained, and what dev may choose.
+- `monitored(model, texts, hparams, vanilla)`: further numbers of its history, on train and on dev.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,8 +16,10 @@ from typing import Any
 
 from steady_attention.pipeline.schema import one_of, section
 
-NAMES = ("vanilla", "word_at", "word_iat", "word_vat", "word_ivat", "attention_rp", "attention_at",
-         "attention_iat", "attention_vat", "attention_ivat")  # in the row order of the tables  # fmt: skip
+# in the row order of the tables
+NAMES = ("vanilla", "base", "word_at", "word_iat", "word_vat", "word_ivat", "attention_rp", "attention_at",
+         "attention_iat", "attention_vat", "attention_ivat", "seat", "vib")  # fmt: skip
+FROM_VANILLA = ("seat", "vib")
 
 
 def get(name: str) -> ModuleType:
@@ -26,10 +33,10 @@ def hparams(name: str, given: Mapping[str, Any], changes: Mapping[str, Any]) -> 
     return section(f"methods.{name}", dict(given) | dict(changes), get(name).HParams)
 
 
-def epoch_loss(name: str, hparams: Any, model: Any, texts: Any) -> Callable[..., Any]:
+def epoch_loss(name: str, hparams: Any, epoch: Any) -> Callable[..., Any]:
     """loss(model, batch, noise) of the epoch that begins now: what the method prepares is prepared here."""
     method = get(name)
     given = {"hparams": hparams}
     if hasattr(method, "prepare"):
-        given["prepared"] = method.prepare(model, texts, hparams)
+        given["prepared"] = method.prepare(epoch, hparams)
     return lambda model, batch, noise: method.loss(model, batch, noise=noise, **given)

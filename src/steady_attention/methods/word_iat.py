@@ -11,9 +11,10 @@ import torch
 from torch import Tensor
 
 from steady_attention.methods import neighbours
+from steady_attention.methods.epoch import Epoch
 from steady_attention.methods.properties import Properties
 from steady_attention.methods.word_at import objective
-from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.pipeline.schema import Range
 
@@ -31,9 +32,9 @@ class HParams:
     weight: Annotated[float, Range(0.0)]
 
 
-def prepare(model: Classifier, texts: Texts, hparams: HParams) -> Tensor:
+def prepare(epoch: Epoch, hparams: HParams) -> Tensor:
     """The neighbours (V, k) of every word by the weights at the beginning of an epoch."""
-    return neighbours.prepare(model, texts, hparams.neighbours)
+    return neighbours.prepare(epoch.model, epoch.texts, hparams.neighbours)
 
 
 def loss(

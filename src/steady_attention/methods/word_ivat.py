@@ -13,9 +13,10 @@ from torch import Tensor
 
 from steady_attention.methods import neighbours
 from steady_attention.methods.attention_vat import objective
+from steady_attention.methods.epoch import Epoch
 from steady_attention.methods.perturbation import gradient, unit
 from steady_attention.methods.properties import Properties
-from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence
 from steady_attention.pipeline.schema import Range
@@ -36,9 +37,9 @@ class HParams:
     weight: Annotated[float, Range(0.0)]
 
 
-def prepare(model: Classifier, texts: Texts, hparams: HParams) -> Tensor:
+def prepare(epoch: Epoch, hparams: HParams) -> Tensor:
     """The neighbours (V, k) of every word by the weights at the beginning of an epoch."""
-    return neighbours.prepare(model, texts, hparams.neighbours)
+    return neighbours.prepare(epoch.model, epoch.texts, hparams.neighbours)
 
 
 def perturbation(

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-from sklearn import metrics
+from sklearn import config_context, metrics
 
 IOU = 0.5  # a predicted span counts from here on
 
@@ -107,7 +107,8 @@ def _over_documents(
     scores: Sequence[np.ndarray], true: Sequence[np.ndarray], defined: Callable[[np.ndarray], bool],
 ) -> Mean:  # fmt: skip
     pairs = list(zip(scores, true, strict=True))
-    values = [measure(marks, row) for row, marks in pairs if defined(marks)]
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # checks cost twice the measure
+        values = [measure(marks, row) for row, marks in pairs if defined(marks)]
     return Mean(float(np.mean(values)) if values else float("nan"), len(pairs) - len(values))
 
 

@@ -12,9 +12,10 @@ from torch import Tensor, nn
 from steady_attention.models import attention, encoders
 from steady_attention.models.attention import masked_softmax
 from steady_attention.models.batch import Batch
+from steady_attention.models.bottleneck import Bottleneck
+from steady_attention.models.candidates import among
+from steady_attention.models.embedder import Embedder
 from steady_attention.models.outputs import outputs
-
-IMPOSSIBLE = -1e9  # the logit of a class that is no candidate: its probability is exactly 0 in float32
 
 
 @dataclass(frozen=True)
@@ -49,44 +50,33 @@ class Reading:
         )
 
 
-class Classifier(nn.Module):
+class Classifier(Embedder):
     """embed -> read: `embed` gives the tensor that word methods perturb, `read` what attention methods
     perturb.
 
     Of pairs the other text has an encoder of its own, whose final state is part of the attention's question
-    (Eqs. 20-23); the decoder sees the attended text alone.
+    (Eqs. 20-23); the decoder sees the attended text alone. The bottleneck is the compressor's of method vib,
+    which predicts without it.
     """
 
     def __init__(self, vectors: Tensor, encoder: str, scorer: str, hidden: int, attention_hidden: int,
-                 dropout: float, classes: int, pair: bool):  # fmt: skip
+                 dropout: float, classes: int, pair: bool, bottleneck: bool = False):  # fmt: skip
         """vectors (V, D) start the word embeddings; row 0 belongs to the padding and stays as it is."""
-        super().__init__()
-        self.embedding = nn.Embedding.from_pretrained(vectors, freeze=False, padding_idx=0)
-        self.encoder = encoders.build(encoder, vectors.shape[1], hidden)
+        super().__init__(vectors, encoder, hidden, dropout)
         self.scorer = attention.build(scorer, self.encoder.size, attention_hidden, pair)
         self.decoder = nn.Linear(self.encoder.size, outputs(classes))
         self.second_encoder = encoders.build(encoder, vectors.shape[1], hidden) if pair else None
-        self.dropout = dropout
-
-    def embed(self, batch: Batch, noise: torch.Generator) -> Tensor:
-        """Word embeddings (B, T, D), of pairs (B, T + T2, D); in training with dropout, drawn from `noise`
-        and from nothing else.
-        """
-        tokens = batch.tokens if batch.second is None else torch.cat([batch.tokens, batch.second.tokens], 1)
-        embedded = self.embedding(tokens)
-        if not (self.training and self.dropout):
-            return embedded
-        keep = torch.rand(embedded.shape, generator=noise, device=embedded.device) >= self.dropout
-        return embedded * keep / (1 - self.dropout)
+        self.bottleneck = Bottleneck(self.encoder.size, outputs(classes)) if bottleneck else None
 
     def read(self, embedded: Tensor, batch: Batch) -> Reading:
         """One pass of the encoder over embedded words (B, T, D), of pairs (B, T + T2, D)."""
+        return self.read_states(self.states(embedded, batch), embedded, batch)
+
+    def read_states(self, states: Tensor, embedded: Tensor, batch: Batch) -> Reading:
+        """What attention and decoder make of states (B, T, H) of the embedded words."""
         width = batch.tokens.shape[1]
-        states = self.encoder(embedded[:, :width], batch.lengths)  # (B, T, H)
         values = states @ self.decoder.weight.T  # (B, T, C)
-        bias = self.decoder.bias
-        if batch.candidates is not None:
-            bias = bias + torch.where(batch.candidates, 0.0, IMPOSSIBLE)  # (B, C)
+        bias = among(self.decoder.bias, batch.candidates)  # (C,), or (B, C) with candidates
         return Reading(self._scores(states, embedded[:, width:], batch), values, bias, batch.mask)
 
     def _scores(self, states: Tensor, second: Tensor, batch: Batch) -> Tensor:

@@ -7,6 +7,7 @@ import torch
 
 from steady_attention.models.batch import Texts, by_length
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.max_pooling import MaxPooled
 from steady_attention.models.outputs import log_probabilities
 
 BATCH = 128  # texts; performance.md: larger gains nothing on a CPU
@@ -14,14 +15,16 @@ BATCH = 128  # texts; performance.md: larger gains nothing on a CPU
 
 @dataclass(frozen=True)
 class Predictions:
-    """probabilities (n, C >= 2); attention, one array over a text's real words for each text."""
+    """probabilities (n, C >= 2); attention, one array over a text's real words for each text, None of a model
+    that has none.
+    """
 
     probabilities: np.ndarray
-    attention: list[np.ndarray]
+    attention: list[np.ndarray] | None
 
 
 @torch.no_grad()
-def predict(model: Classifier, texts: Texts) -> Predictions:
+def predict(model: Classifier | MaxPooled, texts: Texts) -> Predictions:
     """The model's predictions on every text, in the order of the texts. The model is left as it was."""
     training = model.training
     model.eval()
@@ -32,10 +35,12 @@ def predict(model: Classifier, texts: Texts) -> Predictions:
         batch = texts.batch(indices)
         reading = model.read(model.embed(batch, unused), batch)
         rows = log_probabilities(reading.logits()).exp().numpy()
-        attention = reading.attention()
-        for row, index in enumerate(indices.tolist()):
-            probabilities[index] = rows[row]
-            weights[index] = attention[row][batch.mask[row]].numpy()
+        probabilities |= dict(zip(indices.tolist(), rows, strict=True))
+        if isinstance(model, Classifier):
+            attention = reading.attention()
+            for row, index in enumerate(indices.tolist()):
+                weights[index] = attention[row][batch.mask[row]].numpy()
     model.train(training)
     order = range(len(texts))
-    return Predictions(np.stack([probabilities[i] for i in order]), [weights[i] for i in order])
+    attended = [weights[i] for i in order] if isinstance(model, Classifier) else None
+    return Predictions(np.stack([probabilities[i] for i in order]), attended)

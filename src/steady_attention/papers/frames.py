@@ -9,7 +9,7 @@ from steady_attention.report import statistics
 from steady_attention.report.query import NOWHERE
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.statistics import Statistics
-from steady_attention.report.table import Table
+from steady_attention.report.tables.table import Table
 
 
 def of(table: Table, scores: pd.DataFrame, known: Statistics) -> pd.DataFrame:

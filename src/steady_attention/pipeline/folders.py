@@ -18,6 +18,11 @@ def unlabeled(profile: str) -> Path:
     return Path("data/unlabeled") / profile
 
 
+def grid(profile: str) -> Path:
+    """Folder of the runs that the profile asks for, one file a method."""
+    return Path("data/grid") / profile
+
+
 def runs(profile: str, method: str) -> Path:
     """Folder of a method's trained runs."""
     return Path("data/runs") / profile / method

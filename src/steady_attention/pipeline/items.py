@@ -11,6 +11,7 @@ from typing import Any
 from steady_attention.pipeline import artifacts, folders, own
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.files import write_json
+from steady_attention.pipeline.grid import Planned
 from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 
@@ -92,8 +93,8 @@ def held_out(task: str, profile: str, params: Params, corpus: str) -> Item:
     return Item(f"{corpus}-held_out", task, arguments, {"labeled": folders.processed(profile) / corpus})
 
 
-def train(task: str, profile: str, params: Params, run: Run) -> Item:
-    """A trained run."""
+def train(task: str, profile: str, params: Params, run: Run, vanilla: Path | None) -> Item:
+    """A trained run; vanilla: the trained run that its method begins from, None for other methods."""
     settings = params.at(profile)
     folder = folders.processed(profile)
     inputs = {"corpus": folder / run.dataset, "vectors": folder / f"{run.dataset}-vectors"}
@@ -101,6 +102,8 @@ def train(task: str, profile: str, params: Params, run: Run) -> Item:
     drawn = "held_out" if "labeled" in changes else changes.get("selection", "random")
     if changes.get("unlabeled") or "labeled" in changes:
         inputs["unlabeled"] = folders.unlabeled(profile) / f"{run.dataset}-{drawn}"
+    if vanilla is not None:
+        inputs["vanilla"] = vanilla
     sections = {
         "model": plain(settings.model),
         "train": plain(settings.train),
@@ -110,10 +113,19 @@ def train(task: str, profile: str, params: Params, run: Run) -> Item:
     return Item(run.name, task, run.arguments() | sections, inputs, modules=(module,))
 
 
-def evaluate(task: str, profile: str, run: Run, trained: Path) -> Item:
-    """An evaluated run."""
-    inputs: dict[str, Path] = {"run": trained, "corpus": folders.processed(profile) / run.dataset}
-    return Item(run.name, task, run.arguments(), inputs)
+def evaluate(
+    task: str, profile: str, params: Params, planned: Planned, trained: Path, base: Path | None
+) -> Item:
+    """An evaluated run; base: the trained run without attention that scores its deletions, if one does."""
+    run, processed = planned.run, folders.processed(profile)
+    inputs = {
+        "run": trained, "corpus": processed / run.dataset, "vectors": processed / f"{run.dataset}-vectors"
+    }  # fmt: skip
+    if base is not None:
+        inputs["base"] = base
+    wanted = {"measures": list(planned.measures), "evaluate": plain(params.at(profile).evaluate)}
+    modules = tuple(f"steady_attention.evaluation.{name}" for name in planned.measures)
+    return Item(run.name, task, run.arguments() | wanted, inputs, modules)
 
 
 def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:

@@ -8,13 +8,22 @@ from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_yaml
 from steady_attention.pipeline.schema import Range, one_of, section
+from steady_attention.pipeline.settings import Evaluate, Model, Train
 from steady_attention.pipeline.texts import Count, Preprocess, Unlabeled
 
 Seed = Annotated[int, Range(0)]
-Positive = Annotated[float, Range(0.0, open_low=True)]
-Share = Annotated[float, Range(0.0, 0.99)]
 Encoder = Literal["rnn", "lstm", "bilstm"]
-Attention = Literal["additive", "dot"]
+Attention = Literal["additive", "dot", "max"]  # max: no attention, the states are max-pooled (method base)
+Measure = Literal[
+    "rationales",
+    "stability",
+    "adversarial",
+    "erasure",
+    "sensitivity",
+    "deletion",
+    "sentiment_words",
+    "representation",
+]  # modules of evaluation/, each with a function `measured`
 
 
 @dataclass(frozen=True)
@@ -22,29 +31,6 @@ class Execution:
     """How the work is run; changes no number."""
 
     jobs: Literal["auto"] | Count  # worker processes, one thread each; auto = cores
-
-
-@dataclass(frozen=True)
-class Model:
-    """Sizes of the classifier."""
-
-    embedding: Count  # width of a word vector
-    hidden: Count  # units of the encoder, each direction
-    attention_hidden: Count  # width of the additive attention's hidden layer
-    dropout: Share  # of the embedded words
-
-
-@dataclass(frozen=True)
-class Train:
-    """One run of training."""
-
-    epochs: Count
-    batch_size: Count
-    learning_rate: Positive
-    weight_decay: Annotated[float, Range(0.0)]  # L2, through Adam
-    patience: Count  # epochs without a better dev score before training stops
-    selection: Literal["f1", "macro_f1", "accuracy"]  # the dev score that chooses the epoch
-    unlabeled_ratio: Count  # unlabeled texts in a step, times the labeled ones
 
 
 @dataclass(frozen=True)
@@ -57,6 +43,7 @@ class Block:
     methods: tuple[str, ...]
     seeds: tuple[Seed, ...]
     variants: tuple[dict[str, Any], ...]
+    measures: tuple[Measure, ...] | None  # taken besides prediction and correlation; null: none
 
 
 @dataclass(frozen=True)
@@ -70,6 +57,7 @@ class Profile:
     unlabeled: Unlabeled | None  # null: this profile has no pool
     model: Model
     train: Train
+    evaluate: Evaluate
     tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus and a method: changed values of its section
     suites: dict[str, dict[str, Block]]
 

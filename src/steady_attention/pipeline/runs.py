@@ -1,7 +1,7 @@
 """A run is one trained model; a profile's suites name the runs by explicit grids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -31,6 +31,17 @@ class Run:
         """The run's folder below its method's."""
         return f"{self.dataset}-{self.encoder}-{self.attention}-{self.variant_name}-{self.seed}"
 
+    def vanilla(self) -> "Run":
+        """The vanilla run on the same labeled texts, from which seat and vib begin."""
+        return replace(self, method="vanilla", variant=self._data())
+
+    def base(self) -> "Run":
+        """The run without attention on the same labeled texts, which scores texts with words left out."""
+        return replace(self, method="base", attention="max", variant=self._data())
+
+    def _data(self) -> tuple[tuple[str, Any], ...]:
+        return tuple(pair for pair in self.variant if pair[0] == "labeled")
+
     def arguments(self) -> dict[str, Any]:
         """The run as plain data."""
         return {
@@ -46,6 +57,11 @@ class Run:
 def variant(changes: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
     """A variant's changes in their one order; `unlabeled: 0` is no change."""
     return tuple(sorted((key, value) for key, value in changes.items() if (key, value) != ("unlabeled", 0)))
+
+
+def of_arguments(given: Mapping[str, Any]) -> Run:
+    """The run whose arguments these are."""
+    return Run(**{**given, "variant": variant(given["variant"])})
 
 
 def of_block(block: Block) -> list[Run]:

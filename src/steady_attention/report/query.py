@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.pipeline.runs import Run
-from steady_attention.report.cell import Unit
+from steady_attention.report.tables.cell import Unit
 
 LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise
 PLACE = ("dataset", "encoder", "attention", "method", "split", "metric")
@@ -32,6 +32,7 @@ class Heading:
     group: str = ""
     printed: Where | None = field(default_factory=dict)
     unit: Unit | None = None  # of the cells; None: the metric's own
+    fold: bool = False  # a row or column that is shown only where it has a run
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def split(where: Where) -> tuple[Variant, Variant]:
 
 
 def variant(text: str) -> Variant:
-    """`epsilon=1.0,unlabeled=2000` as a mapping with numbers as numbers; `default` is empty."""
+    """`epsilon=1.0,unlabeled=2000` as a mapping, numbers and truths as such; `default` is empty."""
     if text in ("", "default"):
         return {}
     pairs = (part.split("=", 1) for part in text.split(","))
@@ -106,6 +107,8 @@ def variant(text: str) -> Variant:
 
 
 def _value(text: str) -> Any:
+    if text in ("True", "False"):
+        return text == "True"
     for kind in (int, float):
         try:
             return kind(text)

@@ -13,7 +13,8 @@ from steady_attention.pipeline.runs import Run
 
 RUN = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed")
 COLUMNS = (*RUN, "split", "metric", "value")
-DIGITS = 6  # of a value in scores.csv; the last bits differ between processors
+DIGITS = 6  # decimals of a value in scores.csv; the last bits differ between processors
+SMALL, SIGNIFICANT = 1e-4, 3  # below SMALL so many digits instead: a divergence of 4e-08 is not 0
 SHOWN = 10  # missing runs that an error lists
 
 
@@ -95,7 +96,12 @@ def _number(path: Path, metric: str, value: Any) -> float:
         return math.nan
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise UserError(f"{path}: {metric} is {value!r}, expected a number or null; evaluate the run again")
-    return round(float(value), DIGITS)
+    return rounded(value)
+
+
+def rounded(value: float) -> float:
+    """A value as scores.csv has it."""
+    return round(float(value), DIGITS) if abs(value) >= SMALL else float(f"{value:.{SIGNIFICANT - 1}e}")
 
 
 def to_csv(scores: pd.DataFrame) -> str:

@@ -3,41 +3,39 @@ on resuming.
 """
 
 import math
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from steady_attention.metrics import classification
+from steady_attention.models import checkpoint as weights
 from steady_attention.models.batch import Batch, Texts
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.params import Train
+from steady_attention.pipeline.settings import Train
 from steady_attention.training import batches
 from steady_attention.training.seeds import generator
+from steady_attention.training.state import State, kept, resume, save
 
 Loss = Callable[[Classifier, Batch, torch.Generator], Tensor]
-EpochLoss = Callable[[Classifier, Texts], Loss]  # of the epoch that begins with this model, on these texts
+EpochLoss = Callable[[Classifier, Texts, int], Loss]  # of the epoch of a number that begins with this model
+Monitor = Callable[[Classifier, Texts], dict[str, float]]  # further numbers of the history
 
 
-@dataclass
-class State:
-    """What is known after some epochs: history, the best epoch and its weights."""
+@dataclass(frozen=True)
+class Technique:
+    """What is fitted: a loss for every epoch; monitor, taken on train and dev after each; every: epochs after
+    which the dev score may choose the model; keep: whether the weights of all choices are kept.
+    """
 
-    history: list[dict[str, Any]] = field(default_factory=list)
-    best_score: float = -math.inf
-    best_epoch: int = 0
-    best_weights: dict[str, Tensor] = field(default_factory=dict)
-
-    def finished(self, settings: Train) -> bool:
-        """Whether all epochs are done, or none was better than the best for `patience` epochs."""
-        epochs = len(self.history)
-        return epochs >= settings.epochs or epochs - self.best_epoch >= settings.patience
+    epoch_loss: EpochLoss
+    monitor: Monitor | None = None
+    every: int = 1
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,28 +47,45 @@ class Corpus:
     unlabeled: Texts | None = None
 
 
-def fit(model: Classifier, epoch_loss: EpochLoss, corpus: Corpus, settings: Train, seed: int,
+def fit(model: Classifier, technique: Technique, corpus: Corpus, settings: Train, seed: int,
         checkpoint: Path, report: Callable[[str], None]) -> State:  # fmt: skip
     """Train until the settings say stop. Where `checkpoint` exists, go on from it.
 
-    Raises UserError when the loss is no longer finite.
+    Weights that are kept lie beside it, see `kept`. Raises UserError when the loss is no longer finite.
     """
     rates = {"lr": settings.learning_rate, "weight_decay": settings.weight_decay}
-    optimizer = torch.optim.Adam(model.parameters(), fused=True, **rates)
-    state = _resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
+    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
+    optimizer = torch.optim.Adam(trained, fused=True, **rates)
+    state = resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
+    if technique.keep and not state.history:
+        weights.save_weights(kept(checkpoint, 0), model.state_dict())
     while not state.finished(settings):
         number = len(state.history) + 1
-        loss = epoch_loss(model, corpus.train)
+        loss = technique.epoch_loss(model, corpus.train, number)
         mean_loss = _epoch(model, loss, optimizer, corpus, settings, seed, number)
         dev = classification.scores(predict(model, corpus.dev).probabilities, corpus.dev.labels)
-        state.history.append({"epoch": number, "loss": mean_loss} | {f"dev_{k}": v for k, v in dev.items()})
-        if dev[settings.selection] > state.best_score:
-            state.best_score, state.best_epoch = dev[settings.selection], number
-            state.best_weights = {name: tensor.clone() for name, tensor in model.state_dict().items()}
-        _save(checkpoint, model, optimizer, state)
+        record = {"epoch": number, "loss": mean_loss} | {f"dev_{name}": value for name, value in dev.items()}
+        state.history.append(record | _monitored(technique, model, corpus))
+        if number % technique.every == 0:
+            state.choose(model, dev[settings.selection], number)
+            if technique.keep:
+                weights.save_weights(kept(checkpoint, number // technique.every), model.state_dict())
+        save(checkpoint, model, optimizer, state)
         score = f"dev {settings.selection} {dev[settings.selection]:.3f}"
         report(f"epoch {number}/{settings.epochs} loss {mean_loss:.3f} {score}")
     return state
+
+
+def _monitored(technique: Technique, model: Classifier, corpus: Corpus) -> dict[str, float]:
+    """The monitor's numbers, named by the split."""
+    if technique.monitor is None:
+        return {}
+    splits = {"train": corpus.train, "dev": corpus.dev}
+    return {
+        f"{split}_{name}": value
+        for split, texts in splits.items()
+        for name, value in technique.monitor(model, texts).items()
+    }
 
 
 def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corpus: Corpus, settings: Train,
@@ -89,21 +104,6 @@ def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corp
         steps += 1
     mean = float(total) / steps
     if not math.isfinite(mean):
-        advice = "lower train.learning_rate or the method's epsilon in params.yaml"
+        advice = "lower the learning rate or the size of the method's perturbation in params.yaml"
         raise UserError(f"the loss is {mean} in epoch {number}, expected a finite number: {advice}")
     return mean
-
-
-def _save(path: Path, model: Classifier, optimizer: torch.optim.Optimizer, state: State) -> None:
-    """All that the next epoch depends on; generators are made anew from the seed and the epoch's number."""
-    half = path.with_name(f"{path.name}.half")
-    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "state": vars(state)}, half)
-    os.replace(half, path)
-
-
-def _resume(path: Path, model: Classifier, optimizer: torch.optim.Optimizer) -> State:
-    """Put model and optimizer back to where the checkpoint was written."""
-    saved = torch.load(path, weights_only=True)
-    model.load_state_dict(saved["model"])
-    optimizer.load_state_dict(saved["optimizer"])
-    return State(**saved["state"])

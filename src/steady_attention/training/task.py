@@ -1,6 +1,8 @@
 """The task behind an item of `train`: one run, from processed texts to weights."""
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,47 +11,87 @@ import numpy as np
 import torch
 
 from steady_attention import methods
+from steady_attention.methods.epoch import Epoch
 from steady_attention.models import checkpoint
-from steady_attention.models.batch import load, load_unlabeled
+from steady_attention.models.batch import Texts, load, load_unlabeled
+from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, write_json
-from steady_attention.pipeline.params import Model, Train
 from steady_attention.pipeline.schema import one_of, section
+from steady_attention.pipeline.settings import Model, Train
 from steady_attention.training import seeds
-from steady_attention.training.fit import Corpus, fit
+from steady_attention.training.fit import Corpus, Loss, Technique, fit
+from steady_attention.training.state import kept
 
-OF_DATA = ("unlabeled", "selection", "labeled")  # a variant's keys that say what is trained on
+OF_DATA = ("unlabeled", "selection", "labeled", "as_published")  # a variant's keys on what is trained on
 
 
 def compute(
     work: Path, inputs: dict[str, Path], arguments: dict[str, Any], report: Callable[[str], None]
 ) -> None:
-    """Train one run: weights.safetensors, model.json, history.json, run.json.
+    """Train one run: weights.safetensors, model.json, history.json, run.json, and iteration<k>.safetensors of
+    a method whose schedule keeps them.
 
-    inputs: corpus, vectors, and unlabeled where the variant asks for it. arguments: a Run's, and the sections
-    `model`, `train` and `hparams`. Raises UserError on settings that do not fit the data.
+    inputs: corpus, vectors, unlabeled where the variant asks for it, vanilla where the method begins from
+    that run. arguments: a Run's, and the sections `model`, `train` and `hparams`. Raises UserError on
+    settings that do not fit the data.
     """
     torch.set_num_threads(1)
+    name = arguments["method"]
     changes = {key: value for key, value in arguments["variant"].items() if key not in OF_DATA}
-    hparams = methods.hparams(arguments["method"], arguments["hparams"], changes)
+    hparams = methods.hparams(name, arguments["hparams"], changes)
     settings = section("train", arguments["train"], Train)
     corpus = _corpus(inputs, arguments["variant"])
     model, built = _model(inputs, arguments)
-    state = fit(
-        model, partial(methods.epoch_loss, arguments["method"], hparams), corpus, settings,
-        arguments["seed"], work / "checkpoint.pt", report,
-    )  # fmt: skip
+    vanilla = _begin(model, inputs, name, hparams)
+    technique, settings = _technique(name, hparams, vanilla, settings)
+    path = work / "checkpoint.pt"
+    state = fit(model, technique, corpus, settings, arguments["seed"], path, report)
     checkpoint.save(work, state.best_weights, built)
+    if technique.keep:
+        for number in range(settings.epochs // technique.every + 1):
+            os.rename(kept(path, number), work / f"iteration{number}.safetensors")
     write_json(work / "history.json", state.history)
     write_json(work / "run.json", {"best_epoch": state.best_epoch, "selection": settings.selection})
 
 
+def _begin(model: Classifier, inputs: dict[str, Path], name: str, hparams: Any) -> Classifier | None:
+    """The vanilla run, frozen, with the model begun from it; None for other methods."""
+    if name not in methods.FROM_VANILLA:
+        return None
+    vanilla = checkpoint.load(inputs["vanilla"]).requires_grad_(False)
+    methods.get(name).begin(model, vanilla, hparams)
+    return vanilla
+
+
+def _technique(
+    name: str, hparams: Any, vanilla: Classifier | None, settings: Train
+) -> tuple[Technique, Train]:
+    """What the method says of its training, and the settings that follow from it."""
+    method = methods.get(name)
+
+    def epoch_loss(model: Classifier, texts: Texts, number: int) -> Loss:
+        return methods.epoch_loss(name, hparams, Epoch(number, model, texts, vanilla))
+
+    monitor = None
+    if hasattr(method, "monitored"):
+        monitor = partial(method.monitored, hparams=hparams, vanilla=vanilla)
+    if not hasattr(method, "schedule"):
+        return Technique(epoch_loss, monitor), settings
+    own = method.schedule(hparams)
+    changed = replace(settings, epochs=own.epochs, patience=own.epochs, learning_rate=own.learning_rate)
+    changed = replace(changed, weight_decay=own.weight_decay)
+    return Technique(epoch_loss, monitor, own.every, own.keep), changed
+
+
 def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
-    """Train and dev split, and the first `unlabeled` unlabeled texts: of the pool, or of the training split's
-    half that is held out where the variant says `labeled: half`.
+    """Train and dev split (the test split in dev's place where the variant says `as_published: true`, since
+    SEAT's authors stopped by the test score), and the first `unlabeled` unlabeled texts: of the pool, or of
+    the training split's half that is held out where the variant says `labeled: half`.
     """
-    train, dev = (load(inputs["corpus"], split) for split in ("train", "dev"))
+    chosen_on = "test" if variant.get("as_published") else "dev"
+    train, dev = (load(inputs["corpus"], split) for split in ("train", chosen_on))
     amount = variant.get("unlabeled", 0)
     if "labeled" in variant:
         one_of("variant `labeled`", variant["labeled"], ["half"])
@@ -79,10 +121,11 @@ def _model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifi
         "dropout": sizes.dropout,
         "classes": len(statistics["classes"]),
         "pair": statistics["pair"],
+        "bottleneck": arguments["method"] == "vib",
     }
     vectors = _vectors(inputs, sizes.embedding, arguments["seed"])
     with seeds.initialisation(arguments["seed"]):
-        return Classifier(vectors, **built), built
+        return build(vectors, **built), built
 
 
 def _vectors(inputs: dict[str, Path], width: int, seed: int) -> torch.Tensor:

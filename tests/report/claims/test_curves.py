@@ -101,3 +101,14 @@ def test_all_of_has_one_part_an_operation():
 def test_unknown_operation_is_an_error_that_lists_the_known():
     with pytest.raises(UserError, match="unknown op 'guess'; expected one of compare, gain, bound"):
         parts({"op": "guess"}, [])
+
+
+def test_a_metric_without_a_perturbation_stands_beside_every_radius_of_the_other():
+    test = {"op": "rank_correlation", "x_metrics": ["jsd"], "y_metrics": ["comprehensiveness"], "value": 0.0}
+    cells = [cell(name, n, metric="comprehensiveness") for n, name in enumerate("abc")]
+    cells += [cell(name, -n, metric="jsd", delta=0.01) for n, name in enumerate("abc")]
+    cells += [cell(name, n, metric="jsd", delta=0.05) for n, name in enumerate("abc")]
+    (term,) = (term for part in parts(test, cells) for term in part.terms)
+    assert "over 2 groups" in term.text
+    assert margins(test, cells) == [0.0]  # 1 at the one radius, -1 at the other
+    assert margins(test, cells[:6]) == [1.0]

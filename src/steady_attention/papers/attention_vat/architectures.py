@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from steady_attention.report.diagram import Parts
-from steady_attention.report.shapes import Arrow, Box, label, row
+from steady_attention.report.figures.diagram import Parts
+from steady_attention.report.figures.shapes import Arrow, Box, label, row
 
 WIDTH, HEIGHT = 10.0, 6.75
 CELL, TALL = 0.5, 0.42

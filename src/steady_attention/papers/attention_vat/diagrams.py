@@ -6,8 +6,8 @@ import pandas as pd
 
 from steady_attention.papers.attention_vat import architectures, illustration
 from steady_attention.papers.attention_vat.rows import SOURCE
-from steady_attention.report.diagram import Diagram, Parts, listing
-from steady_attention.report.shapes import Arrow, Box, label, row
+from steady_attention.report.figures.diagram import Diagram, Parts, listing
+from steady_attention.report.figures.shapes import Arrow, Box, label, row
 
 PERTURBATION = r"$r_\mathrm{VAT}$"
 HEADS = {

@@ -1,7 +1,7 @@
 """Figure 2."""
 
 from steady_attention.papers.attention_vat.rows import DATASETS, METHODS, MODEL, SOURCE, VAT, of
-from steady_attention.report.figure import Figure
+from steady_attention.report.figures.figure import Figure
 from steady_attention.report.query import Heading
 
 SCORES = {

@@ -15,9 +15,9 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.report.figure import Figure
+from steady_attention.report.figures.figure import Figure
 from steady_attention.report.query import Heading
-from steady_attention.report.table import Table
+from steady_attention.report.tables.table import Table
 
 SOURCE = "Kitada & Iyatomi 2022 (in Japanese)"
 BOTH = {name: DATASETS[name] for name in ("sst", "imdb")}

@@ -2,9 +2,9 @@
 
 from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import METHODS, SOURCE
-from steady_attention.report.cell import YES_NO, Printed
 from steady_attention.report.query import NOWHERE, Heading, Where
-from steady_attention.report.table import Table
+from steady_attention.report.tables.cell import YES_NO, Printed
+from steady_attention.report.tables.table import Table
 
 PRINTED = {"yes": 1.0, "no": 0.0}
 COMPARED = tuple(name for name in METHODS if name != "vanilla")

@@ -2,7 +2,7 @@
 
 from steady_attention.papers.attention_vat.rows import MODEL, SINGLE
 from steady_attention.report.query import Heading
-from steady_attention.report.table import Table
+from steady_attention.report.tables.table import Table
 
 DIRECTIONS = {
     "sentence_sign": "each word's gradient normalised first: the sign of AT's direction",

@@ -21,7 +21,7 @@ from steady_attention.papers.attention_vat.rows import (
     unlabeled,
 )
 from steady_attention.report.query import LARGEST, Heading
-from steady_attention.report.table import Table
+from steady_attention.report.tables.table import Table
 
 
 def rows(*names: str) -> tuple[Heading, ...]:

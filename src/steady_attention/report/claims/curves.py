@@ -1,7 +1,7 @@
 """The tests of claims.yaml on single cells, curves and rankings; and `parts`, the entry to every test."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 
 import numpy as np
@@ -89,13 +89,22 @@ def spearman(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 def ranking_groups(x_metric: str, y_metric: str, cells: list[Cell]) -> list[tuple[list[Cell], list[Cell]]]:
-    """The cells of both metrics, method beside method, one group a place, of at least three methods."""
+    """The cells of both metrics, method beside method, one group a place, of at least three methods.
+
+    A metric that has no perturbation (comprehensiveness) stands beside every one of the other's.
+    """
     axes = [axis for axis in AXES if axis != "metric"]
     both = [[cell for cell in cells if cell.metric == metric] for metric in (x_metric, y_metric)]
+    shared = [axis for axis in axes if axis not in ("delta", "words") or all(map(_varied(axis), both))]
     found = defaultdict(list)
-    for x, y in matched(both, [*axes, "method"]):
-        found[place(x, axes)].append((x, y))
+    for x, y in matched(both, [*shared, "method"]):
+        found[place(x, axes), place(y, axes)].append((x, y))
     return [tuple(map(list, zip(*pairs, strict=True))) for pairs in found.values() if len(pairs) > 2]
+
+
+def _varied(axis: str) -> Callable[[list[Cell]], bool]:
+    """Whether any of some cells has a value on the axis."""
+    return lambda cells: any(getattr(cell, axis) is not None for cell in cells)
 
 
 def rank_correlation(test: Mapping, cells: list[Cell]) -> list[Term]:

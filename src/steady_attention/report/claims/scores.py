@@ -15,10 +15,14 @@ SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a
     "polarity": "polarity", "iteration": "iteration", "ablation": "ablation",
 }  # fmt: skip
 SCOPE = ("regime", "delta", "words", "k", "polarity", "iteration", "ablation", "selection")
-AT = {"aopc": "k", "posthoc_accuracy": "k"}  # axis of a bare value, as in aopc@5; delta for the others
+AT = {  # axis of a bare value, as in aopc@5; delta for the others
+    "aopc": "k", "aopc_averaged": "k", "posthoc_accuracy": "k", "deletion_floor": "k",
+}  # fmt: skip
 PER_CENT = re.compile(r"f1|accuracy|micro_f1|aopc|posthoc_accuracy|[pr]_at_\d+|f1_at_\d+")
 UNLABELLED_DATA = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
+NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
+NAMES = {("vib", "ag_news"): "ag_news4"}  # a paper's data set: ours, where the papers call two alike
 COLUMN = {"cnn": "accuracy", "snli": "micro_f1", "multinli": "micro_f1"}  # of their tables; see `column`
 
 
@@ -49,12 +53,15 @@ def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Cell]:
     cells = []
     for (dataset, encoder, attention, method, variant, column), numbers in seeds.items():
         metric, _, at = column.partition("@")
-        at = f"{AT.get(metric, 'delta')}={at}" if at and "=" not in at else at
+        if at and "=" not in at:  # jsd@seeds is at no value of an axis
+            at = f"{at if number(at) is None else AT.get(metric, 'delta')}={at}"
         axes = settings(variant, "variant") | settings(at, "metric")
+        axes.pop("run", None)  # whose numbers a derived row has
         if set(axes) <= set(SETTINGS.values()):
             scale = 100 if paper != "seat" and PER_CENT.fullmatch(metric) else 1
             numbers = {seed: scale * value for seed, value in numbers.items()}
             regime = "semi" if axes.get("unlabelled") else "supervised"
+            attention = MECHANISM if attention == NO_MECHANISM else attention
             regime = regime if paper in UNLABELLED_DATA else None
             cells.append(Cell(method, dataset, metric, numbers, encoder, attention, regime, **axes))
     return cells
@@ -128,9 +135,10 @@ def domain(
     for cell in cells if claim["test"].get("along") == "unlabelled" else one_amount(cells):
         corpora[cell.dataset].append(cell)
     methods = {cell.method for cell in printed}
+    own_name = {name: NAMES.get((claim["paper"], name), name) for name in claim["over"]["datasets"]}
     named = [
         of_dataset(cell, dataset, claim["paper"])
-        for dataset in claim["over"]["datasets"]
-        for cell in corpora[counterparts.get(dataset, dataset)]
+        for dataset, name in own_name.items()
+        for cell in corpora[counterparts.get(name, name)]
     ]
     return [cell for cell in named if cell and spoken_of(cell, claim, likes, methods)]

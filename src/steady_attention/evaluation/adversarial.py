@@ -1,0 +1,20 @@
+"""How far attention and predictions move under the worst small perturbation of all embeddings: SEAT's
+stability, in the direction that its Gaussian noise hardly ever takes.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from steady_attention.evaluation.embedding_perturbation import adversarial
+from steady_attention.evaluation.stability import change
+from steady_attention.evaluation.subject import Subject
+
+
+def measured(subject: Subject, work: Path) -> dict[str, Any]:
+    """jsd_adversarial and tvd_adversarial, means over texts, under the keys `delta=`."""
+    found: dict[str, dict[str, float]] = {"jsd_adversarial": {}, "tvd_adversarial": {}}
+    for delta in subject.settings.deltas:
+        moved = change(subject.predictions, adversarial(subject.model, subject.test, delta))
+        for name, values in zip(found, moved, strict=True):
+            found[name][f"delta={delta:g}"] = float(values.mean())
+    return found

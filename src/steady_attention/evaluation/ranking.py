@@ -1,0 +1,29 @@
+"""The order in which a run puts the words of its test texts."""
+
+import numpy as np
+
+from steady_attention.evaluation.subject import Subject
+from steady_attention.training.seeds import numpy_generator
+
+
+def ranks(subject: Subject) -> list[np.ndarray]:
+    """The rank (words,) of each text's words, from 0: by attention, of equals the earlier word first. A model
+    without attention has a random order, the same in all measures.
+    """
+    attention = subject.predictions.attention
+    if attention is not None:
+        return [_inverse(np.argsort(-weights, kind="stable")) for weights in attention]
+    random = numpy_generator(subject.seed, "random words")
+    lengths = subject.test.lengths - 2 * int(subject.test.boundaries)
+    return [random.permutation(length) for length in lengths.tolist()]
+
+
+def prefix(subject: Subject) -> str:
+    """What the names of measures begin with: those of a random order say so."""
+    return "random_" if subject.predictions.attention is None else ""
+
+
+def _inverse(order: np.ndarray) -> np.ndarray:
+    found = np.empty_like(order)
+    found[order] = np.arange(len(order))
+    return found

@@ -1,0 +1,28 @@
+"""What a measure may look at: a trained run and its test split."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from steady_attention.models.batch import Texts
+from steady_attention.models.classifier import Classifier
+from steady_attention.models.max_pooling import MaxPooled
+from steady_attention.models.predict import Predictions
+from steady_attention.pipeline.settings import Evaluate
+
+
+@dataclass(frozen=True)
+class Subject:
+    """model, in evaluation mode; test and the model's predictions of it; corpus: the processed corpus;
+    vectors: those of its words; seed: the run's; base: the trained model without attention that scores texts
+    with words left out, None where no measure needs it; run: the trained run's folder.
+    """
+
+    model: Classifier | MaxPooled
+    test: Texts
+    predictions: Predictions
+    corpus: Path
+    vectors: Path
+    settings: Evaluate
+    seed: int
+    base: MaxPooled | None
+    run: Path

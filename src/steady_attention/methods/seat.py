@@ -1,0 +1,150 @@
+"""SEAT: a stable attention with vanilla's predictions and vanilla's leading words (Hu et al. 2023).
+
+Mode `paper` is Eq. 6: the vanilla model is the teacher, its attention w; the student's attention w~ begins at
+w and is trained on vanilla's frozen encoder and decoder. What was published under this name is another
+method, `released_code` (seat_released.py).
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import torch
+from torch import Tensor
+
+from steady_attention.methods import seat_released, topk
+from steady_attention.methods.ascent import Norm, across, ascend
+from steady_attention.methods.divergence import Divergence, divergence
+from steady_attention.methods.epoch import Epoch, Schedule
+from steady_attention.methods.properties import Properties
+from steady_attention.models.batch import Batch, Texts, by_length
+from steady_attention.models.classifier import Classifier, Reading
+from steady_attention.models.predict import BATCH
+from steady_attention.pipeline.schema import Range
+
+PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
+
+
+@dataclass(frozen=True)
+class HParams:
+    """trainable: the attention alone, or the whole student. ablation: the regularisers that are on; l3 is
+    lambda1's. closeness: D1. stability: D2. k: leading words. radius: of delta, in units of the attention
+    weight, embedding_radius: of released_code's, in units of the word vectors. steps: K of Algorithm 1. norm:
+    of delta. epochs and learning_rate: in place of the profile's.
+
+    released_code has no trainable, closeness, stability, radius and norm: all is trained, on labels, with
+    L-infinity.
+    """
+
+    mode: Literal["paper", "released_code"]
+    trainable: Literal["attention", "all"]
+    ablation: Literal["none", "l3", "topk", "l3+topk"]
+    closeness: Divergence
+    stability: Divergence
+    lambda1: Annotated[float, Range(0.0)]
+    lambda2: Annotated[float, Range(0.0)]
+    k: Annotated[int, Range(1)]
+    radius: Annotated[float, Range(0.0)]
+    embedding_radius: Annotated[float, Range(0.0)]
+    steps: Annotated[int, Range(0)]
+    norm: Norm
+    epochs: Annotated[int, Range(1)]
+    learning_rate: Annotated[float, Range(0.0, open_low=True)]
+
+
+def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:
+    """In mode paper the student is the teacher; released_code begins from its own random weights."""
+    if hparams.mode == "released_code":
+        return
+    model.load_state_dict(vanilla.state_dict())
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(hparams.trainable == "all" or name.startswith("scorer."))
+
+
+def prepare(epoch: Epoch, hparams: HParams) -> Classifier:
+    """The teacher."""
+    return epoch.vanilla
+
+
+def schedule(hparams: HParams) -> Schedule:
+    """Epochs and learning rate of its own; dev may choose every epoch."""
+    return Schedule(hparams.epochs, hparams.learning_rate)
+
+
+def weights_of(hparams: HParams) -> tuple[float, float]:
+    """lambda1 and lambda2, 0 where the ablation switches a regulariser off (Table 4)."""
+    on = hparams.ablation.split("+")
+    return hparams.lambda1 * ("l3" in on), hparams.lambda2 * ("topk" in on)
+
+
+def readings(
+    model: Classifier, vanilla: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator
+) -> tuple[Reading, Reading]:
+    """The student's, and the teacher's, a constant. Where the encoder is frozen it runs once for both, as in
+    evaluation.
+    """
+    with torch.no_grad():
+        embedded = vanilla.embed(batch, noise)  # in evaluation mode: without dropout
+        states = vanilla.states(embedded, batch)
+        teacher = vanilla.read_states(states, embedded, batch)
+    if hparams.mode == "paper" and hparams.trainable == "attention":
+        return model.read_states(states, embedded, batch), teacher
+    return model.read(model.embed(batch, noise), batch), teacher
+
+
+def instability(reading: Reading, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """Eq. 6's max D2(y(w~), y(w~ + delta)) (B,), delta found by ascent; y(w~) is the target, a constant.
+
+    Since the decoder is linear, delta moves the logits by sum_t delta_t v_t, whatever w~ is: with a frozen
+    encoder this depends on w~ through the clean prediction alone.
+    """
+    weights, clean, constant = reading.attention(), reading.logits().detach(), reading.detached()
+
+    def at(reading: Reading, weights: Tensor) -> Tensor:
+        return divergence(hparams.stability, reading.logits_of(weights), clean)
+
+    fixed, radius, steps = weights.detach(), hparams.radius, hparams.steps
+    delta = ascend(
+        lambda delta: at(constant, fixed + delta), fixed, reading.mask, radius, steps, across(radius, steps),
+        hparams.norm, noise,
+    )  # fmt: skip
+    return at(reading, weights + delta)
+
+
+def objective(student: Reading, teacher: Reading, hparams: HParams, noise: torch.Generator) -> Tensor:
+    """Eq. 6, averaged over the batch: D1 + lambda1 max D2 + lambda2 L_Topk."""
+    lambda1, lambda2 = weights_of(hparams)
+    losses = divergence(hparams.closeness, student.logits(), teacher.logits())
+    if lambda1:
+        losses = losses + lambda1 * instability(student, hparams, noise)
+    if lambda2:
+        w, w_tilde = teacher.attention(), student.attention()
+        losses = losses + lambda2 * topk.surrogate(w, w_tilde, student.mask, hparams.k)
+    return losses.mean()
+
+
+def loss(
+    model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator, prepared: Classifier
+) -> Tensor:
+    """The mode's objective; prepared is the teacher."""
+    if hparams.mode == "released_code":
+        radius, steps, k = hparams.embedding_radius, hparams.steps, hparams.k
+        return seat_released.objective(model, batch, weights_of(hparams), radius, steps, k, noise)
+    return objective(*readings(model, prepared, batch, hparams, noise), hparams, noise)
+
+
+@torch.no_grad()
+def monitored(model: Classifier, texts: Texts, hparams: HParams, vanilla: Classifier) -> dict[str, float]:
+    """Figure 5's curves, means over texts: Eq. 5's loss and V_k between w~ and vanilla's w. The model is left
+    as it was.
+    """
+    training = model.training
+    model.eval()
+    sums = torch.zeros(2, dtype=torch.float64)
+    for indices in by_length(texts, BATCH):
+        batch = texts.batch(indices)
+        student, teacher = readings(model, vanilla, batch, hparams, torch.Generator())
+        pair = teacher.attention(), student.attention(), batch.mask, hparams.k
+        sums += torch.stack([topk.surrogate(*pair).sum(), topk.overlap(*pair).sum()])
+    model.train(training)
+    topk_loss, overlap = (sums / len(texts)).tolist()
+    return {"topk_loss": topk_loss, "overlap": overlap}

@@ -1,0 +1,118 @@
+"""What a search of all printed numbers finds: impossible values, cells printed twice, rows copied."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from math import log
+
+from steady_attention.papers import reported
+from steady_attention.papers.integrity.kitada import DATASETS, VAT, amount, thousands
+from steady_attention.papers.integrity.printed import text
+from steady_attention.papers.reported import Row
+
+SHARES = (
+    "f1", "micro_f1", "accuracy", "iou_f1", "token_f1", "auprc", "ap", "roc_auc", "tvd", "posthoc_accuracy",
+    "p_at_1", "r_at_1", "f1_at_1", "p_at_5", "r_at_5", "f1_at_5",
+)  # fmt: skip
+SIGNED = ("pearson", "comprehensiveness", "sufficiency", "aopc")
+RANGES = {  # the values that a measure can have, by its definition
+    **dict.fromkeys(SHARES, (0.0, 1.0)), **dict.fromkeys(SIGNED, (-1.0, 1.0)), "jsd": (0.0, log(2)),
+}  # fmt: skip
+CLEAN = ("f1", "comprehensiveness", "sufficiency", "sensitivity")  # no perturbation has a part in these
+PERTURBATION = ("delta_x", "perturbed_words")
+REGULARISERS = {"none": "vanilla", "L3+L_topk": "seat"}  # of an ablation's row: the method that it is
+FEWEST = 8  # numbers of a row that tell a copy from chance
+Place = tuple[str | None, ...]
+
+
+def impossible() -> Iterator[tuple[str, str, str, int, int, str]]:
+    """Paper, table, metric, how many values lie outside the range, of how many, and the farthest one."""
+    for (paper, table), printed in reported.load().items():
+        for metric, (low, high) in RANGES.items():
+            values = [
+                row.printed for row in printed if row.metric == metric and row.printed.value is not None
+            ]
+            beyond = [p for p in values if outside(metric, p.value)]
+            if beyond:
+                farthest = max(beyond, key=lambda p: max(low - p.value, p.value - high))
+                yield paper, table, metric, len(beyond), len(values), farthest.text
+
+
+def outside(metric: str, value: float) -> bool:
+    """Whether a measure cannot have the value."""
+    low, high = RANGES[metric]
+    return not low <= value <= high
+
+
+def twice() -> dict[tuple[str, Place], list[tuple[str, str]]]:
+    """(paper, place): (table and setting, text) of all that is printed there, where that is more than one."""
+    found = defaultdict(list)
+    for (paper, table), printed in reported.load().items():
+        for row in printed:
+            if row.method is not None and row.printed.value is not None and not table.startswith("figure"):
+                found[paper, place(paper, table, row)].append((_named(table, row), row.printed.text))
+    return {key: printed for key, printed in found.items() if len(printed) > 1}
+
+
+def contradictory() -> dict[tuple[str, Place], list[tuple[str, str]]]:
+    """Those of `twice` where not all numbers are equal."""
+    return {key: printed for key, printed in twice().items() if len({float(t) for _, t in printed}) > 1}
+
+
+def place(paper: str, table: str, row: Row) -> Place:
+    """What a number is of: equal for two cells that must have the same number."""
+    params = {key: value for key, value in row.params.items() if key != "regularisers"}
+    method, dataset = row.method, row.dataset
+    if paper == "seat":
+        regularisers = row.params.get("regularisers")
+        method = REGULARISERS.get(regularisers, f"seat, {regularisers}") if regularisers else method
+        dataset = "emotion" if table == "2" and dataset == "imdb" else dataset
+        kept = () if row.metric in CLEAN else PERTURBATION
+        params = {key: value for key, value in params.items() if key in kept}
+    elif paper == "attention_vat":
+        params = _kitada(method, params)
+    return (method, row.encoder if paper == "seat" else _encoder(row), dataset, row.metric,
+            *(f"{key}={value}" for key, value in sorted(params.items())))  # fmt: skip
+
+
+def _kitada(method: str, params: Mapping[str, str]) -> dict[str, str]:
+    """Its tables' rows of one method are of one selection, at random, where none is named."""
+    other = params.get("selection") == "ANN"
+    return {"selection": params["sentence_representation"]} if other else {}
+
+
+def _encoder(row: Row) -> str | None:
+    return None if row.encoder == "bilstm" else row.encoder
+
+
+def _named(table: str, row: Row) -> str:
+    settings = [f"{key} {row.params[key]}" for key in PERTURBATION if key in row.params]
+    return ", ".join([f"table {table}", *settings])
+
+
+def copied() -> list[tuple[list[str], Place]]:
+    """SEAT: rows of JSD and TVD that are equal, number by number, under different perturbations; the settings
+    in which they stand, with the method and encoder.
+    """
+    lines = defaultdict(list)
+    for (paper, table), printed in reported.load().items():
+        for row in printed if paper == "seat" else ():
+            if row.metric in ("jsd", "tvd") and row.method is not None and not table.startswith("figure"):
+                lines[_named(table, row), row.method, row.encoder].append(row.printed.text)
+    equal = defaultdict(list)
+    for (where, *who), numbers in lines.items():
+        if len(numbers) >= FEWEST:
+            equal[tuple(numbers), tuple(who)].append(where)
+    return [(places, who) for (_, who), places in equal.items() if len(places) > 1]
+
+
+def amounts() -> Iterator[tuple[str, str, str, str, str]]:
+    """Data set, unlabelled texts by Table 2 and by the footnotes, and for each labelled one, as computed and
+    as printed in the footnotes; of the data sets where these disagree.
+    """
+    for dataset in DATASETS:
+        table = text(VAT, "2", dataset=dataset, metric="# train unlabeled (Nu)")
+        note = text(VAT, "3 footnotes", dataset=dataset, metric="Nu")
+        recomputed, printed = amount(dataset)
+        differs = table != "-" and thousands(table) != thousands(note)
+        if differs or f"{recomputed:.2f}" != printed:
+            yield dataset, table, note, f"{recomputed:.3f}", printed

@@ -1,0 +1,87 @@
+"""Tables of ours: seeds, other data sets, adversarial noise, readings of the method."""
+
+from steady_attention.papers.seat.rows import (
+    DATASETS,
+    DEPENDENCE,
+    DEPENDS,
+    ENCODERS,
+    F1,
+    MODEL,
+    OTHERS,
+    SOURCE,
+    distances,
+    interpretability,
+    on,
+    prediction,
+    rows,
+)
+from steady_attention.report.query import Heading
+from steady_attention.report.tables.cell import PERCENT, SCIENTIFIC
+from steady_attention.report.tables.table import Table
+
+OURS = f"Our table; {SOURCE} has none"
+SEEDS = (
+    Heading("JSD", {"metric": "jsd@seeds"}, unit=SCIENTIFIC),
+    Heading("TVD", {"metric": "tvd@seeds"}, unit=SCIENTIFIC),
+    *prediction(None),
+    DEPENDS,
+)
+JSD, TVD, _ = distances("delta=0.01", None)
+ACCURACY = (
+    Heading("accuracy [%]", {"metric": "accuracy"}, unit=PERCENT),
+    Heading("accuracy [%] of the largest class", {"metric": "majority_accuracy"}, unit=PERCENT),
+)
+COMP, SUFF, SENS = interpretability(None)
+ADVERSARIAL = tuple(
+    Heading(f"{label}, delta = {delta}", {"metric": f"{name}_adversarial@delta={delta}"}, unit=SCIENTIFIC)
+    for delta in ("0.001", "0.01", "0.05")
+    for name, label in (("jsd", "JSD"), ("tvd", "TVD"))
+)
+READINGS = {
+    "as in the other tables": {},
+    "model chosen on test F1 (as published)": {"as_published": True},
+    "as the released code trains": {"mode": "released_code"},
+    "all parameters trained": {"trainable": "all"},
+    "closeness and stability by TVD": {"closeness": "tvd", "stability": "tvd"},
+    "perturbation in an L2 ball": {"norm": "l2"},
+}
+
+
+def study(number: int, title: str, rows: tuple[Heading, ...], columns: tuple[Heading, ...], *notes) -> Table:
+    """A table without printed numbers; what has no run is named under it."""
+    return Table(f"study{number}", title, OURS, rows, columns, MODEL, notes=notes, fold=True)
+
+
+TABLES = (
+    study(
+        1, "Stability over random seeds", rows(printed=False), on(DATASETS, SEEDS),
+        "JSD of attention and TVD of predictions between a run and those of the other seeds, the mean over "
+        "the test texts and the other seeds. Attention is kept in half precision: a JSD below 1e-7 is "
+        "rounding. With SEAT the vanilla run that it begins from has the seed, too.",
+        F1, DEPENDENCE,
+    ),
+    study(
+        2, "Other data sets, pairs of texts among them", rows(printed=False),
+        on(OTHERS, (JSD, TVD, *ACCURACY, COMP, SUFF, DEPENDS)),
+        "JSD and TVD under noise on an embedding, delta = 0.01. The paper leaves question answering and "
+        "inference to future work.",
+        DEPENDENCE,
+    ),
+    study(
+        3, "Stability under adversarial noise on all embeddings", rows(printed=False),
+        on(DATASETS, (*ADVERSARIAL, DEPENDS)),
+        "The noise of every word together is as long as that of Table 1 on one word, in the worst direction "
+        "that projected gradient ascent finds.",
+        DEPENDENCE,
+    ),
+    study(
+        4, "Readings of SEAT",
+        tuple(
+            Heading(f"SEAT, {label}", {"encoder": encoder, "method": "seat", **where}, group)
+            for encoder, group in ENCODERS.items()
+            for label, where in READINGS.items()
+        ),
+        on(("sst",), (JSD, TVD, *prediction(None), COMP, SUFF, SENS, DEPENDS)),
+        "JSD and TVD under noise on an embedding, delta = 0.01.", F1, DEPENDENCE,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Figures: lines, violins, scatters, heat maps, diagrams; each with the numbers drawn."""

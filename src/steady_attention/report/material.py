@@ -1,0 +1,52 @@
+"""What the figures of a suite are drawn from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pandas as pd
+
+from steady_attention.pipeline.runs import Run
+from steady_attention.report.query import RUN, Where
+from steady_attention.report.setting import Setting
+
+
+@dataclass(frozen=True)
+class Material:
+    """scores: the suite's frame (columns scores.COLUMNS); runs: as its grid declares them; evaluations: the
+    folder of all evaluated runs, see `scores.folder_of`.
+    """
+
+    scores: pd.DataFrame
+    setting: Setting
+    runs: Sequence[Run]
+    evaluations: Path
+
+    def fitting(self, where: Where) -> list[Run]:
+        """The runs that fit (values of dataset, by the paper's name, encoder, attention and method), by seed;
+        none of which a setting is changed.
+        """
+        wanted = {key: value for key, value in where.items() if key in RUN}
+        if "dataset" in wanted:
+            wanted["dataset"] = self.setting.corpus(wanted["dataset"])
+        found = [run for run in dict.fromkeys(self.runs) if not run.variant]
+        fitting = [run for run in found if all(getattr(run, key) == value for key, value in wanted.items())]
+        return sorted(fitting, key=lambda run: run.seed)
+
+
+class Drawable(Protocol):
+    """A declared figure: its numbers, what is said of them, and the numbers drawn."""
+
+    name: str
+    title: str
+    source: str
+
+    def points(self, material: Material) -> pd.DataFrame:
+        """The numbers that are drawn, a row each: figure<N>.csv."""
+
+    def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
+        """What stands under the figure."""
+
+    def svg(self, points: pd.DataFrame, setting: Setting) -> str:
+        """The figure as SVG: the same text for the same points."""

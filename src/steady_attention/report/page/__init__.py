@@ -1,0 +1,1 @@
+"""The page that shows all of a profile, and its heat maps of attention."""

@@ -1,0 +1,75 @@
+"""What could not be run in a profile and why, told by its declared runs: none of it is written by hand."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
+
+from steady_attention import methods
+from steady_attention.pipeline.params import Attention, Encoder, Measure, Profile
+from steady_attention.pipeline.runs import Run
+from steady_attention.report.page.exhibits import Exhibit, Section
+from steady_attention.report.page.reasons import Declared
+from steady_attention.report.tables.grid import Grid
+
+WORDS = (
+    "Made by this page's stage from the runs that params.yaml declares: a profile that declares more runs "
+    "has fewer lines here."
+)
+
+
+def section(
+    profile: str,
+    asked: Profile,
+    corpora: Sequence[str],
+    runs: Mapping[str, Sequence[Run]],
+    suites: Iterable[Section],
+) -> Section:
+    """The page's part on all that has no run here. corpora: the labeled ones; runs: those of each suite."""
+    declared = {suite: Declared(of_suite, corpora) for suite, of_suite in runs.items()}
+    rows = [row for suite in suites for row in _of_suite(suite, declared[suite.id])]
+    header = ("paper", "tables and figures", "cells", "without a number", "why")
+    notes = ("Cells: of the tables, those that are folded away too.",)
+    every = [run for of_suite in runs.values() for run in of_suite]
+    grids = (unused(profile, asked, every), Grid("Cells without a number", header, rows, notes))
+    exhibits = [Exhibit(f"lacking-{i}", grid.title, "grid", grid) for i, grid in enumerate(grids, 1)]
+    return Section("lacking", "Not run in this profile", (WORDS,), exhibits)
+
+
+def unused(profile: str, asked: Profile, runs: Iterable[Run]) -> Grid:
+    """Methods, encoders, attention mechanisms and measures that no run has; the pool, where there is none."""
+    runs = list(runs)
+    blocks = [block for of_suite in asked.suites.values() for block in of_suite.values()]
+    known = {
+        "methods": (methods.NAMES, {run.method for run in runs}),
+        "encoders": (get_args(Encoder), {run.encoder for run in runs}),
+        "attention mechanisms": (get_args(Attention), {run.attention for run in runs}),
+        "measures": (get_args(Measure), {measure for block in blocks for measure in block.measures or ()}),
+    }
+    why = f"no block of profiles.{profile}.suites names them"
+    rows = [
+        [kind, ", ".join(name for name in names if name not in there), why]
+        for kind, (names, there) in known.items()
+        if set(names) - there
+    ]
+    if asked.unlabeled is None:
+        null = f"profiles.{profile}.unlabeled is empty: this profile has no pool to draw them from"
+        rows.append(["unlabeled texts", "all", null])
+    notes = () if rows else ("Every method, encoder, attention mechanism and measure has a run.",)
+    return Grid("Without any run", ("kind", "without a run", "why"), rows, notes)
+
+
+def _of_suite(suite: Section, declared: Declared) -> Iterator[list[str]]:
+    """A row a reason: which tables, how many of their cells, what is not there; figures without a point."""
+    what, tables = defaultdict(Counter), defaultdict(dict)
+    for filled in suite.tables():
+        for at, cell in filled.cells.items():
+            if not cell.complete:
+                name, *reason = declared.why(filled, *at)
+                what[tuple(reason)][name] += 1
+                tables[tuple(reason)][filled.table.name] = None
+    for (place, why), names in what.items():
+        text = f"{', '.join(names)} {place}".strip()
+        yield [suite.title, ", ".join(tables[place, why]), f"{names.total():,}", text, why]
+    empty = [drawn.figure.name for drawn in suite.figures() if not drawn.points]
+    if empty:
+        yield [suite.title, f"figures {', '.join(empty)}", "–", "all points", "no run is there to be drawn"]

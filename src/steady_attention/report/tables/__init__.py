@@ -1,0 +1,1 @@
+"""Tables: cells with printed numbers beside ours, grids of texts."""

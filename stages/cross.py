@@ -1,0 +1,24 @@
+"""All methods by all measures on the same runs: reports/<profile>/cross.md and cross.csv."""
+
+from pathlib import Path
+
+from steady_attention.papers import cross as declared
+from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline.files import write_text
+from steady_attention.report import scores
+from steady_attention.report.tables import cross, cross_grids
+
+
+def main(arguments: stage.Arguments) -> None:
+    """The table of the runs of all suites, and the rank correlations of its measures."""
+    every = runs.of_profile(params.load().at(arguments.profile))
+    evaluations = folders.evaluation(arguments.profile)
+    found = declared.numbers(scores.collect("all", every, evaluations), every, evaluations)
+    folder = Path("reports") / arguments.profile
+    write_text(folder / "cross.csv", cross.to_csv(found))
+    text = cross_grids.markdown(declared.grids(found))
+    write_text(folder / "cross.md", text or "No run of this profile has any of the measures.\n")
+
+
+if __name__ == "__main__":
+    stage.run(main, __doc__, "profile")

@@ -1,0 +1,16 @@
+"""What in the papers' printed tables cannot be or contradicts itself: reports/integrity.md."""
+
+from pathlib import Path
+
+from steady_attention.papers import integrity
+from steady_attention.pipeline import stage
+from steady_attention.pipeline.files import write_text
+
+
+def main(arguments: stage.Arguments) -> None:
+    """The list of entries, each recomputed from the printed numbers."""
+    write_text(Path("reports/integrity.md"), integrity.markdown())
+
+
+if __name__ == "__main__":
+    stage.run(main, __doc__)

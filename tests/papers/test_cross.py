@@ -1,0 +1,41 @@
+from steady_attention import methods
+from steady_attention.papers import cross
+from steady_attention.pipeline.runs import Run
+from steady_attention.report import scores
+from tests.report import evaluated
+
+WEIGHTS = {0: ([1.0, 0.0],), 1: ([0.0, 1.0],)}  # of one text, by seed: as far apart as two can be
+
+
+def write(folder, method, seed, attention="additive", **test):
+    run = Run("sst", "lstm", attention, method, (), seed)
+    weights = None if attention == "max" else WEIGHTS[seed]
+    return evaluated.write(folder, run, test, weights, probabilities=((0.5, 0.5),))
+
+
+def test_every_method_has_a_row_and_no_measure_two_columns():
+    assert set(cross.ROWS) == {*methods.NAMES, "random"} and len(cross.ROWS) == len(set(cross.ROWS))
+    for names in zip(*((measure.metric, measure.label) for measure in cross.MEASURES), strict=True):
+        assert len(names) == len(set(names))
+
+
+def test_derived_scores_stand_beside_the_runs_own(tmp_path):
+    runs = [
+        write(tmp_path, "vanilla", 0, f1=0.5, attention_variance=0.2),
+        write(tmp_path, "vanilla", 1, f1=0.7, attention_variance=0.4),
+        write(tmp_path, "vib", 0, f1=0.8, attention_variance=0.1),
+        write(tmp_path, "base", 0, "max", f1=0.6, random_aopc={"5": 0.25}),
+        Run("imdb", "lstm", "additive", "vib", (), 0),
+    ]
+    evaluated.write(tmp_path, runs[-1], {"f1": 0.1})
+    found = cross.numbers(scores.collect("all", runs, tmp_path), runs, tmp_path)
+    numbers = found.set_index(["method", "metric"])["mean"]
+    assert dict(numbers.round(4)) == {
+        ("vanilla", "f1"): 0.6, ("vanilla", "attention_variance_ratio"): 1.0,
+        ("vanilla", "jsd@seeds"): 0.6931,  # log 2
+        ("base", "f1"): 0.6, ("random", "aopc@5"): 0.25,
+        ("vib", "f1"): 0.8, ("vib", "attention_variance_ratio"): 0.5,
+    }  # fmt: skip
+    table, agreement = cross.grids(found)
+    assert [row[0] for row in table.rows] == ["vanilla", "base", "random", "vib"]
+    assert len(agreement.rows) == 3

@@ -1,0 +1,137 @@
+"""The integrity report: what is computed anew, and that no number it names is a target of a table."""
+
+import pytest
+
+from steady_attention import papers
+from steady_attention.papers import integrity
+from steady_attention.papers.integrity import found, printed, seat
+from steady_attention.papers.reported import Row
+from steady_attention.report.claims import declared
+from steady_attention.report.tables.cell import Printed
+
+ENTRIES = integrity.entries()
+
+
+def row(text, metric="f1", method="vanilla", encoder="rnn", dataset="sst", **params):
+    return Row(method, dataset, encoder, metric, params, Printed(text, float(text)))
+
+
+def test_every_entry_of_the_claims_is_there():
+    assert [(e.paper, e.cell) for e in ENTRIES] == [
+        (e["paper"], e["cell"]) for e in declared("claims.yaml")["integrity"]
+    ]
+    assert len(ENTRIES) == 51
+
+
+def test_every_check_belongs_to_one_entry():
+    for paper, checks in integrity.CHECKS.items():
+        cells = [entry.cell for entry in ENTRIES if entry.paper == paper]
+        for start in checks:
+            assert sum(cell.startswith(start) for cell in cells) == 1, start
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.paper}: {entry.cell[:40]}")
+def test_the_printed_numbers_say_what_the_entry_says(entry):
+    assert entry.verdict in ("confirmed", integrity.IN_WORDS), entry.facts
+    assert (entry.facts == ()) == (entry.verdict == integrity.IN_WORDS)
+
+
+def test_how_many_are_about_words_alone():
+    assert [entry.cell.split(",")[0] for entry in ENTRIES if entry.verdict == integrity.IN_WORDS] == [
+        "results text", "section 4.2.1", "section 4.2.2", "appendix C", "appendix B"
+    ]  # fmt: skip
+
+
+def test_an_entry_that_says_otherwise_is_not_confirmed():
+    said = {"cell": "tables 1, 3, 4, 6, 8, 10: TVD", "why": "258 of 444, largest 28.472, except 11 cells"}
+    assert not printed.stated(seat.CHECKS["tables 1, 3, 4, 6, 8, 10: TVD"](), said)
+    assert printed.stated(("258 of 444", "28.472"), said)
+
+
+@pytest.mark.parametrize(
+    "text, size, sides",
+    [
+        ("40.56", 2210, [40.543, 40.588]),  # 896 and 897 of 2,210
+        ("50.00", 2, []),
+        ("33.33", 3, []),
+        ("33.34", 3, [33.333, 66.667]),
+    ],
+)
+def test_shares_of_a_number_of_texts(text, size, sides):
+    assert printed.near_misses(text, size) == sides
+
+
+def test_counts_above_and_constants():
+    rows = [row("0.5"), row("0.50"), row("1.5", dataset="imdb"), row("0.2", dataset="imdb")]
+    assert printed.above(rows, 1) == "1 of 4"
+    assert printed.constant(rows, "dataset") == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "one, other, same",
+    [
+        (("1", row("0.1", delta_x="0.001")), ("8", row("0.1", delta_x="0.05")), True),  # F1 of clean texts
+        (("1", row("0.1", "jsd", delta_x="0.001")), ("8", row("0.1", "jsd", delta_x="0.05")), False),
+        (("6", row("0.1", method="seat", regularisers="none")), ("8", row("0.1")), True),
+        (("6", row("0.1", method="seat", regularisers="L3")), ("8", row("0.1", method="seat")), False),
+        (("2", row("0.1", dataset="imdb")), ("9", row("0.1", dataset="emotion")), True),
+        (("1", row("0.1")), ("1", row("0.1", encoder="bert")), False),
+    ],
+)
+def test_which_cells_must_have_the_same_number(one, other, same):
+    assert (found.place("seat", *one) == found.place("seat", *other)) == same
+
+
+def test_the_ends_of_a_range_are_inside():
+    values = (-1e-10, 0.0, 0.6931, 0.6932)
+    assert [found.outside("jsd", value) for value in values] == [True, False, False, True]
+    assert not found.outside("f1", 1.0) and not found.outside("f1", 0.0) and found.outside("pearson", -1.01)
+
+
+def test_what_the_search_finds():
+    outside = {(paper, table, metric): count for paper, table, metric, count, *_ in found.impossible()}
+    assert outside["seat", "8", "jsd"] == 2 and {paper for paper, *_ in outside} == {"seat"}
+    assert (
+        sum(n for (_, table, metric), n in outside.items() if metric == "tvd" and "figure" not in table)
+        == 259
+    )
+    assert [dataset for dataset, *_ in found.amounts()] == ["sst", "imdb", "snli"]
+    copies = {who[0]: places for places, who in found.copied()}
+    assert set(copies) == {"word_at", "word_iat", "attention_rp", "attention_at", "attention_iat", "seat"}
+    assert all("table 8, delta_x 0.05" in places and len(places) >= 4 for places in copies.values())
+
+
+def aimed(suite, number, table, row, column):
+    """The paper's place of a table's cell."""
+    where = table.conditions(row, column) | (row.printed or {}) | (column.printed or {})
+    names = ("dataset", "method", "metric", "encoder")
+    settings = {key: str(value) for key, value in where.items() if key not in names}
+    (one,) = (
+        found_row
+        for found_row in printed.rows(suite, number, **{key: where[key] for key in names})
+        if all(found_row.params.get(key, value) == value for key, value in settings.items())
+    )
+    return found.place(suite, number, one)
+
+
+def test_no_number_that_differs_elsewhere_is_a_target_of_seat():
+    named = {where for paper, where in found.contradictory() if paper == "seat"}
+    seen = set()
+    for table in papers.get("seat").TABLES:
+        number = table.name.rstrip("abc")
+        for row_ in table.rows if table.numbers == "runs" else ():
+            for column in table.columns:
+                target = table.target(row_, column)
+                if target is not None and target.value is not None:
+                    where = aimed("seat", number, table, row_, column)
+                    if where in named:
+                        seen.add(where)
+                        assert table.doubts(row_, column), (table.name, row_.label, column)
+    assert seen == named
+
+
+def test_the_report():
+    text = integrity.markdown()
+    assert text.startswith("# Integrity of the printed numbers\n")
+    assert "46 confirmed, 5 words." in text
+    assert text.count("\n| seat | ") > 200 and "| attention_vat | attention_ivat, ag_news, pearson |" in text

@@ -1,0 +1,124 @@
+"""SEAT's tables hold every number that the paper prints, and say which of them are no targets."""
+
+import pandas as pd
+import pytest
+
+from steady_attention import papers
+from steady_attention.papers import reported
+from steady_attention.papers.seat.rows import AS_PUBLISHED
+from steady_attention.report.figures.examples import Examples
+from steady_attention.report.material import Material
+from steady_attention.report.scores import COLUMNS
+from steady_attention.report.setting import Setting
+from steady_attention.report.tables import filled
+
+TABLES = {table.name: table for table in papers.get("seat").TABLES}
+PARTS = {"8": ("8a", "8b", "8c"), "9": ("9a", "9b", "9c"), "10": ("10a", "10b")}
+
+
+def own(table):
+    """Its cells but those of rows chosen as published, where the printed numbers stand again."""
+    rows = [row for row in table.rows if not row.where.keys() & AS_PUBLISHED.keys()]
+    return [(row, column) for row in rows for column in table.columns]
+
+
+@pytest.mark.parametrize("number", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"])
+def test_all_of_the_papers_cells_in_its_order(number):
+    parts = [TABLES[name] for name in PARTS.get(number, (number,))]
+    targets = (table.target(*cell) for table in parts for cell in own(table))
+    found = [printed.text for printed in targets if printed is not None]
+    assert found == [row.printed.text for row in reported.load()["seat", number]]
+
+
+def test_its_total_variation_stands_beside_the_sum_of_a_batch_alone():
+    for table in TABLES.values():
+        for row, column in own(table):
+            metric = column.where["metric"]
+            if metric.startswith("tvd@"):
+                assert table.target(row, column) is None
+            elif metric.startswith("tvd_batch_sum@") and table.target(row, column) is not None:
+                assert table.target(row, column).value > 1e-4
+
+
+@pytest.mark.parametrize("name", ["3", "4", "6", "7", "10a", "10b"])
+def test_tables_of_copied_numbers_are_no_targets(name):
+    assert all(TABLES[name].doubts(*cell) for cell in own(TABLES[name]))
+
+
+def test_which_numbers_are_in_doubt_elsewhere():
+    def doubted(name):
+        return {
+            (row.where["method"], row.where["encoder"], column.where["dataset"], column.where["metric"])
+            for row, column in own(TABLES[name])
+            if TABLES[name].target(row, column) is not None and TABLES[name].doubts(row, column)
+        }
+
+    assert {one[0::3] for one in doubted("1")} == {
+        (method, "f1") for method in ("vanilla", "word_at", "word_iat", "seat")
+    }
+    place = ("seat", "rnn", "rotten_tomatoes")
+    assert {one for one in doubted("8c") if one[3] != "f1"} == {
+        (*place, "jsd@delta=0.05"), (*place, "tvd_batch_sum@delta=0.05")
+    }  # fmt: skip
+    assert {one[0] for one in doubted("8b") if one[3] == "f1"} == {"vanilla", "word_at", "word_iat", "seat"}
+    for name in ("2", "9a", "9b", "9c"):
+        assert len(doubted(name)) == 252  # all
+
+
+def test_printed_f1_of_one_model_differ_between_radii_where_they_are_doubted():
+    """Over Tables 1 and 8: constant for Attention-RP, -AT and -iAT, not for the others."""
+    at = {}
+    for number in ("1", "8"):
+        for row in reported.load()["seat", number]:
+            if row.metric == "f1":
+                at.setdefault((row.method, row.encoder, row.dataset), set()).add(row.printed.text)
+    changing = [place[0] for place, values in at.items() if len(values) > 1]
+    assert set(changing) == {"vanilla", "word_at", "word_iat", "seat"} and len(changing) == 38
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if name != "5"])
+def test_every_table_asks_whether_attention_depends_on_the_text(name):
+    metrics = {column.where["metric"] for column in TABLES[name].columns}
+    assert "attention_variance_ratio" in metrics
+    assert "f1" not in metrics or "majority_f1" in metrics
+
+
+def test_rows_chosen_on_the_test_split_are_there_where_they_have_runs():
+    table = TABLES["1"]
+    extra = [n for n, row in enumerate(table.rows) if "as published" in row.label]
+    assert len(extra) == 21 and all(table.rows[n].fold for n in extra)
+    metric = "jsd@delta=0.001"
+    place = ("seat", "sst", "rnn", "additive", "seat", "as_published=True", 0, "test", metric, 3e-7)
+    made = filled.fill(table, pd.DataFrame([place], columns=list(COLUMNS)), Setting("demo"))
+    (shown,) = set(made.rows) & set(extra)
+    assert table.rows[shown].label == "SEAT, as published" and table.rows[shown].group == "RNN"
+    (cell,) = (c for (r, _), c in made.cells.items() if r == shown and c.values)
+    assert cell.text == "2.75E-07 / 3.00E-07 (1) / +2.50E-08"
+
+
+@pytest.mark.parametrize("figure", papers.get("seat").FIGURES, ids=lambda figure: figure.name)
+def test_every_figure_can_be_drawn_and_told_without_runs(figure, tmp_path):
+    material = Material(pd.DataFrame(columns=list(COLUMNS)), Setting("demo"), (), tmp_path)
+    points = figure.points(material)
+    assert len(points) == 0
+    assert ">not in this profile</text>" in figure.svg(points, material.setting)
+    captions = figure.captions(points, material.setting)
+    assert captions[0].startswith(f"Hu et al. 2023, Figure {figure.name}")
+    assert (
+        "Profile: demo." in captions or "No data set of this profile has a run of every method." in captions
+    )
+
+
+def test_the_five_figures_and_what_the_examples_print():
+    figures = papers.get("seat").FIGURES
+    assert [figure.name for figure in figures] == ["1", "2", "3", "4", "5"]
+    assert [figure.kind for figure in figures if isinstance(figure, Examples)] == [
+        "words",
+        "seeds",
+        "embedding",
+    ]
+    (told,) = (note for note in figures[0].notes if note.startswith("Printed"))
+    assert told == (
+        "Printed, of that sentence: Vanilla JSD 0.012, TVD 0.230; Word-AT JSD 0.014, TVD 0.080; Attention-AT "
+        "JSD 0.004, TVD 0.260; SEAT JSD 8.4e-8, TVD 0.012."
+    )

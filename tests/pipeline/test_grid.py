@@ -1,0 +1,75 @@
+"""The runs that a profile asks for, and what each of them stands on."""
+
+from dataclasses import replace
+
+import pytest
+
+from steady_attention.pipeline import grid, params
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.params import Block
+from steady_attention.pipeline.runs import Run
+
+FROM_VANILLA = ("seat", "vib")
+DEMO = params.load().at("demo")
+
+
+def block(*methods, attention="additive", measures=None, variants=({"unlabeled": 0},), seeds=(0,)):
+    return Block(("sst",), ("lstm",), (attention,), methods, seeds, variants, measures)
+
+
+def planned(**blocks):
+    return grid.plan("demo", replace(DEMO, suites={"seat": blocks}), FROM_VANILLA)
+
+
+def test_a_run_of_two_blocks_has_the_measures_of_both():
+    one, other = (
+        block("vanilla", measures=("stability",)),
+        block("vanilla", measures=("erasure", "stability")),
+    )
+    assert planned(one=one, other=other) == [
+        grid.Planned(Run("sst", "lstm", "additive", "vanilla", (), 0), ("stability", "erasure"))
+    ]
+
+
+@pytest.mark.parametrize("name", FROM_VANILLA)
+def test_a_method_that_begins_from_vanilla_needs_the_same_seeds_run(name):
+    assert len(planned(both=block("vanilla", name))) == 2
+    with pytest.raises(
+        UserError, match=rf"suites.seat.other: {name}/.*-3 begins from it, .*vanilla/.*-3: add"
+    ):
+        planned(one=block("vanilla"), other=block(name, seeds=(3,)))
+
+
+def test_half_of_the_labels_is_vanillas_too_and_another_variant_is_not():
+    half, ablation = {"labeled": "half"}, {"ablation": "topk"}
+    assert len(planned(a=block("vanilla", variants=(half,)), b=block("seat", variants=(half,)))) == 2
+    assert len(planned(a=block("vanilla"), b=block("seat", variants=(ablation,)))) == 2
+    with pytest.raises(UserError, match="labeled=half-0: add it"):
+        planned(a=block("vanilla"), b=block("seat", variants=(half,)))
+
+
+def test_deletion_needs_a_scorer():
+    base = block("base", attention="max", measures=("deletion",))
+    assert len(planned(a=block("vanilla", measures=("deletion",)), b=base)) == 2
+    with pytest.raises(UserError, match="measure deletion, but no block .* base/sst-lstm-max-default-0: add"):
+        planned(a=block("vanilla", measures=("deletion",)))
+
+
+@pytest.mark.parametrize("wrong", [block("base"), block("vanilla", attention="max")])
+def test_only_base_has_no_attention(wrong):
+    with pytest.raises(UserError, match="suites.seat.a: attention `max` is method base's"):
+        planned(a=wrong)
+
+
+def test_what_is_written_is_read_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    every = planned(a=block("vanilla", "word_at", variants=({"epsilon": 0.5},), measures=("erasure",)))
+    grid.write("demo", every, ("vanilla", "word_at", "seat"))
+    assert grid.read("demo", "vanilla") == every[:1] and grid.read("demo", "seat") == []
+    with pytest.raises(UserError, match="the stage grid@demo writes it"):
+        grid.read("demo", "vib")
+
+
+@pytest.mark.parametrize("name", params.load().profiles)
+def test_the_profiles_stand(name):
+    assert grid.plan(name, params.load().at(name), FROM_VANILLA)

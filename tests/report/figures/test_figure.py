@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+
+from steady_attention.report import scores
+from steady_attention.report.figures import figure
+from steady_attention.report.material import Material
+from steady_attention.report.query import Heading
+from steady_attention.report.setting import Setting
+from tests.report.conftest import run
+
+CURVE = figure.Figure(
+    name="2",
+    title="Amounts",
+    source="A paper, Figure 2",
+    x="unlabeled",
+    x_label="unlabeled texts",
+    lines=(Heading("VAT", {"method": "attention_vat"}), Heading("iVAT", {"method": "attention_ivat"})),
+    panels=(
+        Heading("test F1", {"dataset": "sst", "metric": "f1", "split": "test"}, "SST"),
+        Heading("dev F1", {"dataset": "sst", "metric": "f1", "split": "dev"}, "SST"),
+        Heading("test F1", {"dataset": "imdb", "metric": "f1", "split": "test"}, "IMDB"),
+    ),
+    where={"encoder": "bilstm", "attention": "additive"},
+    notes=("A note.",),
+)
+SETTING = Setting("small")
+
+
+def points(frame, setting=SETTING, runs=(), evaluations=Path("none")):
+    return CURVE.points(Material(frame, setting, runs, evaluations))
+
+
+@pytest.fixture
+def frame(evaluations, runs):
+    return scores.collect("s", runs, evaluations)
+
+
+def test_the_numbers_drawn_to_the_character(frame, runs):
+    lines = figure.to_csv(points(frame, SETTING, runs)).splitlines()
+    place = "VAT,sst,bilstm,additive,attention_vat"
+    assert lines == [
+        "panel,line,dataset,encoder,attention,method,split,metric,corpus,key,x,mean,std,runs,wanted,seeds",
+        f'"SST, test F1",{place},test,f1,sst,unlabeled,0,82.0,1.0,3,3,0 1 2',
+        f'"SST, test F1",{place},test,f1,sst,unlabeled,500,83.0,1.0,3,3,0 1 2',
+        f'"SST, test F1",{place},test,f1,sst,unlabeled,2000,85.0,1.0,3,3,0 1 2',
+        f'"SST, dev F1",{place},dev,f1,sst,unlabeled,0,92.0,1.0,3,3,0 1 2',
+        f'"SST, dev F1",{place},dev,f1,sst,unlabeled,500,93.0,1.0,3,3,0 1 2',
+        f'"SST, dev F1",{place},dev,f1,sst,unlabeled,2000,95.0,1.0,3,3,0 1 2',
+    ]
+
+
+def test_equal_bytes_on_every_redraw(frame, runs):
+    first, second = (CURVE.svg(points(frame, SETTING, runs), SETTING) for _ in range(2))
+    assert first == second
+    assert "<dc:date>" not in first
+
+
+def test_other_numbers_give_another_picture(frame, runs):
+    moved = frame.assign(value=frame["value"] * frame["seed"].map({0: 1.0, 1: 1.01, 2: 1.0}))
+    before, after = (CURVE.svg(points(f, SETTING, runs), SETTING) for f in (frame, moved))
+    assert before != after
+
+
+def test_text_stays_text_and_absent_panels_say_so(frame, runs):
+    svg = CURVE.svg(points(frame, SETTING, runs), SETTING)
+    assert ">unlabeled texts</text>" in svg
+    assert svg.count(">not in this profile</text>") == 1
+    assert ">iVAT</text>" not in svg
+
+
+def test_captions(frame, runs):
+    captions = CURVE.captions(points(frame, SETTING, runs), SETTING)
+    assert captions[0].startswith("A paper, Figure 2. Points: mean over seeds")
+    assert "iVAT: no run in this profile." in captions
+    assert captions[-1] == "A note."
+
+
+def test_an_incomplete_point_is_not_drawn_and_says_so(frame, runs):
+    made = points(frame, SETTING, [*runs, run("attention_vat", 9, unlabeled=500)])
+    lacking = made[made["x"] == 500]
+    assert lacking["mean"].isna().all() and list(lacking["runs"]) == [3, 3]
+    assert "Not drawn: VAT, SST, test F1, 500: 3/4 runs with a number." in CURVE.captions(made, SETTING)
+
+
+def test_a_figure_without_runs_can_be_drawn(frame):
+    made = points(frame[:0])
+    assert len(made) == 0 and tuple(made.columns) == figure.POINT
+    assert CURVE.svg(made, SETTING).count(">not in this profile</text>") == 3
+
+
+def test_another_corpus_is_named(frame, runs):
+    made = points(frame, Setting("demo", {"imdb": "sst"}), runs)
+    assert "IMDB (here: sst), test F1" in set(made["panel"])

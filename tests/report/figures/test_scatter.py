@@ -1,0 +1,96 @@
+import numpy as np
+import pytest
+
+from steady_attention.pipeline.runs import Run, variant
+from steady_attention.report import scores
+from steady_attention.report.figures.scatter import COLUMNS, Scatter, View
+from steady_attention.report.material import Material
+from steady_attention.report.query import Heading
+from steady_attention.report.setting import Setting
+from tests.report import evaluated
+
+SETTING = Setting("demo", {"twitter": "toy"})
+PICTURE = Scatter(
+    name="3",
+    title="Representations",
+    source="A paper, Figure 3",
+    groups=(
+        Heading("Twitter (LSTM)", {"dataset": "twitter", "encoder": "lstm"}),
+        Heading("IMDB (LSTM)", {"dataset": "imdb", "encoder": "lstm"}),
+        Heading("Trec (LSTM), ours", {"dataset": "trec", "encoder": "lstm"}, fold=True),
+    ),
+    views=(
+        View("VAT", {"method": "vib", "attention": "additive"}),
+        *(
+            View(f"iteration {k}", {"method": "vib", "attention": "additive"}, "tsne_iterations.npz",
+                 f"points_{k}", f"@iteration={k}")
+            for k in (0, 1)
+        ),
+    ),
+    columns=2,
+    notes=("A note.",),
+)  # fmt: skip
+PLACES = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]], np.float16)
+
+
+@pytest.fixture
+def material(tmp_path):
+    """vib with seeds 2 and 5, both with points, and seed 1 without; a run of a sweep; one iteration."""
+    runs = []
+    for seed, changes in ((2, {}), (5, {}), (1, {}), (0, {"beta": 0.1})):
+        run = Run("toy", "lstm", "additive", "vib", variant(changes), seed)
+        test = {"silhouette": 0.25 + seed, "distance_ratio": None, "silhouette@iteration=0": 0.125}
+        runs.append(evaluated.write(tmp_path, run, test))
+        if seed != 1:
+            folder = scores.folder_of(run, tmp_path)
+            np.savez(folder / "tsne.npz", points=PLACES + seed, labels=np.array([0, 1, 1]))
+            np.savez(folder / "tsne_iterations.npz", points_0=-PLACES)
+    return Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+
+
+def test_points_of_the_smallest_seed_that_has_them(material):
+    points = PICTURE.points(material)
+    assert tuple(points.columns) == COLUMNS
+    first = points[points["view"] == "VAT"]
+    assert first[["seed", "label", "x", "y"]].to_numpy().tolist() == [
+        [2, 0, 3.0, 4.0], [2, 1, 5.0, 6.0], [2, 1, 7.0, 8.5],
+    ]  # fmt: skip
+    assert set(first["silhouette"]) == {2.25} and first["distance_ratio"].isna().all()
+    assert set(first["dataset"]) == {"twitter"} and set(first["corpus"]) == {"toy"}
+
+
+def test_an_iteration_has_its_own_points_and_numbers(material):
+    points = PICTURE.points(material)
+    own = points[points["view"] == "iteration 0"]
+    assert own["x"].tolist() == [-1.0, -3.0, -5.0] and set(own["silhouette"]) == {0.125}
+    assert "iteration 1" not in set(points["view"])  # of a run with fewer iterations
+
+
+def test_panels_say_their_numbers_or_that_there_is_no_run(material):
+    svg = PICTURE.svg(PICTURE.points(material), SETTING)
+    assert ">VAT: silhouette 2.25, ratio undefined</text>" in svg
+    assert ">iteration 0: silhouette 0.12, ratio undefined</text>" in svg
+    assert svg.count(">(here: toy)</text>") == 3
+    assert svg.count(">not in this profile</text>") == 4  # iteration 1, and three of IMDB
+    assert "Trec" not in svg
+    assert svg.count(">class 0</text>") == svg.count(">class 1</text>") == 1
+
+
+def test_captions(material):
+    captions = PICTURE.captions(PICTURE.points(material), SETTING)
+    assert "Seeds: 2." in captions and captions[-1] == "A note."
+    assert "One run a panel: the smallest seed that has points." in captions
+    assert "Not in this profile: Trec (LSTM), ours." in captions
+    assert any(line.startswith("Corpus of twitter: here toy") for line in captions)
+
+
+def test_equal_bytes_on_every_redraw(material):
+    points = PICTURE.points(material)
+    assert PICTURE.svg(points, SETTING) == PICTURE.svg(points, SETTING)
+
+
+def test_a_profile_without_runs(material):
+    none = Material(material.scores[:0], SETTING, (), material.evaluations)
+    points = PICTURE.points(none)
+    assert len(points) == 0 and tuple(points.columns) == COLUMNS
+    assert PICTURE.svg(points, SETTING).count(">not in this profile</text>") == 6

@@ -1,0 +1,105 @@
+import math
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure as Canvas
+
+from steady_attention.pipeline.runs import Run
+from steady_attention.report import scores
+from steady_attention.report.figures import violin_panels
+from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
+from steady_attention.report.material import Material
+from steady_attention.report.query import Heading
+from steady_attention.report.setting import Setting
+from tests.report.evaluated import write
+
+FIGURE = Violins(
+    "2", "Seeds", "A paper, Figure 2",
+    (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"})),
+    (Heading("SST", {"dataset": "sst"}), Heading("Hate", {"dataset": "hate"})),
+    {"encoder": "rnn", "attention": "additive"}, ("A note.",),
+)  # fmt: skip
+TWO = [[0.5, 0.5], [0.5, 0.5]]
+
+
+def run(method="vanilla", seed=0):
+    return Run("sst", "rnn", "additive", method, (), seed)
+
+
+def material(evaluations, runs):
+    return Material(scores.collect("seat", runs, evaluations), Setting("small"), runs, evaluations)
+
+
+def written(evaluations, method, attentions, labels=(0, 1)):
+    """A run a seed, from 3 on."""
+    return [
+        write(evaluations, run(method, seed), {"f1": 0.5}, weights, [[0.5, 0.5]] * len(weights), labels)
+        for seed, weights in enumerate(attentions, start=3)
+    ]
+
+
+def test_the_largest_divergence_from_the_base_seed(tmp_path):
+    """Text 0 moves to the other word in the third run only; text 1 never."""
+    attentions = [[[1, 0], [0.25, 0.75]], [[1, 0], [0.25, 0.75]], [[0, 1], [0.25, 0.75]]]
+    points = FIGURE.points(material(tmp_path, written(tmp_path, "vanilla", attentions)))
+    assert tuple(points.columns) == COLUMNS
+    assert points.values.tolist() == [
+        ["Vanilla, SST", "sst", "sst", "vanilla", 3, "4 5", 0, 0, 1.0, BINS[3], round(math.log(2), 6)],
+        ["Vanilla, SST", "sst", "sst", "vanilla", 3, "4 5", 1, 1, 0.75, BINS[3], 0.0],
+    ]
+
+
+@pytest.mark.parametrize(
+    "largest, place", [(0.125, 0), (0.249, 0), (0.25, 1), (0.5, 2), (0.625, 2), (0.75, 3), (1.0, 3)]
+)
+def test_bins_are_closed_below(tmp_path, largest, place):
+    rest = [(1 - largest) / 8] * 8
+    points = FIGURE.points(material(tmp_path, written(tmp_path, "seat", [[[largest, *rest]]] * 2, (0,))))
+    assert list(points["bin"]) == [BINS[place]]
+
+
+def test_one_seed_is_no_comparison(tmp_path):
+    made = material(tmp_path, written(tmp_path, "vanilla", [TWO]))
+    assert len(FIGURE.points(made)) == 0
+    assert FIGURE.svg(FIGURE.points(made), made.setting).count(">not in this profile</text>") == 4
+
+
+def test_many_texts_are_thinned_evenly(tmp_path):
+    weights = [[0.5, 0.5]] * (2 * TEXTS - 1)
+    runs = written(tmp_path, "vanilla", [weights] * 2, [0] * len(weights))
+    points = FIGURE.points(material(tmp_path, runs))
+    assert list(points["text"]) == list(range(0, 2 * TEXTS, 2))
+
+
+def many(seed, spread):
+    return np.random.default_rng(seed).dirichlet([spread] * 7, size=61)
+
+
+def test_equal_bytes_and_panels_without_runs(tmp_path):
+    runs = written(tmp_path, "vanilla", [many(seed, 0.2) for seed in (0, 1)], np.arange(61) % 2)
+    runs += written(tmp_path, "seat", [many(0, 5.0)] * 2, np.arange(61) % 2)  # the very same attention
+    made = material(tmp_path, runs)
+    first, second = (FIGURE.svg(FIGURE.points(made), made.setting) for _ in range(2))
+    assert first == second and "<dc:date>" not in first
+    assert first.count(">not in this profile</text>") == 2 and ">[0.25, 0.50)</text>" in first
+    captions = FIGURE.captions(FIGURE.points(made), made.setting)
+    assert "Seeds: 3, 4." in captions and captions[-1] == "A note."
+
+
+def drawn(values):
+    axes = Canvas().add_subplot()
+    violin_panels._half(axes, np.array(values), 2, 1, (0.0, 0.0, 0.0))
+    return len(axes.collections), len(axes.lines)
+
+
+def test_few_or_equal_texts_are_drawn_one_by_one():
+    assert drawn([0.1, 0.2, 0.3, 0.4]) == (0, 1)
+    assert drawn([0.1] * 9) == (0, 1)
+    assert drawn([0.1, 0.2, 0.3, 0.4, 0.5]) == (1, 0)
+
+
+def test_a_half_is_as_high_as_declared_and_on_its_side():
+    axes = Canvas().add_subplot()
+    violin_panels._half(axes, np.linspace(0, 1, 9), 2, -1, (0.0, 0.0, 0.0))
+    heights = axes.collections[0].get_paths()[0].vertices[:, 1]
+    assert heights.max() == 2.0 and heights.min() == pytest.approx(2.0 - violin_panels.HALF)

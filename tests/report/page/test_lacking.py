@@ -1,0 +1,103 @@
+"""What has no run: counted by hand, and as many as the tables lack."""
+
+from dataclasses import replace
+
+import pytest
+
+from steady_attention.pipeline import params
+from steady_attention.pipeline.params import Block
+from steady_attention.report import scores
+from steady_attention.report.page import exhibits, lacking, reasons
+from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
+from steady_attention.report.page.reasons import Declared, Reason
+from steady_attention.report.query import LARGEST, Heading
+from steady_attention.report.setting import Setting
+from steady_attention.report.tables import filled
+from steady_attention.report.tables.averages import AVERAGE
+from steady_attention.report.tables.table import Table
+from tests.report.conftest import run, write
+from tests.report.figures.test_figure import CURVE
+
+SETTING = Setting("small", {"cnn": "sst"})
+
+
+def table(method="vanilla", metric="f1", **where):
+    """A table of one cell."""
+    place = {"dataset": "sst", "encoder": "bilstm", "attention": "additive", "split": "test"} | where
+    return Table("7", "", "", (Heading("", {"method": method}),), (Heading("", {"metric": metric}),), place)
+
+
+@pytest.fixture
+def fill(evaluations, runs):
+    frame = scores.collect("s", runs, evaluations)
+    return lambda one: filled.fill(one, frame, SETTING, runs)
+
+
+@pytest.mark.parametrize(
+    ("one", "reason"),
+    [
+        (table(dataset="imdb"), Reason("imdb", "", reasons.NO_CORPUS)),
+        (table(dataset=AVERAGE), Reason("averages", "", reasons.NO_AVERAGE)),
+        (table("seat"), Reason("seat", "", reasons.NO_RUN["method"])),
+        (table("random"), Reason("base", "", reasons.NO_RUN["method"])),
+        (table("bert_to_bert"), Reason("bert_to_bert", "", reasons.UNKNOWN["method"])),
+        (table(encoder="bert"), Reason("bert", "", reasons.UNKNOWN["encoder"])),
+        (table(encoder="rnn"), Reason("rnn", "", reasons.NO_RUN["encoder"])),
+        (table(attention="dot"), Reason("dot", "", reasons.NO_RUN["attention"])),
+        (table(epsilon=3.0), Reason("vanilla (epsilon=3.0)", "on sst, bilstm, additive", reasons.NO_SETTING)),
+        (
+            table(unlabeled=LARGEST),
+            Reason("vanilla (unlabeled=largest)", "on sst, bilstm, additive", reasons.NO_SETTING),
+        ),
+        (table(metric="tvd@0.01"), Reason("tvd", "", reasons.NO_NUMBER)),
+        (table(metric="pearson"), Reason("pearson", "", reasons.UNDEFINED)),
+        (table(dataset="cnn", encoder="rnn"), Reason("rnn", "", reasons.NO_RUN["encoder"])),
+    ],
+)
+def test_the_first_reason_that_holds(fill, runs, one, reason):
+    assert Declared(runs, ["sst"]).why(fill(one), 0, 0) == reason
+
+
+def test_a_method_that_is_run_elsewhere(evaluations, runs, fill):
+    more = [*runs, write(evaluations, run("seat", dataset="imdb"), 0.5)]
+    found = Declared(more, ["sst", "imdb"]).why(fill(table("seat")), 0, 0)
+    assert found == Reason("seat", "on sst, bilstm, additive", reasons.NO_PLACE)
+
+
+def suite(fill):
+    """A section of five tables of one cell, one of which has a number, and a figure that draws nothing."""
+    tables = [table(), table(dataset="imdb"), replace(table(dataset="yelp"), name="9"), table("seat")]
+    tables.append(table(dataset="imdb", metric="accuracy"))
+    shown = [Exhibit(f"t{i}", "", "table", fill(one)) for i, one in enumerate(tables)]
+    figure = Exhibit("f", "", "figure", Drawn(CURVE, [], "<svg></svg>", 0))
+    return Section("seat", "SEAT", exhibits=[*shown, figure])
+
+
+def test_cells_by_reason(fill, runs):
+    profile = replace(params.load().at("small"), suites={})
+    section = lacking.section("small", profile, ["sst"], {"seat": runs}, [suite(fill)])
+    grid = section.exhibits[1].content
+    assert grid.rows == [
+        ["SEAT", "7, 9", "3", "imdb, yelp", reasons.NO_CORPUS],
+        ["SEAT", "7", "1", "seat", reasons.NO_RUN["method"]],
+        ["SEAT", "figures 2", "–", "all points", "no run is there to be drawn"],
+    ]
+
+
+def test_what_no_run_has():
+    block = Block(("sst",), ("lstm",), ("dot",), ("vanilla",), (0,), ({},), ("stability", "erasure"))
+    profile = replace(params.load().at("small"), suites={"seat": {"a": block}}, unlabeled=None)
+    one = replace(run(), encoder="lstm", attention="dot")
+    rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
+    assert rows["encoders"] == ["rnn, bilstm", "no block of profiles.small.suites names them"]
+    assert rows["attention mechanisms"][0] == "additive, max"
+    assert rows["methods"][0].startswith("base, word_at") and "vanilla" not in rows["methods"][0]
+    assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]
+    assert "has no pool" in rows["unlabeled texts"][1]
+    pooled = replace(profile, unlabeled=params.load().at("demo").unlabeled)
+    assert "unlabeled texts" not in {row[0] for row in lacking.unused("small", pooled, [one]).rows}
+
+
+def test_a_figures_points_are_counted(evaluations, runs):
+    material = exhibits.Material(scores.collect("s", runs, evaluations), SETTING, runs, evaluations)
+    assert exhibits.drawn(CURVE, material).points == 6

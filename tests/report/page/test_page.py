@@ -1,0 +1,81 @@
+import re
+
+import pytest
+
+from steady_attention.report.page import page
+from steady_attention.report.page.rendering import TEMPLATES, inline_svg
+from steady_attention.report.setting import Setting
+from tests.report.page.pages import Tags, page_of
+
+
+@pytest.fixture
+def html(evaluations, runs):
+    return page_of(evaluations, runs)
+
+
+def test_whole_page(html):
+    parser = Tags(html)
+    assert parser.open == []
+    assert len(parser.ids) == len(set(parser.ids)) > 20
+    assert {link[1:] for link in parser.links if link.startswith("#")} <= set(parser.ids)
+    for key in ("aria-labelledby", "aria-describedby"):
+        named = [attributes[key] for _, _, attributes in parser.tags if key in attributes]
+        assert named and set(named) <= set(parser.ids)
+
+
+def test_page_asks_for_nothing_else(html):
+    assert not re.search(r"(src|href)=\"(https?:)?//|@import|url\((?!#)", html)
+    assert "<link" not in html and "<script src" not in html
+
+
+def test_what_was_run(html):
+    assert "<dt>Runs</dt><dd>12 trained models</dd>" in html
+    assert "<dt>Seeds</dt><dd>0, 1, 2</dd>" in html
+    assert "Partial: 1 of 2 stages have no record." in html
+    assert '<td>1 of 2 timed</td><td data-value="1.5">1.5</td><td>machine x</td>' in html
+    assert '<th scope="row">download</th><td>not recorded</td>' in html
+    assert "print of vanilla/sst-bilstm-additive-default-0" in html
+
+
+def test_where_tables_figures_and_claims_come_from(html):
+    table = (
+        'Numbers: <a href="attention_vat/tables/table3a.csv">table3a.csv</a>. Declared in '
+        '<a href="../../src/steady_attention/papers/attention_vat/tables.py">'
+        "src/steady_attention/papers/attention_vat/tables.py</a>, made by stage "
+        '<code>tables@small-attention_vat</code> (<a href="../../stages/tables.py">stages/tables.py</a>). '
+        "Remade alone by <code>dvc repro -s tables@small-attention_vat</code>"
+    )
+    assert table in html
+    assert '<a href="attention_vat/figures/figure2.csv">' in html
+    assert "<code>dvc repro -s figures@small-attention_vat</code>" in html
+    assert '<a href="../../src/steady_attention/papers/claims.yaml">' in html
+    assert "printed 79.27, difference +1.73" in html
+    assert "VAT &lt; AT" in html and "(Kitada &amp; Iyatomi 2022)" in html
+
+
+def test_words_of_the_heat_maps_are_escaped(html):
+    assert "<b>bold" not in html
+    assert "&lt;b&gt;bold&lt;/b&gt;" in html
+
+
+def test_a_page_of_nothing_says_so():
+    html = page.index(Setting("demo"), [], {})
+    assert "No timings were recorded." in html
+    assert "Versions: not recorded." in html
+    assert "picker" not in html[html.index("<body>") :]
+
+
+def test_templates_name_no_other_host():
+    for path in TEMPLATES.iterdir():
+        assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
+
+
+def test_inline_svg_is_named_and_its_ids_are_its_own():
+    svg = (
+        '<?xml version="1.0"?><!DOCTYPE svg><svg width="1"><metadata>m</metadata>'
+        '<g id="a" clip-path="url(#a)"><use xlink:href="#a"/></g></svg>'
+    )
+    assert inline_svg(svg, 'x "y"', "p") == (
+        '<svg role="img" aria-label="x &#34;y&#34;" width="1">'
+        '<g id="p-a" clip-path="url(#p-a)"><use xlink:href="#p-a"/></g></svg>'
+    )

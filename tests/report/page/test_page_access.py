@@ -1,0 +1,93 @@
+"""The page for those who do not see it, use no mouse, or read in the dark."""
+
+import re
+
+import pytest
+
+from steady_attention.report.page.heatmap import PALETTE
+from steady_attention.report.page.rendering import render
+from tests.report.page.pages import Tags, page_of
+
+
+@pytest.fixture
+def html(evaluations, runs):
+    return page_of(evaluations, runs)
+
+
+def test_headings_are_in_order_and_contents_name_every_section(html):
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    contents = html[html.index("<nav") : html.index("</nav>")]
+    for place in (
+        "run",
+        "attention_vat",
+        "attention_vat-table3a",
+        "attention_vat-figure2",
+        "integrity",
+        "heatmaps",
+    ):
+        assert f'href="#{place}"' in contents
+
+
+def test_every_column_of_every_table_can_be_sorted(html):
+    parser = Tags(html)
+    columns = [named for tag, _, named in parser.tags if tag == "th" and named.get("scope") == "col"]
+    heads = [parent for tag, parent, named in parser.tags if tag == "button" and parent == "th"]
+    assert len(heads) == len(columns) > 10
+    assert all(named["aria-sort"] == "none" for named in columns)
+
+
+def test_numbers_by_which_columns_are_sorted(html):
+    assert '<td data-value="0.81"><span class="ours">81.00 ± 1.00 (3)</span>' in html
+    assert '<td><span class="lacking">not in this profile</span>' in html
+    assert '<td data-value="1.5">1.5</td>' in html
+
+
+def test_figures_have_a_title_and_a_description(html):
+    parser = Tags(html)
+    (svg,) = parser.named("svg")
+    assert svg["aria-describedby"] == "attention_vat-figure2-notes" and svg["role"] == "img"
+    name = "Figure 2. Validation and test score with different amounts of unlabeled data"
+    assert svg["aria-label"] == name and f"><title>{name}</title>" in html
+    assert [parent for tag, parent, _ in parser.tags if tag == "title"] == ["head", "svg"]
+
+
+def test_skip_link_comes_first(html):
+    parser = Tags(html)
+    assert next(named for tag, _, named in parser.tags if tag == "a")["href"] == "#main"
+    assert ("main", "body", {"id": "main", "tabindex": "-1"}) in parser.tags
+
+
+def luminance(colour):
+    """WCAG 2.2, relative luminance of (red, green, blue)."""
+    shares = [part / 255 for part in colour]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def schemes():
+    """The colours of the light and the dark scheme, by their names in the style."""
+    style = render("style.css.j2", palette=PALETTE)
+    light, dark = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    for text in (light, dark):
+        hexadecimal = re.findall(r"--(\w+): #(\w{6})", text)
+        colours = {name: tuple(int(code[i : i + 2], 16) for i in (0, 2, 4)) for name, code in hexadecimal}
+        for name, numbers in re.findall(r"--(\w+): rgb\(([\d ]+)\)", text):
+            colours[name] = tuple(map(int, numbers.split()))
+        yield colours
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_contrast_of_text_is_aa(scheme):
+    assert round(contrast((255, 255, 255), (0, 0, 0)), 6) == 21
+    colours = list(schemes())[scheme]
+    assert {"page", "card", "ink", "soft", "link"} <= set(colours)
+    for text in ("ink", "soft", "link"):
+        for ground in ("page", "card"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)

@@ -1,0 +1,104 @@
+"""The stages of reports on a scratch copy: every link of the page leads somewhere, whatever has no rows."""
+
+import shutil
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import yaml
+
+import cross
+import figures
+import report
+import search
+import tables
+from steady_attention import papers
+from steady_attention.report.page import comparisons
+from tests.report.conftest import run, write
+from tests.report.page.pages import Tags
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[3]
+BLOCK = {
+    "datasets": ["sst"], "encoders": ["bilstm"], "attentions": ["additive"], "seeds": [0, 1],
+    "methods": ["vanilla", "attention_at"], "variants": [{}], "measures": None,
+}  # fmt: skip
+BASE = {**BLOCK, "attentions": ["max"], "methods": ["base"]}
+
+
+def params(path):
+    """The profile `small` with two methods in every suite, the model without attention, and no search."""
+    given = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
+    suites = {suite: {"methods": BLOCK, "base": BASE} for suite in papers.SUITES}
+    given["profiles"]["small"]["suites"] = {**suites, "search": {}}
+    path.write_text(yaml.safe_dump(given), encoding="utf-8")
+
+
+def evaluate(evaluations):
+    """Evaluations of the declared runs; base has neither attention nor examples."""
+    for seed in (0, 1):
+        for number, method in enumerate(("vanilla", "attention_at", "base")):
+            one = replace(run(method, seed), attention="max" if method == "base" else "additive")
+            write(evaluations, one, 0.5 + number / 8 + seed / 16)
+            folder = evaluations / method / one.name
+            arrays = {"probabilities": np.array([[0.75, 0.25]], np.float32), "labels": np.array([0])}
+            if method == "base":
+                (folder / "examples.json").unlink()
+            else:
+                arrays |= {"attention": np.array([0.25, 0.75], np.float16), "offsets": np.array([0, 2])}
+            np.savez_compressed(folder / "predictions.npz", **arrays)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """reports/small of a scratch copy, made by the stages one after the other."""
+    root = tmp_path_factory.mktemp("repository")
+    for name in ("src", "stages"):
+        (root / name).symlink_to(ROOT / name)
+    params(root / "params.yaml")
+    made = root / "reports/small"
+    shutil.copytree(ROOT / "reports/small/corpora", made / "corpora")
+    evaluate(made / "evaluation")
+    (root / "reports/integrity.md").touch()  # of another stage
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        for suite in papers.SUITES:
+            tables.main(Namespace(profile="small", suite=suite))
+            figures.main(Namespace(profile="small", suite=suite))
+        for stage in (cross, search, report):
+            stage.main(Namespace(profile="small"))
+    return made
+
+
+def test_every_link_leads_somewhere(folder):
+    parser = Tags((folder / "index.html").read_text(encoding="utf-8"))
+    assert parser.open == [] and len(parser.ids) == len(set(parser.ids))
+    files = [link for link in parser.links if not link.startswith("#")]
+    assert [link for link in files if not (folder / link).is_file()] == []
+    for suite in papers.SUITES:
+        shown = papers.get(suite)
+        for kind, declared in (("table", shown.TABLES), ("figure", shown.FIGURES)):
+            for one in declared:
+                assert f"{suite}/{kind}s/{kind}{one.name}.csv" in files
+                assert f"{suite}-{kind}{one.name}" in parser.ids
+    assert {"cross.csv", "search/search.csv", "../integrity.md"} <= set(files)
+
+
+def test_every_figure_has_a_title_and_every_column_a_head_to_press(folder):
+    parser = Tags((folder / "index.html").read_text(encoding="utf-8"))
+    parents = [(tag, parent) for tag, parent, _ in parser.tags]
+    assert parents.count(("title", "svg")) == parents.count(("svg", "div")) > 10
+    columns = [named for named in parser.named("th") if named.get("scope") == "col"]
+    assert parents.count(("button", "th")) == len(columns)
+    assert {named.get("aria-sort") for named in columns} == {"none"}
+
+
+def test_what_is_shown_and_what_is_not(folder):
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert "All methods, all measures" in html and "Which measures agree" in html
+    assert comparisons.NO_SEARCH in html
+    assert "no corpus of this profile stands for the data set" in html
+    assert "http://" not in html.replace("http://www.w3.org/", "")  # names of SVG's parts, not requests
+    assert 'data-title="sst: bilstm, additive attention"' in html and "bilstm, max attention" not in html

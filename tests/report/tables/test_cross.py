@@ -1,0 +1,168 @@
+import math
+
+import pandas as pd
+import pytest
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.runs import Run, variant
+from steady_attention.report.scores import COLUMNS
+from steady_attention.report.tables import cross, cross_grids
+from steady_attention.report.tables.cross import Measure, Place
+
+F1, JSD, VARIANCE = Measure("F1", "f1", 1), Measure("JSD", "jsd@seeds", -1), Measure("variance", "spread", 0)
+LOST = Measure("AOPC", "aopc@5", 1)
+MEASURES = (F1, JSD, VARIANCE, LOST)
+METHODS = ("vanilla", "base", "random", "seat", "vib")
+AT = Place("sst", "lstm", "additive")
+
+
+def row(method, metric, value, seed=0, dataset="sst", encoder="lstm", attention="additive", changes="default",
+        split="test"):  # fmt: skip
+    return ("all", dataset, encoder, attention, method, changes, seed, split, metric, value)
+
+
+def frame(*rows):
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+SCORES = frame(
+    row("vib", "f1", 0.9), row("vib", "f1", 0.8, 1), row("vib", "jsd@seeds", 0.25), row("vib", "spread", 2.0),
+    row("vanilla", "f1", 0.7), row("vanilla", "f1", 0.7, 1), row("vanilla", "jsd@seeds", 0.5),
+    row("vanilla", "spread", 1.0), row("vanilla", "aopc@5", 0.1), row("seat", "f1", 0.85),
+    row("seat", "jsd@seeds", math.nan),
+    row("base", "f1", 0.6, attention="max"), row("random", "aopc@5", 0.3, attention="max"),
+    row("vib", "f1", 0.1, changes="beta=0.1"), row("vib", "f1", 0.1, split="dev"), row("vib", "other", 0.1),
+    row("vib", "f1", 0.1, dataset="imdb"), row("seat", "f1", 0.1, attention="dot"),
+    row("vib", "f1", 0.1, encoder="bilstm"),
+)  # fmt: skip
+NUMBERS = cross.frame(SCORES, AT, MEASURES, METHODS)
+
+
+def test_a_row_a_method_and_measure_in_the_methods_order():
+    assert NUMBERS[["method", "metric", "mean", "std", "runs", "best", "seeds"]].values.tolist()[:3] == [
+        ["vanilla", "f1", 0.7, 0.0, 2, 0, "0 1"],
+        ["vanilla", "jsd@seeds", 0.5, pytest.approx(math.nan, nan_ok=True), 1, 0, "0"],
+        ["vanilla", "spread", 1.0, pytest.approx(math.nan, nan_ok=True), 1, 0, "0"],
+    ]
+    assert list(dict.fromkeys(NUMBERS["method"])) == list(METHODS)
+
+
+def test_best_is_more_or_less_by_measure():
+    best = {(m, metric) for m, metric, one in NUMBERS[["method", "metric", "best"]].to_numpy() if one}
+    assert best == {("vib", "f1"), ("seat", "f1"), ("vib", "jsd@seeds")}
+
+
+def test_random_words_and_equal_means_are_never_the_best():
+    lost = [row("vanilla", "aopc@5", 0.1), row("vib", "aopc@5", 0.2)]
+    found = cross.frame(frame(*lost, row("random", "aopc@5", 0.3, attention="max")), AT, [LOST], METHODS)
+    assert dict(zip(found["method"], found["best"], strict=True)) == {"vanilla": 0, "random": 0, "vib": 1}
+    alike = cross.frame(frame(lost[0], row("vib", "aopc@5", 0.100001)), AT, [LOST], METHODS)
+    assert set(alike["best"]) == {0}
+
+
+def test_an_undefined_number_makes_no_mean():
+    seat = NUMBERS[(NUMBERS["method"] == "seat") & (NUMBERS["metric"] == "jsd@seeds")]
+    assert seat["mean"].isna().all() and seat["undefined"].tolist() == [1]
+
+
+def test_a_small_mean_is_not_rounded_away():
+    small = cross.frame(frame(row("vib", "jsd@seeds", 3.81e-8)), AT, [JSD], METHODS)
+    assert cross_grids.grid(small, [JSD]).rows == [["vib", "3.81E-08 (1)"]]
+
+
+def test_the_place_has_most_pairs_then_most_runs_then_the_first_name():
+    assert cross.place(SCORES, MEASURES) == AT
+    two = frame(row("vib", "f1", 0.1, encoder="rnn"), row("vib", "f1", 0.1, encoder="lstm"))
+    assert cross.place(two, MEASURES).encoder == "lstm"
+    more = frame(*two.itertuples(index=False), row("vib", "f1", 0.1, 1, encoder="rnn"))
+    assert cross.place(more, MEASURES).encoder == "rnn"
+    most = row("vib", "f1", 0.1, 2, encoder="rnn")
+    pairs = frame(*more.itertuples(index=False), most, row("seat", "f1", 0.1, encoder="lstm"))
+    assert cross.place(pairs, MEASURES).encoder == "lstm"
+
+
+def test_numbers_that_are_not_compared_choose_no_place():
+    others = (
+        row("base", "f1", 0.1, attention="max"), row("vib", "f1", 0.1, changes="beta=0.1"),
+        row("vib", "f1", math.nan), row("vib", "f1", 0.1, split="dev"), row("vib", "other", 0.1),
+    )  # fmt: skip
+    with pytest.raises(UserError, match="no run of this profile has any of its measures"):
+        cross.place(frame(*others), MEASURES)
+
+
+@pytest.mark.parametrize(
+    "run, has",
+    [
+        (Run("sst", "lstm", "additive", "vib", (), 3), True),
+        (Run("sst", "lstm", "max", "base", (), 3), True),
+        (Run("sst", "lstm", "dot", "vib", (), 3), False),
+        (Run("sst", "rnn", "additive", "vib", (), 3), False),
+        (Run("imdb", "lstm", "additive", "vib", (), 3), False),
+        (Run("sst", "lstm", "additive", "vib", variant({"beta": 0.1}), 3), False),
+    ],
+)
+def test_compared_runs(run, has):
+    assert AT.has(run) == has
+
+
+def test_the_grid_to_the_character():
+    grid = cross_grids.grid(NUMBERS, (*MEASURES, Measure("AUPRC", "auprc", 1)))
+    assert grid.markdown() == (
+        "| Method | F1 ↑ | JSD ↓ | variance | AOPC ↑ |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| vanilla | 70.00 ± 0.00 (2) | 0.500 (1) | 1.000 (1) | 10.00 (1) |\n"
+        "| base | 60.00 (1) | – | – | – |\n"
+        "| random | – | – | – | 30.00 (1) |\n"
+        "| seat | 85.00 (1) ★ | undefined in 1/1 runs | – | – |\n"
+        "| vib | 85.00 ± 7.07 (2) ★ | 0.250 (1) ★ | 2.000 (1) | – |\n"
+    )
+    assert (
+        grid.notes[0].startswith("Runs: sst, lstm, additive attention, ") and "seeds 0, 1." in grid.notes[0]
+    )
+    assert grid.notes[-1] == "Not measured on these runs: AUPRC."
+
+
+def agreeing(**means):
+    """The agreement of measures given as the means of methods a, b, ...; of base and random as well."""
+    rows = [
+        {"method": name, "metric": metric, "mean": value, "seeds": "0"}
+        for metric, values in means.items()
+        for name, value in zip(["base", "random", *"abcdefgh"], [9.0, -9.0, *values], strict=False)
+        if value is not None
+    ]
+    measures = [Measure(metric, metric, better) for metric, better in zip(means, (1, -1, 0), strict=False)]
+    return cross_grids.agreement(pd.DataFrame(rows), measures)
+
+
+def test_agreement_by_hand():
+    """The order 1 2 3 4 against 2 1 4 3: 1 - 6 * 4 / (4 * 15) = 0.6; less is better in the second."""
+    grid = agreeing(more=[1.0, 2.0, 3.0, 4.0], less=[2.0, 1.0, 4.0, 3.0], neither=[8.0, 7.0, 6.0, 5.0])
+    assert grid.header == ["Measure", "more", "less", "neither"]
+    assert grid.rows == [
+        ["more", "1", "-0.60", "-1.00"],
+        ["less", "-0.60", "1", "+0.60"],
+        ["neither", "-1.00", "+0.60", "1"],
+    ]
+    assert "the 4 methods with attention" in grid.notes[0]
+
+
+def test_agreement_of_fewer_methods_says_how_many():
+    grid = agreeing(one=[1.0, 2.0, 3.0, 4.0, 5.0], two=[4.0, 3.0, 2.0, 1.0, None])
+    assert grid.rows[0] == ["one", "1", "+1.00 (4)"]
+
+
+def test_no_agreement_of_three_methods_or_of_equal_ones():
+    assert agreeing(one=[1.0, 2.0, 3.0], two=[1.0, 2.0, 3.0]).rows[0][2] == "–"
+    assert agreeing(one=[1.0, 2.0, 3.0, 4.0], two=[2.0] * 4).rows[0][2] == "–"
+
+
+def test_csv_gives_the_same_texts(tmp_path):
+    path = tmp_path / "cross.csv"
+    path.write_text(cross.to_csv(NUMBERS), encoding="utf-8")
+    texts = [
+        cross_grids.markdown([cross_grids.grid(each, MEASURES), cross_grids.agreement(each, MEASURES)])
+        for each in (NUMBERS, cross.read_csv(path))
+    ]
+    assert texts[0] == texts[1] and texts[0].startswith("# All methods, all measures\n\n| Method |")
+    with pytest.raises(UserError, match=r"none.csv not found: the stage cross@<profile> writes it"):
+        cross.read_csv(tmp_path / "none.csv")

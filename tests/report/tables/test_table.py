@@ -1,0 +1,151 @@
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from steady_attention.report import scores
+from steady_attention.report.query import LARGEST, Heading
+from steady_attention.report.setting import Setting
+from steady_attention.report.tables import filled
+from steady_attention.report.tables.cell import PLAIN, Printed
+from steady_attention.report.tables.grid import Grid
+from steady_attention.report.tables.table import Table
+
+NUMBERS = {("vanilla", "sst"): Printed("79.27", 0.7927), ("attention_vat", "sst"): Printed("83.18", 0.8318)}
+
+
+def find(conditions):
+    return NUMBERS.get((conditions["method"], conditions["dataset"]))
+
+
+def table(**rest):
+    return Table(
+        name="3a",
+        title="Prediction",
+        source="A paper, Table 3a",
+        rows=(
+            Heading("Vanilla", {"method": "vanilla"}),
+            Heading("VAT, unlabeled data", {"method": "attention_vat", "unlabeled": LARGEST}),
+            Heading("VAT (ours only)", {"method": "attention_vat"}, printed=None),
+        ),
+        columns=(
+            Heading("F1 [%]", {"dataset": "sst", "metric": "f1"}, "SST"),
+            Heading("F1 [%]", {"dataset": "imdb", "metric": "f1"}, "IMDB"),
+        ),
+        where={"encoder": "bilstm", "attention": "additive", "split": "test"},
+        printed=find,
+        notes=("A note.",),
+        **rest,
+    )
+
+
+@pytest.fixture
+def frame(evaluations, runs):
+    return scores.collect("s", runs, evaluations)
+
+
+def test_markdown_to_the_character(frame, runs):
+    setting = Setting("small", copies={"sst": "the publisher's zip"}, selection="best dev F1")
+    assert filled.fill(table(), frame, setting, runs).markdown() == (
+        "# Table 3a. Prediction\n\n"
+        "A paper, Table 3a. Each cell: printed / ours / difference (ours minus printed; –: no printed "
+        "number, or not to be compared). Ours: mean ± sample standard deviation over seeds (number of "
+        "runs).\n\n"
+        "| Method | SST, F1 [%] | IMDB, F1 [%] |\n"
+        "| --- | --- | --- |\n"
+        "| Vanilla | 79.27 / 81.00 ± 1.00 (3) / +1.73 | – / not in this profile / – |\n"
+        "| VAT, unlabeled data | 83.18 / 85.00 ± 1.00 (3) / +1.82 | – / not in this profile / – |\n"
+        "| VAT (ours only) | – / 82.00 ± 1.00 (3) / – | – / not in this profile / – |\n\n"
+        "- Profile: small.\n"
+        "- Model selection: best dev F1.\n"
+        "- Seeds: 0, 1, 2.\n"
+        "- Corpus of sst: the publisher's zip.\n"
+        "- Rows with unlabeled data: this profile's largest amount: unlabeled=2000 (sst).\n"
+        "- A note.\n"
+    )
+
+
+def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):
+    setting = Setting("demo", {"imdb": "sst"})
+    made = filled.fill(table(), frame, setting, runs)
+    assert "| Method | SST, F1 [%] | IMDB (here: sst), F1 [%] |" in made.markdown()
+    assert made.cells[0, 1].text == "– / 81.00 ± 1.00 (3) / –"
+    assert not made.cells[0, 1].comparable and made.cells[0, 0].comparable
+    assert "Corpus of imdb: here sst, which is not the paper's; no difference is printed." in made.notes()
+    assert "Corpus of sst: copy not recorded." in made.notes()
+
+
+def test_csv_says_the_same(frame, runs):
+    rows = list(csv.DictReader(io.StringIO(filled.fill(table(), frame, Setting("small"), runs).csv())))
+    assert len(rows) == 6
+    assert rows[2] == {
+        "row": "VAT, unlabeled data", "column": "SST, F1 [%]", "dataset": "sst", "encoder": "bilstm",
+        "attention": "additive", "method": "attention_vat", "split": "test", "metric": "f1", "corpus": "sst",
+        "variant": "unlabeled=2000", "unit": "per cent", "printed": "83.18", "mean": "85.00", "std": "1.00",
+        "runs": "3", "wanted": "3", "difference": "+1.82", "text": "83.18 / 85.00 ± 1.00 (3) / +1.82",
+    }  # fmt: skip
+
+
+def test_a_declared_run_without_scores_is_counted(frame, runs):
+    fewer = frame[(frame["method"] != "vanilla") | (frame["seed"] != 1)]
+    assert filled.fill(table(), fewer, Setting("small"), runs).cells[0, 0].ours == "2/3 runs"
+
+
+def test_folding_names_what_has_no_run(frame, runs):
+    made = filled.fill(table(fold=True), frame, Setting("small"), runs)
+    assert made.columns == [0] and made.rows == [0, 1, 2]
+    assert made.notes()[-1] == "Not in this profile: IMDB."
+    assert len(made.frame()) == 6  # the CSV has all of them
+
+
+def test_a_table_without_any_run_is_not_folded_away(frame):
+    made = filled.fill(table(fold=True), frame[:0], Setting("demo"))
+    assert made.columns == [0, 1]
+    assert "Seeds: no run in this profile." in made.notes()
+
+
+def test_absent_names_groups_and_labels_once():
+    rows = [Heading(label, {}, group) for group in ("G", "H", "K") for label in ("p", "q", "r")]
+    assert filled.absent(rows, [0, 1, 3, 4]) == ["r", "K"]
+    assert filled.absent(rows, [0, 1, 3]) == ["r", "q (H)", "K"]
+
+
+def test_a_doubtful_number_is_marked(frame, runs):
+    made = filled.fill(table(doubtful={("vanilla", "sst"): "printed twice"}), frame, Setting("small"), runs)
+    assert made.cells[0, 0].text == "79.27† / 81.00 ± 1.00 (3) / –"
+    assert "†: vanilla, sst: printed twice." in made.notes()
+
+
+def test_a_doubt_is_about_all_cells_that_have_its_values(frame, runs):
+    for key, marked in (((), {0, 1}), (("f1", "vanilla"), {0}), (("imdb",), set())):
+        made = filled.fill(table(doubtful={key: "a copy"}), frame, Setting("small"), runs)
+        assert {r for r in (0, 1) if made.cells[r, 0].doubtful} == marked
+        assert f"†: {', '.join(key) or 'every printed number'}: a copy." in made.notes()
+
+
+def test_a_row_can_fold_by_itself(frame, runs):
+    whole = replace(table(), rows=(Heading("none", {"method": "vib"}, fold=True), *table().rows))
+    made = filled.fill(whole, frame, Setting("small"), runs)
+    assert made.rows == [1, 2, 3] and made.notes()[-1] == "Not in this profile: none."
+    assert "none" not in set(made.frame()["row"])
+
+
+def test_measures_at_several_radii_need_a_declaration_only(frame):
+    at = frame[(frame["method"] == "vanilla") & (frame["metric"] == "f1")].assign(metric="tvd@0.01")
+    columns = (Heading("0.01", {"dataset": "sst", "metric": "tvd@0.01"}, "SST, TVD"),)
+    seat = Table("8", "Radii", "A paper", table().rows[:1], columns, where=table().where)
+    assert filled.fill(seat, at, Setting("small")).cells[0, 0].ours == "0.810 ± 0.010 (3)"
+
+
+def test_the_unit_can_be_declared(frame, runs):
+    columns = (Heading("F1", {"dataset": "sst", "metric": "f1"}, unit=PLAIN),)
+    plain = Table("1", "T", "A paper", table().rows[:1], columns, where=table().where)
+    assert filled.fill(plain, frame, Setting("small"), runs).cells[0, 0].ours == "0.810 ± 0.010 (3)"
+
+
+def test_grid_keeps_bars_and_has_no_empty_text():
+    grid = Grid("claims", ("claim", "verdict"), [["a|b\nc", "holds"]])
+    assert grid.markdown() == "| claim | verdict |\n| --- | --- |\n| a\\|b<br>c | holds |\n"
+    with pytest.raises(ValueError, match="none of them empty"):
+        Grid("claims", ("claim", "verdict"), [["a", ""]])

@@ -1,0 +1,138 @@
+import math
+
+from steady_attention.pipeline.runs import Run, variant
+from steady_attention.report import derived, scores
+from steady_attention.report.claims.scores import own
+from steady_attention.report.query import Index
+from tests.report.evaluated import write
+
+LN2 = math.log(2)
+
+
+def run(method="vanilla", seed=0, attention="additive", dataset="sst", **changes):
+    return Run(dataset, "rnn", attention, method, variant(changes), seed)
+
+
+def add(evaluations, runs):
+    return derived.add(scores.collect("seat", runs, evaluations), runs, evaluations)
+
+
+def value(frame, method, metric, seed=0, variant="default"):
+    (found,) = frame.query(
+        f"method == '{method}' and metric == '{metric}' and seed == {seed} and variant == '{variant}'"
+    )["value"]
+    return found
+
+
+def test_words_in_random_order_are_a_method_at_the_place_of_base(tmp_path):
+    base = write(tmp_path, run("base", attention="max"), {"accuracy": 0.75, "random_aopc": {"5": 0.25}},
+                 attention=None)  # fmt: skip
+    frame = add(tmp_path, [base])
+    assert value(frame, "random", "aopc@5") == 0.25
+    assert list(frame["method"]).count("random") == 1
+    where = {"dataset": "sst", "encoder": "rnn", "attention": "max", "method": "random", "split": "test"}
+    assert Index(frame).find({**where, "metric": "aopc@5"}).values == {0: 0.25}
+
+
+def test_variance_of_attention_over_that_of_vanilla(tmp_path):
+    runs = [write(tmp_path, run(seed=seed), {"attention_variance": 0.01 * (1 + seed)}) for seed in (0, 1)]
+    runs += [write(tmp_path, run("seat", seed), {"attention_variance": 2e-6}) for seed in (0, 1, 2)]
+    frame = add(tmp_path, runs)
+    metric = "attention_variance_ratio"
+    assert value(frame, "seat", metric, 0) == 0.0002 and value(frame, "seat", metric, 1) == 0.0001
+    assert value(frame, "vanilla", metric, 1) == 1.0
+    assert frame.query("method == 'seat' and seed == 2 and metric == @metric").empty  # no vanilla run
+
+
+def test_vanilla_trained_on_the_same_labeled_texts(tmp_path):
+    runs = [
+        write(tmp_path, run(method, **changes), {"attention_variance": value})
+        for method, changes, value in (
+            ("vanilla", {}, 0.5), ("vanilla", {"labeled": "half"}, 0.25),
+            ("seat", {"labeled": "half"}, 0.125), ("seat", {"ablation": "l3"}, 0.25),
+            ("word_vat", {"labeled": "half", "unlabeled": 7}, 0.25), ("word_vat", {"unlabeled": 7}, 0.5),
+        )
+    ]  # fmt: skip
+    frame = add(tmp_path, runs).query("metric == 'attention_variance_ratio'")
+    assert dict(zip(frame["method"] + " " + frame["variant"], frame["value"], strict=True)) == {
+        "vanilla default": 1.0, "vanilla labeled=half": 1.0, "seat labeled=half": 0.5,
+        "seat ablation=l3": 0.5, "word_vat labeled=half,unlabeled=7": 1.0, "word_vat unlabeled=7": 1.0,
+        "seat ablation=none,run=vanilla": 1.0,
+    }  # fmt: skip
+
+
+def test_a_vanilla_attention_that_never_varies_leaves_the_ratio_undefined(tmp_path):
+    runs = [write(tmp_path, run(name), {"attention_variance": 0.0}) for name in ("vanilla", "word_at")]
+    assert math.isnan(value(add(tmp_path, runs), "word_at", "attention_variance_ratio"))
+
+
+def test_each_seed_against_the_others(tmp_path):
+    """Of two texts the second keeps its attention; that of the first goes from one word to the other."""
+    attentions = ([[1, 0], [0.25, 0.75]], [[1, 0], [0.25, 0.75]], [[0, 1], [0.25, 0.75]])
+    chances = ([[0.5, 0.5], [0, 1]], [[0.5, 0.5], [1, 0]], [[0.5, 0.5], [0, 1]])
+    runs = [
+        write(tmp_path, run(seed=seed), {"f1": 0.5}, attention=weights, probabilities=p)
+        for seed, (weights, p) in enumerate(zip(attentions, chances, strict=True))
+    ]
+    frame = add(tmp_path, runs)
+    assert value(frame, "vanilla", "jsd@seeds", 0) == round(LN2 / 2 / 2, 6)  # (0 + ln 2 / 2) / 2
+    assert value(frame, "vanilla", "jsd@seeds", 2) == round(LN2 / 2, 6)
+    assert [value(frame, "vanilla", "tvd@seeds", seed) for seed in (0, 1, 2)] == [0.25, 0.5, 0.25]
+
+
+def test_one_seed_has_no_other_and_variants_are_apart(tmp_path):
+    runs = [
+        write(tmp_path, run("seat", 0, ablation="l3"), {"f1": 1}),
+        write(tmp_path, run("seat", 1), {"f1": 1}),
+    ]
+    assert not add(tmp_path, runs)["metric"].str.endswith("@seeds").any()
+
+
+def test_a_model_without_attention_has_predictions_alone(tmp_path):
+    runs = [write(tmp_path, run("base", s, "max"), {"f1": 0.5}, attention=None) for s in (0, 1)]
+    metrics = add(tmp_path, runs)["metric"]
+    assert set(metrics[metrics.str.endswith("@seeds")]) == {"tvd@seeds"}
+
+
+def test_seat_and_vanilla_under_the_names_of_the_ablation_tables(tmp_path):
+    runs = [write(tmp_path, run(seed=s), {"f1": 0.5 + s / 10}) for s in (0, 1)]
+    runs += [write(tmp_path, run("seat", s), {"f1": 0.7 + s / 10}) for s in (0, 1)]
+    runs += [write(tmp_path, run("seat", 1, ablation="none"), {"f1": 0.9})]
+    frame = add(tmp_path, runs)
+    assert value(frame, "seat", "f1", 1, "ablation=l3+topk,run=seat") == 0.8
+    assert value(frame, "seat", "f1", 0, "ablation=none,run=vanilla") == 0.5
+    assert value(frame, "seat", "f1", 1, "ablation=none") == 0.9  # the run itself
+    assert frame.query("seed == 1 and variant == 'ablation=none,run=vanilla'").empty
+    assert len(frame) == len(frame.drop_duplicates(list(scores.COLUMNS[:-1])))
+    where = {"dataset": "sst", "encoder": "rnn", "attention": "additive", "method": "seat", "split": "test"}
+    assert Index(frame).find({**where, "metric": "f1", "ablation": "none"}).values == {1: 0.9}
+
+
+def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
+    """And a measure over seeds as none, whichever claim it would fit."""
+    runs = [write(tmp_path, run(seed=s), {"jsd": {"delta=0.01": 0.25}}) for s in (0, 1)]
+    runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
+    cells = own(add(tmp_path, runs).to_dict("records"), "seat", "seat")
+    found = {(cell.method, cell.ablation, cell.delta): cell.numbers for cell in cells}
+    assert found == {
+        ("vanilla", None, 0.01): {0: 0.25, 1: 0.25}, ("seat", None, 0.01): {0: 0.5, 1: 0.5},
+        ("seat", "none", 0.01): {0: 0.25, 1: 0.25}, ("seat", "l3+topk", 0.01): {0: 0.5, 1: 0.5},
+    }  # fmt: skip
+
+
+def test_a_suite_without_seat_has_no_ablations(tmp_path):
+    frame = add(tmp_path, [write(tmp_path, run(), {"f1": 0.5})])
+    assert set(frame["method"]) == {"vanilla"} and set(frame["variant"]) == {"default"}
+
+
+def test_no_runs():
+    frame = scores.collect("seat", [], None)
+    assert derived.add(frame, [], None).equals(frame)
+
+
+def test_rows_fit_the_file_of_scores(tmp_path):
+    runs = [write(tmp_path, run(seed=s), {"attention_variance": 0.5, "f1": None}) for s in (0, 1)]
+    frame = add(tmp_path, runs)
+    path = tmp_path / "scores.csv"
+    path.write_text(scores.to_csv(frame), encoding="utf-8")
+    assert scores.to_csv(scores.read_csv(path)) == scores.to_csv(frame)

@@ -1,0 +1,58 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.runs import Run
+from steady_attention.report import scores, stored
+from tests.report.evaluated import write
+
+
+def run(seed=0):
+    return Run("sst", "rnn", "additive", "vanilla", (), seed)
+
+
+def test_different_test_splits_are_not_compared(tmp_path):
+    runs = [
+        write(tmp_path, run(0), {}),
+        write(tmp_path, run(1), {}, attention=[[0.5, 0.5]], probabilities=[[0.5, 0.5]]),
+    ]
+    with pytest.raises(UserError, match=r"different test splits \(2 and 1 texts\)"):
+        stored.tvd(*(stored.load(scores.folder_of(one, tmp_path)) for one in runs))
+
+
+def test_missing_predictions(tmp_path):
+    with pytest.raises(UserError, match=r"predictions\.npz not found: run the evaluate stage"):
+        stored.load(tmp_path)
+
+
+def test_texts_without_words_are_refused(tmp_path):
+    one = write(tmp_path, run(), {}, attention=[[1.0], []])
+    with pytest.raises(UserError, match="words of every text"):
+        stored.load(scores.folder_of(one, tmp_path))
+
+
+def test_half_precision_is_made_to_sum_to_one(tmp_path):
+    one = write(tmp_path, run(), {}, attention=[[0.1] * 7 + [0.3], [0.5, 0.5]])
+    kept = stored.load(scores.folder_of(one, tmp_path))
+    assert kept.attention[:8].sum() == pytest.approx(1.0, abs=1e-15)
+    assert list(kept.lengths) == [8, 2] and kept.highest() == pytest.approx([0.3, 0.5], rel=1e-3)
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=7), st.integers(0, 99))
+def test_texts_of_one_length_together_give_what_each_gives_alone(lengths, seed):
+    numbers = np.random.default_rng(seed)
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    sides = []
+    for _ in range(2):
+        attention = np.concatenate([numbers.dirichlet(np.ones(length)) for length in lengths])
+        sides.append(stored.Stored(np.ones((len(lengths), 1)), np.zeros(len(lengths)), attention, offsets))
+    together = stored.jsd(*sides)
+    for text, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
+        p, q = (side.attention[start:end] for side in sides)
+        alone = [x * math.log(2 * x / (x + y)) / 2 for a, b in ((p, q), (q, p))
+                 for x, y in zip(a, b, strict=True)]  # fmt: skip
+        assert together[text] == pytest.approx(sum(alone), abs=1e-12)
