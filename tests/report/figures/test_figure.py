@@ -1,3 +1,4 @@
+import math
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,20 @@ def test_captions(frame, runs):
     assert captions[-1] == "A note."
 
 
-def test_an_incomplete_point_is_not_drawn_and_says_so(frame, runs):
+def test_a_point_of_fewer_runs_says_so(frame, runs):
     made = points(frame, SETTING, [*runs, run("attention_vat", 9, unlabeled=500)])
-    lacking = made[made["x"] == 500]
-    assert lacking["mean"].isna().all() and list(lacking["runs"]) == [3, 3]
-    assert "Not drawn: VAT, SST, test F1, 500: 3/4 runs with a number." in CURVE.captions(made, SETTING)
+    fewer = made[made["x"] == 500]
+    assert fewer["mean"].notna().all() and fewer[["runs", "wanted"]].to_numpy().tolist() == [[3, 4]] * 2
+    told = "Of fewer runs: VAT, SST, test F1, 500: measured of 3 of 4 runs."
+    assert told in CURVE.captions(made, SETTING)
+
+
+def test_an_undefined_point_is_not_drawn_and_says_so(frame, runs):
+    lost = frame.assign(value=frame["value"].where(~frame["variant"].str.contains("unlabeled=500"), math.nan))
+    made = points(lost, SETTING, runs)
+    assert made[made["x"] == 500]["mean"].isna().all()
+    told = "Not drawn: VAT, SST, test F1, 500: measured of 3 of 3 runs."
+    assert told in CURVE.captions(made, SETTING)
 
 
 def test_a_figure_without_runs_can_be_drawn(frame):

@@ -64,7 +64,7 @@ def test_a_lacking_run_is_counted(material):
     fewer = material.scores[(material.scores["metric"] != "aopc@10") | (material.scores["seed"] == 0)]
     points = CURVE.points(Material(fewer, SETTING, material.runs, material.evaluations))
     assert points[points["x"] == 10][["runs", "wanted"]].to_numpy().tolist() == [[1, 2]]
-    assert "Not drawn: ATT, SST, AOPC, 10: 1/2 runs with a number." in CURVE.captions(points, SETTING)
+    assert "Of fewer runs: ATT, SST, AOPC, 10: measured of 1 of 2 runs." in CURVE.captions(points, SETTING)
 
 
 def test_a_printed_panel_without_runs_says_so_and_ours_is_folded(material):

@@ -36,10 +36,10 @@ def test_number_that_a_text_shows(text, value):
     assert html_table.number(text) == value
 
 
-def test_our_mean_before_rounding_and_only_of_whole_cells():
+def test_our_mean_before_rounding_where_all_is_defined():
     assert html_table.ours(Cell([0.25, 0.5, 0.75], wanted=3)) == 0.5
     assert html_table.ours(Cell([1e-9], wanted=1)) == 1e-9
-    assert html_table.ours(Cell([0.25, 0.5], wanted=3)) is None
+    assert html_table.ours(Cell([0.25, 0.5], wanted=3)) == 0.375
     assert html_table.ours(Cell([0.25, float("nan")], wanted=2)) is None
     assert html_table.ours(Cell([], wanted=0)) is None
 

@@ -89,7 +89,7 @@ def test_csv_says_the_same(frame, runs):
 
 def test_a_declared_run_without_scores_is_counted(frame, runs):
     fewer = frame[(frame["method"] != "vanilla") | (frame["seed"] != 1)]
-    assert filled.fill(table(), fewer, Setting("small"), runs).cells[0, 0].ours == "2/3 runs"
+    assert filled.fill(table(), fewer, Setting("small"), runs).cells[0, 0].ours == "81.00 ± 1.41 (2 of 3)"
 
 
 def test_folding_names_what_has_no_run(frame, runs):

@@ -70,9 +70,10 @@ class Figure:
         error = "Points: mean over seeds; bars: sample standard deviation."
         lines = [f"{self.source}. {error}", *setting.notes(points["dataset"], seeds)]
         lines += [f"{line}: no run in this profile." for line in self._absent(points)]
-        for point in points[points["mean"].isna()].itertuples():
-            counted = f"{point.runs}/{point.wanted} runs with a number"
-            lines.append(f"Not drawn: {point.line}, {point.panel}, {point.x}: {counted}.")
+        for point in points[points["mean"].isna() | (points["runs"] < points["wanted"])].itertuples():
+            drawn = "Not drawn" if pd.isna(point.mean) else "Of fewer runs"
+            counted = f"measured of {point.runs} of {point.wanted} runs"
+            lines.append(f"{drawn}: {point.line}, {point.panel}, {point.x}: {counted}.")
         return [*lines, *self.notes]
 
     def _absent(self, points: pd.DataFrame) -> list[str]:

@@ -52,7 +52,7 @@ class Declared:
         metric, dataset = where["metric"].partition("@")[0], where["dataset"]
         corpus = filled.setting.corpus(dataset)
         if cell.wanted:
-            return Reason(metric, "", UNDEFINED if len(cell.values) == cell.wanted else NO_NUMBER)
+            return Reason(metric, "", UNDEFINED if cell.values else NO_NUMBER)
         if dataset == averages.AVERAGE:
             return Reason("averages", "", NO_AVERAGE)
         if corpus not in self.corpora:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import mean, stdev
 
 NOT_RUN = "not in this profile"
+NOT_MEASURED = "not measured"
 NONE = "–"
 
 
@@ -89,8 +90,8 @@ class Printed:
 class Cell:
     """What is known of one place of a table.
 
-    values: of the runs there are, NaN where undefined; wanted: declared runs; comparable: whether the printed
-    number may be compared with ours.
+    values: of the runs of which it is measured, NaN where undefined; wanted: declared runs; comparable:
+    whether the printed number may be compared with ours.
     """
 
     values: Sequence[float]
@@ -102,8 +103,8 @@ class Cell:
 
     @property
     def complete(self) -> bool:
-        """Whether every declared run is there with a defined number."""
-        return 0 < self.wanted == len(self.values) and not any(map(math.isnan, self.values))
+        """Whether there is a number, and every one is defined."""
+        return bool(self.values) and not any(map(math.isnan, self.values))
 
     @property
     def mean(self) -> str:
@@ -117,17 +118,16 @@ class Cell:
 
     @property
     def ours(self) -> str:
-        """`81.20 ± 0.40 (3)`, `81.20 (1)`, `2/3 runs` or why there is no number; never empty."""
-        undefined = sum(map(math.isnan, self.values))
-        if not self.wanted:
-            return NOT_RUN
-        if len(self.values) < self.wanted:
-            return f"{len(self.values)}/{self.wanted} runs"
+        """`81.20 ± 0.40 (3)`, `81.20 (1)`, `81.20 (1 of 3)` or why there is no number; never empty."""
+        undefined, runs = sum(map(math.isnan, self.values)), len(self.values)
+        if not runs:
+            return NOT_MEASURED if self.wanted else NOT_RUN
         if undefined:
-            return f"undefined in {undefined}/{self.wanted} runs"
+            return f"undefined in {undefined}/{runs} runs"
         if self.unit in (COUNT, WORDS, YES_NO) and self.wanted == 1:
             return self.mean
-        return f"{self.mean} ± {self.std} ({self.wanted})" if self.std else f"{self.mean} ({self.wanted})"
+        of = f"{runs}" if runs == self.wanted else f"{runs} of {self.wanted}"
+        return f"{self.mean} ± {self.std} ({of})" if self.std else f"{self.mean} ({of})"
 
     @property
     def printed_text(self) -> str:
