@@ -46,7 +46,7 @@ def test_own_corpora_belong_to_every_profile(load):
         block["datasets"] = ["mine", "sst"]
 
     settings = load({"mine": MINE, "other": MINE}, grid)
-    assert settings.labeled("small") == ("sst", "mine", "other")
+    assert settings.labeled("small") == (*settings.at("small").corpora, "mine", "other")
     built_in = settings.at("demo").corpora
     assert settings.texts("demo") == (*built_in, "mine", "other", "synthetic_pool")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
