@@ -1,7 +1,7 @@
 """The task behind an item of `evaluate`: a trained run -> scores, predictions, attention."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
 from steady_attention.models.batch import Texts, load
+from steady_attention.models.classifier import Classifier
+from steady_attention.models.max_pooling import MaxPooled
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.schema import section
@@ -28,7 +30,7 @@ def compute(
     """scores.json, predictions.npz, examples.json, history.json of one run, and what its measures write.
 
     inputs: run, corpus, vectors, and base where a measure needs that run. arguments: a Run's, `measures`
-    (names of modules in evaluation/ with a function `measured`) and the section `evaluate`.
+    (names of modules in evaluation/ with a function `measured`) and, for these, the section `evaluate`.
     """
     torch.set_num_threads(1)
     model = checkpoint.load(inputs["run"])
@@ -44,6 +46,23 @@ def compute(
         gradients = importance(model, test)
         counts["correlation_defined"] = _correlate(scores["test"], predictions, gradients)
         write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
+    for name, found in _measured(model, test, predictions, inputs, arguments, work):
+        report(name)
+        counts |= {key: found.pop(key) for key in list(found) if key.endswith("_skipped")}
+        scores["test"] |= found
+    run = read_json(inputs["run"] / "run.json")
+    write_json(work / "scores.json", scores | {"counts": counts, "best_epoch": run["best_epoch"]})
+    write_json(work / "history.json", read_json(inputs["run"] / "history.json"))
+    _save(work / "predictions.npz", predictions, test)
+
+
+def _measured(
+    model: Classifier | MaxPooled, test: Texts, predictions: Predictions, inputs: dict[str, Path],
+    arguments: dict[str, Any], work: Path,
+) -> Iterator[tuple[str, dict[str, Any]]]:  # fmt: skip
+    """What each measure that the grid asks for finds, by its name."""
+    if not arguments["measures"]:
+        return
     base = checkpoint.load(inputs["base"]) if "base" in inputs else None
     settings = section("evaluate", arguments["evaluate"], Evaluate)
     subject = Subject(
@@ -51,14 +70,7 @@ def compute(
         inputs["run"],
     )  # fmt: skip
     for name in arguments["measures"]:
-        report(name)
-        found = import_module(f"steady_attention.evaluation.{name}").measured(subject, work)
-        counts |= {key: found.pop(key) for key in list(found) if key.endswith("_skipped")}
-        scores["test"] |= found
-    run = read_json(inputs["run"] / "run.json")
-    write_json(work / "scores.json", scores | {"counts": counts, "best_epoch": run["best_epoch"]})
-    write_json(work / "history.json", read_json(inputs["run"] / "history.json"))
-    _save(work / "predictions.npz", predictions, test)
+        yield name, import_module(f"steady_attention.evaluation.{name}").measured(subject, work)
 
 
 def _majority(train: np.ndarray, test: np.ndarray, predictions: Predictions) -> dict[str, float]:

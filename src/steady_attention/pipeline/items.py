@@ -123,7 +123,8 @@ def evaluate(
     }  # fmt: skip
     if base is not None:
         inputs["base"] = base
-    wanted = {"measures": list(planned.measures), "evaluate": plain(params.at(profile).evaluate)}
+    settings = plain(params.at(profile).evaluate) if planned.measures else {}
+    wanted = {"measures": list(planned.measures), "evaluate": settings}
     modules = tuple(f"steady_attention.evaluation.{name}" for name in planned.measures)
     return Item(run.name, task, run.arguments() | wanted, inputs, modules)
 
