@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from steady_attention.papers import cross as declared
-from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline import folders, grid, stage
 from steady_attention.pipeline.files import write_text
 from steady_attention.report import scores
 from steady_attention.report.tables import cross, cross_grids
@@ -11,7 +11,7 @@ from steady_attention.report.tables import cross, cross_grids
 
 def main(arguments: stage.Arguments) -> None:
     """The table of the runs of all suites, and the rank correlations of its measures."""
-    every = runs.of_profile(params.load().at(arguments.profile))
+    every = grid.suites(arguments.profile).every
     evaluations = folders.evaluation(arguments.profile)
     found = declared.numbers(scores.collect("all", every, evaluations), every, evaluations)
     folder = Path("reports") / arguments.profile

@@ -13,12 +13,10 @@ ERASER = "eraser.jsonl"
 
 def main(arguments: stage.Arguments) -> None:
     """Predictions, scores and attention of every run of the method."""
-    settings = params.load()
     trained = folders.runs(arguments.profile, arguments.method)
-    wanted = [
-        item(settings, arguments.profile, one) for one in grid.read(arguments.profile, arguments.method)
-    ]
-    done = execution.ensure(wanted, settings.execution.jobs, f"evaluate {arguments.method}")
+    asked = grid.read(arguments.profile, arguments.method)
+    wanted = [item(arguments.profile, one, asked.evaluate) for one in asked.planned]
+    done = execution.ensure(wanted, params.load().execution.jobs, f"evaluate {arguments.method}")
     evaluated = folders.evaluation(arguments.profile) / arguments.method
     artifacts.fill(evaluated, done, copy=True, without=ERASER)
     write_json(evaluated / "runs.json", sorted(item.name for item in wanted))  # git keeps no empty folder
@@ -30,12 +28,12 @@ def main(arguments: stage.Arguments) -> None:
     )
 
 
-def item(settings: params.Params, profile: str, planned: grid.Planned) -> artifacts.Item:
+def item(profile: str, planned: grid.Planned, settings: dict) -> artifacts.Item:
     """A run, with the one that scores its deletions."""
     run, base = planned.run, planned.run.base()
     scorer = folders.runs(profile, "base") / base.name if grid.SCORED_BY_BASE in planned.measures else None
     trained = folders.runs(profile, run.method) / run.name
-    return items.evaluate(TASK, profile, settings, planned, trained, scorer)
+    return items.evaluate(TASK, profile, planned, settings, trained, scorer)
 
 
 def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:

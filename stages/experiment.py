@@ -28,7 +28,8 @@ def main(arguments: stage.Arguments) -> None:
     run = selected(settings, known["pair"])
     trained = train(settings, arguments.profile, run)
     planned = grid.Planned(run, ("stability",))
-    wanted = items.evaluate(EVALUATE, arguments.profile, settings, planned, trained, None)
+    how = params.plain(settings.at(arguments.profile).evaluate)
+    wanted = items.evaluate(EVALUATE, arguments.profile, planned, how, trained, None)
     evaluated = compute(wanted, settings)
     shown = experiment.few(read_json(evaluated / "scores.json"), settings.at(arguments.profile))
     with replacing(FOLDER) as fresh:
@@ -52,7 +53,8 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
 def train(settings: params.Params, profile: str, run: runs.Run) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
     vanilla = train(settings, profile, run.vanilla()) if run.method in methods.FROM_VANILLA else None
-    return compute(items.train(TRAIN, profile, settings, run, vanilla), settings)
+    sections = grid.training(settings, profile, run)
+    return compute(items.train(TRAIN, profile, run, sections, vanilla), settings)
 
 
 def compute(item: artifacts.Item, settings: params.Params) -> Path:

@@ -1,7 +1,7 @@
 """A paper's figures, each beside the numbers that are drawn in it."""
 
 from steady_attention import papers
-from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline import folders, grid, stage
 from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import derived, material, scores, setting, statistics
 from steady_attention.report.figures import figure
@@ -9,11 +9,11 @@ from steady_attention.report.figures import figure
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
-    profile = params.load().at(arguments.profile)
-    declared = runs.of_profile(profile, arguments.suite)
+    suites = grid.suites(arguments.profile)
+    declared = suites.runs[arguments.suite]
     evaluations = folders.evaluation(arguments.profile)
     frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
-    shown = setting.of(arguments.profile, profile, statistics.load(folders.corpora(arguments.profile)))
+    shown = setting.of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))
     given = material.Material(frame, shown, declared, evaluations)
     with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from steady_attention import papers
 from steady_attention.papers import cross, frames
-from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline import folders, grid, params, stage
 from steady_attention.pipeline.files import read_json, write_text
 from steady_attention.report import scores, setting, statistics
 from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
@@ -19,9 +19,8 @@ def main(arguments: stage.Arguments) -> None:
     name, settings = arguments.profile, params.load()
     profile, evaluations, folder = settings.at(name), folders.evaluation(name), Path("reports") / name
     known = statistics.load(folders.corpora(name))
-    shown = setting.of(name, profile, known)
-    declared = {suite: runs.of_profile(profile, suite) for suite in profile.suites}
-    every = runs.of_profile(profile)
+    asked = grid.suites(name)
+    shown, declared, every = setting.of(name, asked, known), asked.runs, asked.every
     attended = [run for run in every if run.attention != WITHOUT]
     suites = [
         paper_section.section(suite, papers.get(suite), frames.of, shown, declared[suite], known)

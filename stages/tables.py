@@ -2,7 +2,7 @@
 
 from steady_attention import papers
 from steady_attention.papers import frames
-from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline import folders, grid, stage
 from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import claims, derived, scores, setting, statistics
 from steady_attention.report.tables import filled
@@ -10,19 +10,19 @@ from steady_attention.report.tables import filled
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/tables: scores.csv, table<N>.md and .csv, claims.md and .csv."""
-    profile = params.load().at(arguments.profile)
-    paper, declared = papers.get(arguments.suite), runs.of_profile(profile, arguments.suite)
+    suites = grid.suites(arguments.profile)
+    paper, declared = papers.get(arguments.suite), suites.runs[arguments.suite]
     evaluations = folders.evaluation(arguments.profile)
     frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
     known = statistics.load(folders.corpora(arguments.profile))
-    shown = setting.of(arguments.profile, profile, known)
+    shown = setting.of(arguments.profile, suites, known)
     with replacing(folders.report(arguments.profile, arguments.suite, "tables")) as folder:
         write_text(folder / "scores.csv", scores.to_csv(frame))
         for table in paper.TABLES:
             made = filled.fill(table, frames.of(table, frame, known), shown, declared)
             write_text(folder / f"table{table.name}.md", made.markdown())
             write_text(folder / f"table{table.name}.csv", made.csv())
-        claims.write(folder, frame.to_dict("records"), arguments.suite, profile.counterparts)
+        claims.write(folder, frame.to_dict("records"), arguments.suite, suites.counterparts)
 
 
 if __name__ == "__main__":

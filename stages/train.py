@@ -10,20 +10,18 @@ TASK = "steady_attention.training.task"
 
 def main(arguments: stage.Arguments) -> None:
     """Every run of the method, in parallel; an interrupted one goes on where it stopped."""
-    settings = params.load()
     one_of("--method", arguments.method, methods.NAMES)
-    wanted = [
-        item(settings, arguments.profile, one.run) for one in grid.read(arguments.profile, arguments.method)
-    ]
-    done = execution.ensure(wanted, settings.execution.jobs, f"train {arguments.method}")
+    asked = grid.read(arguments.profile, arguments.method)
+    wanted = [item(arguments.profile, one.run, asked.training[one.run]) for one in asked.planned]
+    done = execution.ensure(wanted, params.load().execution.jobs, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
 
 
-def item(settings: params.Params, profile: str, run: Run) -> artifacts.Item:
+def item(profile: str, run: Run, sections: dict) -> artifacts.Item:
     """A run, with the vanilla run that its method begins from."""
     vanilla = run.method in methods.FROM_VANILLA
     begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
-    return items.train(TASK, profile, settings, run, begun)
+    return items.train(TASK, profile, run, sections, begun)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.pipeline import grid, params
+from steady_attention.pipeline import grid, params, runs
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.params import Block
 from steady_attention.pipeline.runs import Run
 
 FROM_VANILLA = ("seat", "vib")
-DEMO = params.load().at("demo")
+PARAMS = params.load()
+DEMO = PARAMS.at("demo")
 
 
 def block(*methods, attention="additive", measures=None, variants=({"unlabeled": 0},), seeds=(0,)):
@@ -64,12 +65,32 @@ def test_only_base_has_no_attention(wrong):
 def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     every = planned(a=block("vanilla", "word_at", variants=({"epsilon": 0.5},), measures=("erasure",)))
-    grid.write("demo", every, ("vanilla", "word_at", "seat"))
-    assert grid.read("demo", "vanilla") == every[:1] and grid.read("demo", "seat") == []
+    grid.write("demo", PARAMS, every, ("vanilla", "word_at", "seat"))
+    found = grid.read("demo", "word_at")
+    assert found.planned == every[1:] and grid.read("demo", "seat").planned == []
+    sections = found.training[every[1].run]
+    assert sections["hparams"] == PARAMS.methods["word_at"] and sections["train"]["selection"] == "f1"
+    assert found.evaluate["deltas"] == list(DEMO.evaluate.deltas)
     with pytest.raises(UserError, match="the stage grid@demo writes it"):
         grid.read("demo", "vib")
 
 
-@pytest.mark.parametrize("name", params.load().profiles)
+def test_tuned_values_of_a_corpus_come_before_the_methods_section():
+    run = Run("synthetic_sentiment", "lstm", "additive", "word_at", (), 0)
+    tuned = DEMO.tuned["synthetic_sentiment"]["word_at"]["epsilon"]
+    assert PARAMS.methods["word_at"]["epsilon"] != tuned
+    assert grid.training(PARAMS, "demo", run)["hparams"]["epsilon"] == tuned
+
+
+def test_the_suites_are_read_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    grid.write("demo", PARAMS, [], ())
+    found = grid.suites("demo")
+    assert found.runs["seat"] == runs.of_profile(DEMO, "seat") and set(found.runs) == set(DEMO.suites)
+    assert found.every == runs.of_profile(DEMO)
+    assert found.counterparts == DEMO.counterparts and found.selection == DEMO.train.selection
+
+
+@pytest.mark.parametrize("name", PARAMS.profiles)
 def test_the_profiles_stand(name):
-    assert grid.plan(name, params.load().at(name), FROM_VANILLA)
+    assert grid.plan(name, PARAMS.at(name), FROM_VANILLA)

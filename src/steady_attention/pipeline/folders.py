@@ -19,8 +19,8 @@ def unlabeled(profile: str) -> Path:
 
 
 def grid(profile: str) -> Path:
-    """Folder of the runs that the profile asks for, one file a method."""
-    return Path("data/grid") / profile
+    """Folder of the runs that the profile asks for, one file a method; git keeps it."""
+    return Path("reports") / profile / "grid"
 
 
 def runs(profile: str, method: str) -> Path:

@@ -1,15 +1,17 @@
-"""The runs that a profile's suites ask for, method by method, with the measures that are taken of each.
+"""The runs that a profile's suites ask for, each with all its settings and the measures that are taken of it.
 
-A file of its own for every method, so that a change of one method's runs makes no other method stale.
+Resolved once from params.yaml into reports/<profile>/grid, which git keeps: a file for every method, so that
+only a method whose own runs or settings change is stale, and suites.json for the tables and figures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from steady_attention.pipeline import folders, runs
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, replacing, write_json
-from steady_attention.pipeline.params import Measure, Profile
+from steady_attention.pipeline.params import Measure, Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 
 SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
@@ -21,6 +23,29 @@ class Planned:
 
     run: Run
     measures: tuple[Measure, ...]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method's runs, with the sections of settings that they are trained (by run) and evaluated with."""
+
+    planned: list[Planned]
+    training: dict[Run, dict[str, Any]]
+    evaluate: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Suites:
+    """Each suite's runs; the corpora that stand for a paper's data sets; the score that dev chooses by."""
+
+    runs: dict[str, list[Run]]
+    counterparts: dict[str, str]
+    selection: str
+
+    @property
+    def every(self) -> list[Run]:
+        """The runs of all suites, each once."""
+        return list(dict.fromkeys(run for of_suite in self.runs.values() for run in of_suite))
 
 
 def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[Planned]:
@@ -54,20 +79,52 @@ def _there(wanted: Iterable[Run], where: str, run: Run, needed: Run, why: str) -
         )
 
 
-def write(profile: str, planned: Iterable[Planned], methods: Iterable[str]) -> None:
-    """data/grid/<profile>/<method>.json of every method, also of one without a run."""
+def training(params: Params, profile: str, run: Run) -> dict[str, Any]:
+    """The sections that a run is trained with: `model`, `train`, and its method's `hparams`."""
+    settings = params.at(profile)
+    tuned = settings.tuned.get(run.dataset, {}).get(run.method, {})
+    hparams = params.methods[run.method] | tuned
+    return {"model": plain(settings.model), "train": plain(settings.train), "hparams": hparams}
+
+
+def write(name: str, params: Params, planned: Iterable[Planned], methods: Iterable[str]) -> None:
+    """<method>.json of every method, also of one without a run, and suites.json."""
+    profile = params.at(name)
     rows: dict[str, list[dict]] = {method: [] for method in methods}
     for one in planned:
-        rows[one.run.method].append(one.run.arguments() | {"measures": list(one.measures)})
-    with replacing(folders.grid(profile)) as fresh:
+        given = {"measures": list(one.measures), "training": training(params, name, one.run)}
+        rows[one.run.method].append(one.run.arguments() | given)
+    asked = [
+        {"name": suite, "runs": [run.arguments() for run in runs.of_profile(profile, suite)]}
+        for suite in profile.suites
+    ]
+    shared = {"counterparts": profile.counterparts, "selection": profile.train.selection}
+    with replacing(folders.grid(name)) as fresh:
+        write_json(fresh / "suites.json", shared | {"suites": asked})
         for method, own in rows.items():
-            write_json(fresh / f"{method}.json", own)
+            write_json(fresh / f"{method}.json", {"evaluate": plain(profile.evaluate), "runs": own})
 
 
-def read(profile: str, method: str) -> list[Planned]:
-    """A method's runs from its file. Raises UserError where the stage `grid` has not written it."""
-    path = folders.grid(profile) / f"{method}.json"
+def read(profile: str, method: str) -> Method:
+    """A method's runs. Raises UserError where the stage `grid` has not written them."""
+    given = _read(profile, method)
+    planned, settings = [], {}
+    for row in given["runs"]:
+        measures, sections = row.pop("measures"), row.pop("training")
+        planned.append(Planned(runs.of_arguments(row), tuple(measures)))
+        settings[planned[-1].run] = sections
+    return Method(planned, settings, given["evaluate"])
+
+
+def suites(profile: str) -> Suites:
+    """What the tables and figures are made of. Raises UserError where the stage `grid` has not written it."""
+    given = _read(profile, "suites")
+    asked = {one["name"]: list(map(runs.of_arguments, one["runs"])) for one in given["suites"]}
+    return Suites(asked, given["counterparts"], given["selection"])
+
+
+def _read(profile: str, name: str) -> Mapping[str, Any]:
+    path = folders.grid(profile) / f"{name}.json"
     if not path.is_file():
         raise UserError(f"{path} not found: the stage grid@{profile} writes it")
-    rows = [(row.pop("measures"), row) for row in read_json(path)]
-    return [Planned(runs.of_arguments(row), tuple(measures)) for measures, row in rows]
+    return read_json(path)

@@ -93,9 +93,10 @@ def held_out(task: str, profile: str, params: Params, corpus: str) -> Item:
     return Item(f"{corpus}-held_out", task, arguments, {"labeled": folders.processed(profile) / corpus})
 
 
-def train(task: str, profile: str, params: Params, run: Run, vanilla: Path | None) -> Item:
-    """A trained run; vanilla: the trained run that its method begins from, None for other methods."""
-    settings = params.at(profile)
+def train(task: str, profile: str, run: Run, sections: Mapping[str, Any], vanilla: Path | None) -> Item:
+    """A trained run; sections: as `grid.training` has them; vanilla: the trained run that its method begins
+    from, None for other methods.
+    """
     folder = folders.processed(profile)
     inputs = {"corpus": folder / run.dataset, "vectors": folder / f"{run.dataset}-vectors"}
     changes = dict(run.variant)
@@ -104,27 +105,23 @@ def train(task: str, profile: str, params: Params, run: Run, vanilla: Path | Non
         inputs["unlabeled"] = folders.unlabeled(profile) / f"{run.dataset}-{drawn}"
     if vanilla is not None:
         inputs["vanilla"] = vanilla
-    sections = {
-        "model": plain(settings.model),
-        "train": plain(settings.train),
-        "hparams": params.methods[run.method] | settings.tuned.get(run.dataset, {}).get(run.method, {}),
-    }
     module = f"steady_attention.methods.{run.method}"
-    return Item(run.name, task, run.arguments() | sections, inputs, modules=(module,))
+    return Item(run.name, task, run.arguments() | dict(sections), inputs, modules=(module,))
 
 
 def evaluate(
-    task: str, profile: str, params: Params, planned: Planned, trained: Path, base: Path | None
+    task: str, profile: str, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None
 ) -> Item:
-    """An evaluated run; base: the trained run without attention that scores its deletions, if one does."""
+    """An evaluated run; settings: the section `evaluate`; base: the trained run without attention that scores
+    its deletions, if one does.
+    """
     run, processed = planned.run, folders.processed(profile)
     inputs = {
         "run": trained, "corpus": processed / run.dataset, "vectors": processed / f"{run.dataset}-vectors"
     }  # fmt: skip
     if base is not None:
         inputs["base"] = base
-    settings = plain(params.at(profile).evaluate) if planned.measures else {}
-    wanted = {"measures": list(planned.measures), "evaluate": settings}
+    wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
     modules = tuple(f"steady_attention.evaluation.{name}" for name in planned.measures)
     return Item(run.name, task, run.arguments() | wanted, inputs, modules)
 

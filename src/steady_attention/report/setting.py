@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from steady_attention.pipeline.params import Profile
+from steady_attention.pipeline.grid import Suites
 from steady_attention.report.query import Heading
 from steady_attention.report.statistics import Statistics, told
 
@@ -61,8 +61,7 @@ class Setting:
         return lines
 
 
-def of(name: str, profile: Profile, statistics: Statistics) -> Setting:
+def of(name: str, suites: Suites, statistics: Statistics) -> Setting:
     """The setting of a profile: its corpora, as `statistics` tells of them, and its selection rule."""
     copies = {corpus: told(known) for corpus, known in statistics.items()}
-    measure = profile.train.selection
-    return Setting(name, profile.counterparts, copies, f"{SELECTION} (best dev {measure})")
+    return Setting(name, suites.counterparts, copies, f"{SELECTION} (best dev {suites.selection})")

@@ -11,6 +11,7 @@ import yaml
 
 import cross
 import figures
+import grid
 import report
 import search
 import tables
@@ -64,6 +65,7 @@ def folder(tmp_path_factory):
     (root / "reports/integrity.md").touch()  # of another stage
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
+        grid.main(Namespace(profile="small"))
         for suite in papers.SUITES:
             tables.main(Namespace(profile="small", suite=suite))
             figures.main(Namespace(profile="small", suite=suite))

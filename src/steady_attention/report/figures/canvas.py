@@ -1,9 +1,11 @@
 """How all figures are saved: SVG whose text stays text, with neither date nor random names."""
 
 import io
+import re
 
 from matplotlib.figure import Figure as Canvas
 
+CLIP = re.compile(r"\bp[0-9a-f]{10}\b")
 STYLE = {
     "font.family": "DejaVu Sans",  # comes with matplotlib
     "font.size": 10,
@@ -14,7 +16,12 @@ STYLE = {
 
 
 def to_svg(canvas: Canvas) -> str:
-    """The canvas as SVG, to be called under STYLE: the same text for the same drawing."""
+    """The canvas as SVG, to be called under STYLE: the same text for the same drawing.
+
+    Matplotlib names a clipping path by a hash of its unrounded place, whose last bits differ from one layout
+    to the next: these names are numbers here, in the order of appearance.
+    """
     text = io.StringIO()
     canvas.savefig(text, format="svg", metadata={"Date": None, "Creator": None})
-    return text.getvalue()
+    names: dict[str, str] = {}
+    return CLIP.sub(lambda found: names.setdefault(found[0], f"clip{len(names) + 1}"), text.getvalue())
