@@ -20,11 +20,11 @@ $(READY): requirements.txt
 	$(VENV)/bin/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 8 minutes on 2 cores)
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 10 minutes on 2 cores)
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
-test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 8 minutes)
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 15 minutes)
 	OMP_NUM_THREADS=1 python -m pytest -q
 
 test-fast: $(READY) ## the tests that run in seconds
