@@ -20,7 +20,7 @@ $(READY): requirements.txt
 	$(VENV)/bin/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 10 minutes on 2 cores)
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 9 minutes on 2 cores)
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
