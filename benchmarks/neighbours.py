@@ -22,10 +22,7 @@ STRATEGIES = {  # params.yaml's settings
     "ann_bow": {"weighting": "counts", "hashing": 1024, "rerank": 1000},
 }
 SEARCH = {"subpool": None, "neighbours": 10, "trees": 10, "search_k": 10_000}
-WITHOUT_ANNOY = (
-    "- ann_bow by annoy: not offered; with these settings its recall was 0.405 of 200,000 sentences, and no "
-    "dense form of the bags of words that was tried has 0.95 at an exact search's cost (neighbours_annoy.md)"
-)
+WITHOUT_ANNOY = "- ann_bow by annoy: not offered; neighbours_annoy.md has what was measured"
 MEMORY = 4.0  # GiB that a selection from a million sentences may take
 HEADER = (
     "| sentences | strategy | backend | seconds | peak memory, GiB | recall@10 |",
