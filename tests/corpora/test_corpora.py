@@ -4,7 +4,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import word_vectors
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.raw_file import Content, Copy, RawFile
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import OTHER, URL, sha256
 
@@ -18,8 +18,9 @@ def test_an_address_is_a_mirrors_or_https(address):
 
 
 def test_https_needs_a_checksum_and_a_raw_file_a_plain_name():
-    with pytest.raises(ValueError, match="sha256"):
-        Copy(URL)
+    for parts in ((), (Content(sha256(OTHER), (Copy("mirror:a"),)), Content(None, (Copy(URL),)))):
+        with pytest.raises(ValueError, match="an https copy needs a checksum, or its content does"):
+            RawFile("x", None, () if parts else (Copy(URL),), parts)
     for name in ("../x", "a/b", ".x", ""):
         with pytest.raises(ValueError, match="plain file name"):
             RawFile(name, sha256(OTHER), ())

@@ -24,5 +24,5 @@ def test_the_task_generates_a_synthetic_corpus(raw_folder):
 
 @pytest.mark.parametrize("arguments", [{}, {"corpus": "sst", "vectors": "x"}, {"dataset": "sst"}])
 def test_the_task_wants_one_argument(raw_folder, arguments):
-    with pytest.raises(UserError, match="expected one of the arguments corpus and vectors"):
+    with pytest.raises(UserError, match="expected one of the arguments corpus, vectors and checkpoint"):
         download.compute(raw_folder, {}, arguments, lambda _: None)

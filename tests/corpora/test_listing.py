@@ -12,12 +12,12 @@ from steady_attention.corpora.raw_file import Content, Copy, RawFile
 from steady_attention.pipeline import stage
 
 PART = Content(None, (Copy("mirror:x/part.txt"),), "subset: 2 of 7", {"train": 2})
+ELSEWHERE = tuple(Copy(f"https://{host}.test/a", "0" * 64) for host in ("x", "y", "x"))
 FILES = (
-    RawFile(
-        "a.txt", None, (Copy("mirror:x/a.gz", note="a gzip"), Copy("https://x.test/a", "0" * 64)), (PART,)
-    ),
+    RawFile("a.txt", None, (Copy("mirror:x/a.gz", note="a gzip"), *ELSEWHERE), (PART,)),
     RawFile("b.txt", None, (Copy("mirror:x/b.txt"),)),
 )
+SERVERS = "https: x.test, y.test"
 SIZES = {"train": 7000, "test": 3}
 CORPUS = Corpus("tiny", ("no", "yes"), "free", "here", FILES, lambda folder: {}, 1, SIZES)
 
@@ -34,19 +34,19 @@ def shown(*mirrors) -> list[str]:
 
 
 def test_what_is_nowhere_is_missing(tmp_path):
-    found = "publisher: x.test; to be put into a mirror by hand"
+    found = f"to be put into a mirror by hand; {SERVERS}"
     assert shown() == shown(tmp_path) == ["tiny", "train 7,000, test 3", "free", found, "missing"]
 
 
 def test_a_whole_copy_in_any_mirror(tmp_path):
     first, second = put(tmp_path / "m", "b.txt"), put(tmp_path / "n", "a.gz")
-    assert shown(first, second)[3:] == [f"{second}/x (a gzip); {first}/x", "complete"]
-    assert shown(first)[3:] == [f"publisher: x.test; {first}/x", "missing: a.txt"]
+    assert shown(first, second)[3:] == [f"{second}/x (a gzip); {first}/x; {SERVERS}", "complete"]
+    assert shown(first)[3:] == [f"{first}/x; {SERVERS}", "missing: a.txt"]
 
 
 def test_a_part_counts_where_the_whole_is_not(tmp_path):
     mirror = put(tmp_path, "part.txt", "b.txt")
-    expected = ["tiny", "train 2, test 3", "free", f"{mirror}/x", "part: a.txt: subset: 2 of 7"]
+    expected = ["tiny", "train 2, test 3", "free", f"{mirror}/x; {SERVERS}", "part: a.txt: subset: 2 of 7"]
     assert shown(mirror) == expected
     assert shown(put(tmp_path, "a.gz"))[4] == "complete"
 
@@ -85,4 +85,4 @@ def test_every_known_name_is_listed_without_a_profile(monkeypatch, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert ended.value.code == 0
     first = {line.split(" ")[0] for line in lines}
-    assert {*corpora.NAMES, "synthetic_vectors", "word2vec_googlenews"} <= first
+    assert {*corpora.NAMES, "synthetic_vectors", "word2vec_googlenews", "bert_base_uncased"} <= first

@@ -64,6 +64,43 @@ def test_what_is_refused(tmp_path, members, kind, said):
         made(repack.reviews("imdb/train"), tarred(tmp_path / "a.tgz", members, kind))
 
 
+QUESTION = b"https://x.test/\n\nto him .\n\n@placeholder ?\n\n@entity1\n\n@entity1:Bo\n@entity2:Al"
+
+
+def test_questions_stand_as_in_the_tar(tmp_path):
+    names = ("test/b.question", "test/a.question", "training/c.question", "test/d.txt")
+    members = [(f"./cnn/questions/{name}", QUESTION) for name in names]
+    found = made(repack.questions("cnn/questions/test"), tarred(tmp_path / "a.tgz", members))
+    assert found == 2 * b"@placeholder ?\n@entity1\nto him .\n\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        QUESTION[:41],  # no answer
+        QUESTION.replace(b"\n\n", b"\n"),
+        QUESTION.replace(b"\n\n", b"\nx\n", 2),
+        QUESTION.replace(b"to him .", b""),
+        QUESTION.replace(b"to him .", b"to\nhim ."),
+    ],
+)
+def test_a_question_of_another_form_is_refused(tmp_path, content):
+    path = tarred(tmp_path / "a.tgz", [("cnn/questions/test/a.question", content)])
+    with pytest.raises(UserError, match=r"test/a\.question: expected address, passage, question and answer"):
+        made(repack.questions("cnn/questions/test"), path)
+
+
+def test_a_member_is_taken_as_it_is_and_by_its_whole_name(tmp_path):
+    path = tarred(tmp_path / "a.tgz", [("b/a.csv", b"no"), ("a.csv", b"x\r\n")])
+    assert made(repack.member("a.csv"), path) == b"x\r\n"
+    with pytest.raises(UserError, match="the tar holds no file c.csv"):
+        made(repack.member("c.csv"), path)
+    link = tarred(tmp_path / "b.tgz", [("a.csv", b"")], tarfile.SYMTYPE)
+    with pytest.raises(UserError, match="the tar holds no file a.csv"):
+        made(repack.member("a.csv"), link)
+
+
 @pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
 def test_the_real_posts_have_the_known_checksum():
     path = real_mirror() / f"newsgroups20_sports/{newsgroups.RAW}.gz"

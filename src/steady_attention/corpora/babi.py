@@ -12,7 +12,7 @@ Tasks 1 and 2 have one test file, byte by byte, in the editions of 1,000 and of 
 import re
 from pathlib import Path
 
-from steady_attention.corpora import lines, splitting
+from steady_attention.corpora import lines, second_sources, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
 from steady_attention.pipeline.errors import UserError
@@ -22,10 +22,11 @@ LINE = re.compile(r"(\d+) (.*)", re.DOTALL)
 FORM = "`1 John went to the hallway.` or `2 Where is John? <TAB>hallway<TAB>1`"
 DEV_SHARE, SEED = 0.15, 16377
 ARCHIVE = "http://www.thespermwhale.com/jaseweston/babi/tasks_1-20_v1-2.tar.gz"
-ARCHIVE_SHA256 = "0364ebde659f14d11bc21744516c5ec49d3d06cb692733f66680771244998898"
+ARCHIVE_SHA256 = "0364ebde659f14d11bc21744516c5ec49d3d06cb692733f66680771244998898"  # Hugging Face's record
+MEMBER = "tasks_1-20_v1-2/en-10k/{file}"
 BY_HAND = (
-    f"It is tasks_1-20_v1-2/en-10k/{{file}} of {ARCHIVE} (15,719,851 bytes, sha256 {ARCHIVE_SHA256}), "
-    "an address without TLS, from which nothing is fetched here; gzip the file."
+    f"It is {MEMBER} of {ARCHIVE} (15,719,851 bytes, sha256 {ARCHIVE_SHA256}), an address without TLS, from "
+    "which nothing is fetched here; gzip the file."
 )
 
 
@@ -80,9 +81,24 @@ def read(folder: Path) -> dict[str, list[Example]]:
 
 
 def raw_file(split: str, file: str, sha256: str | None, parts: tuple[Content, ...] = ()) -> RawFile:
-    """The raw file <split>.txt, which is `file` of the archive's edition en-10k."""
-    copies = (Copy(f"mirror:babi/en-10k/{file}.gz", note="gzip of the published file"),)
-    return RawFile(f"{split}.txt", sha256, copies, parts, BY_HAND.format(file=file))
+    """The raw file <split>.txt, which is `file` of the archive's edition en-10k.
+
+    BABILong's zip, of which nobody has recorded a checksum, is held to that of the content.
+    """
+    member = MEMBER.format(file=file)
+    copies = [
+        Copy(f"mirror:babi/en-10k/{file}.gz", note="gzip of the published file"),
+        Copy(
+            second_sources.internet_archive(ARCHIVE, 2019),
+            ARCHIVE_SHA256,
+            member,
+            "the publisher's archive, of the Internet Archive",
+        ),
+    ]
+    if sha256 is not None:
+        zipped = f"{second_sources.BABILONG}/tasks_1-20_v1-2.zip"
+        copies.append(Copy(zipped, member=member, note="the same file in BABILong's repository"))
+    return RawFile(f"{split}.txt", sha256, tuple(copies), parts, BY_HAND.format(file=file))
 
 
 def corpus(name: str, files: tuple[RawFile, ...]) -> Corpus:

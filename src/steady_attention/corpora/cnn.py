@@ -3,6 +3,9 @@
 The raw files are those of Chen et al. (2016), which Jain and Wallace (2019) read: three lines an example,
 question, answer and passage, then an empty line. Words are parted by blanks, and as in their CNN.ipynb
 neither spaCy nor `qqq` touches them, which would destroy the markers, `@entity12`. The text is the passage.
+Chen et al.'s files are "simply concatenation of all data instances" (their README) of the questions that Cho
+keeps; no checksum of theirs is known, of his archive ParlAI records one. From it the same is made here, in
+the archive's order, which need not be theirs: the examples agree, their order and ids may not.
 
 A marker's number says which entity it is within one passage and nothing else. The papers' 584 classes are
 the markers that stand in training passages (entity_list.txt of CNN.ipynb): here `@entity0` to `@entity583`,
@@ -15,7 +18,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines
+from steady_attention.corpora import lines, repack, second_sources
 from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
@@ -26,7 +29,9 @@ INDICES = {name: index for index, name in enumerate(CLASSES)}
 MARKER = re.compile(r"@entity[0-9]+")
 BLANK = "@placeholder"  # in the question, for the answer
 FORM = f"a question with {BLANK}, an answer like @entity12, a passage, each a line, then an empty line"
-SPLITS = ("train", "dev", "test")
+SPLITS = {"train": "training", "dev": "validation", "test": "test"}  # ours: DeepMind's
+QUESTIONS = second_sources.google_drive("0BwmD_VLjROrfTTljRDVZMFJnVWM")
+QUESTIONS_SHA256 = "9405beb90c9267e7769c86fa42720b7e479bcf38c64217c0d3f456ce8cd122ce"
 BY_HAND = (
     "It is cnn/{split}.txt of https://cs.stanford.edu/~danqi/data/cnn.tar.gz (571,560,380 bytes); no "
     "checksum of it is known here, so that it is not fetched by itself. Gzip the file."
@@ -88,10 +93,18 @@ CORPUS = Corpus(
         RawFile(
             f"{split}.txt",
             None,
-            (Copy(f"mirror:cnn/{split}.txt.gz", note="gzip of Chen et al.'s file"),),
+            (
+                Copy(f"mirror:cnn/{split}.txt.gz", note="gzip of Chen et al.'s file"),
+                Copy(
+                    QUESTIONS,
+                    QUESTIONS_SHA256,
+                    note="DeepMind's questions, as Cho keeps them",
+                    repack=repack.questions(f"cnn/questions/{published}"),
+                ),
+            ),
             by_hand=BY_HAND.format(split=split),
         )
-        for split in SPLITS
+        for split, published in SPLITS.items()
     ),
     read=read,
     minimum_frequency=8,

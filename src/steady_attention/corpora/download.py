@@ -1,4 +1,4 @@
-"""Task: the raw files of one corpus, or of one set of word vectors, fetched or generated into a folder."""
+"""Task: the raw files of one corpus, set of word vectors or pretrained BERT, fetched or generated."""
 
 import re
 import shutil
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from steady_attention import corpora
-from steady_attention.corpora import word_vectors
+from steady_attention.corpora import bert_config, checkpoints, word_vectors
 from steady_attention.corpora.fetch import fetch
 from steady_attention.corpora.raw_file import record
 from steady_attention.corpora.unpack import sha256_of
@@ -16,28 +16,36 @@ MIRROR_INPUT = re.compile(r"mirror(\d+)")
 
 
 def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
-    """Fill `work` with the unpacked raw files of {"corpus": name} (see `corpora.of`) or {"vectors": name}.
+    """Fill `work` with the unpacked raw files of {"corpus": name} (see `corpora.of`), {"vectors": name} or
+    {"checkpoint": name}.
 
     inputs["mirror0"], inputs["mirror1"], ... are the mirror directories, tried in this order; they may be
     missing. The other inputs are the files of a user's own data, copied. What was had is recorded in
     copy.json (see `raw_file.record`): whether it is complete, for the tables, and every content's sha256.
-    Raises UserError for an unknown name, and where a file is not to be had (see `fetch`).
+    Raises UserError for an unknown name, where a file is not to be had (see `fetch`), and for a checkpoint of
+    anything but a BERT (see `bert_config.read`).
     """
     source = _source(arguments)
     if source.generate is not None:
         report("generating")
         source.generate(work)
     taken = fetch(source.name, source.files, _mirrors(inputs), work, report) | _copied(inputs, work)
+    if "checkpoint" in arguments:
+        bert_config.read(work)
     if taken:
         record(work, taken)
 
 
-def _source(arguments: dict) -> corpora.Corpus | word_vectors.VectorSource:
+def _source(arguments: dict) -> corpora.Corpus | word_vectors.VectorSource | checkpoints.Checkpoint:
     if set(arguments) - {"own"} == {"corpus"}:
         return corpora.of(arguments)
     if set(arguments) == {"vectors"}:
         return word_vectors.get(arguments["vectors"])
-    raise UserError(f"download: expected one of the arguments corpus and vectors, found {sorted(arguments)}")
+    if set(arguments) == {"checkpoint"}:
+        return checkpoints.get(arguments["checkpoint"])
+    raise UserError(
+        f"download: expected one of the arguments corpus, vectors and checkpoint, found {sorted(arguments)}"
+    )
 
 
 def _copied(inputs: dict[str, Path], work: Path) -> dict[str, tuple[str, str]]:

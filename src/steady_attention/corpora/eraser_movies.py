@@ -17,7 +17,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from steady_attention.corpora import eraser_tar, lines
+from steady_attention.corpora import eraser_tar, lines, second_sources
 from steady_attention.corpora.corpus import Corpus, Example, Span
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline.errors import UserError
@@ -118,6 +118,11 @@ CORPUS = Corpus(
                 Copy(MIRRORED, REBUILT_SHA256, note="the reviews and annotations, packed anew"),
                 Copy(MIRRORED, PUBLISHED_SHA256, note="the publisher's archive"),
                 Copy(PUBLISHED, PUBLISHED_SHA256, note="the publisher's archive"),
+                Copy(
+                    second_sources.internet_archive(PUBLISHED, 2021),
+                    PUBLISHED_SHA256,
+                    note="the same, of the Internet Archive",
+                ),
             ),
         ),
     ),

@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pooch
 import requests
@@ -99,8 +99,7 @@ def _instead(raw: RawFile, copy: Copy) -> str:
 
 
 def _download(copy: Copy, partial: Path) -> Path:
-    """The publisher's file, of the right sha256, in `partial`; fetched once for all its members."""
-    name = f"{copy.sha256}-{PurePosixPath(copy.address).name}"
+    """The file of an address, of the right checksum, in `partial`; fetched once for all its members."""
     over_https = pooch.HTTPDownloader(
         progressbar=sys.stderr.isatty(), timeout=TIMEOUT, hooks={"response": refuse_plain_redirect}
     )
@@ -113,11 +112,11 @@ def _download(copy: Copy, partial: Path) -> Path:
     registry = pooch.create(
         path=partial,
         base_url="",
-        registry={name: f"sha256:{copy.sha256}"},
-        urls={name: copy.address},
+        registry={copy.file_name: copy.checksum},
+        urls={copy.file_name: copy.address},
         retry_if_failed=RETRIES,
     )
-    return Path(registry.fetch(name, downloader=download))
+    return Path(registry.fetch(copy.file_name, downloader=download))
 
 
 def refuse_plain_redirect(response: requests.Response, **_: object) -> None:

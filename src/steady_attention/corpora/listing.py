@@ -1,4 +1,4 @@
-"""What data sets and word vectors there are, how large, under which licence, and which lie in the mirrors."""
+"""What data sets, vectors and checkpoints there are, how large, under which licence, which lie in mirrors."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from steady_attention.corpora.checkpoints import Checkpoint
 from steady_attention.corpora.corpus import Corpus, VectorSource
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
 
@@ -15,7 +16,8 @@ TIE = "\N{NO-BREAK SPACE}"
 
 
 class Row(NamedTuple):
-    """A line of the list; `found` says where its files come from, `state` which of them are there."""
+    """A line of the list; `found` says where its files come from and which servers have them besides, in the
+    order in which they are asked, `state` which files are there."""
 
     name: str
     size: str
@@ -27,25 +29,25 @@ class Row(NamedTuple):
 HEADER = Row("name", "examples", "licence", "found", "state")
 
 
-def row(source: Corpus | VectorSource, mirrors: Sequence[Path]) -> Row:
-    """A data set or word vectors of this project. Files are looked for by name, and not opened."""
+def row(source: Corpus | VectorSource | Checkpoint, mirrors: Sequence[Path]) -> Row:
+    """A data set, word vectors or a checkpoint of this project. Files are looked for by name, not opened."""
     counts = dict(source.expected or {}) if isinstance(source, Corpus) else {}
     places, parts, missing = [], [], []
     for raw in source.files:
         content, place = _found(raw, mirrors)
-        places.append(place)
+        places += place
         if content is None:
             missing.append(raw.name)
         elif content.part:
             parts.append(f"{raw.name}: {content.part}")
             counts |= content.expected
     size = ", ".join(f"{split}{TIE}{count:,}" for split, count in counts.items()) or "-"
-    found = "; ".join(dict.fromkeys(places)) or "generated"
+    found = "; ".join(dict.fromkeys([*places, *_servers(source.files)])) or "generated"
     return Row(source.name, size, source.licence, found, _state(missing, parts, len(source.files)))
 
 
 def own_row(name: str, files: Mapping[str, Path]) -> Row:
-    """A user's own corpus or vectors: `files` are their paths by the names that params.yaml gives."""
+    """A user's own corpus, vectors or checkpoint: `files` are their paths by their names."""
     missing = [file for file, path in files.items() if not path.is_file()]
     found = f"own: {', '.join(files)}"
     return Row(name, UNKNOWN, "the user's own data", found, _state(missing, [], len(files)))
@@ -57,15 +59,21 @@ def _state(missing: Sequence[str], parts: Sequence[str], files: int) -> str:
     return f"part: {'; '.join(parts)}" if parts else "complete"
 
 
-def _found(raw: RawFile, mirrors: Sequence[Path]) -> tuple[Content | None, str]:
-    """The first content of a raw file that lies in a mirror, and where; else None and who has it."""
+def _found(raw: RawFile, mirrors: Sequence[Path]) -> tuple[Content | None, list[str]]:
+    """The first content of a raw file that lies in a mirror, and its place; else None, and what to do."""
     copies = [(content, copy) for content in raw.contents for copy in content.copies]
     for content, copy in copies:
         for mirror in mirrors:
             if copy.mirrored is not None and (mirror / copy.mirrored).is_file():
-                return content, _shown(mirror / copy.mirrored.parent, copy)
-    addresses = [urlsplit(copy.address).netloc for _, copy in copies if copy.mirrored is None]
-    return None, f"publisher: {addresses[0]}" if addresses else "to be put into a mirror by hand"
+                return content, [_shown(mirror / copy.mirrored.parent, copy)]
+    return None, [] if _servers([raw]) else ["to be put into a mirror by hand"]
+
+
+def _servers(files: Iterable[RawFile]) -> list[str]:
+    """The servers that have files, in one text, or nothing."""
+    copies = [copy for raw in files for content in raw.contents for copy in content.copies]
+    hosts = dict.fromkeys(urlsplit(copy.address).netloc for copy in copies if copy.mirrored is None)
+    return [f"https: {', '.join(hosts)}"] if hosts else []
 
 
 def _shown(folder: Path, copy: Copy) -> str:

@@ -7,6 +7,7 @@ ends. JSONL: an object a line; keys that nobody asks for may differ from line to
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from steady_attention.corpora.lines import BOM, LONGEST
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.own import FOLDER
+from steady_attention.pipeline.shown import shown
 
 Row = tuple[int, Mapping[str, Any]]  # the number of its first line, and its fields
 
@@ -56,9 +58,35 @@ def _tsv(path: Path) -> Iterator[tuple[int, list[str]]]:
         yield number, content.split("\t") if content else []
 
 
+class _Row:
+    """The lines of a table for a reader whose rows may go over several, together no longer than LONGEST."""
+
+    def __init__(self, path: Path):
+        self.path, self.lines, self.number = path, _lines(path), 0
+        self.begin()
+
+    def begin(self) -> None:
+        """A row begins."""
+        self.first, self.left = self.number + 1, LONGEST
+
+    def __iter__(self) -> "_Row":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.number += 1
+        self.left -= len(line)
+        if self.left < 0 and self.number > self.first:
+            where = place(self.path, self.first)
+            raise UserError(f"{where}: the row that begins here is longer than {LONGEST:,} characters")
+        return line
+
+
 def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    reader, first = csv.reader(_lines(path), strict=True), 1
+    lines = _Row(path)
+    reader, first = csv.reader(lines, strict=True), 1
     while True:
+        lines.begin()
         try:
             fields = next(reader)
         except StopIteration:
@@ -78,8 +106,8 @@ def _named(path: Path, found: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
         if not fields:
             raise UserError(f"{where}: an empty line, expected a row")
         if not header:
-            if twice := [name for name in fields if fields.count(name) > 1]:
-                raise UserError(f"{where}: the column {twice[0]!r} stands twice in the header")
+            if twice := _twice(fields):
+                raise UserError(f"{where}: the column {shown(twice[0])} stands twice in the header")
             header = fields
         elif len(fields) != len(header):
             raise UserError(f"{where}: {len(fields)} fields, expected {len(header)}, as in the header")
@@ -101,7 +129,10 @@ def _objects(path: Path) -> Iterator[Row]:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of which no key stands twice."""
-    keys = [key for key, _ in pairs]
-    if twice := [key for key in keys if keys.count(key) > 1]:
-        raise ValueError(f"the key {twice[0]!r} stands twice")
+    if twice := _twice(key for key, _ in pairs):
+        raise ValueError(f"the key {shown(twice[0])} stands twice")
     return dict(pairs)
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]

@@ -1,10 +1,12 @@
 """Raw files: where they are to be had, which contents are accepted, and the record of what was taken."""
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from steady_attention.pipeline.errors import UserError
 
@@ -16,11 +18,13 @@ RECORD = "copy.json"  # in a folder of raw files: which content of each was take
 class Copy:
     """One place where a raw file can be had, packed or not.
 
-    address: "mirror:<path inside a mirror directory>", or the https URL of the publisher.
-    sha256:  of the file as fetched; required for https, where nothing else vouches for the bytes.
+    address: "mirror:<path inside a mirror directory>", or the https URL of the publisher or a second source.
+    sha256:  of the file as fetched.
     member:  the path inside the archive, where the copy is a zip or a tar.
     repack:  makes the raw file of several members of the archive.
-    Raises ValueError for any other address: nothing is fetched without TLS and a checksum.
+    md5:     of the file as fetched, where nobody has recorded its sha256; TLS keeps a forger out, this a
+             broken or a changed file.
+    Raises ValueError for any other address: nothing is fetched without TLS.
     """
 
     address: str
@@ -28,6 +32,7 @@ class Copy:
     member: str | None = None
     note: str = ""
     repack: Callable[[Path, BinaryIO], None] | None = None
+    md5: str | None = None
 
     def __post_init__(self) -> None:
         if self.address.startswith(MIRROR):
@@ -36,14 +41,25 @@ class Copy:
                 raise ValueError(f"{self.address!r}: expected a path inside a mirror directory")
         elif not self.address.startswith("https://"):
             raise ValueError(f"{self.address!r}: expected an address that starts with {MIRROR} or https://")
-        elif self.sha256 is None:
-            raise ValueError(f"{self.address!r}: an https copy needs the sha256 of what is fetched")
 
     @property
     def mirrored(self) -> PurePosixPath | None:
         """The path inside a mirror directory, or None for a publisher's address."""
         on_mirror = self.address.startswith(MIRROR)
         return PurePosixPath(self.address.removeprefix(MIRROR)) if on_mirror else None
+
+    @property
+    def checksum(self) -> str | None:
+        """Of the file as fetched, with its kind: "sha256:..." or "md5:..."; None where none is known."""
+        if self.sha256 is not None:
+            return f"sha256:{self.sha256}"
+        return f"md5:{self.md5}" if self.md5 is not None else None
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file as fetched, one for each address."""
+        digest = hashlib.sha256(self.address.encode("utf-8")).hexdigest()
+        return f"{digest}-{PurePosixPath(urlsplit(self.address).path).name}"
 
 
 @dataclass(frozen=True)
@@ -70,7 +86,8 @@ class RawFile:
              recorded, and the reader and the expected counts of the corpus judge it.
     parts:   accepted, in this order, where the whole is not to be had.
     by_hand: what to fetch from where, for an error's text, where no copy is the publisher's.
-    Raises ValueError for a name that is not a plain file name.
+    Raises ValueError for a name that is not a plain file name, and for an https copy of which neither a
+    checksum of what is fetched nor that of its content is known: nothing vouches for its bytes.
     """
 
     name: str
@@ -82,6 +99,10 @@ class RawFile:
     def __post_init__(self) -> None:
         if not self.name or self.name != PurePosixPath(self.name).name or self.name.startswith("."):
             raise ValueError(f"raw file {self.name!r}: expected a plain file name")
+        for content in self.contents:
+            for copy in content.copies:
+                if copy.mirrored is None and copy.checksum is None and content.sha256 is None:
+                    raise ValueError(f"{copy.address!r}: an https copy needs a checksum, or its content does")
 
     @property
     def contents(self) -> tuple[Content, ...]:

@@ -1,9 +1,10 @@
-"""Raw files that are made of many members of an archive, always the same bytes, so that a checksum holds.
+"""Raw files that are made of members of an archive, always the same bytes, so that a checksum holds.
 
 Members are read one by one; nothing is extracted by its name.
 """
 
 import re
+import shutil
 import tarfile
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -34,6 +35,43 @@ def members(pattern: str) -> Repack:
     return partial(_tar, re.compile(pattern))
 
 
+def member(name: str) -> Repack:
+    """A member of a tar as it is, where the address does not end like a tar's.
+
+    Raises UserError where the tar holds no plain file of that name.
+    """
+    return partial(_member, name)
+
+
+def questions(folder: str) -> Repack:
+    """The cloze questions in `folder` of DeepMind's tar, one after the other as the tar has them: question,
+    answer and passage, each a line, then an empty line.
+
+    Raises UserError for a member of another form, and what `_members` does.
+    """
+    return partial(_questions, re.compile(rf"(?:\./)?{re.escape(folder)}/[^/]+\.question"))
+
+
+def _member(name: str, packed: Path, out: BinaryIO) -> None:
+    with tarfile.open(packed) as archive:
+        for member in archive:
+            if member.name == name and member.isreg():
+                shutil.copyfileobj(archive.extractfile(member), out)
+                return
+    raise UserError(f"the tar holds no file {name}")
+
+
+def _questions(pattern: re.Pattern[str], packed: Path, out: BinaryIO) -> None:
+    for name, content in _members(pattern, packed):
+        lines = content.split(b"\n")
+        if any(lines[1:6:2]) or not all(lines[:7:2]) or len(lines) < 7:
+            raise UserError(
+                f"{name}: expected address, passage, question and answer, each a line, empty lines between"
+            )
+        out.writelines(lines[number] + b"\n" for number in (4, 6, 2))
+        out.write(b"\n")
+
+
 def _reviews(pattern: re.Pattern[str], packed: Path, out: BinaryIO) -> None:
     found = {}
     for name, content in _members(pattern, packed):
@@ -61,6 +99,7 @@ def _members(pattern: re.Pattern[str], packed: Path) -> Iterator[tuple[str, byte
     some = False
     with tarfile.open(packed) as archive:
         for member in archive:
+            archive.members.clear()  # it would keep the header of each, of CNN's some 400,000
             if not pattern.fullmatch(member.name):
                 continue
             if not member.isreg() or member.size > LONGEST:

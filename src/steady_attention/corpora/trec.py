@@ -3,13 +3,14 @@
 A line is `LABEL:fine question`, in latin-1; the one byte 0xf0 of the training file stands for a blank. The
 information-bottleneck paper has 5,000/452/500: here the 452 are drawn with random_state 13478.
 Jain and Wallace do not have this data set: every word of the training split is kept, as of their SST.
+NLTK's zip has both files and a README under other names: of its 361,090 bytes, unpacked, they are 359,212.
 """
 
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines, splitting
+from steady_attention.corpora import lines, second_sources, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
@@ -23,6 +24,8 @@ CONTENT_SHA256 = {
     "train_5500": "9e4c8bdcaffb96ed61041bd64b564183d52793a8e91d84fc3a8646885f466ec3",
     "TREC_10": "033f22c028c2bbba9ca682f68ffe204dc1aa6e1cf35dd6207f2d4ca67f0d0e8e",
 }
+NLTK_NAMES = {"train_5500": "train", "TREC_10": "test"}
+NLTK_MD5 = "afd4145ac31cb8d7db715974b9b8b57a"
 DEV, SEED = 452, 13478
 
 
@@ -62,6 +65,17 @@ CORPUS = Corpus(
             (
                 Copy(f"mirror:trec/{name}.label.gz", note="gzip of the published file"),
                 Copy(f"{PUBLISHED}/{name}.label", sha256, note="the publisher's file"),
+                Copy(
+                    f"{second_sources.NLTK}/qc.zip",
+                    member=f"qc/{NLTK_NAMES[name]}.txt",
+                    note="the same file in NLTK's corpora",
+                    md5=NLTK_MD5,
+                ),
+                Copy(
+                    second_sources.software_heritage(sha256),
+                    sha256,
+                    note="the same file in Software Heritage",
+                ),
             ),
         )
         for name, sha256 in CONTENT_SHA256.items()

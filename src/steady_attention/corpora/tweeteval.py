@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import columns, lines
+from steady_attention.corpora import columns, lines, second_sources
 from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
 
-ADDRESS = "https://github.com/cardiffnlp/tweeteval"
-PUBLISHED = "https://raw.githubusercontent.com/cardiffnlp/tweeteval"
+REPOSITORY = "cardiffnlp/tweeteval"
+ADDRESS = f"https://github.com/{REPOSITORY}"
+PUBLISHED = f"https://raw.githubusercontent.com/{REPOSITORY}"
 FILES = {"train": "train", "dev": "val", "test": "test"}  # split: the files' beginning
 LICENCE = "released without restriction by TweetEval; Twitter's terms and those of the task's data apply"
 
@@ -17,19 +18,18 @@ LICENCE = "released without restriction by TweetEval; Twitter's terms and those 
 def files(task: str, revision: str, content_sha256: dict[str, str]) -> tuple[RawFile, ...]:
     """The raw files of a task, at a revision of the publisher's repository, by the sha256 of each."""
     return tuple(
-        RawFile(
-            f"{name}.txt",
-            sha256,
-            (
-                Copy(f"mirror:tweeteval_{task}/{name}.txt.gz", note="gzip of the published file"),
-                Copy(
-                    f"{PUBLISHED}/{revision}/datasets/{task}/{name}.txt",
-                    sha256,
-                    note="the publisher's repository",
-                ),
-            ),
-        )
+        RawFile(f"{name}.txt", sha256, _copies(task, revision, name, sha256))
         for name, sha256 in content_sha256.items()
+    )
+
+
+def _copies(task: str, revision: str, name: str, sha256: str) -> tuple[Copy, ...]:
+    path = f"datasets/{task}/{name}.txt"
+    return (
+        Copy(f"mirror:tweeteval_{task}/{name}.txt.gz", note="gzip of the published file"),
+        Copy(f"{PUBLISHED}/{revision}/{path}", sha256, note="the publisher's repository"),
+        Copy(second_sources.jsdelivr(REPOSITORY, revision, path), sha256, note="that repository in jsDelivr"),
+        Copy(second_sources.software_heritage(sha256), sha256, note="the same file in Software Heritage"),
     )
 
 

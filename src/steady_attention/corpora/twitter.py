@@ -3,7 +3,8 @@
 Tweets are published by number alone and vanish: that paper has 7,969/1,375/3,795 of them, which are
 expected here. A line is `<number> <TAB> negative, neutral or positive <TAB> text`. Jain and Wallace do not
 have this data set: every word of the training split is kept, as of their SST. No sha256 can be known: what
-a mirror holds is accepted.
+a mirror holds is accepted. There is no second source: the task's terms forbid to pass on tweets, annotations
+or corpus (README of its test data), and which tweets that paper still got, nobody has published.
 """
 
 from collections.abc import Iterator

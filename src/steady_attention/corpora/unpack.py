@@ -1,70 +1,50 @@
 """Unpack a copy of a raw file, and refuse what is not the data that it should be."""
 
-import gzip
 import hashlib
 import shutil
-import stat
-import tarfile
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from io import BufferedWriter, FileIO
 from pathlib import Path
-from typing import BinaryIO
 
+from steady_attention.corpora.packed import largest, opened
 from steady_attention.corpora.raw_file import Copy
 from steady_attention.pipeline.errors import UserError
 
 CHUNK = 1 << 20  # bytes
-TAR = (".tar", ".tar.gz", ".tgz")
 PAGE = (b"<!doctype html", b"<html")
 
 
 def unpack(packed: Path, copy: Copy, target: Path) -> None:
     """Write to `target` the content of `packed`: the archive's member or members, the gzip's content, itself.
 
-    Raises UserError for a missing or wrong file and an archive without the member, and for a broken archive
-    what gzip, zlib, zipfile and tarfile raise.
+    Raises UserError for a missing or wrong file, what `packed.opened` refuses, and more than `largest`; for
+    a broken archive what gzip, zlib, zipfile and tarfile raise.
     """
     if not packed.is_file():
         raise UserError("no such file")
     refuse_page(packed)
     if copy.sha256 is not None:
         check(packed, copy.sha256)
-    with target.open("wb") as out:
+    with _Bounded(target, largest(packed)) as out:
         if copy.repack is not None:
             copy.repack(packed, out)
             return
-        with _opened(packed, copy) as source:
+        with opened(packed, copy) as source:
             shutil.copyfileobj(source, out, CHUNK)
 
 
-@contextmanager
-def _opened(packed: Path, copy: Copy) -> Iterator[BinaryIO]:
-    """The content as a stream. A member is looked up by name, not extracted by it, and is no link."""
-    if copy.member is not None and copy.address.endswith(TAR):
-        with tarfile.open(packed) as archive:
-            names = archive.getnames()
-            if copy.member not in names:
-                raise UserError(f"the tar holds no {copy.member}, but {', '.join(names[:10])}")
-            info = archive.getmember(copy.member)
-            if not info.isreg():
-                raise UserError(f"{copy.member} is a folder or a link in the tar, expected a file")
-            yield archive.extractfile(info)
-    elif copy.member is not None:
-        with zipfile.ZipFile(packed) as archive:
-            if copy.member not in archive.namelist():
-                raise UserError(f"the zip holds no {copy.member}, but {', '.join(archive.namelist()[:10])}")
-            info = archive.getinfo(copy.member)
-            if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
-                raise UserError(f"{copy.member} is a folder or a link in the zip, expected a file")
-            with archive.open(info) as stream:
-                yield stream
-    elif copy.address.endswith(".gz"):
-        with gzip.open(packed) as stream:
-            yield stream
-    else:
-        with packed.open("rb") as stream:
-            yield stream
+class _Bounded(BufferedWriter):
+    """A file that takes no more than so many bytes."""
+
+    def __init__(self, path: Path, most: int):
+        super().__init__(FileIO(path, "w"))
+        self.most = self.left = most
+
+    def write(self, content: bytes) -> int:
+        """Write. Raises UserError when that is too much."""
+        self.left -= len(content)
+        if self.left < 0:
+            raise UserError(f"it unpacks to more than {self.most:,} bytes, which no data set here does")
+        return super().write(content)
 
 
 def refuse_page(path: Path) -> None:

@@ -3,14 +3,14 @@
 The information-bottleneck paper has 500,000/60,000/38,000: here the 60,000 are drawn with random_state
 16377, Jain and Wallace's for AG News, the other data set of that form. They do not have this one: a word is
 kept that stands in 10 training texts, as of their IMDB. The sha256 of the files is not known to us, that of
-the archive is.
+fast.ai's archive is (as in FastAI.jl and TensorFlow Datasets), and the MD5 of Zhang's own (torchtext).
 """
 
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import csv_rows, lines, splitting
+from steady_attention.corpora import csv_rows, lines, repack, second_sources, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
@@ -18,6 +18,9 @@ from steady_attention.corpora.splitting import Lined
 
 PUBLISHED = "https://s3.amazonaws.com/fast-ai-nlp/yelp_review_polarity_csv.tgz"
 PUBLISHED_SHA256 = "528f22e286cad085948acbc3bea7e58188416546b0e364d0ae4ca0ce666abe35"
+ZHANG = second_sources.google_drive("0Bz8a_Dbh9QhbNUpYQ2N3SGlFaDg")
+ZHANG_MD5 = "620c8ae4bd5a150b730f1ba9a7c6a4d3"
+MEMBER = "yelp_review_polarity_csv/{split}.csv"
 FORM = '"1 or 2","review"'
 DEV, SEED = 60000, 16377
 
@@ -49,7 +52,13 @@ CORPUS = Corpus(
             None,
             (
                 Copy(f"mirror:yelp/polarity/{split}.csv.gz", note="gzip of the published file"),
-                Copy(PUBLISHED, PUBLISHED_SHA256, f"yelp_review_polarity_csv/{split}.csv", "Zhang's archive"),
+                Copy(PUBLISHED, PUBLISHED_SHA256, MEMBER.format(split=split), "fast.ai's archive"),
+                Copy(
+                    ZHANG,
+                    note="Zhang's archive",
+                    repack=repack.member(MEMBER.format(split=split)),
+                    md5=ZHANG_MD5,
+                ),
             ),
         )
         for split in ("train", "test")
