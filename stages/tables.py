@@ -5,6 +5,7 @@ from steady_attention.papers import frames
 from steady_attention.pipeline import folders, grid, stage
 from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import claims, derived, scores, setting, statistics
+from steady_attention.report.claims import training
 from steady_attention.report.tables import filled
 
 
@@ -22,7 +23,8 @@ def main(arguments: stage.Arguments) -> None:
             made = filled.fill(table, frames.of(table, frame, known), shown, declared)
             write_text(folder / f"table{table.name}.md", made.markdown())
             write_text(folder / f"table{table.name}.csv", made.csv())
-        claims.write(folder, frame.to_dict("records"), arguments.suite, suites.counterparts)
+        rows = [*frame.to_dict("records"), *training.of_history(arguments.suite, declared, evaluations)]
+        claims.write(folder, rows, arguments.suite, suites.counterparts)
 
 
 if __name__ == "__main__":

@@ -109,11 +109,12 @@ def test_seat_and_vanilla_under_the_names_of_the_ablation_tables(tmp_path):
 
 
 def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
-    """And a measure over seeds as none, whichever claim it would fit."""
+    """And a measure over seeds under a name of its own, which fits no claim on a perturbation."""
     runs = [write(tmp_path, run(seed=s), {"jsd": {"delta=0.01": 0.25}}) for s in (0, 1)]
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
     cells = own(add(tmp_path, runs).to_dict("records"), "seat", "seat")
-    found = {(cell.method, cell.ablation, cell.delta): cell.numbers for cell in cells}
+    found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
+    assert {cell.metric for cell in cells} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {
         ("vanilla", None, 0.01): {0: 0.25, 1: 0.25}, ("seat", None, 0.01): {0: 0.5, 1: 0.5},
         ("seat", "none", 0.01): {0: 0.25, 1: 0.25}, ("seat", "l3+topk", 0.01): {0: 0.5, 1: 0.5},

@@ -37,13 +37,13 @@ ALL = ("sst", "imdb", "newsgroups", "ag_news", "cnn", "babi1", "babi2", "babi3",
 @pytest.mark.parametrize(
     "differences, datasets, verdict, words",
     [  # 20 margins over 3 seeds, 2 points with a deviation of 0.1: t(0.99875, 2) = 19.96, so +-1.15
-        ((0.019, 0.020, 0.021), ALL, "holds", "smallest margin +2 [+0.847, +3.15]"),
-        ((-0.019, -0.020, -0.021), ALL, "fails", "of 20 margins 0 in favour, 20 against; 30 cells, 3 seeds"),
-        ((0.01, 0.02, 0.03), ALL, "undecided", "smallest margin +2 [-9.53, +13.5]"),
-        ((0.02, 0.02), ALL, "undecided", "fewer than 3 seeds that all its cells have; 30 cells, 2 seeds"),
-        ((0.019, 0.020, 0.021), ("sst", "cnn"), "undecided", "lacks the data sets imdb, ag_news, snli"),
-        ((-0.019, -0.020, -0.021), ("sst", "cnn"), "fails", "lacks the data sets imdb"),
-        ((0.01, 0.02, 0.03), (), "not run", "lacks every score that it speaks of"),
+        ((0.019, 0.020, 0.021), ALL, "holds", "margin +2 [+0.847, +3.15], 3 seeds"),
+        ((-0.019, -0.020, -0.021), ALL, "fails", "20 comparisons: 0 for, 20 against, 0 open. From 30 scores"),
+        ((0.01, 0.02, 0.03), ALL, "undecided", "+2 [-9.53, +13.5], 3 seeds; its interval reaches to both"),
+        ((0.02, 0.02), ALL, "undecided", "2 seeds; too few seeds (attention_iat has 2 seeds, 3 are needed)"),
+        ((0.019, 0.020, 0.021), ("sst", "cnn"), "undecided", "not run: the data sets imdb, ag_news, snli"),
+        ((-0.019, -0.020, -0.021), ("sst", "cnn"), "fails", "not run: the data sets imdb"),
+        ((0.01, 0.02, 0.03), (), "not run", "not run: every score that it speaks of"),
     ],
 )
 def test_verdict_on_ours(differences, datasets, verdict, words):
@@ -58,13 +58,13 @@ def test_counterparts_are_judged_and_named():
     table = claims.judged(rows((0.019, 0.020, 0.021), ("toy",)), "attention_at", everywhere)
     (found,) = [row for row in table if row["id"] == "at-improves-interpretability"]
     assert found["ours"] == "holds"
-    assert f"3 cells, 3 seeds; on toy, the counterpart of {', '.join(ALL)}" in found["evidence"]
+    assert f"From 3 scores; toy stands for {', '.join(ALL)}" in found["evidence"]
 
 
 def test_a_claim_without_a_test_is_not_run_and_says_what_it_needs():
     (found,) = [row for row in claims.judged([], "attention_at", {}) if row["id"] == "at-unclear-sentences"]
     assert (found["printed"], found["ours"]) == ("not checkable", "not run")
-    assert found["evidence"] == "no test of scores is declared; needs per-sentence attention"
+    assert found["evidence"] == "words alone, no test of scores is declared; needs per-sentence attention"
 
 
 @pytest.mark.parametrize(

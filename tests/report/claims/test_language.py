@@ -5,7 +5,8 @@ import pytest
 
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.curves import parts
-from steady_attention.report.claims.language import Part, matches, methods_of
+from steady_attention.report.claims.language import matches, methods_of
+from steady_attention.report.claims.terms import Part
 
 
 def cell(method, value, dataset="sst", metric="f1", **axes):

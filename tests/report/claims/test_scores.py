@@ -122,6 +122,6 @@ def test_a_needed_cell_without_an_axis_is_covered_by_any():
 def test_lacks_names_what_is_absent_and_counts_the_holes():
     wanted = [Cell(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
     had = [Cell("a", "sst", "f1"), Cell("b", "sst", "f1"), Cell("a", "imdb", "f1")]
-    assert lacks(wanted, had, had) == "lacks the data sets cnn; 1 of 6 cells besides"
-    assert lacks(wanted, [], []) == "lacks every score that it speaks of, on sst, imdb, cnn"
+    assert lacks(wanted, had, had) == "not run: the data sets cnn; 1 of its 6 scores besides"
+    assert lacks(wanted, [], []) == "not run: every score that it speaks of, on sst, imdb, cnn"
     assert lacks(wanted[:2], had, had) == ""

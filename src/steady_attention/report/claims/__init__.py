@@ -25,15 +25,25 @@ COLUMNS = ("id", "claim", "where", "printed", "ours", "evidence")
 VERDICTS = ("holds", "fails", "undecided", "not run", "not checkable")
 HEAD = """# Claims: {suite}
 
-Printed: the verdict on the paper's own numbers. Ours: a margin, positive in favour of the claim, for every
-comparison that it makes. Around the margin of the means over the seeds stands a Student t interval, from the
-spread of the margins seed by seed (paired: a margin compares runs of the same seed). It is corrected for the
-number of margins of the claim (Bonferroni): all its intervals together have the level 95 %. That level is not
-assured where a margin is no linear one: a distance, the settling of a curve, a rank correlation.
+`printed` is the verdict on the paper's own numbers, `ours` that on the runs of this profile.
 
-A claim on every cell holds when the interval of each margin is on its side, and fails when that of at least
-one is on the other side. Else, with fewer than three seeds, or when it holds on a part of its domain only, it
-is undecided. The more margins and the fewer seeds, the wider the intervals.
+- **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
+- **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number.
+- **undecided**: neither; or a part of the claim's domain was not run, and what was run does not settle it.
+- **not run**: no comparison can be made. **not checkable**: the paper does not print the numbers.
+
+`evidence` names the comparison that decided: the weakest one, or the one most surely against. Its values are
+mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its *margin*
+is positive in favour. In brackets stands the margin's interval over the seeds: Student's t of the margins
+seed by seed (paired: a margin compares runs of the same seed). A comparison is in favour or against only if
+its whole interval is, else it is open; with fewer than three seeds it is always open.
+
+The intervals of a claim together have the level 95 % (Bonferroni): the more comparisons and the fewer seeds,
+the wider. A claim of equality holds if the interval of the signed difference lies inside the bound, and fails
+if it lies wholly outside (two one-sided tests). The settling of a curve and a rank correlation are judged by
+the least and the most that they can be while all differences behind them are in their intervals. Distances
+between seeds have the wider interval of the jackknife, since pairs share seeds. Fewer than five seeds that
+agree to the last digit have no interval: scores come in steps, and few seeds agree by chance.
 
 Printed: {printed}. Ours: {ours}.
 """

@@ -7,7 +7,7 @@ from steady_attention.pipeline.errors import UserError
 
 AXES = (  # the two sides of a comparison agree on these; `attention` is None in every printed cell
     "encoder", "attention", "dataset", "metric", "selection",
-    "delta", "words", "k", "polarity", "iteration", "ablation",
+    "delta", "words", "k", "polarity", "iteration", "epoch", "ablation",
 )  # fmt: skip
 PREDICTION = ("f1", "accuracy", "micro_f1")
 METHODS = {
@@ -48,6 +48,7 @@ class Cell:
     k: float | None = None
     polarity: str | None = None
     iteration: float | None = None
+    epoch: float | None = None
     ablation: str | None = None
     selection: str | None = None
     unlabelled: float | None = None

@@ -1,40 +1,27 @@
-"""The tests of claims.yaml on single cells, curves and rankings; and `parts`, the entry to every test."""
+"""The tests of claims.yaml on curves and rankings; and `parts`, the entry to every test."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from itertools import pairwise, product
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise as adjacent
+from itertools import product
 
 import numpy as np
-from scipy.stats import rankdata
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import AXES, Cell
 from steady_attention.report.claims.language import (
     LOWER_IS_BETTER,
-    STRICT,
     WHOLE,
-    Part,
-    Term,
-    Values,
+    bound,
     compare,
     gain,
     matched,
     matches,
-    named,
     place,
 )
-
-
-def bound(test: Mapping, cells: list[Cell]) -> list[Term]:
-    """Every cell against a constant: lt, le, gt or ge `value`."""
-    sign, value = (-1 if test["relation"] in ("lt", "le") else 1), test["value"]
-    chosen = matched([[cell for cell in cells if matches(cell, test["subject"])]], AXES)
-    text = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}[test["relation"]]
-    return [
-        Term((cell,), f"{named(cell)} {text} {value:g}",
-             lambda v, cell=cell: sign * (v(cell) - value), test["relation"] not in STRICT)
-        for (cell,) in chosen
-    ]  # fmt: skip
+from steady_attention.report.claims.reach import correlation, pairwise, settled, settling, spearman
+from steady_attention.report.claims.terms import Bounds, Part, Term, Values
 
 
 def curves(test: Mapping, cells: list[Cell]) -> list[list[Cell]]:
@@ -56,36 +43,30 @@ def curves(test: Mapping, cells: list[Cell]) -> list[list[Cell]]:
 def monotone(test: Mapping, cells: list[Cell]) -> list[Term]:
     """Each step along the axis goes up (or, with `direction: down`, down), or stays."""
     sign = {"up": 1, "down": -1}[test.get("direction", "up")]
+    text = "{1} not " + ("below" if sign > 0 else "above") + " {0}"
     return [
-        Term((a, b), f"{named(b)} after {test['along']} {getattr(a, test['along']):g}",
+        Term((a, b), text,
              lambda v, a=a, b=b: sign * (v(b) - v(a)), True)
-        for curve in curves(test, cells) for a, b in pairwise(curve)
+        for curve in curves(test, cells) for a, b in adjacent(curve)
     ]  # fmt: skip
-
-
-def settled(curve: np.ndarray, tolerance: float) -> np.ndarray:
-    """How far curves (P, D) settle after their peak: the smallest of tolerance - step and value - start."""
-    after = np.arange(len(curve))[:, None] > curve.argmax(axis=0)  # (P, D)
-    steps = tolerance - abs(np.diff(curve, axis=0, prepend=curve[:1]))
-    slack = np.minimum(steps, curve - curve[0])
-    return np.where(after, slack, np.inf).min(axis=0, initial=tolerance)
 
 
 def settles(test: Mapping, cells: list[Cell]) -> list[Term]:
     """After its peak a curve moves by at most `tolerance` a step and stays above its start."""
-    return [
-        Term(tuple(curve), f"{named(curve[0])} and on",
-             lambda v, curve=curve: settled(np.stack([v(cell) for cell in curve]), test["tolerance"]), True)
-        for curve in curves(test, cells)
-    ]  # fmt: skip
+    along, tolerance = test["along"], test["tolerance"]
 
+    def of(curve: list[Cell]) -> Term:
+        def values(v: Values) -> np.ndarray:
+            return np.stack([v(cell) for cell in curve])  # (P, D)
 
-def spearman(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Rank correlation (D,) of x and y (M, D) over the M methods; 0 where one of them does not vary."""
-    x, y = (rankdata(side, axis=0) for side in (x, y))
-    x, y = x - x.mean(axis=0), y - y.mean(axis=0)
-    scale = np.sqrt((x * x).sum(axis=0) * (y * y).sum(axis=0))
-    return np.divide((x * y).sum(axis=0), scale, out=np.zeros_like(scale), where=scale > 0)
+        names = ", ".join(f"{{{i}}}" for i in range(len(curve)))
+        text = f"{names}: after the peak no step along {along} over {tolerance:g}, nothing below the start"
+        bounds = Bounds(
+            lambda v: pairwise(values(v)), partial(settling, points=len(curve), tolerance=tolerance)
+        )
+        return Term(tuple(curve), text, lambda v: settled(values(v), tolerance), True, bounds)
+
+    return [of(curve) for curve in curves(test, cells)]
 
 
 def ranking_groups(x_metric: str, y_metric: str, cells: list[Cell]) -> list[tuple[list[Cell], list[Cell]]]:
@@ -113,15 +94,36 @@ def rank_correlation(test: Mapping, cells: list[Cell]) -> list[Term]:
     for metrics in product(test["x_metrics"], test["y_metrics"]):
         if groups := ranking_groups(*metrics, cells):
             sign = -1 if sum(metric in LOWER_IS_BETTER for metric in metrics) == 1 else 1
-
-            def margin(v: Values, groups: list = groups, sign: int = sign) -> np.ndarray:
-                stacked = ([np.stack([v(cell) for cell in side]) for side in group] for group in groups)
-                return sign * np.mean([spearman(x, y) for x, y in stacked], axis=0) - test["value"]
-
-            used = tuple(cell for group in groups for side in group for cell in side)
-            text = f"{metrics[0]} with {metrics[1]} over {len(groups)} groups"
-            terms.append(Term(used, text, margin, False))
+            terms.append(correlated(metrics, groups, sign, test["value"]))
     return terms
+
+
+def correlated(
+    metrics: tuple[str, str], groups: list[tuple[list[Cell], list[Cell]]], sign: int, value: float
+) -> Term:
+    """The term of one pair of metrics: sign times the mean over its groups is above the value."""
+
+    def stacked(v: Values) -> Iterator[list[np.ndarray]]:
+        return ([np.stack([v(cell) for cell in side]) for side in group] for group in groups)
+
+    def margin(v: Values) -> np.ndarray:
+        return sign * np.mean([spearman(x, y) for x, y in stacked(v)], axis=0) - value
+
+    def contrasts(v: Values) -> np.ndarray:
+        return np.concatenate([pairwise(side) for group in stacked(v) for side in group])
+
+    def reach(low: np.ndarray, high: np.ndarray) -> tuple[float, float]:
+        sizes = [len(x) for x, _ in groups]
+        cuts = np.cumsum([size * (size - 1) for size in sizes])[:-1]
+        each = zip(np.split(low, cuts), np.split(high, cuts), sizes, strict=True)
+        ends = np.mean([correlation(*group) for group in each], axis=0)
+        least, most = sorted(sign * ends - value)
+        return float(least), float(most)
+
+    used = tuple(cell for group in groups for side in group for cell in side)
+    text = f"the rank correlation of {metrics[0]} with {metrics[1]}, turned so that more is better, above"
+    count = f"mean over {len(groups)} groups of methods"
+    return Term(used, f"{text} {value:g} ({count})", margin, False, Bounds(contrasts, reach))
 
 
 OPERATIONS = {

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from steady_attention.report.claims.cells import Cell
-from steady_attention.report.claims.language import Part, methods_of
+from steady_attention.report.claims.language import methods_of
+from steady_attention.report.claims.terms import Part
 
 AXES = (
     "method", "dataset", "encoder", "metric", "regime",
-    "delta", "words", "k", "polarity", "iteration", "ablation", "selection",
+    "delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection",
 )  # fmt: skip
 NAMES = {"dataset": "data sets", "method": "methods", "encoder": "encoders", "metric": "metrics"}
 
@@ -49,7 +50,7 @@ def lacks(wanted: list[Cell], used: Iterable[Cell], had: Iterable[Cell]) -> str:
         return ""
     had, texts, left = list(had), [], missing
     if not had:
-        return "lacks every score that it speaks of, on " + ", ".join(
+        return "not run: every score that it speaks of, on " + ", ".join(
             dict.fromkeys(n.dataset for n in missing)
         )
     for axis, name in NAMES.items():
@@ -59,5 +60,5 @@ def lacks(wanted: list[Cell], used: Iterable[Cell], had: Iterable[Cell]) -> str:
             texts.append(f"the {name} {', '.join(absent)}")
             left = [need for need in left if getattr(need, axis) not in absent]
     if left:
-        texts.append(f"{len(left)} of {len(wanted)} cells" + (" besides" if texts else ""))
-    return "lacks " + "; ".join(texts)
+        texts.append(f"{len(left)} of its {len(wanted)} scores" + (" besides" if texts else ""))
+    return "not run: " + "; ".join(texts)

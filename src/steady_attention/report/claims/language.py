@@ -1,45 +1,18 @@
-"""The comparisons of claims.yaml: a test over cells becomes terms, each a margin that is positive in favour.
-
-A term computes its margin from any values of its cells: one printed number each, or ours seed by seed.
-"""
+"""The comparisons of claims.yaml: cells against each other or a constant, and gains, as terms."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import partial
 
 import numpy as np
 
+from steady_attention.report.claims import reach
 from steady_attention.report.claims.cells import AXES, Cell
+from steady_attention.report.claims.terms import Bounds, Term, Values
 
-Values = Callable[[Cell], np.ndarray]  # (D,) values of a cell, D at once: its seeds, or one mean
-LOWER_IS_BETTER = ("jsd", "tvd", "sufficiency", "sensitivity")
+LOWER_IS_BETTER = ("jsd", "tvd", "sufficiency", "sensitivity", "jsd_seeds", "tvd_seeds")
 WHOLE = (*AXES, "method", "regime", "unlabelled")  # what tells two cells of one table apart
 STRICT = ("better", "worse", "greater", "lt", "gt")
-
-
-@dataclass(frozen=True, eq=False)
-class Term:
-    """One condition of a test: the cells it reads, what it says, its margin (D,), and whether 0 is enough."""
-
-    cells: tuple[Cell, ...]
-    text: str
-    margin: Callable[[Values], np.ndarray]
-    inclusive: bool
-
-
-@dataclass(frozen=True)
-class Part:
-    """The terms of one operation and how many of them must hold: all, most, any or {"at_least": n}."""
-
-    terms: tuple[Term, ...]
-    need: str | Mapping[str, int] = "all"
-
-    @property
-    def wanted(self) -> int:
-        """The smallest number of terms in favour with which the part holds."""
-        if isinstance(self.need, Mapping):
-            return self.need["at_least"]
-        return {"all": len(self.terms), "most": len(self.terms) // 2 + 1, "any": 1}[self.need]
 
 
 def matches(cell: Cell, where: Mapping) -> bool:
@@ -53,15 +26,6 @@ def matches(cell: Cell, where: Mapping) -> bool:
 def place(cell: Cell, axes: Iterable[str] = AXES) -> tuple:
     """Where the cell stands, on these axes."""
     return tuple(getattr(cell, axis) for axis in axes)
-
-
-def named(cell: Cell) -> str:
-    """The cell in words, without its value."""
-    axes = [axis for axis in AXES if axis not in ("encoder", "dataset", "metric", "polarity", "attention")]
-    extra = [f"{axis} {value:g}" if isinstance(value, float) else str(value)
-             for axis in axes if (value := getattr(cell, axis)) is not None]  # fmt: skip
-    words = [cell.method, cell.encoder, cell.attention, cell.dataset, cell.metric, cell.polarity, cell.regime]
-    return " ".join([word for word in words if word] + extra)
 
 
 def matched(groups: Iterable[list[Cell]], axes: Iterable[str]) -> list[tuple[Cell, ...]]:
@@ -109,19 +73,42 @@ def methods_of(test: object) -> list[str]:
     return []
 
 
+def condition(relation: str, margin: float, metric: str) -> str:
+    """The relation of cell {0} to cell {1} in words."""
+    up, down = ("below", "above") if metric in LOWER_IS_BETTER else ("above", "below")
+    by = f" by at least {margin:g}" if margin else ""
+    return {
+        "better": f"{{0}} {up} {{1}}{by}",
+        "worse": f"{{0}} {down} {{1}}{by}",
+        "not_worse": f"{{0}} at most {margin:g} {down} {{1}}" if margin else f"{{0}} not {down} {{1}}",
+        "within": f"{{0}} at most {margin:g} from {{1}}",
+        "greater": f"{{0}} above {{1}}{by}",
+        "ratio_at_least": f"{{0}} at least {margin:g} times {{1}}",
+    }[relation]
+
+
+def compared(relation: str, margin: float, s: Cell, o: Cell) -> Term:
+    """The term of one subject and one object cell; equivalence is judged on their signed difference."""
+
+    def apart(v: Values) -> np.ndarray:
+        return (v(s) - v(o))[None]  # (1, D)
+
+    return Term(
+        (s, o),
+        condition(relation, margin, s.metric),
+        lambda v: difference(relation, margin, s.metric, v(s), v(o)),
+        relation not in STRICT or margin > 0,  # a margin is "at least": reaching it is enough
+        Bounds(apart, partial(reach.within, bound=margin)) if relation == "within" else None,
+    )
+
+
 def compare(test: Mapping, cells: list[Cell]) -> list[Term]:
     """Every subject cell against every object cell that agrees on the axes, minus those in `across`."""
     axes = [axis for axis in AXES if axis not in test.get("across", ())]
     axes += ["table"] if test.get("same_table") else []
-    relation, margin = test.get("relation", "better"), test.get("margin", 0.0)
     groups = [[[cell for cell in cells if matches(cell, side)] for side in pair] for pair in sides(test)]
     chosen = [pair for group in groups for pair in matched(group, axes)]
-    return [
-        Term((s, o), f"{named(s)} against {named(o)}",
-             lambda v, s=s, o=o: difference(relation, margin, s.metric, v(s), v(o)),
-             relation not in STRICT or margin > 0)  # a margin is "at least": reaching it is enough
-        for s, o in chosen
-    ]  # fmt: skip
+    return [compared(test.get("relation", "better"), test.get("margin", 0.0), s, o) for s, o in chosen]
 
 
 def gain(test: Mapping, cells: list[Cell]) -> list[Term]:
@@ -136,6 +123,18 @@ def gain(test: Mapping, cells: list[Cell]) -> list[Term]:
                 a, b, c, d = (v(cell) for cell in four)
                 return difference("better", 0.0, four[0].metric, a - b, c - d)
 
-            text = f"gain of {named(four[0])} against that of {four[2].method}"
+            text = "a larger gain from {1} to {0} than from {3} to {2}"
             terms.append(Term(four, text, margin, False))
     return terms
+
+
+def bound(test: Mapping, cells: list[Cell]) -> list[Term]:
+    """Every cell against a constant: lt, le, gt or ge `value`."""
+    sign, value = (-1 if test["relation"] in ("lt", "le") else 1), test["value"]
+    chosen = matched([[cell for cell in cells if matches(cell, test["subject"])]], AXES)
+    text = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}[test["relation"]]
+    return [
+        Term((cell,), f"{{0}} {text} {value:g}",
+             lambda v, cell=cell: sign * (v(cell) - value), test["relation"] not in STRICT)
+        for (cell,) in chosen
+    ]  # fmt: skip

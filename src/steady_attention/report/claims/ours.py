@@ -3,20 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from steady_attention.report.claims import words
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.curves import parts
+from steady_attention.report.claims.intervals import Finding, intervals
 from steady_attention.report.claims.lacks import lacks, needs
-from steady_attention.report.claims.language import Part
 from steady_attention.report.claims.scores import domain
-from steady_attention.report.claims.verdict import (
-    MINIMUM_SEEDS,
-    Finding,
-    common_seeds,
-    intervals,
-    joined,
-    outcome,
-    surely,
-)
+from steady_attention.report.claims.terms import Part
+from steady_attention.report.claims.verdict import joined, outcome, surely
 
 
 @dataclass(frozen=True)
@@ -28,56 +22,59 @@ class Ours:
 
 
 def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
-    """The margin that decides a part, with its interval: the smallest one if all terms must hold."""
-    ranked = sorted(findings, key=lambda f: f.high if verdict == "fails" else f.low, reverse=True)
+    """The comparison that decides a part, in words: the weakest if all must hold, else the last needed."""
+    ranked = sorted(findings, key=lambda f: (f.high if verdict == "fails" else f.low, f.margin), reverse=True)
     found = ranked[min(part.wanted, len(ranked)) - 1]
-    rank = "smallest margin" if part.need == "all" else f"margin {ranked.index(found) + 1} from the best"
     favour, against = surely(findings)
-    return (
-        f"{rank} {found.margin:+.3g} [{found.low:+.3g}, {found.high:+.3g}] ({found.term.text}); "
-        f"of {len(ranked)} margins {favour} in favour, {against} against"
-    )
+    text, tally = words.compared(found), words.tallied(part, favour, against)
+    if verdict == "undecided":
+        alone, others = surely([found])
+        side = "it is in favour, but a part was not run" if alone else "it is against" if others else ""
+        text += "; " + (side or words.openness(found))
+    if len(findings) > 1:
+        rank = "weakest" if part.need == "all" else f"number {part.wanted} of {len(findings)} in order"
+        text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
+    return f"{text}. {tally}"
 
 
-def scale(chosen: list[Part], seeds: list[int], claim: Mapping, counterparts: Mapping[str, str]) -> str:
-    """How much stands behind a verdict: cells, seeds, and the corpora that stand for data sets."""
+def scale(chosen: list[Part], claim: Mapping, counterparts: Mapping[str, str]) -> str:
+    """How much stands behind a verdict: scores, seeds, and the corpora that stand for data sets."""
     used = [cell for part in chosen for term in part.terms for cell in term.cells]
     count, text = len({id(cell.numbers) for cell in used}), ""
     for corpus in dict.fromkeys(counterparts.values()):
         names = [name for name in claim["over"]["datasets"] if counterparts.get(name) == corpus != name]
         if any(cell.dataset in names for cell in used):
-            text += f"; on {corpus}, the counterpart of {', '.join(names)}"
-    return f"{count} cells, {len(seeds)} seeds{text}"
+            text += f"; {corpus} stands for {', '.join(names)}"
+    return f"From {words.counted(count, 'score')}{text}"
 
 
 def of_scores(claim: Mapping, cells: list[Cell], tables: list[Cell], counterparts: Mapping[str, str]) -> Ours:
     """The verdict on a claim by intervals over paired seeds. cells: ours (`own`); tables: its printed ones.
 
-    Fewer than three seeds decide nothing; a claim that holds on a part of its domain is undecided.
+    A comparison with fewer than three seeds decides nothing; a claim that holds on a part of its domain is
+    undecided.
     """
     if not claim.get("test"):
-        return Ours("not run", f"no test of scores is declared; needs {claim.get('needs', claim['formal'])}")
+        needed = claim.get("needs", claim["formal"])
+        return Ours("not run", f"words alone, no test of scores is declared; needs {needed}")
     inside = domain(claim, cells, tables, counterparts)
     chosen = parts(claim["test"], inside)
     used = [cell for part in chosen for term in part.terms for cell in term.cells]
     missing = lacks(needs(claim, parts(claim["test"], tables)), used, inside)
     if not used:
-        return Ours("not run", missing or "no two of its cells can be compared")
-    seeds = common_seeds(used)
-    behind = "; ".join(text for text in (scale(chosen, seeds, claim, counterparts), missing) if text)
-    if len(seeds) < MINIMUM_SEEDS:
-        return Ours("undecided", f"fewer than {MINIMUM_SEEDS} seeds that all its cells have; {behind}")
+        return Ours("not run", missing or "no two of its scores can be compared")
     partial = bool(missing) or not all(part.terms for part in chosen)
-    verdict, shown = judged([part for part in chosen if part.terms], seeds, partial)
-    return Ours(verdict, f"{shown}; {behind}")
+    verdict, shown = judged([part for part in chosen if part.terms], partial)
+    behind = [text for text in (scale(chosen, claim, counterparts), missing) if text]
+    return Ours(verdict, f"{shown}. {'; '.join(behind)}")
 
 
-def judged(chosen: list[Part], seeds: list[int], partial: bool) -> tuple[str, str]:
-    """The verdict on the parts of a test and the margins that decide it.
+def judged(chosen: list[Part], partial: bool) -> tuple[str, str]:
+    """The verdict on the parts of a test and the comparisons that decide it.
 
     On a part of the domain only a claim on every cell can fail, and none holds.
     """
-    found, outcomes = intervals(chosen, seeds), []
+    found, outcomes = intervals(chosen), []
     for part, findings in zip(chosen, found, strict=True):
         text = outcome(part, findings)
         conclusive = text == "fails" and part.need == "all"

@@ -12,13 +12,15 @@ from steady_attention.report.claims.language import methods_of
 
 SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a cell
     "unlabeled": "unlabelled", "selection": "selection", "delta": "delta", "words": "words", "k": "k",
-    "polarity": "polarity", "iteration": "iteration", "ablation": "ablation",
+    "polarity": "polarity", "iteration": "iteration", "epoch": "epoch", "ablation": "ablation",
 }  # fmt: skip
-SCOPE = ("regime", "delta", "words", "k", "polarity", "iteration", "ablation", "selection")
+SCOPE = ("regime", "delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection")
 AT = {  # axis of a bare value, as in aopc@5; delta for the others
     "aopc": "k", "aopc_averaged": "k", "posthoc_accuracy": "k", "deletion_floor": "k",
 }  # fmt: skip
 PER_CENT = re.compile(r"f1|accuracy|micro_f1|aopc|posthoc_accuracy|[pr]_at_\d+|f1_at_\d+")
+OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
+SPLIT = dict.fromkeys(("topk_loss", "topk_overlap"), "train")  # of training.py; the others: test
 UNLABELLED_DATA = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
@@ -39,7 +41,7 @@ def settings(text: str, where: str) -> dict[str, str | float]:
 
 
 def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Cell]:
-    """The test scores of a suite as cells, seeds together, in the unit in which the paper prints the metric.
+    """The scores of a suite as cells, seeds together, in the unit in which the paper prints the metric.
 
     A run whose variant changes what is no axis of the papers' tables (epsilon) is part of a sweep: no cell.
     A score that is not finite (a correlation that is not defined) is none.
@@ -47,13 +49,14 @@ def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Cell]:
     seeds: dict[tuple, dict[int, float]] = defaultdict(dict)
     for row in rows:
         value = float(str(row["value"]) or "nan")  # an empty field of scores.csv
-        if row["suite"] == suite and row["split"] == "test" and isfinite(value):
+        split = SPLIT.get(row["metric"].partition("@")[0], "test")
+        if row["suite"] == suite and row["split"] == split and isfinite(value):
             names = ("dataset", "encoder", "attention", "method", "variant", "metric")
             seeds[tuple(row[name] for name in names)][int(row["seed"])] = value
     cells = []
     for (dataset, encoder, attention, method, variant, column), numbers in seeds.items():
-        metric, _, at = column.partition("@")
-        if at and "=" not in at:  # jsd@seeds is at no value of an axis
+        metric, _, at = OVER_SEEDS.get(column, column).partition("@")
+        if at and "=" not in at:
             at = f"{at if number(at) is None else AT.get(metric, 'delta')}={at}"
         axes = settings(variant, "variant") | settings(at, "metric")
         axes.pop("run", None)  # whose numbers a derived row has

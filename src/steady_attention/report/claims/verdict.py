@@ -1,29 +1,12 @@
-"""Verdicts on a claim: of the printed numbers, and of ours by t intervals over paired seeds."""
+"""Verdicts on a claim, from the findings of its terms; and the verdict of the printed numbers."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-from scipy import stats
-
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.curves import parts
-from steady_attention.report.claims.language import Part, Term
-
-LEVEL = 0.95  # of all intervals of a claim together
-MINIMUM_SEEDS = 3
-TIE = 1e-12  # below every difference of two printed numbers that differ; above the rounding of their floats
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A term with its margin and the interval of the margin."""
-
-    term: Term
-    margin: float
-    low: float
-    high: float
+from steady_attention.report.claims.intervals import Finding, point
+from steady_attention.report.claims.terms import TIE, Part
 
 
 def surely(findings: list[Finding]) -> tuple[int, int]:
@@ -86,58 +69,3 @@ def of_print(claim: Mapping, cells: list[Cell]) -> Printed:
     strict = any(ties) and verdict == "holds"
     verdict = "not checkable" if missing and not conclusive else verdict
     return Printed(verdict, strict, margin, len(terms), missing)
-
-
-def by_seed(cell: Cell, seeds: Iterable[int]) -> np.ndarray:
-    """The values (n,) of a cell, one a seed."""
-    return np.array([cell.numbers[seed] for seed in seeds])
-
-
-def point(term: Term, seeds: list[int] | None = None) -> Finding:
-    """The margin of the means over the seeds (None: all that a cell has), its interval of no width."""
-
-    def mean(cell: Cell) -> np.ndarray:
-        return by_seed(cell, cell.numbers if seeds is None else seeds).mean(keepdims=True)
-
-    value = float(term.margin(mean)[0])
-    return Finding(term, value, value, value)
-
-
-def common_seeds(cells: Iterable[Cell]) -> list[int]:
-    """The seeds that every cell has: those over which the margins are taken."""
-    return sorted(set.intersection(*(set(cell.numbers) for cell in cells)))
-
-
-def half_width(margins: np.ndarray, count: int) -> float:
-    """Half the two-sided Student t interval of the mean of margins (n,), one a seed.
-
-    count: the terms of the claim. Each has the level 1 - (1 - LEVEL) / count (Bonferroni), so that all of
-    them have LEVEL together. Below MINIMUM_SEEDS it is infinite; from there on seeds that agree give 0.
-    """
-    n = len(margins)
-    if n < MINIMUM_SEEDS:
-        return math.inf
-    if np.ptp(margins) <= TIE:
-        return 0.0
-    quantile = stats.t.ppf(1 - (1 - LEVEL) / (2 * count), n - 1)
-    return float(quantile * margins.std(ddof=1) / math.sqrt(n))
-
-
-def intervals(chosen: list[Part], seeds: list[int]) -> list[list[Finding]]:
-    """For every part and term the margin of the means over the seeds, and its interval about it.
-
-    The width is that of the margins seed by seed: each of one seed's values alone, the same seed in every
-    cell, so that what the seeds share cancels. Where a margin is linear in the values (a difference, a gain,
-    a bound, a step, a ratio s - c * o) their mean is the centre. Where it is not (a distance in `within`, the
-    settling of a curve, a rank correlation) a seed's margin is the distance, settling or correlation within
-    that seed: it gives the spread alone, and the centre stays that of the mean values. LEVEL is not assured
-    there: the mean of such margins is not the margin of the means.
-    """
-    count = sum(len(part.terms) for part in chosen)
-
-    def finding(term: Term) -> Finding:
-        margin = point(term, seeds).margin
-        half = half_width(term.margin(lambda cell: by_seed(cell, seeds)), count)
-        return Finding(term, margin, margin - half, margin + half)
-
-    return [[finding(term) for term in part.terms] for part in chosen]
