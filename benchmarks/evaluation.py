@@ -17,8 +17,8 @@ from benchmarks import measures
 from benchmarks.measures import PAIRS, Measure
 from benchmarks.step_table import ratio
 from benchmarks.training_step import positive, processor
-from steady_attention.models.batch import Texts
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.texts import Texts
 
 TEXTS, SINGLE, REPETITIONS = 256, 8, 3
 LEAST = {"gradient importance": 3.0, "comprehensiveness and sufficiency": 3.0, "sensitivity": 5.0}

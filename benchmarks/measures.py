@@ -9,9 +9,9 @@ import torch
 from steady_attention.evaluation import erasure, importance, sensitivity
 from steady_attention.evaluation.minimal_norm import adaptive, bisected
 from steady_attention.metrics.rationales import top_share
-from steady_attention.models.batch import Texts, texts
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
+from steady_attention.models.texts import Texts, texts
 from steady_attention.training import seeds
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 14_000, 300, 128, 64
@@ -71,6 +71,8 @@ def make_texts(amount: int, number: int) -> Texts:
 
 def make_model() -> Classifier:
     """A BiLSTM with random weights, and vectors about as long as published ones."""
-    with seeds.initialisation(0):
+    with seeds.seeded(0, "initialisation"):
         vectors = 0.4 * torch.randn(VOCABULARY, WIDTH)
-        return Classifier(vectors, "bilstm", "additive", HIDDEN, ATTENTION_HIDDEN, 0.0, 2, False).eval()
+        return Classifier(
+            vectors, "bilstm", {"hidden": HIDDEN}, "additive", ATTENTION_HIDDEN, 0.0, 2, False
+        ).eval()

@@ -104,9 +104,13 @@ def renamed(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _plain_name(name: str) -> str:
-    """`encoder.left.weight_ih_l0` -> `lstm.weight_ih_l0_reverse`, and the like."""
-    if name.startswith("encoder.left."):
+    """`encoder.first.left.weight_ih_l0` -> `lstm.weight_ih_l0_reverse`, and the like."""
+    if name.startswith("encoder.first.left."):
         name += "_reverse"
-    for ours, theirs in (("encoder.right.", "lstm."), ("encoder.left.", "lstm."), ("scorer.", "")):
+    for ours, theirs in (
+        ("encoder.first.right.", "lstm."),
+        ("encoder.first.left.", "lstm."),
+        ("scorer.", ""),
+    ):
         name = name.replace(ours, theirs)
     return name

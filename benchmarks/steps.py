@@ -12,8 +12,9 @@ from benchmarks import plain
 from benchmarks.step_table import METHODS
 from steady_attention import methods
 from steady_attention.methods.epoch import Epoch
-from steady_attention.models.batch import Batch, Texts, texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.texts import Texts, texts
 from steady_attention.training import seeds
 
 BATCH, VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN, CLASSES = 32, 14_000, 300, 256, 256, 2
@@ -70,11 +71,18 @@ def make_steps() -> dict[tuple[str, str], Step]:
     """A step for each (who, method): a model and an optimizer of its own, all from equal weights."""
     steps = {}
     for method in METHODS:
-        with seeds.initialisation(0):
+        with seeds.seeded(0, "initialisation"):
             vectors = torch.randn(VOCABULARY, WIDTH)
             vectors[0] = 0.0
             ours = Classifier(
-                vectors.clone(), "bilstm", "additive", HIDDEN, ATTENTION_HIDDEN, 0.0, CLASSES, False
+                vectors.clone(),
+                "bilstm",
+                {"hidden": HIDDEN},
+                "additive",
+                ATTENTION_HIDDEN,
+                0.0,
+                CLASSES,
+                False,
             )
         if method in plain.LOSSES:
             theirs = plain.Classifier(vectors, HIDDEN, ATTENTION_HIDDEN, CLASSES)

@@ -1,14 +1,24 @@
-"""Raw corpora and word vectors of a profile, checksums verified, into data/raw/<profile>/."""
+"""Raw corpora, word vectors and pretrained BERT of a profile, checksums checked, into data/raw/<profile>/."""
 
 from steady_attention import corpora
-from steady_attention.corpora import listing, word_vectors
-from steady_attention.pipeline import artifacts, execution, folders, items, own, params, stage
+from steady_attention.corpora import checkpoints, listing, word_vectors
+from steady_attention.pipeline import (
+    artifacts,
+    bert_items,
+    execution,
+    folders,
+    items,
+    own,
+    own_checkpoint,
+    params,
+    stage,
+)
 
 TASK = "steady_attention.corpora.download"
 LIST = (
-    "print all data sets and word vectors, of every profile and your own: examples, licence, whether their "
-    "files are in data/mirror/, $STEADY_ATTENTION_MIRROR or data/own/; they are looked for by name, neither "
-    "hashed nor downloaded"
+    "print all data sets, word vectors and checkpoints, of every profile and your own: examples, licence, "
+    "whether their files are in data/mirror/, $STEADY_ATTENTION_MIRROR or data/own/; they are looked for by "
+    "name, neither hashed nor downloaded"
 )
 
 
@@ -18,17 +28,24 @@ def main(arguments: stage.Arguments) -> None:
     profile = settings.at(arguments.profile)
     wanted = [items.download(TASK, settings, name) for name in settings.texts(arguments.profile)]
     wanted.append(items.download_vectors(TASK, arguments.profile, profile))
-    done = execution.ensure(wanted, settings.execution.jobs, "download")
+    if profile.bert is not None and profile.bert.checkpoint is not None:
+        known = checkpoints.CHECKPOINTS
+        wanted.append(bert_items.checkpoint(TASK, arguments.profile, profile.bert.checkpoint, known))
+    done = execution.ensure(wanted, settings.execution, "download")
     artifacts.fill(folders.raw(arguments.profile), done)
 
 
 def listed() -> str:
     """What there is to download, as a table."""
     settings, mirrors = params.load(), list(items.mirrors().values())
-    sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values()]
+    known = checkpoints.CHECKPOINTS
+    sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values(), *known.values()]
     files = {name: section.files().values() for name, section in settings.corpora.items()}
     named = [profile.vectors for profile in settings.profiles.values() if own.is_vectors(profile.vectors)]
     files |= {name: [name] for name in named}
+    tuned = [profile.bert.checkpoint for profile in settings.profiles.values() if profile.bert is not None]
+    own_ones = [name for name in tuned if name is not None and name not in known]
+    files |= {name: [f"{name}/{file}" for file in own_checkpoint.FILES] for name in own_ones}
     rows = [listing.row(source, mirrors) for source in sources]
     folder = own.folder()
     rows += [listing.own_row(name, {file: folder / file for file in found}) for name, found in files.items()]

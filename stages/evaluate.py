@@ -15,8 +15,9 @@ def main(arguments: stage.Arguments) -> None:
     """Predictions, scores and attention of every run of the method."""
     trained = folders.runs(arguments.profile, arguments.method)
     asked = grid.read(arguments.profile, arguments.method)
-    wanted = [item(arguments.profile, one, asked.evaluate) for one in asked.planned]
-    done = execution.ensure(wanted, params.load().execution.jobs, f"evaluate {arguments.method}")
+    device = params.load().execution.device
+    wanted = [item(arguments.profile, one, asked.evaluate, device) for one in asked.planned]
+    done = execution.ensure(wanted, params.load().execution, f"evaluate {arguments.method}")
     evaluated = folders.evaluation(arguments.profile) / arguments.method
     artifacts.fill(evaluated, done, copy=True, without=ERASER)
     write_json(evaluated / "runs.json", sorted(item.name for item in wanted))  # git keeps no empty folder
@@ -28,12 +29,12 @@ def main(arguments: stage.Arguments) -> None:
     )
 
 
-def item(profile: str, planned: grid.Planned, settings: dict) -> artifacts.Item:
+def item(profile: str, planned: grid.Planned, settings: dict, device: str) -> artifacts.Item:
     """A run, with the one that scores its deletions."""
     run, base = planned.run, planned.run.base()
     scorer = folders.runs(profile, "base") / base.name if grid.SCORED_BY_BASE in planned.measures else None
     trained = folders.runs(profile, run.method) / run.name
-    return items.evaluate(TASK, profile, planned, settings, trained, scorer)
+    return items.evaluate(TASK, profile, planned, settings, trained, scorer, device)
 
 
 def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:

@@ -29,7 +29,9 @@ def main(arguments: stage.Arguments) -> None:
     trained = train(settings, arguments.profile, run)
     planned = grid.Planned(run, ("stability",))
     how = params.plain(settings.at(arguments.profile).evaluate)
-    wanted = items.evaluate(EVALUATE, arguments.profile, planned, how, trained, None)
+    wanted = items.evaluate(
+        EVALUATE, arguments.profile, planned, how, trained, None, settings.execution.device
+    )
     evaluated = compute(wanted, settings)
     shown = experiment.few(read_json(evaluated / "scores.json"), settings.at(arguments.profile))
     with replacing(FOLDER) as fresh:
@@ -54,12 +56,12 @@ def train(settings: params.Params, profile: str, run: runs.Run) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
     vanilla = train(settings, profile, run.vanilla()) if run.method in methods.FROM_VANILLA else None
     sections = grid.training(settings, profile, run)
-    return compute(items.train(TRAIN, profile, run, sections, vanilla), settings)
+    return compute(items.train(TRAIN, profile, run, sections, vanilla, settings.execution.device), settings)
 
 
 def compute(item: artifacts.Item, settings: params.Params) -> Path:
     """The item's folder in the store."""
-    ((_, fingerprint),) = execution.ensure([item], settings.execution.jobs, item.task.split(".")[1])
+    ((_, fingerprint),) = execution.ensure([item], settings.execution, item.task.split(".")[1])
     return artifacts.store() / fingerprint
 
 

@@ -14,7 +14,7 @@ def main(arguments: stage.Arguments) -> None:
     drawn = settings.at(arguments.profile).unlabeled
     corpora = settings.labeled(arguments.profile) if drawn else ()
     wanted = [item for corpus in corpora for item in of_corpus(arguments.profile, settings, corpus)]
-    done = execution.ensure(wanted, settings.execution.jobs, "select_unlabeled")
+    done = execution.ensure(wanted, settings.execution, "select_unlabeled")
     folder = folders.unlabeled(arguments.profile)
     artifacts.fill(folder, done)
     write_json(folder / "pool.json", {"pool": drawn.pool if drawn else None})

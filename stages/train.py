@@ -12,16 +12,17 @@ def main(arguments: stage.Arguments) -> None:
     """Every run of the method, in parallel; an interrupted one goes on where it stopped."""
     one_of("--method", arguments.method, methods.NAMES)
     asked = grid.read(arguments.profile, arguments.method)
-    wanted = [item(arguments.profile, one.run, asked.training[one.run]) for one in asked.planned]
-    done = execution.ensure(wanted, params.load().execution.jobs, f"train {arguments.method}")
+    device = params.load().execution.device
+    wanted = [item(arguments.profile, one.run, asked.training[one.run], device) for one in asked.planned]
+    done = execution.ensure(wanted, params.load().execution, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
 
 
-def item(profile: str, run: Run, sections: dict) -> artifacts.Item:
+def item(profile: str, run: Run, sections: dict, device: str) -> artifacts.Item:
     """A run, with the vanilla run that its method begins from."""
     vanilla = run.method in methods.FROM_VANILLA
     begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
-    return items.train(TASK, profile, run, sections, begun)
+    return items.train(TASK, profile, run, sections, begun, device)
 
 
 if __name__ == "__main__":

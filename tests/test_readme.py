@@ -8,6 +8,7 @@ import pytest
 from tests.pipeline.scratch import BLOCK, make
 
 README = Path("README.md").read_text(encoding="utf-8")
+NAMES = "src/steady_attention/pipeline/names.py"
 
 
 def block(language: str, holding: str) -> str:
@@ -26,11 +27,7 @@ def test_the_example_method_can_be_added_and_run(tmp_path):
     repository = make(tmp_path / "example", grid)
     package = repository.root / "src/steady_attention/methods"
     (package / "attention_entropy.py").write_text(block("python", "Attention entropy"), encoding="utf-8")
-    repository.edit(
-        "src/steady_attention/methods/__init__.py",
-        'NAMES = ("vanilla"',
-        'NAMES = ("attention_entropy", "vanilla"',
-    )
+    repository.edit(NAMES, 'METHODS = ("vanilla"', 'METHODS = ("attention_entropy", "vanilla"')
     section = block("yaml", "attention_entropy:")
     repository.edit("params.yaml", "methods:\n  vanilla: {}\n", f"methods:\n  vanilla: {{}}\n{section}")
     repository.run("dvc", "repro", "select_unlabeled")
@@ -40,6 +37,24 @@ def test_the_example_method_can_be_added_and_run(tmp_path):
     assert "attention_entropy" in (repository.root / "reports/experiment/attention.html").read_text(
         encoding="utf-8"
     )
+
+
+@pytest.mark.slow
+def test_the_example_encoder_can_be_added_and_run(tmp_path):
+    def grid(params):
+        params["profiles"]["demo"]["suites"] = {"attention_at": {"methods": BLOCK}}
+        params["profiles"]["demo"]["train"]["epochs"] = 2
+
+    repository = make(tmp_path / "example", grid)
+    package = repository.root / "src/steady_attention/models/encoders"
+    (package / "gru.py").write_text(block("python", "A GRU from left"), encoding="utf-8")
+    repository.edit(NAMES, 'Encoder = Literal["rnn"', 'Encoder = Literal["gru", "rnn"')
+    repository.run("dvc", "repro", "select_unlabeled")
+    repository.run("git", "add", "--all")
+    repository.run("git", "commit", "--quiet", "--message", "Add an encoder")
+    repository.run("dvc", "exp", "run", "-S", "encoder=gru", "experiment")
+    found = (repository.root / "reports/experiment/attention.html").read_text(encoding="utf-8")
+    assert "synthetic_sentiment-gru-additive" in found
 
 
 def test_every_dependency_has_its_reason():

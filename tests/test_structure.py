@@ -120,12 +120,15 @@ def test_no_stage_bears_a_standard_modules_name():
 
 
 def test_training_needs_no_preprocessing_library():
-    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml and safetensors alone."""
+    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml and safetensors alone, and on
+    transformers with the encoder bert.
+    """
     program = """
 import sys
 class Blocked:
     def find_spec(self, name, path=None, target=None):
-        blocked = ("spacy", "torchtext", "annoy", "pooch", "pandas", "matplotlib", "jinja2", "dvc", "tqdm")
+        blocked = ("spacy", "torchtext", "annoy", "pooch", "pandas", "matplotlib", "jinja2", "dvc",
+                   "dask", "distributed", "transformers", "tokenizers")
         if name.split(".")[0] in blocked:
             raise ImportError(name + " is blocked")
 sys.meta_path.insert(0, Blocked())
@@ -134,6 +137,8 @@ import train, evaluate
 import steady_attention.training.task, steady_attention.evaluation.task
 from steady_attention import methods
 [methods.get(name) for name in methods.NAMES]
+from steady_attention.models import encoders
+[encoders.get(name) for name in encoders.NAMES if name != "bert"]
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

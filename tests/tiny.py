@@ -5,11 +5,16 @@ from dataclasses import replace
 import numpy as np
 import torch
 
-from steady_attention.models.batch import Batch, Choices, Texts, texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.build import build
+from steady_attention.models.texts import Choices, Texts, texts
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5
+BERT = {"vocab_size": VOCABULARY, "hidden_size": WIDTH, "num_hidden_layers": 1, "num_attention_heads": 1,
+        "intermediate_size": 19, "max_position_embeddings": 67, "type_vocab_size": 2,
+        "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}  # fmt: skip
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
+RECURRENT = ("rnn", "lstm", "bilstm")
 SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs
 
 
@@ -21,8 +26,9 @@ def make_model(encoder="bilstm", scorer="additive", classes=2, dropout=0.0, seed
         vectors = torch.randn(VOCABULARY, WIDTH)
         vectors[0] = 0.0
         model = build(
-            vectors, encoder=encoder, scorer=scorer, hidden=HIDDEN, attention_hidden=ATTENTION_HIDDEN,
-            dropout=dropout, classes=classes, pair=pair, bottleneck=bottleneck,
+            vectors, encoder=encoder, scorer=scorer, sizes=BERT if encoder == "bert" else {"hidden": HIDDEN},
+            attention_hidden=ATTENTION_HIDDEN, dropout=dropout, classes=classes, pair=pair,
+            bottleneck=bottleneck,
         )  # fmt: skip
     return model.to(dtype).train()
 

@@ -11,7 +11,12 @@ from steady_attention.models.predict import Predictions, predict
 from steady_attention.pipeline.settings import Evaluate
 from tests.tiny import ATTENTION_HIDDEN, HIDDEN, VOCABULARY, WIDTH
 
-SETTINGS = {"encoder": "bilstm", "hidden": HIDDEN, "attention_hidden": ATTENTION_HIDDEN, "dropout": 0.0}
+SETTINGS = {
+    "encoder": "bilstm",
+    "sizes": {"hidden": HIDDEN},
+    "attention_hidden": ATTENTION_HIDDEN,
+    "dropout": 0.0,
+}
 EVALUATE = dict(
     deltas=(0.01,), draws=1, replaced_words=(1,), rationale_words=5, rationale_shares=(0.5,),
     sensitivity_texts=1, sensitivity_steps=1, deleted_words=3, tsne_texts=100,
@@ -34,6 +39,7 @@ def make_subject(test, model=None, base=None, attention=None, corpus=Path(), run
     else:
         predictions = predict(model, test)
     return Subject(
-        model=model, test=test, predictions=predictions, corpus=corpus, vectors=corpus,
+        model=model, test=test, predictions=predictions, corpus=corpus, words=corpus,
+        vectors=corpus,
         settings=Evaluate(**(EVALUATE | settings)), seed=seed, base=base, run=run,
     )  # fmt: skip

@@ -9,10 +9,10 @@ import torch
 
 from steady_attention.evaluation import deletion
 from steady_attention.metrics.classification import accuracy
-from steady_attention.models.batch import texts
-from steady_attention.models.max_pooling import MaxPooled, Pooled
+from steady_attention.models.pooled import Decoded, Pooled
 from steady_attention.models.predict import predict
 from steady_attention.models.shortened import kept
+from steady_attention.models.texts import texts
 from tests.evaluation.subjects import make_subject, random_model
 from tests.tiny import make_texts
 
@@ -23,12 +23,14 @@ NAMES = ("aopc", "aopc_averaged", "posthoc_accuracy", "deletion_floor")
 class Finder(torch.nn.Module):
     """Says positive at 3/4 where the word GOOD is there, else negative at 3/4."""
 
+    device = torch.device("cpu")
+
     def embed(self, batch, noise):
         return batch.tokens
 
     def read(self, embedded, batch):
         good = (embedded == GOOD).any(1, keepdim=True)
-        return Pooled(torch.where(good, math.log(3.0), -math.log(3.0)))
+        return Decoded(torch.where(good, math.log(3.0), -math.log(3.0)))
 
 
 def by_hand(rows, labels):
@@ -96,7 +98,7 @@ def test_one_text():
 
 def test_a_run_without_attention_deletes_random_words():
     test, base = make_texts((11, 13, 7, 5, 17, 19, 23)), random_model("max")
-    assert isinstance(base, MaxPooled)
+    assert isinstance(base, Pooled)
     runs = [deletion.measured(make_subject(test, base, base, seed=seed), Path()) for seed in (0, 0, 1)]
     assert tuple(runs[0]) == tuple(f"random_{name}" for name in NAMES)
     assert runs[0] == runs[1] and runs[0]["random_aopc_averaged"] != runs[2]["random_aopc_averaged"]

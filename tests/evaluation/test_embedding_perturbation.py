@@ -7,8 +7,8 @@ import torch
 from steady_attention.evaluation import embedding_perturbation
 from steady_attention.evaluation.embedding_perturbation import adversarial, gaussian
 from steady_attention.metrics.divergence import tvd
-from steady_attention.models.batch import texts
 from steady_attention.models.predict import predict
+from steady_attention.models.texts import texts
 from tests.evaluation.linear import Linear
 from tests.tiny import WIDTH, make_model, make_texts, noise
 

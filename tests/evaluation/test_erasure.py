@@ -10,8 +10,8 @@ import pytest
 
 from steady_attention.evaluation.erasure import drops, measured
 from steady_attention.metrics.erasure import top
-from steady_attention.models.batch import texts
 from steady_attention.models.predict import predict
+from steady_attention.models.texts import texts
 from tests.evaluation.linear import Linear
 from tests.tiny import make_model, make_texts
 

@@ -7,8 +7,8 @@ import pytest
 
 from steady_attention.evaluation import annotated, rationales
 from steady_attention.evaluation.subject import Subject
-from steady_attention.models.batch import load
 from steady_attention.models.predict import Predictions
+from steady_attention.models.processed import load
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import write_json
 from steady_attention.pipeline.settings import Evaluate
@@ -42,7 +42,7 @@ PREDICTIONS = Predictions(
 def subject(folder):
     test = load(folder, "test")
     settings = Evaluate(**EVALUATE)
-    return Subject(None, test, PREDICTIONS, folder, folder, settings, seed=0, base=None, run=folder)
+    return Subject(None, test, PREDICTIONS, folder, folder, folder, settings, seed=0, base=None, run=folder)
 
 
 def test_words_without_boundaries(folder):

@@ -32,7 +32,7 @@ def test_representations_are_states_weighed_by_attention(kinds):
     for index, attention in enumerate(predict(model, test).attention):
         batch = test.batch(np.array([index]))
         with torch.no_grad():
-            states = model.states(model.embed(batch, noise()), batch)[0][batch.mask[0]].numpy()
+            states = model.encoder(model.embed(batch, noise()), batch).states[0][batch.mask[0]].numpy()
         np.testing.assert_allclose(found[index], attention @ states, rtol=1e-4, atol=1e-6)
 
 

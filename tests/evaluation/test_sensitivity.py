@@ -8,8 +8,8 @@ import pytest
 
 from steady_attention.evaluation.minimal_norm import CAP, adaptive, bisected
 from steady_attention.evaluation.sensitivity import area, measured, smallest
-from steady_attention.models.batch import texts
 from steady_attention.models.predict import predict
+from steady_attention.models.texts import texts
 from tests.evaluation.linear import Linear
 from tests.tiny import make_model, make_texts
 

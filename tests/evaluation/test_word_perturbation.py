@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from steady_attention.evaluation.word_perturbation import NONE, nearest, replaced
-from steady_attention.models.batch import texts
+from steady_attention.models.texts import texts
 from tests.tiny import make_texts
 
 VOCABULARY = ["<pad>", "<unk>", "bad", "good", "great", "plot", "rare", "zero"]

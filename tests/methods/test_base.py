@@ -35,6 +35,8 @@ def test_every_part_learns(encoder, pair, classes):
     model = make_model(encoder, "max", classes, pair=pair)
     loss_of(model, make_batch(classes=classes, pair=pair, candidates=candidates)).backward()
     for name, parameter in model.named_parameters():
+        if "key.bias" in name:
+            continue  # self-attention's softmax does not see it
         assert torch.isfinite(parameter.grad).all() and parameter.grad.abs().max() > 0, name
     assert (model.embedding.weight.grad[0] == 0).all()
 

@@ -97,7 +97,7 @@ class TestMethod:
         found = trained(start[0])
         assert all(torch.isfinite(p.grad).all() for p in found.values())
         if name not in methods.FROM_VANILLA:  # these may hold an encoder fixed at first
-            assert found["second_encoder.right.weight_ih_l0"].grad.abs().max() > 0
+            assert found["encoder.second.right.weight_ih_l0"].grad.abs().max() > 0
 
     def test_boundaries_work(self, name):
         texts = make_texts((3, 13, 7), boundaries=True)

@@ -31,7 +31,7 @@ def test_released_code_begins_from_its_own_weights():
 
 @pytest.mark.parametrize("pair", [False, True])
 def test_only_the_attention_is_trained_or_all(pair):
-    parts = {"embedding", "encoder", "scorer", "decoder"} | ({"second_encoder"} if pair else set())
+    parts = {"embedding", "encoder", "scorer", "decoder"}
     for hp, expected in ((HP, {"scorer"}), (ALL, parts), (RELEASED, parts)):
         student, teacher = begun(hp, apart=True, pair=pair)
         seat.loss(student, make_batch(pair=pair), hp, noise(), teacher).backward()

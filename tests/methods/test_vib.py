@@ -86,7 +86,7 @@ def test_the_bottleneck_is_given_r(scorer, kinds):
         one = texts.batch(np.array([row]))
         embedded = model.embed(one, noise())
         words = one.mask[0]
-        states = model.encoder(embedded[:, : len(words)], one.lengths)[0][words]
+        states = model.encoder.first(embedded[:, : len(words)], one.lengths)[0][words]
         weights = torch.softmax(model.read(embedded, one).scores[0][words], 0)
         torch.testing.assert_close(r[row], weights @ states)
 

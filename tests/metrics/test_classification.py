@@ -2,6 +2,9 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import accuracy_score, f1_score
 
 from steady_attention.metrics.classification import accuracy, f1, macro_f1, scores
 
@@ -42,3 +45,16 @@ def test_a_class_that_is_never_decided_counts_as_zero():
 
 def test_all_scores_by_name():
     assert set(scores(PROBABILITIES, LABELS)) == {"f1", "macro_f1", "accuracy"}
+
+
+@given(st.integers(2, 5), st.integers(1, 23), st.integers(0, 2**32 - 1))
+def test_equal_to_scikit_learn(classes, amount, seed):
+    """Also where a class is never decided, never given, or neither."""
+    random = np.random.default_rng(seed)
+    decided, labels = random.integers(0, classes, (2, amount))
+    found = scores(np.eye(classes)[decided], labels)
+    average = {"pos_label": 1} if classes == 2 else {"average": "micro"}
+    assert found["f1"] == pytest.approx(f1_score(labels, decided, zero_division=0.0, **average))
+    macro = f1_score(labels, decided, labels=range(classes), average="macro", zero_division=0.0)
+    assert found["macro_f1"] == pytest.approx(macro)
+    assert found["accuracy"] == pytest.approx(accuracy_score(labels, decided))

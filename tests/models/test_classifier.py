@@ -17,7 +17,7 @@ def test_values_give_the_logits_of_the_weighted_sum_of_states(scorer, classes):
     model, batch = make_model(scorer=scorer, classes=classes), make_batch()
     embedded = model.embed(batch, noise())
     reading = model.read(embedded, batch)
-    states = model.encoder(embedded, batch.lengths)
+    states = model.encoder(embedded, batch).states
     summed = (reading.attention()[..., None] * states).sum(1)
     torch.testing.assert_close(reading.logits(), model.decoder(summed))
 
@@ -27,7 +27,7 @@ def test_perturbed_scores_act_as_in_the_whole_model():
     reading = model.read(model.embed(batch, noise()), batch)
     shifted = reading.scores + torch.arange(13.0)
     attention = torch.softmax(torch.where(batch.mask, shifted, torch.tensor(-torch.inf)), 1)
-    states = model.encoder(model.embedding(batch.tokens), batch.lengths)
+    states = model.encoder(model.embedding(batch.tokens), batch).states
     expected = model.decoder(torch.einsum("bt,bth->bh", attention, states))
     torch.testing.assert_close(reading.logits(shifted), expected)
 
@@ -69,7 +69,13 @@ def test_predictions_come_in_the_order_of_the_texts():
 
 
 def test_a_saved_model_is_the_same_model(tmp_path):
-    built = {"encoder": "bilstm", "scorer": "additive", "hidden": 11, "attention_hidden": 5, "dropout": 0.0}
+    built = {
+        "encoder": "bilstm",
+        "scorer": "additive",
+        "sizes": {"hidden": 11},
+        "attention_hidden": 5,
+        "dropout": 0.0,
+    }
     model, texts = make_model(), make_texts()
     checkpoint.save(tmp_path, model.state_dict(), built | {"classes": 2, "pair": False})
     again = checkpoint.load(tmp_path)

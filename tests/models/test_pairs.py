@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from steady_attention.models.encoders import NAMES as ENCODERS
 from steady_attention.models.outputs import kl_divergence, log_probabilities, negative_log_likelihood
 from steady_attention.models.predict import predict
 from tests.tiny import ATTENTION_HIDDEN, HIDDEN, SECOND, make_batch, make_model, make_texts, noise
@@ -26,8 +27,8 @@ def test_additive_scores_by_equation_22():
     scores = read(model, texts.batch(np.arange(5))).scores
     for row in range(5):
         one = texts.batch(np.array([row]))
-        states = model.encoder(model.embedding(one.tokens), one.lengths)[0]
-        others = model.second_encoder(model.embedding(one.second.tokens), one.second.lengths)[0]
+        states = model.encoder.first(model.embedding(one.tokens), one.lengths)[0]
+        others = model.encoder.second(model.embedding(one.second.tokens), one.second.lengths)[0]
         final = torch.cat([others[-1, :HIDDEN], others[0, HIDDEN:]])  # forwards at the end, backwards at 0
         scorer = model.scorer
         inside = states @ scorer.hidden.weight.T + scorer.query.weight @ final + scorer.hidden.bias
@@ -40,8 +41,8 @@ def test_additive_scores_by_equation_22():
 def test_scaled_dot_scores(encoder):
     model, texts = make_model(encoder, "dot", pair=True), make_texts(pair=True)
     batch = texts.batch(np.arange(5))
-    states = model.encoder(model.embedding(batch.tokens), batch.lengths)
-    others = model.second_encoder(model.embedding(batch.second.tokens), batch.second.lengths)
+    states = model.encoder.first(model.embedding(batch.tokens), batch.lengths)
+    others = model.encoder.second(model.embedding(batch.second.tokens), batch.second.lengths)
     expected = [
         (states[row] @ (model.scorer.query.weight @ others[row, SECOND[row] - 1])) / HIDDEN**0.5
         for row in range(5)
@@ -57,7 +58,7 @@ def test_the_question_decides_where_the_attention_falls(scorer):
     assert not torch.allclose(read(model, batch).attention()[1], read(model, other).attention()[1])
 
 
-@pytest.mark.parametrize("encoder", ["rnn", "lstm", "bilstm"])
+@pytest.mark.parametrize("encoder", ENCODERS)
 def test_padding_of_either_text_changes_nothing(encoder):
     model, texts = make_model(encoder, pair=True), make_texts(pair=True)
     together = read(model, texts.batch(np.arange(5))).logits()

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.models.encoders import NAMES as ENCODERS
-from steady_attention.models.max_pooling import maximum
+from steady_attention.models.encoders.recurrent import maximum
 from steady_attention.models.outputs import log_probabilities
-from tests.tiny import HIDDEN, make_batch, make_model, make_texts, noise
+from tests.tiny import HIDDEN, RECURRENT, make_batch, make_model, make_texts, noise
 
 
 def logits(model, batch):
@@ -41,16 +40,16 @@ def test_a_text_without_a_word_is_not_a_number():
 
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("pair", [False, True])
-@pytest.mark.parametrize("encoder", ENCODERS)
+@pytest.mark.parametrize("encoder", RECURRENT)
 def test_logits_are_those_of_each_text_alone(encoder, pair, classes):
     """Padding is never pooled, a text of one word is its state; of pairs both maxima stand side by side."""
     model, texts = make_model(encoder, "max", classes, pair=pair), make_texts(classes=classes, pair=pair)
     found = logits(model, texts.batch(np.arange(5)))
     for row in range(5):
         one = texts.batch(np.array([row]))
-        pooled = of_one_text(model.encoder, model, one)
+        pooled = of_one_text(model.encoder.first, model, one)
         if pair:
-            pooled = torch.cat([pooled, of_one_text(model.second_encoder, model, one.second)])
+            pooled = torch.cat([pooled, of_one_text(model.encoder.second, model, one.second)])
         torch.testing.assert_close(found[row], model.decoder.weight @ pooled + model.decoder.bias)
     assert model.decoder.in_features == (2 if pair else 1) * (2 if encoder == "bilstm" else 1) * HIDDEN
 
@@ -58,7 +57,7 @@ def test_logits_are_those_of_each_text_alone(encoder, pair, classes):
 def test_boundaries_are_never_pooled():
     model, texts = make_model(scorer="max"), make_texts((7,), boundaries=True)
     one = texts.batch(np.array([0]))
-    states = model.encoder(model.embedding(one.tokens), one.lengths)[0]
+    states = model.encoder.first(model.embedding(one.tokens), one.lengths)[0]
     assert not torch.equal(states.amax(0), states[1:-1].amax(0))
     torch.testing.assert_close(logits(model, one)[0], model.decoder(states[1:-1].amax(0)))
 

@@ -9,6 +9,7 @@ import pytest
 from steady_attention.pipeline import artifacts, execution, files
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
+from tests.pipeline.how import ALONE
 
 TASK = "steady_attention.text.preprocess"  # any module of the package: only its code's hash is used
 
@@ -51,14 +52,14 @@ def item(n=1, inputs=None, name="one"):
 def test_an_item_is_computed_once(task):
     counted = task(write)
     for _ in range(2):
-        ((_, fingerprint),) = execution.ensure([item()], 1, "stage")
+        ((_, fingerprint),) = execution.ensure([item()], ALONE, "stage")
     assert counted.calls == 1
     assert (artifacts.store() / fingerprint / "number.txt").read_text(encoding="utf-8") == "1"
 
 
 def test_equal_items_under_two_names_are_computed_once(task):
     counted = task(write)
-    execution.ensure([item(name="one"), item(name="two")], 1, "stage")
+    execution.ensure([item(name="one"), item(name="two")], ALONE, "stage")
     assert counted.calls == 1
 
 
@@ -66,7 +67,7 @@ def test_arguments_inputs_and_code_are_in_the_fingerprint(task, tmp_path):
     task(write)
     folders = []
     for n in (1, 2):
-        ((_, fingerprint),) = execution.ensure([item(n)], 1, "stage")
+        ((_, fingerprint),) = execution.ensure([item(n)], ALONE, "stage")
         folders.append(artifacts.store() / fingerprint)
     prints = [item(7).fingerprint(), item(8).fingerprint()]
     prints += [item(7, {"raw": folder}).fingerprint() for folder in folders]
@@ -82,7 +83,7 @@ def test_the_places_to_look_in_are_not(tmp_path):
 def test_the_content_decides_not_the_way_there(task):
     """Items with equal files are the same input: a harmless change upstream recomputes nothing below."""
     task(lambda work, arguments, report: (work / "a.txt").write_text("same", encoding="utf-8"))
-    done = execution.ensure([item(1, name="one"), item(2, name="two")], 1, "stage")
+    done = execution.ensure([item(1, name="one"), item(2, name="two")], ALONE, "stage")
     contents = [artifacts.described(artifacts.store() / fingerprint)["content"] for _, fingerprint in done]
     assert contents[0] == contents[1]
 
@@ -102,7 +103,7 @@ def test_a_failing_item_leaves_nothing_and_the_others_finish(task):
     with pytest.raises(
         UserError, match=r"stage: 1 of 3 items failed; the others are kept(.|\n)*two: (.|\n)*disk full"
     ):
-        execution.ensure([item(1, name="one"), item(2, name="two"), item(3, name="three")], 1, "stage")
+        execution.ensure([item(1, name="one"), item(2, name="two"), item(3, name="three")], ALONE, "stage")
     assert counted.calls == 3
     assert artifacts.finished(item(1).fingerprint()) and artifacts.finished(item(3).fingerprint())
     assert not artifacts.finished(item(2).fingerprint())
@@ -114,7 +115,7 @@ def test_a_users_error_is_shown_without_traceback(task):
 
     task(body)
     with pytest.raises(UserError) as error:
-        execution.ensure([item()], 1, "stage")
+        execution.ensure([item()], ALONE, "stage")
     assert "one: mend this" in str(error.value) and "Traceback" not in str(error.value)
 
 
@@ -132,7 +133,7 @@ def test_half_written_files_do_not_survive_and_checkpoints_do(task):
     work.mkdir(parents=True)
     for name in ("weights.safetensors", "checkpoint.pt", "checkpoint.pt.half", ".number.txt.half"):
         (work / name).write_text("half", encoding="utf-8")
-    execution.ensure([item()], 1, "stage")
+    execution.ensure([item()], ALONE, "stage")
     assert seen == ["checkpoint.pt", "checkpoint.pt.half"]
     left = sorted(path.name for path in (artifacts.store() / fingerprint).iterdir())
     assert left == ["item.json", "number.txt"]
@@ -163,7 +164,7 @@ def test_two_at_once_compute_it_once(task):
 
 def test_an_output_holds_exactly_its_items(task, tmp_path):
     task(write)
-    done = execution.ensure([item(1, name="one"), item(2, name="two")], 1, "stage")
+    done = execution.ensure([item(1, name="one"), item(2, name="two")], ALONE, "stage")
     output = tmp_path / "out"
     artifacts.fill(output, done)
     artifacts.fill(output, done[1:], copy=True)
@@ -179,7 +180,7 @@ def test_an_output_holds_exactly_its_items(task, tmp_path):
 
 def test_copies_do_not_write_through_to_the_store(task, tmp_path):
     task(write)
-    done = execution.ensure([item()], 1, "stage")
+    done = execution.ensure([item()], ALONE, "stage")
     artifacts.fill(tmp_path / "out", done, copy=True)
     (tmp_path / "out" / "one" / "number.txt").write_text("edited", encoding="utf-8")
     kept = artifacts.store() / done[0][1] / "number.txt"

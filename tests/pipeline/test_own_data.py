@@ -7,6 +7,7 @@ import pytest
 
 from steady_attention.pipeline import artifacts, execution, items
 from steady_attention.pipeline.errors import UserError
+from tests.pipeline.how import ALONE
 from tests.pipeline.own_data import MINE, rows
 from tests.pipeline.scratch import BLOCK, make
 
@@ -32,7 +33,7 @@ def test_vectors_of_a_file_are_a_plain_name(load, root):
         items.download_vectors(TASK, "demo", settings.at("demo"))
     (root / "my.vec").write_text("film 1.0\n", encoding="utf-8")
     item = items.download_vectors(TASK, "demo", settings.at("demo"))
-    ((_, fingerprint),) = execution.ensure([item], 1, "download")
+    ((_, fingerprint),) = execution.ensure([item], ALONE, "download")
     assert (artifacts.store() / fingerprint / "my.vec").read_text(encoding="utf-8") == "film 1.0\n"
     with pytest.raises(UserError, match="profiles.demo.vectors: expected the name of a file in data/own/"):
         load({}, lambda content: content["profiles"]["demo"].update(vectors="x/my.vec"))
@@ -57,7 +58,7 @@ def test_an_edit_of_a_file_changes_that_item_alone(load, root):
 
 def test_files_are_copied_and_recorded(load, root):
     settings = load({"mine": MINE})
-    ((_, fingerprint),) = execution.ensure([items.download(TASK, settings, "mine")], 1, "download")
+    ((_, fingerprint),) = execution.ensure([items.download(TASK, settings, "mine")], ALONE, "download")
     folder = artifacts.store() / fingerprint
     assert (folder / "a.tsv").read_bytes() == (root / "a.tsv").read_bytes()
     record = json.loads((folder / "copy.json").read_text(encoding="utf-8"))
@@ -77,7 +78,7 @@ def test_a_name_of_this_project_is_refused(load, root):
     with pytest.raises(
         UserError, match="corpora.imdb: imdb is a data set of this project; choose another name"
     ):
-        execution.ensure([items.download(TASK, settings, "imdb")], 1, "download")
+        execution.ensure([items.download(TASK, settings, "imdb")], ALONE, "download")
 
 
 def test_a_file_that_changes_while_it_is_read_is_no_result(load, root, monkeypatch):
@@ -123,7 +124,8 @@ def test_an_own_table_under_dvc(tmp_path):
     output = repository.run("dvc", "repro", "experiment")
     found = [line for line in output.splitlines() if " to compute" in line]
     assert [line.split(" to compute")[0] for line in found] == [
-        "download: 1", "preprocess: 1", "vectors: 1", "vectors by corpus: 3", "select_unlabeled: 1"
+        "download: 1", "preprocess: 1", "vectors: 1", "vectors by corpus: 3", "bert: 1",
+        "word pieces: 3", "select_unlabeled: 1",
     ]  # fmt: skip
     # The other corpora's vectors came out as they were, so that nothing is trained.
     repository.run("git", "add", "--all")

@@ -17,7 +17,7 @@ from tests.pipeline.own_data import MINE
     [
         ("my-own", {}, "corpora.my-own: expected a name of letters, digits and _, got 'my-own'"),
         ("../x", {}, "corpora.../x: expected a name of letters"),
-        (2024, {}, "corpora.2024: expected a name of letters, digits and _, got 2024"),
+        (2024, {}, "corpora.2024: expected a text for a name (in quotes), got 2024"),
         ("vectors", {}, "expected a name of letters, digits and _, and not vectors"),
         ("mine", {"lable": "x"}, "corpora.mine: unknown key 'lable'; did you mean 'label'?"),
         ("mine", {"splits": {"file": "a.tsv"}}, "corpora.mine.splits: expected a mapping with the keys "

@@ -77,7 +77,7 @@ def test_the_repositorys_params_are_valid():
         ("profile: demo", "profil: demo", "unknown key 'profil'; did you mean 'profile'?"),
         ("epochs: 8", "epochs: 0", "demo.train.epochs: expected a whole number at least 1, got 0"),
         ("epochs: 8", "epochs: eight", "demo.train.epochs: expected a whole number at least 1, got 'eight'"),
-        ("encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm, bilstm; did"),
+        ("encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm, bilstm, bert"),
         ("      sst: synthetic_sentiment", "      sst: sst", "demo.counterparts.sst: 'sst' is not one of"),
         ("          - attention_rp", "          - attention_pr", "'attention_pr' is not one of vanilla"),
         ("profile: demo", "profile: [", "params.yaml is not valid YAML"),

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from steady_attention import corpora
-from steady_attention.text import preprocess
+from steady_attention.text import pieces, preprocess
+from tests.text import small_bert
 
 
 @pytest.fixture
@@ -17,5 +18,19 @@ def preprocessed(tmp_path, monkeypatch):
         arguments = {"corpus": "tiny", "boundaries": boundaries, "length_filter": length_filter}
         preprocess.compute(tmp_path, {"raw": tmp_path}, arguments, lambda _: None)
         return tmp_path
+
+    return run
+
+
+@pytest.fixture
+def in_pieces(tmp_path):
+    """in_pieces(corpus's folder, limit, pieces) computes the pieces and returns the folder."""
+
+    def run(folder: Path, limit: int = 5, known: list[str] = small_bert.PIECES) -> Path:
+        bert, work = tmp_path / "bert", tmp_path / "work"
+        small_bert.vocabulary(bert, known)
+        work.mkdir(exist_ok=True)
+        pieces.compute(work, {"corpus": folder, "bert": bert}, {"limit": limit}, lambda _: None)
+        return work
 
     return run

@@ -8,74 +8,12 @@ import pytest
 import yaml
 from safetensors.numpy import load_file
 
-from steady_attention.evaluation import task as evaluation
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.params import Measure
-from steady_attention.training import task
-from tests.evaluation.subjects import EVALUATE
+from steady_attention.training import start, task
 from tests.tiny import make_texts
-
-WIDTH, WORDS = 7, 31
-ARGUMENTS = {
-    "dataset": "tiny", "encoder": "lstm", "attention": "dot", "method": "attention_at", "variant": {},
-    "seed": 0,
-    "model": {"embedding": WIDTH, "hidden": 5, "attention_hidden": 3, "dropout": 0.0},
-    "train": {"epochs": 2, "batch_size": 3, "learning_rate": 0.01, "weight_decay": 0.0, "patience": 2,
-              "selection": "f1", "unlabeled_ratio": 1},
-    "hparams": {"epsilon": 1.0, "weight": 1.0},
-}  # fmt: skip
-
-
-def offsets_of(texts):
-    return np.append(texts.starts, texts.starts[-1] + texts.lengths[-1])
-
-
-def write_texts(path, texts):
-    np.save(f"{path}.tokens.npy", texts.tokens)
-    np.save(f"{path}.offsets.npy", offsets_of(texts))
-
-
-@pytest.fixture
-def inputs(tmp_path):
-    """A processed corpus, its vectors (the first word has none) and unlabeled texts."""
-    words = ["<pad>", "<unk>", *(f"word{i}" for i in range(2, WORDS))]
-    corpus, vectors, unlabeled = (tmp_path / name for name in ("corpus", "vectors", "unlabeled"))
-    write_json(corpus / "statistics.json", {"classes": ["no", "yes"], "boundaries": False, "pair": False})
-    (corpus / "vocabulary.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-    for seed, split in enumerate(("train", "dev", "test")):
-        texts = make_texts((3, 5, 2, 7, 11), seed=seed)
-        write_texts(corpus / split, texts)
-        np.save(corpus / f"{split}.labels.npy", texts.labels)
-        lines = [" ".join(["word"] * int(length)) for length in texts.lengths]
-        (corpus / f"{split}.words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        (corpus / f"{split}.ids.txt").write_text(
-            "\n".join(f"{split}{i}" for i in range(5)) + "\n", encoding="utf-8"
-        )
-    vectors.mkdir()
-    (vectors / "words.txt").write_text("\n".join(words[3:]) + "\n", encoding="utf-8")
-    matrix = np.random.default_rng(0).normal(size=(WORDS - 3, WIDTH)).astype(np.float32)
-    np.save(vectors / "vectors.npy", matrix)
-    unlabeled.mkdir()
-    texts = make_texts((3, 2), labeled=False)
-    np.save(unlabeled / "tokens.npy", texts.tokens)
-    np.save(unlabeled / "offsets.npy", offsets_of(texts))
-    return {"corpus": corpus, "vectors": vectors, "unlabeled": unlabeled}
-
-
-def run(inputs, work, **changes):
-    work.mkdir(exist_ok=True)
-    task.compute(work, inputs, ARGUMENTS | changes, lambda text: None)
-    return work
-
-
-def evaluated(inputs, trained, work, *measures, **further):
-    """The scores of an evaluation in `work`; further: runs that it needs."""
-    work.mkdir()
-    given = {"seed": 0, "measures": list(measures), "evaluate": EVALUATE}
-    needed = {"run": trained, "corpus": inputs["corpus"], "vectors": inputs["vectors"], **further}
-    evaluation.compute(work, needed, given, lambda text: None)
-    return read_json(work / "scores.json")
+from tests.training.runs import ARGUMENTS, WIDTH, WORDS, evaluated, run, write_texts
 
 
 def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
@@ -86,10 +24,10 @@ def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
 
 
 def test_words_start_at_their_vectors_and_padding_at_zero(inputs):
-    start = task._vectors(inputs, WIDTH, 0).numpy()
-    np.testing.assert_array_equal(start[3:], np.load(inputs["vectors"] / "vectors.npy"))
-    assert (start[0] == 0).all() and (start[1:3] != 0).all()
-    assert not np.array_equal(start[2], task._vectors(inputs, WIDTH, 1).numpy()[2])
+    found = start._vectors(inputs, WIDTH, 0).numpy()
+    np.testing.assert_array_equal(found[3:], np.load(inputs["vectors"] / "vectors.npy"))
+    assert (found[0] == 0).all() and (found[1:3] != 0).all()
+    assert not np.array_equal(found[2], start._vectors(inputs, WIDTH, 1).numpy()[2])
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.models.batch import Texts
+from steady_attention.models.texts import Texts
 
 
 def words(folder: Path, split: str, name: str, texts: Texts) -> list[np.ndarray] | None:

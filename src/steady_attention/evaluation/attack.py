@@ -11,7 +11,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from steady_attention.models.batch import Batch
+from steady_attention.models.batch import Batch, Owners
 from steady_attention.models.classifier import Classifier
 
 STRIDE = 2.5  # steps of 2.5 radius / steps reach every place of the ball (Madry et al. 2018)
@@ -46,6 +46,7 @@ def rows_of(batch: Batch, rows: Tensor) -> Batch:
         tokens=batch.tokens[rows],
         lengths=batch.lengths[rows],
         mask=batch.mask[rows],
+        owners=batch.owners and Owners(batch.owners.of[rows], batch.owners.counts[rows]),
         labels=None,
         unlabeled=None,
         second=batch.second and rows_of(batch.second, rows),

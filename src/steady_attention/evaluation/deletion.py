@@ -12,10 +12,10 @@ from steady_attention.evaluation import ranking
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import deletion
 from steady_attention.metrics.classification import accuracy
-from steady_attention.models.batch import Texts
-from steady_attention.models.max_pooling import MaxPooled
+from steady_attention.models.pooled import Pooled
 from steady_attention.models.predict import predict
 from steady_attention.models.shortened import kept
+from steady_attention.models.texts import Texts
 
 CHUNK = 256  # texts whose shortened versions are held in memory at a time
 
@@ -45,7 +45,7 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     }
 
 
-def _sweep(base: MaxPooled, test: Texts, ranks: list[np.ndarray], largest: int,
+def _sweep(base: Pooled, test: Texts, ranks: list[np.ndarray], largest: int,
            left: Callable[[np.ndarray, int], np.ndarray]) -> np.ndarray:  # fmt: skip
     """Probabilities (largest + 1, n, C) of the texts with the words that `left` marks by rank and k alone.
 

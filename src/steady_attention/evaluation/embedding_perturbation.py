@@ -10,17 +10,19 @@ import torch
 from torch import Tensor
 
 from steady_attention.evaluation import attack
-from steady_attention.models.batch import Batch, Texts, by_length
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import log_probabilities
 from steady_attention.models.predict import BATCH, Predictions
+from steady_attention.models.texts import Texts, by_length
 
 STEPS = 5  # of the adversarial search
 Perturb = Callable[[Batch, Tensor], Tensor]  # a batch and its embedded words (B, L, D) -> what is added
 
 
 def gaussian(model: Classifier, texts: Texts, delta: float, random: torch.Generator) -> Predictions:
-    """At one uniformly drawn real word of each text, moved by noise of variance `delta` in every coordinate.
+    """At one uniformly drawn real word of each text (of BERT a word piece), moved by noise of variance
+    `delta` in every coordinate.
 
     SEAT writes x' = x + N(0, delta I) for "one token". Words and directions depend on the state of `random`
     alone, so that the same ones serve every delta.
@@ -28,11 +30,11 @@ def gaussian(model: Classifier, texts: Texts, delta: float, random: torch.Genera
 
     def perturb(batch: Batch, embedded: Tensor) -> Tensor:
         places = attack.attended(batch)
-        drawn = torch.rand(places.shape, generator=random).masked_fill(~places, -1.0).argmax(1)
+        drawn = torch.rand(places.shape, generator=random).masked_fill(~places.cpu(), -1.0).argmax(1)
         noise = torch.randn(len(drawn), embedded.shape[2], generator=random, dtype=embedded.dtype)
-        moves = torch.zeros_like(embedded)
+        moves = torch.zeros(embedded.shape, dtype=embedded.dtype)
         moves[torch.arange(len(drawn)), drawn] = delta**0.5 * noise
-        return moves
+        return moves.to(embedded.device)
 
     return _predicted(model, texts, perturb)
 
@@ -60,12 +62,11 @@ def _predicted(model: Classifier, texts: Texts, perturb: Perturb) -> Predictions
     probabilities, weights = {}, {}
     with attack.frozen(model):
         for indices in by_length(texts, BATCH):
-            batch = texts.batch(indices)
+            batch = texts.batch(indices).to(model.device)
             embedded = model.embed(batch, torch.Generator())  # no dropout in evaluation
             reading = model.read(embedded + perturb(batch, embedded), batch)
-            rows, attention = log_probabilities(reading.logits()).exp().numpy(), reading.attention()
-            for row, index in enumerate(indices.tolist()):
-                probabilities[index] = rows[row]
-                weights[index] = attention[row][batch.mask[row]].numpy()
+            rows = log_probabilities(reading.logits()).exp().cpu().numpy()
+            probabilities |= dict(zip(indices.tolist(), rows, strict=True))
+            weights |= dict(zip(indices.tolist(), batch.by_word(reading.attention()), strict=True))
     order = range(len(texts))
     return Predictions(np.stack([probabilities[i] for i in order]), [weights[i] for i in order])

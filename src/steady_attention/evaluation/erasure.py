@@ -14,10 +14,10 @@ import numpy as np
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics.erasure import drop, top
 from steady_attention.metrics.rationales import top_share
-from steady_attention.models.batch import Texts
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.shortened import kept
+from steady_attention.models.texts import Texts
 
 
 def measured(subject: Subject, work: Path) -> dict[str, Any]:

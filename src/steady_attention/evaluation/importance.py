@@ -3,9 +3,10 @@
 import numpy as np
 import torch
 
-from steady_attention.models.batch import Batch, Texts, by_length
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import log_probabilities
+from steady_attention.models.texts import Texts, by_length
 
 BATCH = 128  # texts
 
@@ -16,16 +17,16 @@ def importance(model: Classifier, texts: Texts) -> list[np.ndarray]:
 
     Equals |dy/dx_t . x_t| at the embedding x_t of the word that is there. y is the probability of the
     positive class of two, of the likeliest class of more; the attention is a constant, as in Jain & Wallace
-    2019. One array a text.
+    2019. A word's is the sum over its pieces. One array a text.
     """
     found: dict[int, np.ndarray] = {}
     unused = torch.Generator()  # no dropout in evaluation
     model.eval()
     for indices in by_length(texts, BATCH):
-        batch = texts.batch(indices)
-        rows = _gradient_times_input(model, batch, unused)
-        for row, index in enumerate(indices.tolist()):
-            words = rows[row][batch.mask[row]].numpy().astype(np.float64)
+        batch = texts.batch(indices).to(model.device)
+        rows = batch.by_word(_gradient_times_input(model, batch, unused))
+        for index, row in zip(indices.tolist(), rows, strict=True):
+            words = row.astype(np.float64)
             total = words.sum()
             found[index] = words / total if total > 0 else words
     return [found[i] for i in range(len(texts))]

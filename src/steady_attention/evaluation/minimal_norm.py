@@ -28,7 +28,7 @@ def bisected(model: Classifier, batch: Batch, places: Tensor, steps: int) -> Ten
     """
     embedded, own = _clean(model, batch)
     low, high = (embedded.new_full((len(own),), value) for value in (0.0, float("inf")))
-    radius, rows = torch.full_like(low, FIRST), torch.arange(len(own))
+    radius, rows = torch.full_like(low, FIRST), torch.arange(len(own), device=own.device)
     while len(rows):
         some = attack.rows_of(batch, rows)
         least = _reached(model, some, embedded[rows], places[rows], own[rows], radius[rows], steps)
@@ -51,7 +51,7 @@ def adaptive(model: Classifier, batch: Batch, places: Tensor, steps: int) -> Ten
     """
     embedded, own = _clean(model, batch)
     least = embedded.new_full((len(own),), float("inf"))
-    rows, moves = torch.arange(len(own)), torch.zeros_like(embedded)
+    rows, moves = torch.arange(len(own), device=own.device), torch.zeros_like(embedded)
     for step in range(steps + 1):
         some = attack.rows_of(batch, rows)
         margin, gradient = attack.ascent(model, some, embedded[rows] + moves, places[rows], own[rows])

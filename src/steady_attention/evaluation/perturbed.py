@@ -8,8 +8,8 @@ from steady_attention.evaluation.embedding_perturbation import gaussian
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.word_perturbation import lines, replaced
 from steady_attention.metrics.divergence import jsd, tvd
-from steady_attention.models.batch import Texts
 from steady_attention.models.predict import Predictions, predict
+from steady_attention.models.texts import Texts
 from steady_attention.training import seeds
 
 FILE = "perturbed.json"
@@ -30,7 +30,7 @@ def examples(subject: Subject, neighbours: np.ndarray) -> list[dict[str, Any]]:
     others, _ = replaced(texts, neighbours, WORDS, random)
     noise = seeds.generator(subject.seed, "perturbed examples")
     words = [line.split(" ") for line in lines(subject.corpus / "test.words.txt")[:amount]]
-    new = _reworded(words, texts, others, lines(subject.corpus / "vocabulary.txt"))
+    new = _reworded(words, texts, others, lines(subject.words / "vocabulary.txt"))
     return [
         *_rows("words", subject, words, new, benign, predict(subject.model, others)),
         *_rows("embedding", subject, words, words, benign, gaussian(subject.model, texts, DELTA, noise)),

@@ -13,9 +13,9 @@ from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import separation
 from steady_attention.metrics.classification import accuracy
 from steady_attention.models import checkpoint
-from steady_attention.models.batch import Texts, by_length
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import BATCH, predict
+from steady_attention.models.texts import Texts, by_length
 from steady_attention.training import seeds
 
 PERPLEXITY = 30.0  # scikit-learn's own; the paper names none
@@ -47,11 +47,10 @@ def representations(model: Classifier, texts: Texts) -> np.ndarray:
     unused = torch.Generator()  # no dropout in evaluation
     found: dict[int, np.ndarray] = {}
     for indices in by_length(texts, BATCH):
-        batch = texts.batch(indices)
-        embedded = model.embed(batch, unused)
-        states = model.states(embedded, batch)
-        attention = model.read_states(states, embedded, batch).attention()
-        rows = torch.einsum("bt,bth->bh", attention, states).numpy()
+        batch = texts.batch(indices).to(model.device)
+        encoded = model.encoder(model.embed(batch, unused), batch)
+        attention = model.read_encoded(encoded, batch).attention()
+        rows = torch.einsum("bt,bth->bh", attention, encoded.states).cpu().numpy()
         found |= dict(zip(indices.tolist(), rows, strict=True))
     return np.stack([found[index] for index in range(len(texts))])
 
@@ -90,7 +89,7 @@ def _iterations(subject: Subject, texts: Texts, work: Path) -> dict[str, float |
     scores: dict[str, float | None] = {}
     points = {}
     for match in sorted(matches, key=lambda match: int(match[1])):
-        model = checkpoint.load(subject.run, match[0])
+        model = checkpoint.load(subject.run, match[0], subject.model.device)
         rows = representations(model, texts)
         points[f"points_{match[1]}"] = projected(rows, subject.seed)
         right = accuracy(predict(model, subject.test).probabilities, subject.test.labels)

@@ -19,8 +19,9 @@ from steady_attention.evaluation.minimal_norm import CAP, adaptive
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics.erasure import top
 from steady_attention.metrics.rationales import top_share
-from steady_attention.models.batch import Batch, Texts, by_length
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.texts import Texts, by_length
 from steady_attention.training import seeds
 
 BATCH = 128  # pairs of a text and a size of its rationale
@@ -66,10 +67,9 @@ def smallest(
     norms = np.empty(len(distinct))
     with frozen(model):
         for indices in by_length(some, size):
-            batch = some.batch(indices)
-            words = attended(batch)
+            batch = some.batch(indices).to(model.device)
             marks = [top(attention[text], amount) for text, amount in distinct[indices].tolist()]
-            places = torch.zeros_like(words)
-            places[words] = torch.from_numpy(np.concatenate(marks))
-            norms[indices] = search(model, batch, places, steps).clamp_max(CAP).numpy()
+            places = torch.zeros_like(attended(batch))
+            places[:, : batch.tokens.shape[1]] = batch.places(marks)
+            norms[indices] = search(model, batch, places, steps).clamp_max(CAP).cpu().numpy()
     return norms[back].reshape(len(texts), len(shares))

@@ -22,7 +22,7 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     the share of the drawn words without a neighbour, under `words=`; attention_variance. Writes
     perturbed.json.
     """
-    neighbours = nearest(subject.corpus, subject.vectors)
+    neighbours = nearest(subject.words, subject.vectors)
     write_json(work / perturbed.FILE, perturbed.examples(subject, neighbours))
     words, stayed = _words(subject, neighbours)
     return {

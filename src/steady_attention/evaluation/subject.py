@@ -3,26 +3,28 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady_attention.models.batch import Texts
 from steady_attention.models.classifier import Classifier
-from steady_attention.models.max_pooling import MaxPooled
+from steady_attention.models.pooled import Pooled
 from steady_attention.models.predict import Predictions
+from steady_attention.models.texts import Texts
 from steady_attention.pipeline.settings import Evaluate
 
 
 @dataclass(frozen=True)
 class Subject:
-    """model, in evaluation mode; test and the model's predictions of it; corpus: the processed corpus;
-    vectors: those of its words; seed: the run's; base: the trained model without attention that scores texts
-    with words left out, None where no measure needs it; run: the trained run's folder.
+    """model, in evaluation mode; test and the model's predictions of it; corpus: the processed corpus; words:
+    the folder with the vocabulary.txt of the test split's ids; vectors: those of its words; seed: the run's;
+    base: the trained model without attention that scores texts with words left out, None where no measure
+    needs it; run: the trained run's folder.
     """
 
-    model: Classifier | MaxPooled
+    model: Classifier | Pooled
     test: Texts
     predictions: Predictions
     corpus: Path
+    words: Path
     vectors: Path
     settings: Evaluate
     seed: int
-    base: MaxPooled | None
+    base: Pooled | None
     run: Path

@@ -13,13 +13,15 @@ from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
-from steady_attention.models.batch import Texts, load
 from steady_attention.models.classifier import Classifier
-from steady_attention.models.max_pooling import MaxPooled
+from steady_attention.models.pooled import Pooled
 from steady_attention.models.predict import Predictions, predict
+from steady_attention.models.processed import load
+from steady_attention.models.texts import Texts
 from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.schema import section
 from steady_attention.pipeline.settings import Evaluate
+from steady_attention.training import device
 
 EXAMPLES = 24  # test texts shown in heat maps
 
@@ -29,12 +31,14 @@ def compute(
 ) -> None:
     """scores.json, predictions.npz, examples.json, history.json of one run, and what its measures write.
 
-    inputs: run, corpus, vectors, and base where a measure needs that run. arguments: a Run's, `measures`
-    (names of modules in evaluation/ with a function `measured`) and, for these, the section `evaluate`.
+    inputs: run, corpus, vectors, pieces for BERT, and base where a measure needs that run. arguments: a
+    Run's, `device`, `measures` (names of modules in evaluation/ with a function `measured`) and, for these,
+    the section `evaluate`.
     """
     torch.set_num_threads(1)
-    model = checkpoint.load(inputs["run"])
-    dev, test = (load(inputs["corpus"], split) for split in ("dev", "test"))
+    where, forms = device.chosen(arguments["device"]), inputs.get("pieces")
+    model = checkpoint.load(inputs["run"], device=where)
+    dev, test = (load(inputs["corpus"], split, forms) for split in ("dev", "test"))
     report("predicting")
     predictions = predict(model, test)
     scores = {"dev": classification.scores(predict(model, dev).probabilities, dev.labels)}
@@ -57,17 +61,18 @@ def compute(
 
 
 def _measured(
-    model: Classifier | MaxPooled, test: Texts, predictions: Predictions, inputs: dict[str, Path],
+    model: Classifier | Pooled, test: Texts, predictions: Predictions, inputs: dict[str, Path],
     arguments: dict[str, Any], work: Path,
 ) -> Iterator[tuple[str, dict[str, Any]]]:  # fmt: skip
     """What each measure that the grid asks for finds, by its name."""
     if not arguments["measures"]:
         return
-    base = checkpoint.load(inputs["base"]) if "base" in inputs else None
+    base = checkpoint.load(inputs["base"], device=model.device) if "base" in inputs else None
     settings = section("evaluate", arguments["evaluate"], Evaluate)
+    corpus = inputs["corpus"]
     subject = Subject(
-        model, test, predictions, inputs["corpus"], inputs["vectors"], settings, arguments["seed"], base,
-        inputs["run"],
+        model, test, predictions, corpus, inputs.get("pieces", corpus), inputs["vectors"], settings,
+        arguments["seed"], base, inputs["run"],
     )  # fmt: skip
     for name in arguments["measures"]:
         yield name, import_module(f"steady_attention.evaluation.{name}").measured(subject, work)

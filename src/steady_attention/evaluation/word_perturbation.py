@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.models.batch import Texts
+from steady_attention.models.texts import Texts
 
 BLOCK = 2048  # words whose similarities to all others are in memory together
 NONE = -1  # instead of the id of a neighbour
@@ -18,7 +18,7 @@ NONE = -1  # instead of the id of a neighbour
 
 def nearest(corpus: Path, vectors: Path) -> np.ndarray:
     """The id of every word's nearest neighbour (V,), NONE where it has none; of equally near ones the first
-    in words.txt. A vector of length 0 is none.
+    in words.txt. A vector of length 0 is none. corpus: a folder with the vocabulary.txt of the ids.
     """
     vocabulary, known = lines(corpus / "vocabulary.txt"), lines(vectors / "words.txt")
     ids = {word: index for index, word in enumerate(vocabulary)}

@@ -14,12 +14,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from steady_attention.pipeline.names import FROM_VANILLA as FROM_VANILLA
+from steady_attention.pipeline.names import METHODS as NAMES
 from steady_attention.pipeline.schema import one_of, section
-
-# in the row order of the tables
-NAMES = ("vanilla", "base", "word_at", "word_iat", "word_vat", "word_ivat", "attention_rp", "attention_at",
-         "attention_iat", "attention_vat", "attention_ivat", "seat", "vib")  # fmt: skip
-FROM_VANILLA = ("seat", "vib")
 
 
 def get(name: str) -> ModuleType:

@@ -44,10 +44,10 @@ def across(radius: float, steps: int) -> float:
 def start(like: Tensor, mask: Tensor, radius: float, norm: Norm, noise: torch.Generator) -> Tensor:
     """A random point of each example's ball, all points equally likely."""
     if norm == "linf":
-        cube = torch.rand(like.shape, generator=noise, dtype=like.dtype, device=like.device)
+        cube = torch.rand(like.shape, generator=noise, dtype=like.dtype).to(like.device)
         return radius * (2 * cube - 1) * _spread(mask, like)
     coordinates = _spread(mask, like).expand_as(like).flatten(1).sum(1)
-    share = torch.rand(len(like), generator=noise, dtype=like.dtype, device=like.device)
+    share = torch.rand(len(like), generator=noise, dtype=like.dtype).to(like.device)
     lengths = radius * share ** (1 / coordinates)
     return _per_example(lengths, like) * random_unit(like, mask, noise)
 

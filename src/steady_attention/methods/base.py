@@ -10,8 +10,8 @@ from torch import Tensor
 
 from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
-from steady_attention.models.max_pooling import MaxPooled
 from steady_attention.models.outputs import negative_log_likelihood
+from steady_attention.models.pooled import Pooled
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 
@@ -21,7 +21,7 @@ class HParams:
     """Base has none."""
 
 
-def loss(model: MaxPooled, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
+def loss(model: Pooled, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
     """-log p(y | x), averaged over the batch."""
     reading = model.read(model.embed(batch, noise), batch)
     return negative_log_likelihood(reading.logits(), batch.labels).mean()

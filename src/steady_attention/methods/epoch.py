@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from steady_attention.models.batch import Texts
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.texts import Texts
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,20 @@ import torch
 from torch import Tensor
 
 from steady_attention.methods.perturbation import unit
-from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
 
 BLOCK = 2048  # words whose similarities to all others are in memory together
 
 
 def first_word(texts: Texts) -> int:
-    """The id of the first word: padding, unknown words and boundaries come before it (text/vocabulary.py)."""
+    """The id of the first word: padding, unknown words and boundaries come before it (text/vocabulary.py), of
+    word pieces the special ones.
+    """
+    if texts.pieces is not None:
+        return texts.pieces.first
     return 4 if texts.boundaries else 2
 
 

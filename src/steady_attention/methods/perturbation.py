@@ -34,7 +34,7 @@ def gradient(losses_at: Callable[[Tensor], Tensor], at: Tensor) -> Tensor:
 
 def random_unit(like: Tensor, mask: Tensor, noise: torch.Generator) -> Tensor:
     """A random direction of L2 norm 1 per example: normal on real words, 0 on padding, shaped as `like`."""
-    return unit(torch.randn(like.shape, generator=noise, dtype=like.dtype, device=like.device), mask)
+    return unit(torch.randn(like.shape, generator=noise, dtype=like.dtype).to(like.device), mask)
 
 
 class _Differentiated(torch.autograd.Function):

@@ -16,9 +16,10 @@ from steady_attention.methods.ascent import Norm, across, ascend
 from steady_attention.methods.divergence import Divergence, divergence
 from steady_attention.methods.epoch import Epoch, Schedule
 from steady_attention.methods.properties import Properties
-from steady_attention.models.batch import Batch, Texts, by_length
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.predict import BATCH
+from steady_attention.models.texts import Texts, by_length
 from steady_attention.pipeline.schema import Range
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
@@ -79,15 +80,13 @@ def weights_of(hparams: HParams) -> tuple[float, float]:
 def readings(
     model: Classifier, vanilla: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator
 ) -> tuple[Reading, Reading]:
-    """The student's, and the teacher's, a constant. Where the encoder is frozen it runs once for both, as in
-    evaluation.
-    """
+    """The student's, and the teacher's, a constant. A frozen encoder runs once for both, as in evaluation."""
     with torch.no_grad():
         embedded = vanilla.embed(batch, noise)  # in evaluation mode: without dropout
-        states = vanilla.states(embedded, batch)
-        teacher = vanilla.read_states(states, embedded, batch)
+        encoded = vanilla.encoder(embedded, batch)
+        teacher = vanilla.read_encoded(encoded, batch)
     if hparams.mode == "paper" and hparams.trainable == "attention":
-        return model.read_states(states, embedded, batch), teacher
+        return model.read_encoded(encoded, batch), teacher
     return model.read(model.embed(batch, noise), batch), teacher
 
 
@@ -141,10 +140,10 @@ def monitored(model: Classifier, texts: Texts, hparams: HParams, vanilla: Classi
     model.eval()
     sums = torch.zeros(2, dtype=torch.float64)
     for indices in by_length(texts, BATCH):
-        batch = texts.batch(indices)
+        batch = texts.batch(indices).to(model.device)
         student, teacher = readings(model, vanilla, batch, hparams, torch.Generator())
         pair = teacher.attention(), student.attention(), batch.mask, hparams.k
-        sums += torch.stack([topk.surrogate(*pair).sum(), topk.overlap(*pair).sum()])
+        sums += torch.stack([topk.surrogate(*pair).sum(), topk.overlap(*pair).sum()]).cpu()
     model.train(training)
     topk_loss, overlap = (sums / len(texts)).tolist()
     return {"topk_loss": topk_loss, "overlap": overlap}

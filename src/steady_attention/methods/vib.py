@@ -87,7 +87,7 @@ def loss(
     if prepared == "learner":
         return learner.loss(model, batch, learner.HParams(), noise)
     embedded = model.embed(batch, noise)
-    states = model.states(embedded, batch)
-    weights = model.read_states(states, embedded, batch).attention()
-    compressed = model.bottleneck(torch.einsum("bt,bth->bh", weights, states), noise)  # R of Eq. 2
+    encoded = model.encoder(embedded, batch)
+    weights = model.read_encoded(encoded, batch).attention()
+    compressed = model.bottleneck(torch.einsum("bt,bth->bh", weights, encoded.states), noise)  # R of Eq. 2
     return -bound(compressed, batch.labels, hparams.beta, batch.candidates).mean()

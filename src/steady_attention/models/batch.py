@@ -1,23 +1,32 @@
-"""Encoded texts, and padded batches of them."""
+"""The padded texts of one step."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from steady_attention.pipeline.files import read_json
+
+@dataclass(frozen=True)
+class Owners:
+    """The words of word pieces: of (B, T), the number within its text of a piece's word; counts (B,), words
+    of a text. A word beyond the limit of pieces owns none.
+    """
+
+    of: Tensor
+    counts: Tensor
 
 
 @dataclass(frozen=True)
 class Batch:
     """Texts of one step, padded on the right.
 
-    tokens (B, T) ids; lengths (B,) ids in a text, boundaries included; mask (B, T) True on a real word, which
-    is what attention may fall on; labels (B,), None on unlabeled texts; unlabeled, a batch beside the labeled
-    one; second, the other texts of pairs, on which no attention falls; candidates (B, C) True on a class that
-    may be answered, None where all may be.
+    tokens (B, T) ids of words, of BERT word pieces; lengths (B,) ids in a text, boundaries included; mask
+    (B, T) True on a real word or its pieces, which is what attention may fall on; labels (B,), None on
+    unlabeled texts; unlabeled, a batch beside the labeled one; second, the other texts of pairs, on which no
+    attention falls; candidates (B, C) True on a class that may be answered, None where all may be; owners, of
+    pieces alone.
     """
 
     tokens: Tensor
@@ -27,119 +36,45 @@ class Batch:
     unlabeled: "Batch | None" = None
     second: "Batch | None" = None
     candidates: Tensor | None = None
+    owners: Owners | None = None
 
     @property
     def words(self) -> Tensor:
         """(B, T + T2) True on a real word: of the texts, then of the other texts of pairs."""
         return self.mask if self.second is None else torch.cat([self.mask, self.second.mask], dim=1)
 
+    def by_word(self, rows: Tensor) -> list[np.ndarray]:
+        """Numbers (B, T) of tokens as one array (words,) a text: a word's is the sum over its pieces."""
+        rows, mask = rows.detach().cpu(), self.mask.cpu()
+        if self.owners is None:
+            return [row[own].numpy() for row, own in zip(rows, mask, strict=True)]
+        of, counts = self.owners.of.cpu(), self.owners.counts.tolist()
+        found = torch.zeros(len(rows), max(counts), dtype=rows.dtype)
+        found.scatter_add_(1, of, torch.where(mask, rows, 0))
+        return [row[:count].numpy() for row, count in zip(found, counts, strict=True)]
 
-@dataclass(frozen=True)
-class Choices:
-    """The classes that may be answered, text by text."""
+    def places(self, marks: Sequence[np.ndarray]) -> Tensor:
+        """(B, T) True on the words that are marked, and on all their pieces; marks: bool (words,) a text."""
+        if self.owners is None:
+            found = torch.zeros_like(self.mask)
+            found[self.mask] = torch.from_numpy(np.concatenate(marks)).to(found.device)
+            return found
+        rows = np.zeros((len(marks), max(map(len, marks))), bool)
+        for row, own in zip(rows, marks, strict=True):
+            row[: len(own)] = own
+        return torch.from_numpy(rows).to(self.mask.device).gather(1, self.owners.of) & self.mask
 
-    classes: int
-    values: np.ndarray  # (N,) int32, flat
-    offsets: np.ndarray  # (n + 1,) int64
-
-    def rows(self, indices: np.ndarray) -> Tensor:
-        """(B, C) True on a candidate."""
-        found = torch.zeros(len(indices), self.classes, dtype=torch.bool)
-        for row, index in enumerate(indices.tolist()):
-            own = self.values[self.offsets[index] : self.offsets[index + 1]]
-            found[row, torch.from_numpy(own.astype(np.int64))] = True
-        return found
-
-
-@dataclass(frozen=True)
-class Texts:
-    """Some texts of a split, memory-mapped: flat token ids, where each text begins, labels where there are
-    any.
-    """
-
-    tokens: np.ndarray  # (N,) int32
-    starts: np.ndarray  # (n,) int64
-    lengths: np.ndarray  # (n,) int64
-    labels: np.ndarray | None  # (n,) int64
-    boundaries: bool  # whether each text begins with <sos> and ends with <eos>
-    numbers: np.ndarray  # (n,) int64, of the texts within their split
-    second: "Texts | None" = None
-    choices: Choices | None = None  # of the whole split
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def take(self, indices: np.ndarray) -> "Texts":
-        """The texts of the given indices, in their order."""
-        return replace(
-            self,
-            starts=self.starts[indices],
-            lengths=self.lengths[indices],
-            labels=None if self.labels is None else self.labels[indices],
-            numbers=self.numbers[indices],
-            second=self.second and self.second.take(indices),
-        )
-
-    def first(self, amount: int) -> "Texts":
-        """The first texts only."""
-        return self.take(np.arange(amount))
-
-    def without_labels(self) -> "Texts":
-        """The same texts, unlabeled."""
-        return replace(self, labels=None)
-
-    def batch(self, indices: np.ndarray, unlabeled: Batch | None = None) -> Batch:
-        """The texts of the given indices, in their order."""
-        lengths = self.lengths[indices]
-        within = np.arange(lengths.max())[None, :]  # (1, T)
-        present = within < lengths[:, None]
-        positions = np.where(present, self.starts[indices][:, None] + within, 0)
-        tokens = np.where(present, self.tokens[positions], 0).astype(np.int64)
-        words = present
-        if self.boundaries:
-            words = (within > 0) & (within < lengths[:, None] - 1)
-        labels = None if self.labels is None else torch.from_numpy(self.labels[indices].astype(np.int64))
-        return Batch(
-            *map(torch.from_numpy, (tokens, lengths.astype(np.int64), words)),
-            labels,
-            unlabeled,
-            self.second and self.second.batch(indices),
-            self.choices and self.choices.rows(self.numbers[indices]),
-        )
+    def to(self, device: torch.device) -> "Batch":
+        """The same batch there; itself where it is there already."""
+        return self if self.tokens.device == device else mapped(self, lambda tensor: tensor.to(device))
 
 
-def texts(tokens: np.ndarray, offsets: np.ndarray, labels: np.ndarray | None, boundaries: bool) -> Texts:
-    """Texts from flat tokens (N,) and offsets (n + 1,)."""
-    return Texts(tokens, offsets[:-1], np.diff(offsets), labels, boundaries, np.arange(len(offsets) - 1))
-
-
-def load(folder: Path, split: str) -> Texts:
-    """A split of a processed corpus: `<split>.tokens.npy` and what lies beside it."""
-    statistics = read_json(folder / "statistics.json")
-    labels = np.load(folder / f"{split}.labels.npy", allow_pickle=False)
-    found = texts(*_arrays(folder, f"{split}."), labels, statistics["boundaries"])
-    if statistics["pair"]:
-        second = texts(*_arrays(folder, f"{split}.second."), None, statistics["boundaries"])
-        found = replace(found, second=second)
-    if (folder / f"{split}.candidates.npy").is_file():
-        values = np.load(folder / f"{split}.candidates.npy", allow_pickle=False)
-        offsets = np.load(folder / f"{split}.candidates.offsets.npy", allow_pickle=False)
-        found = replace(found, choices=Choices(len(statistics["classes"]), values, offsets))
-    return found
-
-
-def load_unlabeled(folder: Path, boundaries: bool) -> Texts:
-    """The drawn sentences of the pool."""
-    return texts(*_arrays(folder, ""), None, boundaries)
-
-
-def _arrays(folder: Path, prefix: str) -> tuple[np.ndarray, np.ndarray]:
-    """Flat tokens, memory-mapped, and offsets."""
-    tokens = np.load(folder / f"{prefix}tokens.npy", mmap_mode="r", allow_pickle=False)
-    return tokens, np.load(folder / f"{prefix}offsets.npy", allow_pickle=False)
-
-
-def by_length(texts: Texts, size: int) -> list[np.ndarray]:
-    """The indices of all texts in batches of like length, shortest first."""
-    order = np.argsort(texts.lengths, kind="stable")
-    return [order[start : start + size] for start in range(0, len(order), size)]
+def mapped(part: Batch | Owners, function: Callable[[Tensor], Tensor]) -> Batch | Owners:
+    """A batch, or a part of one, with the function of every tensor in it."""
+    found = {}
+    for field in fields(part):
+        value = getattr(part, field.name)
+        if isinstance(value, Batch | Owners):
+            value = mapped(value, function)
+        found[field.name] = function(value) if torch.is_tensor(value) else value
+    return type(part)(**found)

@@ -32,7 +32,7 @@ class Bottleneck(nn.Module):
         """One sample of z a text, epsilon ~ N(0, I) drawn from `noise` and from nothing else (Eq. 9)."""
         mu = self.mu(representation)
         sigma = functional.softplus(self.sigma(representation)) + SMALLEST
-        epsilon = torch.randn(mu.shape, generator=noise, dtype=mu.dtype, device=mu.device)
+        epsilon = torch.randn(mu.shape, generator=noise, dtype=mu.dtype).to(mu.device)
         return Compressed(mu, sigma, self.classifier(mu + sigma * epsilon))
 
 

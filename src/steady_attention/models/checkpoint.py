@@ -4,15 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
-from steady_attention.models.max_pooling import MaxPooled
+from steady_attention.models.pooled import Pooled
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, write_json
 
 WEIGHTS, SETTINGS = "weights.safetensors", "model.json"
+CPU = torch.device("cpu")
 
 
 def save(folder: Path, weights: dict[str, torch.Tensor], settings: dict[str, Any]) -> None:
@@ -23,17 +25,31 @@ def save(folder: Path, weights: dict[str, torch.Tensor], settings: dict[str, Any
 
 def save_weights(path: Path, weights: dict[str, torch.Tensor]) -> None:
     """Write weights alone."""
-    save_file({name: tensor.contiguous() for name, tensor in weights.items()}, path)
+    save_file({name: tensor.cpu().contiguous() for name, tensor in weights.items()}, path)
 
 
-def load(folder: Path, name: str = WEIGHTS) -> Classifier | MaxPooled:
-    """The model as it was trained, in evaluation mode; name: the weights' file, another one for those of an
-    iteration. Raises UserError on weights that are not finite.
+def load(folder: Path, name: str = WEIGHTS, device: torch.device = CPU) -> Classifier | Pooled:
+    """The model as it was trained, in evaluation mode, on a device; name: the weights' file, another one for
+    those of an iteration. Raises UserError for files that are missing, no safetensors and JSON or not of one
+    model, and for weights that are not finite.
     """
-    weights = load_file(folder / name)
+    weights = _weights(folder / name)
+    try:
+        model = build(weights["embedding.weight"], **read_json(folder / SETTINGS))
+        model.load_state_dict(weights)
+    except (OSError, ValueError, TypeError, LookupError, RuntimeError, AttributeError) as error:
+        where = f"{folder / name} and {SETTINGS} beside it"
+        raise UserError(f"{where} are not of one model ({error}); train the run again") from error
+    return model.eval().to(device)
+
+
+def _weights(path: Path) -> dict[str, torch.Tensor]:
+    """The tensors of a file, by their names. Raises UserError as `load` does."""
+    try:
+        weights = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise UserError(f"{path}: not readable as safetensors ({error}); train the run again") from error
     for part, tensor in weights.items():
         if not torch.isfinite(tensor).all():
-            raise UserError(f"{folder / name}: {part} holds a value that is not finite; train the run again")
-    model = build(weights["embedding.weight"], **read_json(folder / SETTINGS))
-    model.load_state_dict(weights)
-    return model.eval()
+            raise UserError(f"{path}: {part} holds a value that is not finite; train the run again")
+    return weights

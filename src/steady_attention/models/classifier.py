@@ -4,17 +4,20 @@ Since the decoder is linear it may act on the states before the attention: `valu
 pass over perturbed scores or weights then costs O(B T C) and never runs the encoder again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from steady_attention.models import attention, encoders
+from steady_attention.models import attention
 from steady_attention.models.attention import masked_softmax
 from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Bottleneck
 from steady_attention.models.candidates import among
 from steady_attention.models.embedder import Embedder
+from steady_attention.models.encoders import Encoded
 from steady_attention.models.outputs import outputs
 
 
@@ -54,34 +57,27 @@ class Classifier(Embedder):
     """embed -> read: `embed` gives the tensor that word methods perturb, `read` what attention methods
     perturb.
 
-    Of pairs the other text has an encoder of its own, whose final state is part of the attention's question
-    (Eqs. 20-23); the decoder sees the attended text alone. The bottleneck is the compressor's of method vib,
-    which predicts without it.
+    Of pairs the other text is the attention's question, and the decoder sees the attended text alone (Eqs.
+    20-23). The bottleneck is the compressor's of method vib, which predicts without it.
     """
 
-    def __init__(self, vectors: Tensor, encoder: str, scorer: str, hidden: int, attention_hidden: int,
-                 dropout: float, classes: int, pair: bool, bottleneck: bool = False):  # fmt: skip
+    def __init__(self, vectors: Tensor, encoder: str, sizes: Mapping[str, Any], scorer: str,
+                 attention_hidden: int, dropout: float, classes: int, pair: bool, bottleneck: bool = False
+                 ):  # fmt: skip
         """vectors (V, D) start the word embeddings; row 0 belongs to the padding and stays as it is."""
-        super().__init__(vectors, encoder, hidden, dropout)
-        self.scorer = attention.build(scorer, self.encoder.size, attention_hidden, pair)
-        self.decoder = nn.Linear(self.encoder.size, outputs(classes))
-        self.second_encoder = encoders.build(encoder, vectors.shape[1], hidden) if pair else None
-        self.bottleneck = Bottleneck(self.encoder.size, outputs(classes)) if bottleneck else None
+        super().__init__(vectors, encoder, sizes, dropout, pair)
+        size = self.encoder.size
+        self.scorer = attention.build(scorer, size, attention_hidden, pair)
+        self.decoder = nn.Linear(size, outputs(classes))
+        self.bottleneck = Bottleneck(size, outputs(classes)) if bottleneck else None
 
     def read(self, embedded: Tensor, batch: Batch) -> Reading:
         """One pass of the encoder over embedded words (B, T, D), of pairs (B, T + T2, D)."""
-        return self.read_states(self.states(embedded, batch), embedded, batch)
+        return self.read_encoded(self.encoder(embedded, batch), batch)
 
-    def read_states(self, states: Tensor, embedded: Tensor, batch: Batch) -> Reading:
-        """What attention and decoder make of states (B, T, H) of the embedded words."""
-        width = batch.tokens.shape[1]
-        values = states @ self.decoder.weight.T  # (B, T, C)
+    def read_encoded(self, encoded: Encoded, batch: Batch) -> Reading:
+        """What attention and decoder make of an encoder's states."""
+        values = encoded.states @ self.decoder.weight.T  # (B, T, C)
         bias = among(self.decoder.bias, batch.candidates)  # (C,), or (B, C) with candidates
-        return Reading(self._scores(states, embedded[:, width:], batch), values, bias, batch.mask)
-
-    def _scores(self, states: Tensor, second: Tensor, batch: Batch) -> Tensor:
-        """Attention scores (B, T), of pairs under the final state of the other text."""
-        if self.second_encoder is None:
-            return self.scorer(states)
-        others = self.second_encoder(second, batch.second.lengths)
-        return self.scorer(states, self.second_encoder.final(others, batch.second.lengths))
+        asked = () if encoded.question is None else (encoded.question,)
+        return Reading(self.scorer(encoded.states, *asked), values, bias, batch.mask)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from steady_attention.models.batch import Texts
+from steady_attention.models.texts import Texts
 
 UNKNOWN = 1  # the id of an unknown word (text/vocabulary.py)
 

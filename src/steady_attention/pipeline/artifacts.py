@@ -36,6 +36,7 @@ class Item:
     inputs: Mapping[str, Path] = field(default_factory=dict)  # finished items, or files, that it reads
     modules: tuple[str, ...] = ()  # further modules whose code decides the result
     places: Mapping[str, Path] = field(default_factory=dict)  # folders to look in; they decide no result
+    how: Mapping[str, Any] = field(default_factory=dict)  # further arguments, which decide no result either
 
     def fingerprint(self) -> str:
         """A hash of all that determines the result: task, arguments, the inputs' contents, the code."""
@@ -96,7 +97,7 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
                 shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
         start = time.monotonic()
         compute, inputs = import_module(item.task).compute, {**item.inputs, **item.places}
-        compute(work, inputs, dict(item.arguments), report)
+        compute(work, inputs, {**item.arguments, **item.how}, report)
         if any(path.is_file() for path in item.inputs.values()) and item.fingerprint() != fingerprint:
             raise UserError("a file changed while it was read; run the same command again")
         for leftover in work.glob(f"{CHECKPOINT}*"):

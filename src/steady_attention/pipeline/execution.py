@@ -1,14 +1,15 @@
-"""Items in parallel: one function over joblib. A failing item is reported by name; the others finish."""
+"""Items in parallel, on this machine's cores or on a cluster. A failing item is reported by name; the others
+finish.
+"""
 
 import os
 import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
+from importlib.util import find_spec
+from typing import Any
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
 from joblib.externals.loky import get_reusable_executor
@@ -17,20 +18,14 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 from steady_attention.pipeline import artifacts
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.progress import Progress, reporter
+from steady_attention.pipeline.work import Outcome, work
 
 INTERRUPTED = 130  # the exit status of a program ended by Ctrl-C
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of an item: `error` is None, or the text to show."""
-
-    item: str
-    error: str | None
-
-
-def ensure(items: Iterable[Item], jobs: int | Literal["auto"], label: str) -> list[tuple[Item, str]]:
+def ensure(items: Iterable[Item], how: Execution, label: str) -> list[tuple[Item, str]]:
     """Compute the items that the store lacks; return each item with its fingerprint.
 
     Raises UserError that names every failed item; what finished stays in the store.
@@ -40,9 +35,8 @@ def ensure(items: Iterable[Item], jobs: int | Literal["auto"], label: str) -> li
         {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
     )
     if missing:
-        workers = min(cpu_count() if jobs == "auto" else jobs, len(missing))
         with Progress(label, missing, len(known)) as progress:
-            outcomes = _run(missing, workers, progress)
+            outcomes = _run(missing, how, progress)
         failures = [outcome for outcome in outcomes if outcome.error]
         if failures:
             texts = "\n\n".join(f"{failure.item}: {failure.error}" for failure in failures)
@@ -52,7 +46,18 @@ def ensure(items: Iterable[Item], jobs: int | Literal["auto"], label: str) -> li
     return known
 
 
-def _run(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> list[Outcome]:
+def _run(missing: list[tuple[Item, str]], how: Execution, progress: Progress) -> list[Outcome]:
+    """Every missing item by the backend that was asked for."""
+    if how.backend == "dask":
+        if not find_spec("distributed"):
+            raise UserError("execution.backend: dask needs the package distributed (requirements.txt)")
+        from steady_attention.pipeline import dask_client  # imports Dask
+
+        return dask_client.run(missing, how.scheduler, progress)
+    return _local(missing, min(cpu_count() if how.jobs == "auto" else how.jobs, len(missing)), progress)
+
+
+def _local(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> list[Outcome]:
     """Every missing item through a pool of one-thread processes; with one worker in this process."""
     options: dict[str, Any] = {}
     if workers > 1:
@@ -82,14 +87,8 @@ def _run(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> l
 
 
 def _work(item: Item, fingerprint: str) -> Outcome:
-    """One item, in a worker. A user's error is shown as its text, anything else with its traceback."""
-    try:
-        artifacts.produce(item, fingerprint, reporter(fingerprint))
-    except UserError as error:
-        return Outcome(item.name, str(error))
-    except Exception:  # reported by name with its traceback; the stage exits 1
-        return Outcome(item.name, traceback.format_exc())
-    return Outcome(item.name, None)
+    """One item, in a worker."""
+    return work(item, fingerprint, reporter(fingerprint))
 
 
 def _worker(parent: int) -> None:

@@ -3,24 +3,13 @@
 import contextlib
 import json
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from steady_attention.pipeline import plain_yaml
 from steady_attention.pipeline.errors import UserError
-
-
-class _Numbers(yaml.SafeLoader):
-    """PyYAML's safe loader that also takes `1e-06` for a number, as DVC does and as `-S` writes it."""
-
-
-_Numbers.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
-)
 
 
 def write_text(path: Path, text: str) -> None:
@@ -42,10 +31,10 @@ def read_json(path: Path) -> Any:
 
 
 def read_yaml(path: Path) -> Any:
-    """The value in a YAML file, plain data only. Raises UserError where it is not valid."""
+    """The value in a YAML file, plain data only. Raises UserError, with the line, where it is not valid."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _Numbers)
-    except yaml.YAMLError as error:
+        return plain_yaml.parse(path.read_bytes())
+    except ValueError as error:
         raise UserError(f"{path} is not valid YAML: {error}") from error
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from steady_attention.pipeline import folders, runs
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, replacing, write_json
-from steady_attention.pipeline.params import Measure, Params, Profile, plain
+from steady_attention.pipeline.names import Measure
+from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 
 SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
@@ -83,8 +84,10 @@ def training(params: Params, profile: str, run: Run) -> dict[str, Any]:
     """The sections that a run is trained with: `model`, `train`, and its method's `hparams`."""
     settings = params.at(profile)
     tuned = settings.tuned.get(run.dataset, {}).get(run.method, {})
-    hparams = params.methods[run.method] | tuned
-    return {"model": plain(settings.model), "train": plain(settings.train), "hparams": hparams}
+    hparams, train = params.methods[run.method] | tuned, settings.train
+    if run.encoder == "bert":
+        hparams, train = hparams | settings.bert.methods.get(run.method, {}), settings.bert.train
+    return {"model": plain(settings.model), "train": plain(train), "hparams": hparams}
 
 
 def write(name: str, params: Params, planned: Iterable[Planned], methods: Iterable[str]) -> None:

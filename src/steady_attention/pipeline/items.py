@@ -16,6 +16,7 @@ from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 
 MIRROR = "STEADY_ATTENTION_MIRROR"
+BERT = "bert"  # the encoder over word pieces
 
 
 def mirrors() -> dict[str, Path]:
@@ -93,25 +94,36 @@ def held_out(task: str, profile: str, params: Params, corpus: str) -> Item:
     return Item(f"{corpus}-held_out", task, arguments, {"labeled": folders.processed(profile) / corpus})
 
 
-def train(task: str, profile: str, run: Run, sections: Mapping[str, Any], vanilla: Path | None) -> Item:
+def train(
+    task: str, profile: str, run: Run, sections: Mapping[str, Any], vanilla: Path | None, device: str
+) -> Item:
     """A trained run; sections: as `grid.training` has them; vanilla: the trained run that its method begins
     from, None for other methods.
     """
     folder = folders.processed(profile)
-    inputs = {"corpus": folder / run.dataset, "vectors": folder / f"{run.dataset}-vectors"}
+    inputs = {"corpus": folder / run.dataset}
+    if run.encoder == BERT:
+        inputs |= {"pieces": folder / f"{run.dataset}-pieces", "bert": folder / BERT}
+    else:
+        inputs["vectors"] = folder / f"{run.dataset}-vectors"
     changes = dict(run.variant)
     drawn = "held_out" if "labeled" in changes else changes.get("selection", "random")
     if changes.get("unlabeled") or "labeled" in changes:
         inputs["unlabeled"] = folders.unlabeled(profile) / f"{run.dataset}-{drawn}"
     if vanilla is not None:
         inputs["vanilla"] = vanilla
-    module = f"steady_attention.methods.{run.method}"
-    return Item(run.name, task, run.arguments() | dict(sections), inputs, modules=(module,))
+    modules = (f"steady_attention.methods.{run.method}", _encoder(run))
+    return Item(run.name, task, run.arguments() | dict(sections), inputs, modules, how={"device": device})
+
+
+def _encoder(run: Run) -> str:
+    return f"steady_attention.models.encoders.{run.encoder}"
 
 
 def evaluate(
-    task: str, profile: str, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None
-) -> Item:
+    task: str, profile: str, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None,
+    device: str,
+) -> Item:  # fmt: skip
     """An evaluated run; settings: the section `evaluate`; base: the trained run without attention that scores
     its deletions, if one does.
     """
@@ -119,11 +131,13 @@ def evaluate(
     inputs = {
         "run": trained, "corpus": processed / run.dataset, "vectors": processed / f"{run.dataset}-vectors"
     }  # fmt: skip
+    if run.encoder == BERT:
+        inputs["pieces"] = processed / f"{run.dataset}-pieces"
     if base is not None:
         inputs["base"] = base
     wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
-    modules = tuple(f"steady_attention.evaluation.{name}" for name in planned.measures)
-    return Item(run.name, task, run.arguments() | wanted, inputs, modules)
+    modules = (*(f"steady_attention.evaluation.{name}" for name in planned.measures), _encoder(run))
+    return Item(run.name, task, run.arguments() | wanted, inputs, modules, how={"device": device})
 
 
 def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:

@@ -9,11 +9,13 @@ from typing import Annotated, Literal
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import Range
+from steady_attention.pipeline.shown import inside, shown
 
 FOLDER = PurePosixPath("data/own")
 TABLES = (".tsv", ".csv", ".jsonl")
 VECTORS = (".vec", ".txt", ".npz")
-TAKEN = ("vectors",)  # the folder of the word vectors, beside those of the corpora
+LONGEST = 60  # characters of a name, so that a folder or file can have it
+TAKEN = ("vectors", "bert")  # folders beside those of the corpora
 Share = Annotated[float, Range(0.0, 0.99, open_low=True)]
 
 
@@ -71,17 +73,19 @@ class Own:
 
 def check(name: object, own: Own) -> None:
     """Raise UserError for a name that is no folder's, a file, column, class or share that cannot be."""
-    where = f"corpora.{name}"
+    where = inside("corpora", name)
     if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9_]+", name) or name in TAKEN:
         taken = f", and not {' or '.join(TAKEN)}" if name in TAKEN else ""
-        raise UserError(f"{where}: expected a name of letters, digits and _{taken}, got {name!r}")
+        raise UserError(f"{where}: expected a name of letters, digits and _{taken}, got {shown(name)}")
+    if len(name) > LONGEST:
+        raise UserError(f"{where}: expected a name of at most {LONGEST} letters, got {len(name)}")
     for key, file in own.files().items():
         check_file(f"{where}.splits.{key}", file, TABLES)
     _distinct(f"{where}.splits", "file", own.files().values())
     _distinct(where, "column", own.columns().values())
     _distinct(f"{where}.classes", "class", own.classes)
     if len(own.classes) < 2:
-        raise UserError(f"{where}.classes: expected at least two classes, got {list(own.classes)!r}")
+        raise UserError(f"{where}.classes: expected at least two classes, got {shown(list(own.classes))}")
     if isinstance(own.splits, Drawn) and own.splits.dev + own.splits.test > 0.99:
         raise UserError(
             f"{where}.splits: dev and test together must leave texts to train, expected at most 0.99, "
@@ -92,17 +96,17 @@ def check(name: object, own: Own) -> None:
 def check_file(where: str, file: str, suffixes: tuple[str, ...]) -> None:
     """Raise UserError unless `file` is a plain file name with one of the suffixes."""
     path = PurePosixPath(file)
-    if path.name != file or file.startswith(".") or not file.isprintable() or path.suffix not in suffixes:
-        raise UserError(
-            f"{where}: expected the name of a file in {FOLDER}/ ({', '.join(suffixes)}), got {file!r}"
-        )
+    plain = path.name == file and not file.startswith(".") and file.isprintable()
+    if not plain or path.suffix not in suffixes or len(file) > LONGEST:
+        expected = f"the name of a file in {FOLDER}/ ({', '.join(suffixes)})"
+        raise UserError(f"{where}: expected {expected}, got {shown(file)}")
 
 
 def _distinct(where: str, what: str, names: Iterable[str]) -> None:
     names = list(names)
     for name in names:
         if not name.strip() or names.count(name) > 1:
-            wrong = f"the {what} {name!r} stands twice" if name.strip() else f"a {what} without a name"
+            wrong = f"the {what} {shown(name)} stands twice" if name.strip() else f"a {what} without a name"
             raise UserError(f"{where}: {wrong}, expected every {what} once")
 
 

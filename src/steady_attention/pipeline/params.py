@@ -1,36 +1,36 @@
 """params.yaml as frozen dataclasses. No default is here: a value that changes a result stands in the file."""
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from steady_attention.pipeline import own
+from steady_attention.pipeline import consistent, own
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_yaml
+from steady_attention.pipeline.names import Attention, Encoder, Measure
 from steady_attention.pipeline.schema import Range, one_of, section
-from steady_attention.pipeline.settings import Evaluate, Model, Train
+from steady_attention.pipeline.settings import Bert, Evaluate, Model, Train
 from steady_attention.pipeline.texts import Count, Preprocess, Unlabeled
 
 Seed = Annotated[int, Range(0)]
-Encoder = Literal["rnn", "lstm", "bilstm"]
-Attention = Literal["additive", "dot", "max"]  # max: no attention, the states are max-pooled (method base)
-Measure = Literal[
-    "rationales",
-    "stability",
-    "adversarial",
-    "erasure",
-    "sensitivity",
-    "deletion",
-    "sentiment_words",
-    "representation",
-]  # modules of evaluation/, each with a function `measured`
 
 
 @dataclass(frozen=True)
 class Execution:
-    """How the work is run; changes no number."""
+    """How the work is run; changes no number, but for the last digits that differ between devices."""
 
-    jobs: Literal["auto"] | Count  # worker processes, one thread each; auto = cores
+    jobs: Literal["auto"] | Count  # worker processes of loky, one thread each; auto = cores
+    backend: Literal["loky", "dask"]  # processes of this machine, or the workers of a Dask cluster
+    scheduler: str | None  # the cluster's address
+    device: Literal["auto", "cpu", "cuda"]  # auto: a GPU where there is one
+
+    def __post_init__(self):
+        address, where = self.scheduler, "execution.scheduler"
+        if self.backend == "loky" and address is not None:
+            raise UserError(f"{where}: expected null with backend: loky, got {address!r}")
+        if self.backend == "dask" and not re.fullmatch(r"(tcp|tls)://\S+:\d+", address or ""):
+            raise UserError(f"{where}: expected tcp://host:port with backend: dask, got {address!r}")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Profile:
     counterparts: dict[str, str]  # a paper's data set: the corpus that stands for it here
     preprocess: Preprocess
     unlabeled: Unlabeled | None  # null: this profile has no pool
+    bert: Bert | None  # null: this profile has no encoder bert
     model: Model
     train: Train
     evaluate: Evaluate
@@ -97,36 +98,14 @@ def load(path: Path = Path("params.yaml")) -> Params:
     """params.yaml, checked key by key. Raises UserError with the key's path and what was expected."""
     if not path.is_file():
         raise UserError(f"{path} not found in {Path.cwd()}: run the stages from the repository's root")
-    params = section("", read_yaml(path), Params)
-    for name, corpus in params.corpora.items():
-        own.check(name, corpus)
-    for name in params.profiles:
-        _consistent(f"profiles.{name}", name, params)
+    return checked(read_yaml(path))
+
+
+def checked(given: Any) -> Params:
+    """The content of params.yaml, checked. Raises UserError with the key's path and what was expected."""
+    params = section("", given, Params)
+    consistent.check(params)
     return params
-
-
-def _consistent(where: str, name: str, params: Params) -> None:
-    """The names that a profile's grid uses are among its corpora and the methods that have a section."""
-    profile, labeled = params.at(name), params.labeled(name)
-    if twice := sorted({*profile.corpora} & {*params.corpora}):
-        raise UserError(
-            f"{where}.corpora: {twice[0]!r} stands under `corpora` and so belongs to every profile"
-        )
-    if own.is_vectors(profile.vectors):
-        own.check_file(f"{where}.vectors", profile.vectors, own.VECTORS)
-    for suite, blocks in profile.suites.items():
-        for key, block in blocks.items():
-            at = f"{where}.suites.{suite}.{key}"
-            for dataset in block.datasets:
-                one_of(f"{at}.datasets", dataset, labeled)
-            for method in block.methods:
-                one_of(f"{at}.methods", method, params.methods)
-    for dataset, corpus in profile.counterparts.items():
-        one_of(f"{where}.counterparts.{dataset}", corpus, labeled)
-    for dataset, changes in profile.tuned.items():
-        one_of(f"{where}.tuned", dataset, labeled)
-        for method in changes:
-            one_of(f"{where}.tuned.{dataset}", method, params.methods)
 
 
 def plain(settings: Any) -> dict[str, Any]:

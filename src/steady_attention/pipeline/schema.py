@@ -1,22 +1,24 @@
 """Plain data (from YAML) into frozen dataclasses: every key known, present, of its type and within its range.
 
 A field's type says all: `Annotated[float, Range(0.0, None)]`, `Literal["additive", "dot"]`, `tuple[str,
-...]`,
-`dict[str, Block]`, `str | None`, another dataclass. Errors name the key by its path, what was expected and,
-for
-a misspelt name, the nearest valid one.
+...]`, `dict[str, Block]`, `str | None`, another dataclass; `Any` is a number, a text, true, false or null.
+All numbers are finite, whole ones of at most 64 bits, and every text has a UTF-8 form. Errors name the key by
+its path, what was expected and, for a misspelt name, the nearest valid one.
 """
 
 from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from difflib import get_close_matches
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from math import isfinite
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.shown import LONGEST, UNIONS, expected_of, inside, plain, shown, wrong
 
 T = TypeVar("T")
-UNIONS = (UnionType, Union)
+ROOT = "params.yaml"  # the path of the whole
+PLAIN = (bool, int, float, str, NoneType)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Range:
 
 def nearest(name: object, valid: Iterable[str]) -> str:
     """`; did you mean ...?` for the valid name nearest to a misspelt one, or nothing."""
-    close = get_close_matches(str(name), list(valid), n=1)
+    close = get_close_matches(str(name)[:LONGEST], list(valid), n=1) if isinstance(name, str) else ()
     return f"; did you mean {close[0]!r}?" if close else ""
 
 
@@ -48,63 +50,66 @@ def one_of(where: str, name: object, valid: Iterable[str]) -> None:
     """Raise a UserError unless the name is among the valid ones; the error lists them."""
     valid = list(valid)
     if name not in valid:
-        raise UserError(f"{where}: {name!r} is not one of {', '.join(valid)}{nearest(name, valid)}")
+        raise UserError(
+            f"{where}: {shown(name)} is not one of {', '.join(map(plain, valid))}{nearest(name, valid)}"
+        )
 
 
 def section(where: str, given: Any, into: type[T]) -> T:
     """The mapping `given`, found at the path `where`, as the dataclass `into`."""
     if not isinstance(given, dict):
-        raise _wrong(where, given, "a mapping")
+        raise wrong(where or ROOT, given, "a mapping")
     hints = get_type_hints(into, include_extras=True)
     for key in given:
         if key not in hints:
-            raise UserError(f"{where}: unknown key {key!r}{nearest(key, hints)} (known: {', '.join(hints)})")
+            known = f"{nearest(key, hints)} (known: {', '.join(hints)})"
+            raise UserError(f"{where or ROOT}: unknown key {shown(key)}{known}")
     for field in fields(into):  # type: ignore[arg-type]
         if field.name not in given and field.default is MISSING:
-            raise UserError(f"{where}: missing key {field.name!r} ({_expected(hints[field.name])})")
-    prefix = f"{where}." if where else ""
-    return into(**{key: _value(f"{prefix}{key}", value, hints[key]) for key, value in given.items()})
+            raise UserError(f"{where or ROOT}: missing key {field.name!r} ({expected_of(hints[field.name])})")
+    return into(**{key: checked(inside(where, key), value, hints[key]) for key, value in given.items()})
 
 
-def _value(where: str, value: Any, hint: Any) -> Any:
-    """One value against its type; tuples and mappings recurse."""
+def checked(where: str, value: Any, hint: Any) -> Any:
+    """The value, found at the path `where`, against its type; tuples and mappings recurse."""
     origin, args = get_origin(hint), get_args(hint)
     if origin is Annotated or origin in UNIONS:
-        return _checked(where, value, hint)
+        return _bounded(where, value, hint)
     if origin is Literal:
         one_of(where, value, args)
         return value
     if origin is tuple:
         if not isinstance(value, list | tuple) or not value:
-            raise _wrong(where, value, "a list with at least one entry")
-        return tuple(_value(f"{where}[{i}]", entry, args[0]) for i, entry in enumerate(value))
+            raise wrong(where, value, "a list with at least one entry")
+        return tuple(checked(f"{where}[{i}]", entry, args[0]) for i, entry in enumerate(value))
     if origin is dict:
         if not isinstance(value, dict):
-            raise _wrong(where, value, "a mapping")
-        return {key: _value(f"{where}.{key}", entry, args[1]) for key, entry in value.items()}
+            raise wrong(where, value, "a mapping")
+        names = (_text(inside(where, key), key, "a text for a name") for key in value)
+        return {key: checked(inside(where, key), value[key], args[1]) for key in names}
     if is_dataclass(hint):
         return section(where, value, hint)
     return _scalar(where, value, hint)
 
 
-def _checked(where: str, value: Any, hint: Any) -> Any:
+def _bounded(where: str, value: Any, hint: Any) -> Any:
     """A number within its bounds, or one member of a union: a text goes to the Literal, null to None."""
     args = get_args(hint)
     if value is None and NoneType in args:
         return None
     words = [arg for arg in args if get_origin(arg) is Literal]
     if isinstance(value, str) and words:
-        return _value(where, value, words[0])
+        return checked(where, value, words[0])
     kinds = [arg for arg in args if arg is not NoneType and arg not in words]
     if all(is_dataclass(kind) for kind in kinds):
         return section(where, value, kinds[0] if len(kinds) == 1 else _form(where, value, kinds))
     kind = kinds[0]
     try:
-        value = _value(where, value, kind)
+        value = checked(where, value, kind)
     except UserError:
-        raise _wrong(where, value, _expected(hint)) from None
+        raise wrong(where, value, expected_of(hint)) from None
     if get_origin(hint) is Annotated and not args[1].holds(value):
-        raise _wrong(where, value, _expected(hint))
+        raise wrong(where, value, expected_of(hint))
     return value
 
 
@@ -114,31 +119,26 @@ def _form(where: str, value: Any, kinds: list[type]) -> type:
     for kind, names in zip(kinds, forms, strict=True):
         if isinstance(value, dict) and set(value) == set(names):
             return kind
-    raise _wrong(where, value, f"a mapping with the keys {', or '.join(', '.join(names) for names in forms)}")
+    raise wrong(where, value, f"a mapping with the keys {', or '.join(', '.join(names) for names in forms)}")
 
 
 def _scalar(where: str, value: Any, hint: type) -> Any:
-    """A bool, int, float (an int will do) or str; nothing is converted from text."""
-    if hint is float and type(value) is int:
-        return float(value)
-    if hint is not Any and type(value) is not hint:
+    """A bool, int, float (an int will do) or str, or any of them; nothing is converted from text."""
+    kinds = PLAIN if hint is Any else (float, int) if hint is float else (hint,)
+    if type(value) not in kinds:
         quotes = " (in quotes)" if hint is str and isinstance(value, bool | int | float) else ""
-        raise _wrong(where, value, _expected(hint) + quotes)
+        raise wrong(where, value, expected_of(hint) + quotes)
+    if isinstance(value, str):
+        return _text(where, value, expected_of(hint))
+    if type(value) is int and value.bit_length() > 63 or type(value) is float and not isfinite(value):
+        raise wrong(where, value, expected_of(hint))
+    return float(value) if hint is float else value
+
+
+def _text(where: str, value: Any, expected: str) -> str:
+    """A text that can be written."""
+    if not isinstance(value, str):
+        raise wrong(where, value, f"{expected} (in quotes)")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise wrong(where, value, f"{expected} without half a surrogate pair")
     return value
-
-
-def _expected(hint: Any) -> str:
-    """A type in words."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return f"{_expected(args[0])} {args[1]}"
-    if origin in UNIONS:
-        return " or ".join(_expected(arg) for arg in args)
-    if origin is Literal:
-        return " or ".join(map(repr, args))
-    words = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", NoneType: "null"}
-    return words.get(hint, "a list" if origin is tuple else "a mapping")
-
-
-def _wrong(where: str, value: Any, expected: str) -> UserError:
-    return UserError(f"{where}: expected {expected}, got {value!r}")

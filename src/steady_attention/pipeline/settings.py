@@ -1,9 +1,12 @@
 """The sections of a profile that say how a model is built, trained and evaluated."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from steady_attention.pipeline.schema import Range
+from steady_attention.pipeline import own_checkpoint
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.schema import Range, one_of
 from steady_attention.pipeline.texts import Count
 
 Positive = Annotated[float, Range(0.0, open_low=True)]
@@ -31,7 +34,49 @@ class Train:
     weight_decay: Annotated[float, Range(0.0)]  # L2, through Adam
     patience: Count  # epochs without a better dev score before training stops
     selection: Literal["f1", "macro_f1", "accuracy"]  # the dev score that chooses the epoch
+    precision: Literal["fp32", "tf32", "bf16"]  # of products: float32; on GPUs tf32; bfloat16
+    compile: bool  # the encoder by torch.compile
     unlabeled_ratio: Count  # unlabeled texts in a step, times the labeled ones
+
+
+@dataclass(frozen=True)
+class Random:
+    """A BERT with random weights, whose vocabulary is trained on the profile's training texts."""
+
+    vocabulary: Count  # word pieces, at most
+    layers: Count
+    heads: Count  # of self-attention; they divide the width
+    width: Count  # of a state
+    inner: Count  # width of the feed-forward layers
+
+
+@dataclass(frozen=True)
+class Bert:
+    """The encoder bert: exactly one of `checkpoint` and `random`, and how it is trained."""
+
+    checkpoint: str | None  # a name of corpora/checkpoints.py, or a folder in data/own/
+    random: Random | None
+    limit: Annotated[int, Range(3)]  # pieces of a text, [CLS] and [SEP] among them; what is over is cut off
+    train: Train
+    methods: dict[str, dict[str, Any]]  # of a method: changed values of its section, as in `tuned`
+
+
+def check_bert(where: str, bert: Bert, methods: Iterable[str]) -> None:
+    """Raise UserError, with the key, for both or none of checkpoint and random, heads that do not divide the
+    width, a checkpoint without a plain name, and a method that is none of `methods`.
+    """
+    if (bert.checkpoint is None) == (bert.random is None):
+        found = "neither" if bert.random is None else "both"
+        raise UserError(f"{where}: expected exactly one of checkpoint and random, got {found}")
+    if bert.random is not None and bert.random.width % bert.random.heads:
+        raise UserError(
+            f"{where}.random.heads: expected a divisor of the width {bert.random.width}, "
+            f"got {bert.random.heads}"
+        )
+    if bert.checkpoint is not None:
+        own_checkpoint.check_name(f"{where}.checkpoint", bert.checkpoint)
+    for method in bert.methods:
+        one_of(f"{where}.methods", method, methods)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,22 @@
 """What a stage script does around its work: arguments, parent watch, unchanged sources, errors, Ctrl-C."""
 
 import argparse
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 import steady_attention
 from steady_attention.pipeline import execution, sources
 from steady_attention.pipeline.errors import UserError
 
 Arguments = argparse.Namespace
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES}
+RESUME = "finished items are kept, run the same command again to go on"
 
 
 def run(
@@ -25,8 +28,9 @@ def run(
     """Call a stage's `main` with the named required options, and exit with its status.
 
     prints: further options which, like --help, print a text and end: the function that makes it, its help.
-    A user's error is printed without traceback (status 1). Sources that changed while the stage ran are an
-    error, since DVC hashes them only afterwards and would take the results for the new code's.
+    A user's error, or a disk that cannot be written to, is printed without traceback (status 1). Sources that
+    changed while the stage ran are an error, since DVC hashes them only afterwards and would take the results
+    for the new code's.
     """
     parser = argparse.ArgumentParser(description=about)
     for name in names:
@@ -34,19 +38,33 @@ def run(
     for name, (text, words) in (prints or {}).items():
         parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
     script = Path(sys.argv[0])
-    execution.watch(os.getppid())
+    execution.watch(_parent())
     _stop_on_interrupt(script)
     try:
         arguments = parser.parse_args()
         _own_package()
-        files = sources.files(script, vars(arguments))
-        before = sources.digest(files)
-        main(arguments)
-        if sources.digest(files) != before:
-            raise UserError("sources changed while running; run dvc repro again (finished items are kept)")
+        _unchanged(main, arguments, script)
     except UserError as error:
-        print(f"{script.stem}: {error}", file=sys.stderr, flush=True)
-        sys.exit(1)
+        _fail(script, str(error))
+    except OSError as error:
+        if error.errno not in UNWRITABLE:
+            raise
+        _fail(script, f"{error.filename or 'a file'}: {error.strerror}; {RESUME}")
+
+
+def _unchanged(main: Callable[[Arguments], None], arguments: Arguments, script: Path) -> None:
+    """Call `main`. Raises UserError where a source of the script has changed meanwhile."""
+    files = sources.files(script, vars(arguments))
+    before = sources.digest(files)
+    main(arguments)
+    if sources.digest(files) != before:
+        raise UserError("sources changed while running; run dvc repro again (finished items are kept)")
+
+
+def _fail(script: Path, words: str) -> NoReturn:
+    """Say what is wrong, and end with status 1."""
+    print(f"{script.stem}: {words}", file=sys.stderr, flush=True)
+    sys.exit(1)
 
 
 class _Print(argparse.Action):
@@ -61,6 +79,16 @@ class _Print(argparse.Action):
         parser.exit()
 
 
+def _parent() -> int:
+    """The process that started this one. Ends at once where that was DVC and it was killed while we were
+    starting: the process that took us over is of another group, as DVC never is.
+    """
+    parent = os.getppid()
+    if "DVC_STAGE" in os.environ and os.getpgid(parent) != os.getpgrp():
+        os._exit(execution.INTERRUPTED)
+    return parent
+
+
 def _stop_on_interrupt(script: Path) -> None:
     """Let Ctrl-C end this process at once with a line on how to go on; workers leave with their parent.
 
@@ -68,8 +96,7 @@ def _stop_on_interrupt(script: Path) -> None:
     """
 
     def stop(number: int, frame: FrameType | None) -> None:
-        words = "stopped; finished items are kept, run the same command again to go on"
-        os.write(sys.stderr.fileno(), f"\n{script.stem}: {words}\n".encode())
+        os.write(sys.stderr.fileno(), f"\n{script.stem}: stopped; {RESUME}\n".encode())
         os._exit(execution.INTERRUPTED)
 
     signal.signal(signal.SIGINT, stop)

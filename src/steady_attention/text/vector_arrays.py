@@ -1,11 +1,16 @@
 """Word vectors in an .npz file: the arrays `words` (n) and `vectors` (n, D), never with pickled objects."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from steady_attention.corpora.packed import largest
 from steady_attention.pipeline.errors import UserError
+
+# what numpy and zipfile raise for an array that is not there, not to be read, or larger than the memory
+BROKEN = (LookupError, ValueError, OSError, RuntimeError, MemoryError)
 
 
 def read(path: Path) -> Iterator[tuple[int, str, np.ndarray]]:
@@ -38,8 +43,13 @@ def read(path: Path) -> Iterator[tuple[int, str, np.ndarray]]:
 
 
 def _load(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    expected = f"{path}: expected the arrays words and vectors, not pickled"
     try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+        if size > largest(path):
+            raise ValueError(f"{size:,} bytes unpacked, more than {largest(path):,}")
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return arrays["words"], arrays["vectors"]
-    except (KeyError, ValueError) as error:
-        raise UserError(f"{path}: expected the arrays words and vectors, not pickled: {error}") from error
+    except BROKEN as error:
+        raise UserError(f"{expected}: {error}") from error

@@ -7,9 +7,11 @@ rows are passed over. What is too much in them must not be a number, else the ro
 """
 
 import gzip
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -19,7 +21,8 @@ from steady_attention.pipeline.errors import UserError
 from steady_attention.text import vector_arrays
 
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
-BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few
+BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few; none is longer
+HEADER = re.compile(rb"[0-9]{1,18} [0-9]{1,18}")  # rows and width
 LARGEST = float(np.finfo(np.float32).max)
 
 
@@ -34,8 +37,8 @@ class Row(NamedTuple):
 def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     """The rows of a raw file whose word is `wanted`, in its order; all rows are as wide as the first.
 
-    Raises UserError, with file and line, for a row of another width, a header that disagrees with the rows, a
-    file without rows, and for a file that is truncated or of another format.
+    Raises UserError, with file and line, for a row of another width or over BUFFER bytes, a header that
+    disagrees with the rows, a file without rows, and for a file that is truncated or of another format.
     """
     if not path.is_file():
         raise UserError(f"{path} is missing: expected word vectors; run the download stage again")
@@ -81,11 +84,13 @@ def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> I
     rows = width = 0
     declared = None
     _check_start(path, file)
-    for number, line in enumerate(file, start=1):
+    for number, line in enumerate(iter(partial(file.readline, BUFFER + 1), b""), start=1):
+        if len(line) > BUFFER:
+            raise UserError(f"{path}:{number}: the line is longer than {BUFFER:,} bytes, expected a word's")
         line = line.rstrip(b" \r\n")
         end = line.find(b" ")
         found = line.count(b" ")
-        if number == 1 and found == 1 and line.replace(b" ", b"").isdigit():
+        if number == 1 and found == 1 and HEADER.fullmatch(line):
             declared = [int(field) for field in line.split(b" ")]
             continue
         width = width or (declared[1] if declared else _first_width(path, number, found))
@@ -101,13 +106,11 @@ def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> I
 
 
 def _check_start(path: Path, file: BinaryIO) -> None:
-    """Raise UserError for a file that begins with a byte order mark, or with a line over BUFFER bytes."""
-    start = file.read(BUFFER)
+    """Raise UserError for a file that begins with a byte order mark."""
+    start = file.read(3)
     file.seek(0)
     if start.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise UserError(f"{path}:1: a byte order mark, expected UTF-8 text without one")
-    if len(start) == BUFFER and b"\n" not in start:
-        raise UserError(f"{path}:1: the line is longer than {BUFFER:,} bytes, expected one word a line")
 
 
 def _check_blanks(path: Path, number: int, line: bytes, width: int) -> None:

@@ -12,13 +12,14 @@ from torch import Tensor
 
 from steady_attention.metrics import classification
 from steady_attention.models import checkpoint as weights
-from steady_attention.models.batch import Batch, Texts
+from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
+from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.settings import Train
-from steady_attention.training import batches
-from steady_attention.training.seeds import generator
+from steady_attention.training import batches, device
+from steady_attention.training.seeds import generator, seeded
 from steady_attention.training.state import State, kept, resume, save
 
 Loss = Callable[[Classifier, Batch, torch.Generator], Tensor]
@@ -92,16 +93,19 @@ def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corp
            seed: int, number: int) -> float:  # fmt: skip
     """One pass over the labeled texts; returns the mean loss of its steps."""
     model.train()
-    noise = generator(seed, "noise", number)
-    total, steps = torch.zeros(()), 0
+    noise, where = generator(seed, "noise", number), model.device
+    total, steps = torch.zeros((), device=where), 0
     ratio = settings.unlabeled_ratio
-    for batch in batches.epoch(corpus.train, corpus.unlabeled, settings.batch_size, ratio, seed, number):
-        optimizer.zero_grad(set_to_none=True)
-        value = loss(model, batch, noise)
-        value.backward()
-        optimizer.step()
-        total += value.detach()
-        steps += 1
+    every = batches.epoch(corpus.train, corpus.unlabeled, settings.batch_size, ratio, seed, number)
+    with seeded(seed, "dropout", number):
+        for batch in device.there(every, where):
+            optimizer.zero_grad(set_to_none=True)
+            with device.cast(settings.precision, where):
+                value = loss(model, batch, noise)
+            value.backward()
+            optimizer.step()
+            total += value.detach()
+            steps += 1
     mean = float(total) / steps
     if not math.isfinite(mean):
         advice = "lower the learning rate or the size of the method's perturbation in params.yaml"

@@ -25,10 +25,10 @@ def numpy_generator(seed: int, *purpose: object) -> np.random.Generator:
 
 
 @contextmanager
-def initialisation(seed: int) -> Iterator[None]:
-    """Within the block torch's modules draw their first weights from the run's seed; the global state is put
-    back.
+def seeded(seed: int, *purpose: object) -> Iterator[None]:
+    """Within the block torch's own modules, whose first weights and dropout know no generator, draw from the
+    run's seed; the global state is put back.
     """
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(number(seed, "initialisation"))
+    with torch.random.fork_rng():
+        torch.manual_seed(number(seed, *purpose))
         yield

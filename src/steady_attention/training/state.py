@@ -4,12 +4,14 @@ import math
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from steady_attention.models.classifier import Classifier
+from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.settings import Train
 
 
@@ -47,8 +49,13 @@ def save(path: Path, model: Classifier, optimizer: torch.optim.Optimizer, state:
 
 
 def resume(path: Path, model: Classifier, optimizer: torch.optim.Optimizer) -> State:
-    """Put model and optimizer back to where the checkpoint was written."""
-    saved = torch.load(path, weights_only=True)
-    model.load_state_dict(saved["model"])
-    optimizer.load_state_dict(saved["optimizer"])
-    return State(**saved["state"])
+    """Put model and optimizer back to where the checkpoint was written. What is no tensor or plain data is
+    refused: no pickled object is ever made. Raises UserError on a damaged file.
+    """
+    try:
+        saved = torch.load(path, weights_only=True, map_location=model.device)
+        model.load_state_dict(saved["model"])
+        optimizer.load_state_dict(saved["optimizer"])
+        return State(**saved["state"])
+    except (OSError, RuntimeError, LookupError, TypeError, ValueError, EOFError, UnpicklingError) as error:
+        raise UserError(f"{path} cannot be read ({error}): delete it, and the run begins anew") from error

@@ -13,14 +13,14 @@ import torch
 from steady_attention import methods
 from steady_attention.methods.epoch import Epoch
 from steady_attention.models import checkpoint
-from steady_attention.models.batch import Texts, load, load_unlabeled
-from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.processed import load, load_unlabeled
+from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.files import write_json
 from steady_attention.pipeline.schema import one_of, section
-from steady_attention.pipeline.settings import Model, Train
-from steady_attention.training import seeds
+from steady_attention.pipeline.settings import Train
+from steady_attention.training import device, start
 from steady_attention.training.fit import Corpus, Loss, Technique, fit
 from steady_attention.training.state import kept
 
@@ -34,8 +34,8 @@ def compute(
     a method whose schedule keeps them.
 
     inputs: corpus, vectors, unlabeled where the variant asks for it, vanilla where the method begins from
-    that run. arguments: a Run's, and the sections `model`, `train` and `hparams`. Raises UserError on
-    settings that do not fit the data.
+    that run, pieces and bert for that encoder. arguments: a Run's, the sections `model`, `train` and
+    `hparams`, and `device`. Raises UserError on settings that do not fit the data.
     """
     torch.set_num_threads(1)
     name = arguments["method"]
@@ -43,8 +43,12 @@ def compute(
     hparams = methods.hparams(name, arguments["hparams"], changes)
     settings = section("train", arguments["train"], Train)
     corpus = _corpus(inputs, arguments["variant"])
-    model, built = _model(inputs, arguments)
-    vanilla = _begin(model, inputs, name, hparams)
+    where = device.chosen(arguments["device"])
+    device.multiply(settings.precision)
+    model, built = start.model(inputs, arguments)
+    vanilla = _begin(model.to(where), inputs, name, hparams)
+    if settings.compile:
+        model.encoder.compile(dynamic=True)
     technique, settings = _technique(name, hparams, vanilla, settings)
     path = work / "checkpoint.pt"
     state = fit(model, technique, corpus, settings, arguments["seed"], path, report)
@@ -60,7 +64,7 @@ def _begin(model: Classifier, inputs: dict[str, Path], name: str, hparams: Any) 
     """The vanilla run, frozen, with the model begun from it; None for other methods."""
     if name not in methods.FROM_VANILLA:
         return None
-    vanilla = checkpoint.load(inputs["vanilla"]).requires_grad_(False)
+    vanilla = checkpoint.load(inputs["vanilla"], device=model.device).requires_grad_(False)
     methods.get(name).begin(model, vanilla, hparams)
     return vanilla
 
@@ -91,14 +95,15 @@ def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
     the training split's half that is held out where the variant says `labeled: half`.
     """
     chosen_on = "test" if variant.get("as_published") else "dev"
-    train, dev = (load(inputs["corpus"], split) for split in ("train", chosen_on))
+    forms = inputs.get("pieces")
+    train, dev = (load(inputs["corpus"], split, forms) for split in ("train", chosen_on))
     amount = variant.get("unlabeled", 0)
     if "labeled" in variant:
         one_of("variant `labeled`", variant["labeled"], ["half"])
         labeled, rest = (np.load(inputs["unlabeled"] / f"{kind}.npy") for kind in ("labeled", "unlabeled"))
         unlabeled, train = train.take(rest).without_labels(), train.take(labeled)
     elif amount:
-        unlabeled = load_unlabeled(inputs["unlabeled"], train.boundaries)
+        unlabeled = load_unlabeled(inputs["unlabeled"], train.boundaries, forms)
     if not amount:
         return Corpus(train, dev)
     if len(unlabeled) < amount:
@@ -107,41 +112,3 @@ def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
             "lower `unlabeled` of the variant, or raise unlabeled.amount of the profile in params.yaml"
         )
     return Corpus(train, dev, unlabeled.first(amount))
-
-
-def _model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifier, dict[str, Any]]:
-    """A new model of the run's seed, and what builds it again."""
-    sizes = section("model", arguments["model"], Model)
-    statistics = read_json(inputs["corpus"] / "statistics.json")
-    built = {
-        "encoder": arguments["encoder"],
-        "scorer": arguments["attention"],
-        "hidden": sizes.hidden,
-        "attention_hidden": sizes.attention_hidden,
-        "dropout": sizes.dropout,
-        "classes": len(statistics["classes"]),
-        "pair": statistics["pair"],
-        "bottleneck": arguments["method"] == "vib",
-    }
-    vectors = _vectors(inputs, sizes.embedding, arguments["seed"])
-    with seeds.initialisation(arguments["seed"]):
-        return build(vectors, **built), built
-
-
-def _vectors(inputs: dict[str, Path], width: int, seed: int) -> torch.Tensor:
-    """(V, D) start of the embedding: the word's vector, or normal noise of the vectors' spread where it has
-    none.
-    """
-    words = (inputs["corpus"] / "vocabulary.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    known = (inputs["vectors"] / "words.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    matrix = np.load(inputs["vectors"] / "vectors.npy", allow_pickle=False)
-    if matrix.shape[1] != width:
-        raise UserError(f"model.embedding is {width}, but the profile's vectors are {matrix.shape[1]} wide")
-    rows = {word: row for row, word in enumerate(known)}
-    random = seeds.numpy_generator(seed, "vectors")
-    start = random.normal(0.0, matrix.std(), (len(words), width)).astype(np.float32)
-    for index, word in enumerate(words):
-        if word in rows:
-            start[index] = matrix[rows[word]]
-    start[0] = 0.0  # padding
-    return torch.from_numpy(start)

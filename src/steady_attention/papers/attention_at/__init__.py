@@ -21,7 +21,7 @@ DATASETS = {
     "babi1": "bAbI task 1", "babi2": "bAbI task 2", "babi3": "bAbI task 3",
     "snli": "SNLI", "multinli": "MultiNLI",
 }  # fmt: skip
-ENCODERS = ("rnn", "lstm", "bilstm")
+ENCODERS = ("rnn", "lstm", "bilstm", "bert")
 ATTENTIONS = {"additive": "additive", "dot": "scaled dot-product"}
 
 UNPRINTED = "No printed numbers: the text of this paper that the project has holds none of its tables."

@@ -10,6 +10,7 @@ from steady_attention.papers.attention_vat import (
     rationales,
     readings,
     tables,
+    transformer,
 )
 
 TITLE = "Attention VAT and iVAT (Kitada & Iyatomi 2022)"
@@ -20,5 +21,6 @@ TABLES = (
     *tables.SELECTION,
     *japanese.TABLES,
     *readings.TABLES,
+    *transformer.TABLES,
 )
 FIGURES = (diagrams.FIGURE_1, *figures.FIGURES, diagrams.FIGURE_3, *japanese.FIGURES)

@@ -1,0 +1,107 @@
+"""Encoded texts, and how batches are made of them."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from steady_attention.models.batch import Batch
+from steady_attention.models.pieces import Pieces
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The classes that may be answered, text by text."""
+
+    classes: int
+    values: np.ndarray  # (N,) int32, flat
+    offsets: np.ndarray  # (n + 1,) int64
+
+    def rows(self, indices: np.ndarray) -> Tensor:
+        """(B, C) True on a candidate."""
+        found = torch.zeros(len(indices), self.classes, dtype=torch.bool)
+        for row, index in enumerate(indices.tolist()):
+            own = self.values[self.offsets[index] : self.offsets[index + 1]]
+            found[row, torch.from_numpy(own.astype(np.int64))] = True
+        return found
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Some texts of a split, memory-mapped: flat word ids, where each text begins, labels where there are
+    any.
+    """
+
+    tokens: np.ndarray  # (N,) int32
+    starts: np.ndarray  # (n,) int64
+    lengths: np.ndarray  # (n,) int64
+    labels: np.ndarray | None  # (n,) int64
+    boundaries: bool  # whether each text begins with <sos> and ends with <eos>
+    numbers: np.ndarray  # (n,) int64, of the texts within their split
+    second: "Texts | None" = None
+    choices: Choices | None = None  # of the whole split
+    pieces: Pieces | None = None  # of the words, for BERT
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def take(self, indices: np.ndarray) -> "Texts":
+        """The texts of the given indices, in their order."""
+        return replace(
+            self,
+            starts=self.starts[indices],
+            lengths=self.lengths[indices],
+            labels=None if self.labels is None else self.labels[indices],
+            numbers=self.numbers[indices],
+            second=self.second and self.second.take(indices),
+        )
+
+    def first(self, amount: int) -> "Texts":
+        """The first texts only."""
+        return self.take(np.arange(amount))
+
+    def without_labels(self) -> "Texts":
+        """The same texts, unlabeled."""
+        return replace(self, labels=None)
+
+    def words(self, indices: np.ndarray) -> list[np.ndarray]:
+        """The ids of the real words (words,) of each text."""
+        edge = int(self.boundaries)
+        pairs = zip(self.starts[indices].tolist(), self.lengths[indices].tolist(), strict=True)
+        return [np.asarray(self.tokens[start + edge : start + length - edge]) for start, length in pairs]
+
+    def batch(self, indices: np.ndarray, unlabeled: Batch | None = None) -> Batch:
+        """The texts of the given indices, in their order."""
+        if self.pieces is None:
+            found = self._padded(indices)
+            second = self.second and self.second._padded(indices)
+        else:
+            found = self.pieces.batch(self.words(indices), self.second and self.second.words(indices))
+            second = found.second
+        labels = None if self.labels is None else torch.from_numpy(self.labels[indices].astype(np.int64))
+        candidates = self.choices and self.choices.rows(self.numbers[indices])
+        return replace(found, labels=labels, unlabeled=unlabeled, second=second, candidates=candidates)
+
+    def _padded(self, indices: np.ndarray) -> Batch:
+        """One side's words, boundaries among them."""
+        lengths = self.lengths[indices]
+        within = np.arange(lengths.max())[None, :]  # (1, T)
+        present = within < lengths[:, None]
+        positions = np.where(present, self.starts[indices][:, None] + within, 0)
+        tokens = np.where(present, self.tokens[positions], 0).astype(np.int64)
+        words = present
+        if self.boundaries:
+            words = (within > 0) & (within < lengths[:, None] - 1)
+        return Batch(*map(torch.from_numpy, (tokens, lengths.astype(np.int64), words)))
+
+
+def texts(tokens: np.ndarray, offsets: np.ndarray, labels: np.ndarray | None, boundaries: bool) -> Texts:
+    """Texts from flat tokens (N,) and offsets (n + 1,)."""
+    return Texts(tokens, offsets[:-1], np.diff(offsets), labels, boundaries, np.arange(len(offsets) - 1))
+
+
+def by_length(texts: Texts, size: int) -> list[np.ndarray]:
+    """The indices of all texts in batches of like length, shortest first."""
+    order = np.argsort(texts.lengths, kind="stable")
+    return [order[start : start + size] for start in range(0, len(order), size)]

@@ -1,0 +1,31 @@
+"""The items of the encoder bert, beside those of `items`."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from steady_attention.pipeline import folders, own_checkpoint
+from steady_attention.pipeline.artifacts import Item
+from steady_attention.pipeline.items import mirrors
+from steady_attention.pipeline.params import plain
+from steady_attention.pipeline.settings import Bert
+
+
+def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item:
+    """A raw pretrained BERT; one that is not among the `known` is a folder of the user's."""
+    where = f"profiles.{profile}.bert.checkpoint"
+    inputs = {} if name in known else own_checkpoint.there(where, name, known)
+    return Item("bert", task, {"checkpoint": name}, inputs, places=mirrors())
+
+
+def bert(task: str, profile: str, settings: Bert, corpora: Mapping[str, Path]) -> Item:
+    """What the profile's BERT is built from; a random one has a vocabulary of the corpora's words."""
+    limit = {"limit": settings.limit}
+    if settings.random is not None:
+        return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora))
+    raw = {"raw": folders.raw(profile) / "bert"}
+    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, raw)
+
+
+def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:
+    """The word pieces of one corpus's words."""
+    return Item(f"{name}-pieces", task, {"limit": limit}, {"corpus": corpus, "bert": bert})

@@ -1,0 +1,121 @@
+"""What the sections of params.yaml must have in common: names that others use, and names of folders."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from steady_attention.pipeline import own
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.schema import Range, checked, one_of
+from steady_attention.pipeline.settings import check_bert
+from steady_attention.pipeline.shown import inside, shown
+
+if TYPE_CHECKING:
+    from steady_attention.pipeline.params import Block, Params, Profile
+
+BERT = "bert"  # the encoder that has a section of its own
+LONGEST = 120  # characters of a variant
+NAME = re.compile(r"[A-Za-z0-9_]{1,60}")  # of a profile, a suite: folders
+VALUE = re.compile(r"[A-Za-z0-9_+.-]{1,60}")  # of a variant: parts of a run's folder
+OF_DATA = {
+    "unlabeled": Annotated[int, Range(0)],
+    "labeled": Literal["half"],
+    "as_published": bool,
+}  # a variant's keys that are no method's, but for `selection`, which names a strategy
+
+
+def check(params: "Params") -> None:
+    """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
+    for name, corpus in params.corpora.items():
+        own.check(name, corpus)
+    for name, profile in params.profiles.items():
+        where = inside("profiles", name)
+        _folder(where, name)
+        _corpora(where, profile, params)
+        _names(where, profile, params)
+        for suite, blocks in profile.suites.items():
+            _folder(inside(f"{where}.suites", suite), suite)
+            for key, block in blocks.items():
+                _block(inside(inside(f"{where}.suites", suite), key), block, name, params)
+    if params.encoder == BERT:
+        there("encoder", params.profile, params)
+
+
+def there(where: str, name: str, params: "Params") -> None:
+    """Raise UserError, with the key that asks for it, where the profile has no encoder bert."""
+    if params.at(name).bert is None:
+        raise UserError(f"{where}: {BERT!r} needs the section profiles.{name}.bert, which is null")
+
+
+def _corpora(where: str, profile: "Profile", params: "Params") -> None:
+    """Every corpus and every strategy once: each is a folder."""
+    if twice := sorted({*profile.corpora} & {*params.corpora}):
+        raise UserError(
+            f"{where}.corpora: {twice[0]!r} stands under `corpora` and so belongs to every profile"
+        )
+    _distinct(f"{where}.corpora", profile.corpora)
+    for place, name in enumerate(profile.corpora):
+        _folder(f"{where}.corpora[{place}]", name)
+    if profile.unlabeled is not None:
+        pool = profile.unlabeled.pool
+        _folder(f"{where}.unlabeled.pool", pool)
+        if pool in (*profile.corpora, *params.corpora):
+            raise UserError(f"{where}.unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
+        _distinct(f"{where}.unlabeled.strategies", profile.unlabeled.strategies)
+
+
+def _names(where: str, profile: "Profile", params: "Params") -> None:
+    """Vectors, checkpoint, counterparts and tuned values."""
+    labeled = (*profile.corpora, *params.corpora)
+    if own.is_vectors(profile.vectors):
+        own.check_file(f"{where}.vectors", profile.vectors, own.VECTORS)
+    if profile.bert is not None:
+        check_bert(f"{where}.bert", profile.bert, params.methods)
+    for dataset, corpus in profile.counterparts.items():
+        one_of(inside(f"{where}.counterparts", dataset), corpus, labeled)
+    for dataset, changes in profile.tuned.items():
+        one_of(f"{where}.tuned", dataset, labeled)
+        for method in changes:
+            one_of(f"{where}.tuned.{dataset}", method, params.methods)
+
+
+def _block(where: str, block: "Block", name: str, params: "Params") -> None:
+    """A block's data sets, methods, encoders and variants."""
+    for dataset in block.datasets:
+        one_of(f"{where}.datasets", dataset, params.labeled(name))
+    for method in block.methods:
+        one_of(f"{where}.methods", method, params.methods)
+    if BERT in block.encoders:
+        there(f"{where}.encoders", name, params)
+    drawn = params.at(name).unlabeled
+    for place, changes in enumerate(block.variants):
+        _variant(f"{where}.variants[{place}]", changes, drawn.strategies if drawn else ())
+
+
+def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) -> None:
+    """Changes on data are of their type; all can be part of a folder's name."""
+    if sum(len(f"{key}={value},") for key, value in changes.items()) > LONGEST:
+        raise UserError(f"{where}: expected at most {LONGEST} letters together, got {shown(dict(changes))}")
+    for key, value in changes.items():
+        at = inside(where, key)
+        if key in OF_DATA:
+            checked(at, value, OF_DATA[key])
+        elif key == "selection":
+            one_of(at, value, strategies)
+        for text in (key, value):
+            if isinstance(text, str) and not VALUE.fullmatch(text):
+                raise UserError(
+                    f"{at}: expected at most 60 letters, digits, _, +, . and -, got {shown(text)}"
+                )
+
+
+def _folder(where: str, name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise UserError(f"{where}: expected a name of at most 60 letters, digits and _, got {shown(name)}")
+
+
+def _distinct(where: str, names: Iterable[str]) -> None:
+    names = list(names)
+    for name in names:
+        if names.count(name) > 1:
+            raise UserError(f"{where}: {shown(name)} stands twice, expected each once")

@@ -1,0 +1,116 @@
+"""Task: what a BERT is built from: its configuration, vocabulary and, of a pretrained one, weights."""
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from safetensors import SafetensorError, safe_open
+
+from steady_attention.corpora import bert_config
+from steady_attention.corpora.bert_config import Config
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import link_or_copy
+from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.text import piece_training, word_pieces
+from steady_attention.text.survey import SECOND
+
+EMBEDDINGS = "embeddings.word_embeddings.weight"  # the end of its name among a BERT's weights
+PUBLISHED = {  # of the published BERTs (Devlin et al. 2019, and their configurations), also of a random one
+    "type_vocab_size": 2,
+    "hidden_act": "gelu",
+    "hidden_dropout_prob": 0.1,
+    "attention_probs_dropout_prob": 0.1,
+    "layer_norm_eps": 1e-12,
+    "initializer_range": 0.02,
+}
+
+
+def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
+    """Write config.json (keys of transformers' BertConfig), vocab.txt and statistics.json into `work`.
+
+    Of {"checkpoint": name, "limit": pieces} they come from inputs["raw"], with its model.safetensors. Of
+    {"random": section, "limit": pieces} the vocabulary is trained on the training splits of the inputs, which
+    are preprocessed data sets, and there are no weights. Raises UserError for what `bert_config.read` and
+    `word_pieces.read` refuse, a vocabulary or weights that do not fit the configuration, and a limit over the
+    model's positions.
+    """
+    if "random" in arguments:
+        config = _random(work, inputs, arguments["random"], arguments["limit"], report)
+    else:
+        config = _pretrained(work, inputs["raw"], arguments["limit"])
+    ids = word_pieces.read(work / VOCABULARY)
+    known = asdict(config) | {"pad_token_id": ids[word_pieces.PAD]}
+    _write(work / CONFIG, {"model_type": "bert"} | known)
+    _write(work / "statistics.json", arguments | {"pieces": len(ids)})
+
+
+def _random(
+    work: Path,
+    corpora: Mapping[str, Path],
+    sizes: Mapping[str, int],
+    limit: int,
+    report: Callable[[str], None],
+) -> Config:
+    """Train the vocabulary; returns the configuration."""
+    counts: Counter[str] = Counter()
+    for name, folder in sorted(corpora.items()):
+        report(f"counting the words of {name}")
+        for side in ("train", f"train.{SECOND}"):
+            if (path := folder / f"{side}.words.txt").is_file():
+                with path.open(encoding="utf-8", newline="\n") as lines:
+                    for line in lines:
+                        counts.update(line.removesuffix("\n").split(" "))
+    report(f"making pieces of {len(counts)} words")
+    pieces = piece_training.trained(counts, sizes["vocabulary"])
+    (work / VOCABULARY).write_bytes("".join(f"{piece}\n" for piece in pieces).encode("utf-8"))
+    return Config(
+        vocab_size=len(pieces),
+        hidden_size=sizes["width"],
+        num_hidden_layers=sizes["layers"],
+        num_attention_heads=sizes["heads"],
+        intermediate_size=sizes["inner"],
+        max_position_embeddings=limit,
+        **PUBLISHED,
+    )
+
+
+def _pretrained(work: Path, raw: Path, limit: int) -> Config:
+    """Put vocabulary and weights into `work`, judged by the configuration, which is returned."""
+    config = bert_config.read(raw)
+    if limit > config.max_position_embeddings:
+        raise UserError(
+            f"bert.limit: {limit} pieces are more than the model takes, expected at most "
+            f"{config.max_position_embeddings} ({raw / CONFIG})"
+        )
+    count = len(word_pieces.read(raw / VOCABULARY))
+    if count > config.vocab_size:
+        raise UserError(
+            f"{raw / VOCABULARY}: {count} pieces, expected at most the {config.vocab_size} of {CONFIG}"
+        )
+    _check_weights(raw / WEIGHTS, config)
+    shutil.copyfile(raw / VOCABULARY, work / VOCABULARY)
+    link_or_copy(str((raw / WEIGHTS).resolve()), str(work / WEIGHTS))
+    return config
+
+
+def _check_weights(path: Path, config: Config) -> None:
+    """Raise UserError unless the file holds embeddings of the configuration's sizes."""
+    expected = [config.vocab_size, config.hidden_size]
+    try:
+        with safe_open(path, framework="np") as tensors:
+            names = [name for name in tensors.keys() if name.endswith(EMBEDDINGS)]
+            shapes = [tensors.get_slice(name).get_shape() for name in names]
+    except (SafetensorError, OSError) as error:
+        raise UserError(f"{path}: missing, or no safetensors file ({error})") from error
+    if shapes != [expected]:
+        raise UserError(
+            f"{path}: expected one tensor ...{EMBEDDINGS} of {expected}, found {shapes or 'none'}"
+        )
+
+
+def _write(path: Path, values: Mapping[str, Any]) -> None:
+    path.write_bytes((json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))

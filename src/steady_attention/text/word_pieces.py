@@ -1,0 +1,71 @@
+"""WordPiece: a word as pieces of a BERT's vocabulary, each the longest that fits (Devlin et al. 2019).
+
+A word is cleaned and parted as BERT's own texts are: no control characters, lower case, no accents, every
+mark of punctuation and every Chinese character a part of its own; its pieces are those of all its parts.
+A part that the vocabulary cannot spell, or of more than 100 characters, is [UNK]; so is a word of which the
+cleaning leaves nothing, so that every word has a piece.
+"""
+
+from pathlib import Path
+
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
+
+from steady_attention.pipeline.errors import UserError
+
+PAD, UNKNOWN, START, END, MASK = SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+CONTINUED = "##"  # begins a piece that goes on within a part
+LONGEST = 100  # characters of a part, in BERT's own tokenizer
+
+
+def read(path: Path) -> dict[str, int]:
+    """Piece -> id from a vocab.txt, one piece a line.
+
+    Raises UserError for a missing file, one that is not UTF-8, a piece that stands twice, a special one that
+    is not there, and capital letters: the words here are lower-cased.
+    """
+    if not path.is_file():
+        raise UserError(f"{path} is missing, expected the vocabulary of a BERT")
+    try:
+        lines = path.read_bytes().decode("utf-8").removesuffix("\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
+    ids: dict[str, int] = {}
+    for number, piece in enumerate(lines, start=1):
+        if ids.setdefault(piece, number - 1) != number - 1:
+            raise UserError(f"{path}:{number}: {piece!r} stands twice, first in line {ids[piece] + 1}")
+        if piece not in SPECIALS and any("A" <= letter <= "Z" for letter in piece):
+            raise UserError(
+                f"{path}:{number}: {piece!r} has capitals; take an uncased BERT: words here have none"
+            )
+    if absent := [piece for piece in SPECIALS if piece not in ids]:
+        raise UserError(f"{path}: expected {', '.join(SPECIALS)}, found no {', '.join(absent)}")
+    return ids
+
+
+def tokenizer(model: WordPiece) -> Tokenizer:
+    """A tokenizer that cleans and parts a text as BERT does."""
+    made = Tokenizer(model)
+    made.normalizer = BertNormalizer(
+        clean_text=True, handle_chinese_chars=True, strip_accents=True, lowercase=True
+    )
+    made.pre_tokenizer = BertPreTokenizer()
+    return made
+
+
+class Pieces:
+    """The pieces of words, by a vocabulary of `read`."""
+
+    def __init__(self, ids: dict[str, int]):
+        self.unknown = ids[UNKNOWN]
+        self._tokenizer = tokenizer(
+            WordPiece(
+                ids, unk_token=UNKNOWN, max_input_chars_per_word=LONGEST, continuing_subword_prefix=CONTINUED
+            )
+        )
+
+    def of(self, word: str) -> list[int]:
+        """The ids of a word's pieces, at least one; a word spelt like a special piece is none."""
+        return self._tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]

@@ -1,0 +1,69 @@
+"""The model that a run begins with: sizes, first vectors, first weights."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from steady_attention.models import encoders
+from steady_attention.models.build import build
+from steady_attention.models.classifier import Classifier
+from steady_attention.models.pooled import Pooled
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_json
+from steady_attention.pipeline.schema import section
+from steady_attention.pipeline.settings import Model
+from steady_attention.training import seeds
+
+
+def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifier | Pooled, dict[str, Any]]:
+    """A new model of the run's seed, and what builds it again."""
+    sizes = section("model", arguments["model"], Model)
+    statistics = read_json(inputs["corpus"] / "statistics.json")
+    built = {
+        "encoder": arguments["encoder"],
+        "sizes": {"hidden": sizes.hidden},
+        "scorer": arguments["attention"],
+        "attention_hidden": sizes.attention_hidden,
+        "dropout": sizes.dropout,
+        "classes": len(statistics["classes"]),
+        "pair": statistics["pair"],
+        "bottleneck": arguments["method"] == "vib",
+    }
+    seed = arguments["seed"]
+    if "bert" in inputs:
+        return _pretrained(inputs["bert"], built, seed)
+    vectors = _vectors(inputs, sizes.embedding, seed)
+    with seeds.seeded(seed, "initialisation"):
+        return build(vectors, **built), built
+
+
+def _pretrained(folder: Path, built: dict[str, Any], seed: int) -> tuple[Classifier | Pooled, dict[str, Any]]:
+    """An encoder as the folder has it, with its weights where it has any."""
+    begun = encoders.get(built["encoder"]).start(folder, seeds.numpy_generator(seed, "vectors"))
+    built = built | {"sizes": begun.sizes}
+    with seeds.seeded(seed, "initialisation"):
+        found = build(begun.vectors, **built)
+    if begun.weights is not None:
+        found.encoder.load(begun.weights)
+    return found, built
+
+
+def _vectors(inputs: dict[str, Path], width: int, seed: int) -> torch.Tensor:
+    """(V, D) start of the embedding: the word's vector, or normal noise of the vectors' spread where it has
+    none.
+    """
+    words = (inputs["corpus"] / "vocabulary.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    known = (inputs["vectors"] / "words.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    matrix = np.load(inputs["vectors"] / "vectors.npy", allow_pickle=False)
+    if matrix.shape[1] != width:
+        raise UserError(f"model.embedding is {width}, but the profile's vectors are {matrix.shape[1]} wide")
+    rows = {word: row for row, word in enumerate(known)}
+    random = seeds.numpy_generator(seed, "vectors")
+    start = random.normal(0.0, matrix.std(), (len(words), width)).astype(np.float32)
+    for index, word in enumerate(words):
+        if word in rows:
+            start[index] = matrix[rows[word]]
+    start[0] = 0.0  # padding
+    return torch.from_numpy(start)

@@ -1,0 +1,92 @@
+"""BERT as an encoder: equal to transformers' own, from embedded pieces on."""
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import save_file
+from transformers import BertConfig, BertModel
+
+from steady_attention.models.encoders import bert
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import write_json
+from tests.models.test_pieces import in_pieces
+from tests.tiny import BERT, make_model, noise
+
+
+@pytest.fixture
+def whole():
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(5)
+        return BertModel(BertConfig(**BERT), add_pooling_layer=False).eval()
+
+
+@pytest.fixture
+def folder(tmp_path, whole):
+    """A checkpoint as published: the oldest names of layer norms, a prefix, a head that is not wanted."""
+    weights = {
+        f"bert.{name}".replace("LayerNorm.weight", "LayerNorm.gamma"): tensor.contiguous()
+        for name, tensor in whole.state_dict().items()
+    }
+    save_file(weights | {"cls.predictions.bias": torch.zeros(31)}, tmp_path / "model.safetensors")
+    write_json(tmp_path / "config.json", BERT)
+    return tmp_path
+
+
+def begun(folder, pair=False):
+    """A model with the checkpoint's weights."""
+    start = bert.start(folder, np.random.default_rng(0))
+    model = make_model("bert", pair=pair).eval()
+    model.encoder.load(start.weights)
+    model.embedding.weight.data.copy_(start.vectors)
+    return model
+
+
+def test_states_are_those_of_the_whole_model(folder, whole):
+    model, batch = begun(folder), in_pieces().batch(np.arange(5))
+    found = model.encoder(model.embed(batch, noise()), batch).states
+    present = torch.arange(batch.tokens.shape[1]) < batch.lengths[:, None]
+    expected = whole(input_ids=batch.tokens, attention_mask=present.long()).last_hidden_state
+    torch.testing.assert_close(found[present], expected[present])
+
+
+def test_a_pair_is_read_as_one(folder, whole):
+    """As [CLS] first [SEP] second [SEP] without padding between them; [CLS] asks."""
+    model, texts = begun(folder, pair=True), in_pieces(pair=True)
+    batch = texts.batch(np.arange(5))
+    encoded = model.encoder(model.embed(batch, noise()), batch)
+    for row in range(5):
+        first, second = batch.lengths[row], batch.second.lengths[row]
+        ids = torch.cat([batch.tokens[row, :first], batch.second.tokens[row, :second]])[None]
+        kinds = torch.tensor([[0] * int(first) + [1] * int(second)])
+        expected = whole(input_ids=ids, token_type_ids=kinds).last_hidden_state[0]
+        torch.testing.assert_close(encoded.states[row, :first], expected[:first])
+        torch.testing.assert_close(encoded.question[row], expected[0])
+
+
+def test_without_attention_cls_is_decoded(folder):
+    model, batch = make_model("bert", "max"), in_pieces().batch(np.arange(5))
+    embedded = model.embed(batch, noise())
+    found = model.encoder.pooled(embedded, batch)
+    assert found.equal(model.encoder(embedded, batch).states[:, 0])
+
+
+def test_without_weights_pieces_begin_as_noise(tmp_path):
+    """Of deviation 0.02, the padding at 0, another one for another seed."""
+    write_json(tmp_path / "config.json", BERT | {"vocab_size": 1009})
+    start, other = (bert.start(tmp_path, np.random.default_rng(seed)) for seed in (0, 1))
+    assert start.weights is None and start.vectors.shape == (1009, 7)
+    assert 0.018 < start.vectors[1:].std() < 0.022 and (start.vectors[0] == 0).all()
+    assert not start.vectors.equal(other.vectors)
+
+
+def test_weights_that_do_not_fit_are_named(folder):
+    start = bert.start(folder, np.random.default_rng(0))
+    name = "encoder.layer.0.output.dense.weight"
+    with pytest.raises(UserError, match=f"do not fit its config.json: {name}"):
+        make_model("bert").encoder.load({key: value for key, value in start.weights.items() if key != name})
+
+
+def test_a_file_without_vectors_is_no_bert(folder):
+    save_file({"a": torch.zeros(2)}, folder / "model.safetensors")
+    with pytest.raises(UserError, match="expected the weights of a BERT"):
+        bert.start(folder, np.random.default_rng(0))

@@ -1,0 +1,52 @@
+"""How the work is run, as params.yaml says it, and what it loads."""
+
+import subprocess
+import sys
+
+import pytest
+
+from steady_attention.pipeline import execution
+from steady_attention.pipeline.artifacts import Item
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.params import Execution
+from steady_attention.pipeline.schema import section
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://head-node:8786", "tcp://[::1]:8786"])
+def test_dask_takes_the_address_of_a_scheduler(address):
+    given = {"jobs": "auto", "backend": "dask", "scheduler": address, "device": "auto"}
+    assert section("execution", given, Execution).scheduler == address
+
+
+@pytest.mark.parametrize(
+    ("backend", "scheduler", "text"),
+    [
+        ("dask", None, "execution.scheduler: expected tcp://host:port with backend: dask, got None"),
+        ("dask", "127.0.0.1:8786", "expected tcp://host:port with backend: dask, got '127.0.0.1:8786'"),
+        ("dask", "tcp://head-node", "expected tcp://host:port with backend: dask, got 'tcp://head-node'"),
+        ("loky", "tcp://a:1", "execution.scheduler: expected null with backend: loky, got 'tcp://a:1'"),
+        ("dusk", None, "execution.backend: 'dusk' is not one of loky, dask; did you mean 'dask'?"),
+    ],
+)
+def test_a_wrong_backend_or_address_names_the_key(backend, scheduler, text):
+    given = {"jobs": 1, "backend": backend, "scheduler": scheduler, "device": "cpu"}
+    with pytest.raises(UserError) as error:
+        section("execution", given, Execution)
+    assert text in str(error.value)
+
+
+def test_dask_is_not_imported_without_it():
+    program = (
+        "import sys; sys.path[:0] = ['src', 'stages']; import train; "
+        "assert not {'dask', 'distributed'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_machine_without_dask_says_what_it_lacks(tmp_path, monkeypatch):
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setattr(execution, "find_spec", lambda name: None)
+    how = Execution(1, "dask", "tcp://127.0.0.1:1", "cpu")
+    with pytest.raises(UserError, match="execution.backend: dask needs the package distributed"):
+        execution.ensure([Item("one", "steady_attention.text.preprocess", {})], how, "stage")

@@ -1,0 +1,122 @@
+"""What a BERT is built from: random or pretrained; what cannot be one is refused."""
+
+import json
+
+import numpy as np
+import pytest
+from safetensors.numpy import save_file
+
+from steady_attention.pipeline.errors import UserError
+from steady_attention.text import bert
+from tests.text.small_bert import CONFIG, EIGHT, checkpoint, vocabulary
+
+RANDOM = {"vocabulary": 23, "layers": 3, "heads": 2, "width": 14, "inner": 19}
+
+
+def nothing(_):
+    return None
+
+
+def built(tmp_path, raw, limit=17):
+    work = tmp_path / "work"
+    work.mkdir()
+    bert.compute(work, {"raw": raw}, {"checkpoint": "mine", "limit": limit}, nothing)
+    return work
+
+
+def test_a_checkpoint_keeps_its_files(tmp_path):
+    raw = checkpoint(tmp_path / "raw")
+    work = built(tmp_path, raw)
+    for name in ("vocab.txt", "model.safetensors"):
+        assert (work / name).read_bytes() == (raw / name).read_bytes()
+    left_out = ("position_embedding_type", "transformers_version")
+    expected = {key: value for key, value in CONFIG.items() if key not in left_out}
+    assert json.loads((work / "config.json").read_text()) == expected | {"pad_token_id": 0}
+    assert json.loads((work / "statistics.json").read_text()) == {
+        "checkpoint": "mine", "limit": 17, "pieces": 8
+    }  # fmt: skip
+
+
+def test_transformers_builds_a_random_one_and_a_checkpoint(tmp_path):
+    from transformers import BertConfig, BertModel
+
+    config = json.loads((built(tmp_path, checkpoint(tmp_path / "raw")) / "config.json").read_text())
+    BertModel(BertConfig(**config)).save_pretrained(tmp_path / "saved")
+    vocabulary(tmp_path / "saved")
+    (tmp_path / "again").mkdir()
+    again = BertModel.from_pretrained(built(tmp_path / "again", tmp_path / "saved"))
+    assert again.config.hidden_size == 6 and again.embeddings.word_embeddings.weight.shape == (11, 6)
+
+
+def test_a_random_one_has_a_vocabulary_of_the_training_words(tmp_path):
+    """Of both texts of pairs and of every data set, and of no other split."""
+    words = {"one/train": "aba ab\naba\n", "one/train.second": "c\n", "one/test": "zzz\n", "two/train": "d\n"}
+    for name, text in words.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.words.txt").write_text(text, encoding="utf-8")
+    inputs = {name: tmp_path / name for name in ("two", "one")}
+    work = tmp_path / "work"
+    work.mkdir()
+    bert.compute(work, inputs, {"random": RANDOM, "limit": 29}, nothing)
+    pieces = (work / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    assert pieces == [*EIGHT[:5], "##a", "##b", "a", "b", "c", "d", "ab", "aba"]
+    config = json.loads((work / "config.json").read_text())
+    sizes = {
+        "vocab_size": 13, "hidden_size": 14, "num_hidden_layers": 3, "num_attention_heads": 2,
+        "intermediate_size": 19, "max_position_embeddings": 29,
+    }  # fmt: skip
+    assert config.items() >= sizes.items() and config["model_type"] == "bert"
+    assert not (work / "model.safetensors").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        ({"model_type": "roberta"}, r"config\.json: the model_type is 'roberta', expected 'bert'"),
+        ({"model_type": None}, "the model_type is 'None', expected 'bert'"),
+        ({"position_embedding_type": "relative_key"}, "position_embedding_type is 'relative_key', expected"),
+        ({"hidden_size": None}, "missing key 'hidden_size'"),
+        ({"hidden_size": 7}, "3 heads do not divide the width 7"),
+        ({"hidden_dropout_prob": 1.5}, "hidden_dropout_prob: expected a number at least 0.0 and at most 1.0"),
+        ({"vocab_size": 7}, r"vocab\.txt: 8 pieces, expected at most the 7 of config\.json"),
+        (
+            {"vocab_size": 13},
+            r"expected one tensor \.\.\.embeddings.word_embeddings.weight of \[13, 6\], found",
+        ),
+        ({"name": "embeddings.weight"}, r"of \[11, 6\], found none"),
+    ],
+)
+def test_what_is_no_bert_of_these_sizes(tmp_path, changes, text):
+    with pytest.raises(UserError, match=text):
+        built(tmp_path, checkpoint(tmp_path / "raw", **changes))
+
+
+def test_a_limit_over_the_positions(tmp_path):
+    with pytest.raises(UserError, match="bert.limit: 18 pieces are more than the model takes, .* at most 17"):
+        built(tmp_path, checkpoint(tmp_path / "raw"), limit=18)
+
+
+@pytest.mark.parametrize("content", [b"[1]", b"{", b"\xff"])
+def test_a_configuration_that_is_none(tmp_path, content):
+    raw = checkpoint(tmp_path / "raw")
+    (raw / "config.json").write_bytes(content)
+    with pytest.raises(UserError, match=r"config\.json(: the model_type| is not JSON)"):
+        built(tmp_path, raw)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x80\x02}q\x00.", b"\xff" * 17])
+def test_weights_that_are_no_safetensors(tmp_path, content):
+    raw = checkpoint(tmp_path / "raw")
+    (raw / "model.safetensors").unlink()
+    if content is not None:
+        (raw / "model.safetensors").write_bytes(content)
+    with pytest.raises(UserError, match=r"model\.safetensors: missing, or no safetensors file"):
+        built(tmp_path, raw)
+
+
+def test_two_tensors_that_may_be_the_embeddings(tmp_path):
+    raw = checkpoint(tmp_path / "raw")
+    name = "embeddings.word_embeddings.weight"
+    save_file({f"{kind}.{name}": np.zeros((11, 6), np.float32) for kind in "ab"}, raw / "model.safetensors")
+    with pytest.raises(UserError, match=r"found \[\[11, 6\], \[11, 6\]\]"):
+        built(tmp_path, raw)
