@@ -5,7 +5,7 @@ ERASER's scorer into data/eraser/<profile>/<method>/.
 from pathlib import Path
 
 from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, stage
-from steady_attention.pipeline.files import link_or_copy, replacing, write_json
+from steady_attention.pipeline.files import link_or_copy, replacing
 
 TASK = "steady_attention.evaluation.task"
 ERASER = "eraser.jsonl"
@@ -19,8 +19,8 @@ def main(arguments: stage.Arguments) -> None:
     wanted = [item(arguments.profile, one, asked.evaluate, device) for one in asked.planned]
     done = execution.ensure(wanted, params.load().execution, f"evaluate {arguments.method}")
     evaluated = folders.evaluation(arguments.profile) / arguments.method
-    artifacts.fill(evaluated, done, copy=True, without=ERASER)
-    write_json(evaluated / "runs.json", sorted(item.name for item in wanted))  # git keeps no empty folder
+    names = {"runs.json": sorted(item.name for item in wanted)}  # git keeps no empty folder
+    artifacts.fill(evaluated, done, copy=True, without=ERASER, beside=names)
     export(folders.eraser(arguments.profile, arguments.method), done)
     runs_by_name = {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted}
     items.write_timings(arguments.profile, f"train-{arguments.method}", runs_by_name)

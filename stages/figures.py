@@ -10,7 +10,7 @@ from steady_attention.report.figures import figure
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
     suites = grid.suites(arguments.profile)
-    declared = suites.runs[arguments.suite]
+    declared = suites.of(arguments.suite)
     evaluations = folders.evaluation(arguments.profile)
     frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
     shown = setting.of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))

@@ -3,7 +3,7 @@ pair tasks half of the training split.
 """
 
 from steady_attention.pipeline import artifacts, execution, folders, items, params, stage
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.files import read_json
 
 POOL, PAIRS = "steady_attention.unlabeled.selection", "steady_attention.unlabeled.held_out"
 
@@ -15,9 +15,8 @@ def main(arguments: stage.Arguments) -> None:
     corpora = settings.labeled(arguments.profile) if drawn else ()
     wanted = [item for corpus in corpora for item in of_corpus(arguments.profile, settings, corpus)]
     done = execution.ensure(wanted, settings.execution, "select_unlabeled")
-    folder = folders.unlabeled(arguments.profile)
-    artifacts.fill(folder, done)
-    write_json(folder / "pool.json", {"pool": drawn.pool if drawn else None})
+    pool = {"pool.json": {"pool": drawn.pool if drawn else None}}
+    artifacts.fill(folders.unlabeled(arguments.profile), done, beside=pool)
 
 
 def of_corpus(profile: str, settings: params.Params, corpus: str) -> list[artifacts.Item]:

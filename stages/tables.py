@@ -12,7 +12,7 @@ from steady_attention.report.tables import filled
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/tables: scores.csv, table<N>.md and .csv, claims.md and .csv."""
     suites = grid.suites(arguments.profile)
-    paper, declared = papers.get(arguments.suite), suites.runs[arguments.suite]
+    paper, declared = papers.get(arguments.suite), suites.of(arguments.suite)
     evaluations = folders.evaluation(arguments.profile)
     frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
     known = statistics.load(folders.corpora(arguments.profile))

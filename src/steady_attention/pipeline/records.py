@@ -1,7 +1,10 @@
 """How an item was computed: for the report, never hashed."""
 
+import os
 import platform
+import re
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 LIBRARIES = ("torch", "numpy", "scipy", "scikit-learn")
@@ -13,6 +16,17 @@ def made(seconds: float) -> dict[str, Any]:
     return {
         "seconds": round(seconds, 2),
         "machine": platform.machine(),
+        "cpu": _processor(),
+        "cores": os.cpu_count(),
         "python": platform.python_version(),
         **installed,
     }
+
+
+def _processor() -> str:
+    """The processor's model, as far as the system tells it."""
+    told = Path("/proc/cpuinfo")
+    found = re.search(
+        r"^model name\s*: (.+)$", told.read_text(encoding="utf-8") if told.is_file() else "", re.M
+    )
+    return found[1].strip() if found else platform.processor()

@@ -1,5 +1,6 @@
 """A page of few runs, and the tags of a page."""
 
+import json
 from html.parser import HTMLParser
 
 from steady_attention import papers
@@ -9,8 +10,9 @@ from steady_attention.report.page import comparisons, exhibits, gallery, page, p
 from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
+from tests.report.conftest import WORDS
 
-VOID = {"meta", "br", "link", "use", "path", "rect"}
+VOID = {"meta", "br", "link", "input", "use", "path", "rect"}
 
 
 class Tags(HTMLParser):
@@ -38,6 +40,18 @@ class Tags(HTMLParser):
         return [named for name, _, named in self.tags if name == tag]
 
 
+PERTURBED = ["a", "brave", "film"]
+
+
+def perturb(folder, kind="words", **changes):
+    """Puts perturbed.json into an evaluation: test-0 with its second word replaced."""
+    benign = {"words": WORDS, "attention": [0.2, 0.5, 0.3], "probabilities": [0.25, 0.75]}
+    other = {"words": PERTURBED, "attention": [0.5, 0.4, 0.1], "probabilities": [0.5, 0.5]}
+    row = {"id": "test-0", "label": 1, "kind": kind, "benign": benign, "perturbed": other | changes}
+    row |= {"jsd": 0.0321, "tvd": 0.25}
+    (folder / "perturbed.json").write_text(json.dumps([row]), encoding="utf-8")
+
+
 def page_of(evaluations, runs):
     """The page of a profile whose evaluations hold vanilla and attention_vat on SST."""
     frame, setting, paper = (
@@ -58,7 +72,9 @@ def page_of(evaluations, runs):
         {"attention_vat": runs},
         groups=gallery.groups(evaluations, runs, {}),
         versions={"commit": "abc"},
-        timings={"train-vanilla": {"a": {"seconds": 1.5, "machine": "x"}, "b": {"machine": "x"}}},
-        stages=["download", "train-vanilla"],
+        timings={
+            "train-vanilla": {"a": {"seconds": 1.5, "machine": "x"}, "b": {"machine": "x"}},
+            "train-seat": {},
+        },
         fingerprints=scores.fingerprints(runs, evaluations),
     )

@@ -49,3 +49,13 @@ def test_groups_of_rows_in_the_tables_order(evaluations, runs):
     grouped = replace(table(), rows=tuple(rows))
     made = filled.fill(grouped, scores.collect("s", runs, evaluations), Setting("small"), runs)
     assert html_table.bodies(made) == [("X", [0, 1]), ("Y", [2]), ("X", [3])]
+
+
+def test_own_and_shared_notes():
+    notes = ["Profile: small.", "Ours: x.", "Seeds: 0.", "Corpus of sst: complete.", "Seeds are few."]
+    assert html_table.parted(notes) == (["Ours: x.", "Seeds are few."], [notes[0], notes[2], notes[3]])
+
+
+def test_a_column_of_sentences_and_a_verdict():
+    assert html_table.long(["a", "b" * 61]) and not html_table.long(["b" * 60]) and not html_table.long([])
+    assert html_table.verdict("not run") and not html_table.verdict("no")

@@ -41,7 +41,7 @@ def fill(evaluations, runs):
         (table("seat"), Reason("seat", "", reasons.NO_RUN["method"])),
         (table("random"), Reason("base", "", reasons.NO_RUN["method"])),
         (table("bert_to_bert"), Reason("bert_to_bert", "", reasons.UNKNOWN["method"])),
-        (table(encoder="bert"), Reason("bert", "", reasons.UNKNOWN["encoder"])),
+        (table(encoder="transformer"), Reason("transformer", "", reasons.UNKNOWN["encoder"])),
         (table(encoder="rnn"), Reason("rnn", "", reasons.NO_RUN["encoder"])),
         (table(attention="dot"), Reason("dot", "", reasons.NO_RUN["attention"])),
         (table(epsilon=3.0), Reason("vanilla (epsilon=3.0)", "on sst, bilstm, additive", reasons.NO_SETTING)),
@@ -89,7 +89,7 @@ def test_what_no_run_has():
     profile = replace(params.load().at("small"), suites={"seat": {"a": block}}, unlabeled=None)
     one = replace(run(), encoder="lstm", attention="dot")
     rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
-    assert rows["encoders"] == ["rnn, bilstm", "no block of profiles.small.suites names them"]
+    assert rows["encoders"] == ["rnn, bilstm, bert", "no block of profiles.small.suites names them"]
     assert rows["attention mechanisms"][0] == "additive, max"
     assert rows["methods"][0].startswith("base, word_at") and "vanilla" not in rows["methods"][0]
     assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]

@@ -2,9 +2,11 @@ import re
 
 import pytest
 
-from steady_attention.report.page import page
+from steady_attention.report.page import page, paper_section
 from steady_attention.report.page.rendering import TEMPLATES, inline_svg
 from steady_attention.report.setting import Setting
+from steady_attention.report.tables.grid import Grid
+from tests.report.conftest import run, write
 from tests.report.page.pages import Tags, page_of
 
 
@@ -31,9 +33,8 @@ def test_page_asks_for_nothing_else(html):
 def test_what_was_run(html):
     assert "<dt>Runs</dt><dd>12 trained models</dd>" in html
     assert "<dt>Seeds</dt><dd>0, 1, 2</dd>" in html
-    assert "Partial: 1 of 2 stages have no record." in html
-    assert '<td>1 of 2 timed</td><td data-value="1.5">1.5</td><td>machine x</td>' in html
-    assert '<th scope="row">download</th><td>not recorded</td>' in html
+    assert '<td>1 of 2 timed</td><td data-value="1.5">1.5</td>' in html
+    assert "Machine and libraries of 2 items: machine x." in html
     assert "print of vanilla/sst-bilstm-additive-default-0" in html
 
 
@@ -55,7 +56,21 @@ def test_where_tables_figures_and_claims_come_from(html):
 
 def test_words_of_the_heat_maps_are_escaped(html):
     assert "<b>bold" not in html
-    assert "&lt;b&gt;bold&lt;/b&gt;" in html
+    assert r"\u003cb\u003ebold\u003c/b\u003e" in html
+
+
+def test_shared_notes_are_folded(html):
+    table = html[html.index('<h3 id="attention_vat-table3a">') :]
+    own, shared = table.split('<details class="shared">')[:2]
+    assert "Ours: F1 of the positive class" in own and "Seeds: 0, 1, 2." not in own
+    assert "Seeds: 0, 1, 2." in shared
+
+
+def test_an_empty_figure_is_not_drawn(evaluations):
+    runs = [write(evaluations, run(), 0.5)]
+    html = page_of(evaluations, runs)
+    assert "<svg" not in html and "No run of this profile is there to be drawn." in html
+    assert html.count("No run of this profile has a number here: the printed table") == 1
 
 
 def test_a_page_of_nothing_says_so():
@@ -79,3 +94,9 @@ def test_inline_svg_is_named_and_its_ids_are_its_own():
         '<svg role="img" aria-label="x &#34;y&#34;" width="1">'
         '<g id="p-a" clip-path="url(#p-a)"><use xlink:href="#p-a"/></g></svg>'
     )
+
+
+def test_a_claims_places_stand_below_it():
+    given = Grid("Claims", ("id", "claim", "where", "ours"), [["a", "Says.", "p: abstract", "holds"]])
+    shown = paper_section.claimed(given)
+    assert (shown.header, shown.rows) == (["id", "claim", "ours"], [["a", "Says.\np: abstract", "holds"]])

@@ -6,6 +6,7 @@ import pytest
 
 from steady_attention.report.page.heatmap import PALETTE
 from steady_attention.report.page.rendering import render
+from tests.report.page.contrast import contrast
 from tests.report.page.pages import Tags, page_of
 
 
@@ -53,22 +54,18 @@ def test_figures_have_a_title_and_a_description(html):
     assert [parent for tag, parent, _ in parser.tags if tag == "title"] == ["head", "svg"]
 
 
+def test_every_table_has_a_caption_and_every_head_a_scope(html):
+    parser = Tags(html)
+    captions = [parent for tag, parent, _ in parser.tags if tag == "caption"]
+    assert captions == ["table"] * len(parser.named("table")) and len(captions) > 5
+    assert {named.get("scope") for named in parser.named("th")} <= {"col", "row", "rowgroup"}
+    assert '<caption class="hidden">Table 3a. ' in html
+
+
 def test_skip_link_comes_first(html):
     parser = Tags(html)
     assert next(named for tag, _, named in parser.tags if tag == "a")["href"] == "#main"
     assert ("main", "body", {"id": "main", "tabindex": "-1"}) in parser.tags
-
-
-def luminance(colour):
-    """WCAG 2.2, relative luminance of (red, green, blue)."""
-    shares = [part / 255 for part in colour]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def schemes():
@@ -87,7 +84,7 @@ def schemes():
 def test_contrast_of_text_is_aa(scheme):
     assert round(contrast((255, 255, 255), (0, 0, 0)), 6) == 21
     colours = list(schemes())[scheme]
-    assert {"page", "card", "ink", "soft", "link"} <= set(colours)
-    for text in ("ink", "soft", "link"):
+    for text in ("ink", "soft", "link", "holds", "fails"):
         for ground in ("page", "card"):
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    assert contrast(colours["bar"], colours["card"]) >= 3  # WCAG 1.4.11: a graphic

@@ -7,6 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from steady_attention.report.material import Drawable, Material
+from steady_attention.report.page import html_table
 from steady_attention.report.page.origin import Origin
 from steady_attention.report.page.rendering import inline_svg
 from steady_attention.report.tables.filled import Filled
@@ -32,6 +33,13 @@ class Exhibit:
     kind: Literal["table", "grid", "figure"]
     content: Filled | Grid | Drawn
     origin: Origin | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether no run of the profile has a part in a table or figure."""
+        if self.kind == "table":
+            return html_table.empty(self.content)
+        return self.kind == "figure" and not self.content.points
 
     def picture(self) -> Markup:
         """A figure's SVG as it stands in the page: titled, described by the notes under it."""

@@ -2,14 +2,18 @@
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import mean
 
+from steady_attention.report.claims import VERDICTS
 from steady_attention.report.tables.cell import Cell
 from steady_attention.report.tables.filled import Filled
 
 # `81.20 ± 0.40 (3) ★`, `60.00*# (1)`, `-0.60 (4)`, `1,234`, `3.81E-08`; not `2/3 runs`, `1 of 2 timed`
 NUMBER = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?(?:E[+-]\d+)?)(?: ± \S+)?[*#]*(?: \(\d+\))?(?: ★)?")
+SHARED = re.compile(r"Profile: |Model selection: |Seeds: |Corpus of ")  # as setting.py begins its notes
+SENTENCE = 60  # letters
 
 
 def ours(cell: Cell) -> float | None:
@@ -28,3 +32,23 @@ def bodies(filled: Filled) -> list[tuple[str, list[int]]]:
     """The rows that are shown, by the group that stands over them (may be empty), in the table's order."""
     by_group = groupby(filled.rows, lambda r: filled.setting.names(filled.table.rows[r])[0])
     return [(group, list(rows)) for group, rows in by_group]
+
+
+def parted(notes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """A table's or figure's own notes; and those on profile, selection, seeds, corpora, which are folded."""
+    return [one for one in notes if not SHARED.match(one)], [one for one in notes if SHARED.match(one)]
+
+
+def long(texts: Iterable[str]) -> bool:
+    """Whether a column holds sentences, so that it must not be narrow."""
+    return max(map(len, texts), default=0) > SENTENCE
+
+
+def verdict(text: str) -> bool:
+    """Whether a cell is a claim's verdict, which has a colour."""
+    return text in VERDICTS
+
+
+def empty(filled: Filled) -> bool:
+    """Whether no cell has a number of ours."""
+    return not any(cell.complete for cell in filled.cells.values())

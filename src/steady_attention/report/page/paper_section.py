@@ -42,8 +42,16 @@ def section(
     material = Material(frame, setting, runs, folders.evaluation(setting.profile))
     tables = [filled.fill(one, frame_of(one, frame, known), setting, runs) for one in paper.TABLES]
     figures = [drawn(figure, material) for figure in paper.FIGURES]
-    claims = grid.of_csv("Claims", folder / "claims.csv")
+    claims = claimed(grid.of_csv("Claims", folder / "claims.csv"))
     return exhibited(setting.profile, suite, paper, tables, figures, claims)
+
+
+def claimed(claims: Grid) -> Grid:
+    """The claims, each with the places where its paper makes it below it, in the column of the claim."""
+    at, place = claims.header.index("claim"), claims.header.index("where")
+    rows = [[f"{row[at]}\n{row[place]}" if i == at else text for i, text in enumerate(row) if i != place]
+            for row in claims.rows]  # fmt: skip
+    return Grid(claims.title, [name for name in claims.header if name != "where"], rows)
 
 
 def exhibited(profile: str, suite: str, paper: ModuleType, tables: Sequence[Filled], figures: Sequence[Drawn],

@@ -1,0 +1,1 @@
+"""What the profiles' verdicts, scores and times say together, on two screens: reports/FINDINGS.md."""

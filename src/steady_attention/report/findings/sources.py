@@ -1,0 +1,57 @@
+"""What the findings are told from, of one profile: verdicts, scores, the cross table's place, times."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from steady_attention.pipeline import folders
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_json
+from steady_attention.report import scores
+from steady_attention.report.claims import SUITES
+from steady_attention.report.tables import cross
+
+KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """claims: rows of claims.csv by suite; scores: test scores of all suites, each number once, columns KEY
+    and value; cross: the cross table's rows; timings: of each method by the run's name.
+    """
+
+    profile: str
+    claims: Mapping[str, Sequence[Mapping[str, str]]]
+    scores: pd.DataFrame
+    cross: pd.DataFrame
+    timings: Mapping[str, Mapping[str, Mapping[str, Any]]]
+
+
+def load(profile: str) -> Sources:
+    """A profile's. Raises UserError where a file of its reports is missing."""
+    tables = {suite: folders.report(profile, suite, "tables") for suite in SUITES}
+    frames = [scores.read_csv(folder / "scores.csv") for folder in tables.values()]
+    timed = sorted(folders.timings(profile).glob("train-*.json"))
+    return Sources(
+        profile,
+        {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
+        of_test(pd.concat(frames, ignore_index=True)),
+        cross.read_csv(Path("reports") / profile / "cross.csv"),
+        {path.stem.removeprefix("train-"): read_json(path) for path in timed},
+    )
+
+
+def of_test(frame: pd.DataFrame) -> pd.DataFrame:
+    """The test scores of a frame with the columns scores.COLUMNS, each number of a run once."""
+    return frame[frame["split"] == "test"].drop_duplicates(KEY)[[*KEY, "value"]].reset_index(drop=True)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise UserError(f"{path} not found: the stage tables@<profile>-<suite> writes it")
+    with open(path, encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))

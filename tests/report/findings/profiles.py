@@ -1,0 +1,27 @@
+"""What findings are told from, by hand."""
+
+import pandas as pd
+
+from steady_attention.report.findings.sources import KEY, Sources
+
+PLACE = ("sst", "bilstm", "additive")
+
+
+def row(method, seed, value, metric="f1", variant="default", place=PLACE):
+    """A test score as Sources has it."""
+    return dict(zip([*KEY, "value"], (*place, method, variant, seed, metric, value), strict=True))
+
+
+def claim(name, ours, printed="holds"):
+    """A row of claims.csv."""
+    return {
+        "id": name, "claim": f"Says {name}.", "where": "paper: abstract", "printed": printed, "ours": ours,
+        "evidence": f"margin of {name}",
+    }  # fmt: skip
+
+
+def sources(profile="small", claims=None, rows=(), timings=None, cross=True):
+    """A profile's; its cross table is at PLACE."""
+    at = pd.DataFrame([PLACE] if cross else [], columns=["dataset", "encoder", "attention"])
+    scores = pd.DataFrame(list(rows), columns=[*KEY, "value"])
+    return Sources(profile, claims or {}, scores, at, timings or {})

@@ -1,0 +1,36 @@
+from steady_attention.report.findings import cost
+from tests.report.findings.profiles import row, sources
+
+
+def timed(*seconds, attention="additive"):
+    names = (f"sst-bilstm-{attention}-default-{seed}" for seed in range(len(seconds)))
+    return {name: {"seconds": s} for name, s in zip(names, seconds, strict=True)}
+
+
+ROWS = [
+    row("vanilla", 0, 0.80), row("vanilla", 1, 0.82), row("vanilla", 0, 0.5, "pearson"),
+    row("seat", 0, 0.81), row("seat", 1, 0.85), row("seat", 0, 0.001, "jsd@delta=0.01"),
+    row("base", 0, 0.70, place=("sst", "bilstm", "max")),
+    row("vib", 0, 0.9, variant="beta=1"), row("random", 0, 0.1),
+    row("word_at", 0, 0.9, place=("imdb", "bilstm", "additive")),
+]  # fmt: skip
+TIMINGS = {"vanilla": timed(10.0, 20.0), "seat": timed(30.0, 40.0), "base": timed(5.0, attention="max")}
+
+
+def test_cost_and_gain_by_seed():
+    grid = cost.table(sources(rows=ROWS, timings=TIMINGS))
+    assert [row[0] for row in grid.rows] == ["vanilla", "base", "seat"]
+    by_method = {row[0]: row[1:] for row in grid.rows}
+    assert by_method["seat"] == ["2.50 ± 0.71 (2)", "83.00 ± 2.83 (2)", "2.00 ± 1.41 (2)", "–", "0.00100 (1)"]
+    assert by_method["base"] == ["0.50 (1)", "70.00 (1)", "-10.00 (1)", "–", "–"]
+    assert by_method["vanilla"][3] == "0.500 (1)"
+
+
+def test_no_times_and_no_vanilla():
+    (only,) = cost.table(sources(rows=[row("seat", 0, 0.5)])).rows
+    assert only == ["seat", "–", "50.00 (1)", "–", "–", "–"]
+
+
+def test_memory():
+    assert not cost.memory_is_recorded(sources(timings=TIMINGS))
+    assert cost.memory_is_recorded(sources(timings={"seat": {"a": {"peak_memory": 1}}}))

@@ -1,0 +1,68 @@
+"""A browser without a window, and the page of few runs in it."""
+
+import shutil
+
+import pytest
+
+from steady_attention.report.scores import folder_of
+from tests.report.conftest import run, write
+from tests.report.page.pages import page_of, perturb
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A browser that is on this machine; none is fetched."""
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(f"none of {', '.join(BROWSERS)} is installed")
+    with driver.sync_playwright() as started:
+        yield started.chromium.launch(executable_path=path, args=QUIET)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    """The page of two methods on two corpora; on the first both keep a perturbed reading of a sentence."""
+    folder = tmp_path_factory.mktemp("page")
+    evaluations = folder / "evaluation"
+    runs = [write(evaluations, run(method), 0.5) for method in ("vanilla", "attention_vat")]
+    for one in runs:
+        perturb(folder_of(one, evaluations))
+    runs.append(write(evaluations, run(dataset="zoo"), 0.5))
+    path = folder / "index.html"
+    path.write_text(page_of(evaluations, runs), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def show(browser):
+    """A function that opens a page; all that it asked for and complained of is checked in the end."""
+    contexts, asked, said = [], [], []
+
+    def opened(path, **settings):
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(path.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert said == []
+    assert [url for url in asked if not url.endswith("/index.html")] == []
+
+
+@pytest.fixture
+def page(show, file):
+    return show(file)
