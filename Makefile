@@ -3,14 +3,15 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/ready
+AUDIT := $(VENV)/audit
 PROFILE = $(shell sed -n 's/^profile: *\([a-z_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro test test-fast lint format bench prune
+.PHONY: help install repro test test-fast lint format bench reliability audit prune
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## create .venv and install the pinned dependencies (about 2 minutes, 2 GB)
 
@@ -21,6 +22,7 @@ $(READY): requirements.txt
 	@touch $@
 
 repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 9 minutes on 2 cores)
+	@python -m json.tool .dvc/tmp/rwlock >/dev/null 2>&1 || rm -f .dvc/tmp/rwlock  # a kill leaves it empty
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
@@ -40,6 +42,17 @@ format: $(READY) ## format the code
 
 bench: $(READY) ## training steps of this project against plain ones
 	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.training_step
+
+reliability: $(READY) ## kills, full disks and other faults, 50 kills a stage; goes on where it was stopped
+	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.reliability
+
+audit: $(READY) $(AUDIT)/ready ## known vulnerabilities of the installed packages (asks a database on the network)
+	python -m benchmarks.audit $(AUDIT)/bin/pip-audit
+
+$(AUDIT)/ready:
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/python -m pip install --quiet pip-audit==2.10.1 || { echo "audit: nothing was audited" >&2; exit 2; }
+	@touch $@
 
 prune: $(READY) ## delete stored items that no output of the working tree uses
 	PYTHONPATH=src python -m steady_attention.pipeline.prune

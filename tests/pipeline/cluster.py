@@ -66,10 +66,8 @@ class Cluster:
         self.root, self.logs, self.processes = root, logs, []
         logs.mkdir()
         found = logs / "scheduler.json"
-        dashboard = ("--dashboard-address", "127.0.0.1:0")
-        self.scheduler = self.start(
-            logs, {}, "scheduler", "--port", "0", *dashboard, "--scheduler-file", found
-        )
+        options = ("--dashboard-address", "127.0.0.1:0", "--idle-timeout", "600")  # should a test be killed
+        self.scheduler = self.start(logs, {}, "scheduler", "--port", "0", *options, "--scheduler-file", found)
         self.address = wait_until(lambda: _address(found), "the scheduler has an address")
 
     def start(self, folder: Path, variables: dict, *words: object) -> subprocess.Popen:
@@ -84,7 +82,16 @@ class Cluster:
 
     def worker(self, folder: Path | None = None, *words: str, **variables: str) -> subprocess.Popen:
         """A worker, in the repository with PYTHONPATH=src unless told otherwise; waits until it is there."""
-        kept = ("--nthreads", "1", "--no-dashboard", "--local-directory", self.logs / "scratch", *words)
+        kept = (
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--death-timeout",
+            "60",
+            "--local-directory",
+            self.logs / "scratch",
+            *words,
+        )
         started = self.start(
             folder or self.root, variables or {"PYTHONPATH": "src"}, "worker", self.address, *kept
         )

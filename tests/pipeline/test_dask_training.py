@@ -14,7 +14,7 @@ def training(params: dict) -> None:
     demo = params["profiles"]["demo"]
     block = {"methods": ["attention_vat"], "seeds": [0, 1], "variants": [{"unlabeled": 700}]}
     demo["suites"] = {"attention_vat": {"all": BLOCK | block}}
-    demo["train"]["epochs"] = 6
+    demo["train"]["epochs"] = 4
     demo["model"]["dropout"] = 0.3
     params["execution"]["jobs"] = 1
 

@@ -5,11 +5,12 @@ import sys
 
 import pytest
 
-from steady_attention.pipeline import execution
+from steady_attention.pipeline import artifacts, execution
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.schema import section
+from steady_attention.pipeline.work import work
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://head-node:8786", "tcp://[::1]:8786"])
@@ -50,3 +51,18 @@ def test_a_machine_without_dask_says_what_it_lacks(tmp_path, monkeypatch):
     how = Execution(1, "dask", "tcp://127.0.0.1:1", "cpu")
     with pytest.raises(UserError, match="execution.backend: dask needs the package distributed"):
         execution.ensure([Item("one", "steady_attention.text.preprocess", {})], how, "stage")
+
+
+def test_a_full_gpu_is_told_without_a_traceback(monkeypatch):
+    """As torch raises it; what to do is said."""
+
+    class OutOfMemoryError(RuntimeError):
+        pass
+
+    def produce(item, fingerprint, report):
+        raise OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(artifacts, "produce", produce)
+    outcome = work(Item("big", "a.task", {}), "print", lambda text: None)
+    assert outcome.item == "big" and "lower execution.jobs" in outcome.error
+    assert "Traceback" not in outcome.error

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from steady_attention.corpora import tars
 from steady_attention.corpora.lines import LONGEST
 from steady_attention.pipeline.errors import UserError
 
@@ -53,7 +54,7 @@ def questions(folder: str) -> Repack:
 
 
 def _member(name: str, packed: Path, out: BinaryIO) -> None:
-    with tarfile.open(packed) as archive:
+    with tars.opened(packed) as archive:
         for member in archive:
             if member.name == name and member.isreg():
                 shutil.copyfileobj(archive.extractfile(member), out)
@@ -97,7 +98,7 @@ def _members(pattern: re.Pattern[str], packed: Path) -> Iterator[tuple[str, byte
     Raises UserError where none does, and for one that is no plain file or over LONGEST bytes.
     """
     some = False
-    with tarfile.open(packed) as archive:
+    with tars.opened(packed) as archive:
         for member in archive:
             archive.members.clear()  # it would keep the header of each, of CNN's some 400,000
             if not pattern.fullmatch(member.name):

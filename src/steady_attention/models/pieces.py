@@ -1,4 +1,4 @@
-"""The word pieces of words (Devlin et al. 2019): a text stays a list of words, and a table says their pieces."""
+"""The word pieces of words (Devlin et al. 2019): a text stays a list of words, a table says their pieces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

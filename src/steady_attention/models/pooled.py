@@ -1,4 +1,4 @@
-"""Embedded words -> what the encoder pools of them -> logits: no attention (Zhou et al. 2021, section 4.1)."""
+"""Embedded words -> what the encoder pools -> logits, without attention (Zhou et al. 2021, section 4.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

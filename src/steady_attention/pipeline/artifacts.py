@@ -109,12 +109,17 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
         return store() / fingerprint
 
 
-def fill(output: Path, items: Iterable[tuple[Item, str]], copy: bool = False, without: str = "") -> None:
+def fill(
+    output: Path, items: Iterable[tuple[Item, str]], copy: bool = False, without: str = "",
+    beside: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
     """Make `output` hold exactly these items, as links into the store, or as copies where git tracks it.
 
-    without: a file that is left out of every item.
+    without: a file that is left out of every item; beside: JSON files that stand beside the items.
     """
     with replacing(output) as fresh:
+        for name, content in (beside or {}).items():
+            write_json(fresh / name, content)
         for item, fingerprint in items:
             place = shutil.copyfile if copy else link_or_copy
             shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=place,

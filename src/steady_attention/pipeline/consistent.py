@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.names import METHODS
 from steady_attention.pipeline.schema import Range, checked, one_of
 from steady_attention.pipeline.settings import check_bert
 from steady_attention.pipeline.shown import inside, shown
@@ -26,6 +27,8 @@ OF_DATA = {
 
 def check(params: "Params") -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
+    for name in params.methods:
+        one_of("methods", name, METHODS)
     for name, corpus in params.corpora.items():
         own.check(name, corpus)
     for name, profile in params.profiles.items():

@@ -94,7 +94,7 @@ def told(address: str, reason: str) -> str:
 
 def _free(lock: Path) -> bool:
     """Whether no process holds the file locked."""
-    with open(lock, "a") as handle:
+    with open(lock, "r+") as handle:  # for reading too: NFS asks that of a shared lock
         try:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:

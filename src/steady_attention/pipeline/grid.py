@@ -14,8 +14,10 @@ from steady_attention.pipeline.files import read_json, replacing, write_json
 from steady_attention.pipeline.names import Measure
 from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
+from steady_attention.pipeline.schema import one_of
 
 SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
+OF_BASE = ("deletion", "sentiment_words")  # measures of a run without attention: of random words
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class Suites:
     counterparts: dict[str, str]
     selection: str
 
+    def of(self, suite: str) -> list[Run]:
+        """A suite's runs. Raises UserError where the profile has no such suite."""
+        one_of("suites of the profile", suite, self.runs)
+        return self.runs[suite]
+
     @property
     def every(self) -> list[Run]:
         """The runs of all suites, each once."""
@@ -65,6 +72,9 @@ def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[Plann
     for run, measures in wanted.items():
         if (run.method == "base") != (run.attention == "max"):
             raise UserError(f"{where[run]}: attention `max` is method base's, and its only one")
+        if run.method == "base":
+            for measure in measures:
+                one_of(f"{where[run]}.measures (method base has no attention)", measure, OF_BASE)
         if run.method in from_vanilla:
             _there(wanted, where[run], run, run.vanilla(), "begins from it")
         if SCORED_BY_BASE in measures:

@@ -25,7 +25,10 @@ class _Short(reprlib.Repr):
         return super().repr_int(x, level) if x.bit_length() < 1000 else f"a number of {x.bit_length()} bits"
 
 
-shown = _Short().repr
+def shown(value: Any) -> str:
+    """The value, cut off after 200 characters."""
+    text = _Short().repr(value)
+    return text if len(text) <= 200 else f"{text[:197]}..."
 
 
 def plain(name: Any) -> str:

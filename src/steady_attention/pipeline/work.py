@@ -8,6 +8,8 @@ from steady_attention.pipeline import artifacts
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 
+FULL = "the GPU's memory is full: lower execution.jobs; what was done until the last epoch is kept"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -23,6 +25,8 @@ def work(item: Item, fingerprint: str, report: Callable[[str], None]) -> Outcome
         artifacts.produce(item, fingerprint, report)
     except UserError as error:
         return Outcome(item.name, str(error))
-    except Exception:  # reported by name with its traceback; the stage exits 1
+    except Exception as error:  # reported by name with its traceback; the stage exits 1
+        if type(error).__name__ == "OutOfMemoryError":  # torch's, which this module does not import
+            return Outcome(item.name, FULL)
         return Outcome(item.name, traceback.format_exc())
     return Outcome(item.name, None)

@@ -1,0 +1,1 @@
+"""Faults of every kind, injected into a small pipeline that trains for real: what survives them."""
