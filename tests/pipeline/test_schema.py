@@ -105,7 +105,7 @@ def test_an_absent_params_file_says_where_to_run(tmp_path):
 
 
 def test_an_unknown_profile_lists_those_there_are():
-    with pytest.raises(UserError, match="'dmeo' is not one of demo, small; did you mean 'demo'?"):
+    with pytest.raises(UserError, match="'dmeo' is not one of demo, small, paper; did you mean 'demo'?"):
         params.load().at("dmeo")
 
 

@@ -1,0 +1,94 @@
+"""Count what a profile of params.yaml costs: runs, words, core-hours, GPU-hours, disk. Trains nothing.
+
+PYTHONPATH=src python -m benchmarks.cost
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import cost_disk, cost_rates, cost_work
+from benchmarks.cost_page import Costed, page
+from benchmarks.cost_rates import Rates
+from steady_attention.pipeline import params, runs
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.names import FROM_VANILLA
+from steady_attention.pipeline.params import Params
+
+MEASURED = "small"  # the profile whose runs have times of real texts
+STEPS = Path(__file__).with_name("training_step.md")
+TIMINGS = Path(__file__).parents[1] / "reports" / MEASURED / "timings"
+
+
+def measured(settings: Params, timings: Path = TIMINGS) -> Rates:
+    """The rates of profile `small` and of training_step.md. Raises UserError where no time is there."""
+    known = cost_work.of_profile(settings, MEASURED, FROM_VANILLA)
+    seconds = cost_rates.recorded(timings, [one.run for one in known])
+    items = cost_rates.of_items(known, seconds)
+    if ("vanilla", "bilstm") not in items or ("vanilla", "lstm") not in items:
+        raise UserError(f"{timings}: no times of vanilla with bilstm and lstm: run profile {MEASURED} first")
+    steps = {
+        name: ratio
+        for name, ratio in cost_rates.of_steps(STEPS.read_text(encoding="utf-8")).items()
+        if name not in cost_rates.MEASURED or name == "vanilla"
+    }
+    return Rates(items, steps)
+
+
+def costed(settings: Params, profile: str, rates: Rates) -> list[Costed]:
+    """Every run of the profile with its seconds and operations."""
+    return [
+        Costed(one, cost_rates.seconds(one, rates), cost_rates.operations(one))
+        for one in cost_work.of_profile(settings, profile, FROM_VANILLA)
+    ]
+
+
+def by_suite(settings: Params, profile: str, known: Sequence[Costed]) -> dict[str, list[Costed]]:
+    """A suite's runs; one of several suites is in each."""
+    of = {one.work.run: one for one in known}
+    section = settings.at(profile)
+    return {name: [of[run] for run in runs.of_profile(section, name)] for name in section.suites}
+
+
+def evaluated(timings: Path = TIMINGS) -> float:
+    """Seconds of evaluation over those of training, of all runs that have both."""
+    total = {"train": 0.0, "evaluate": 0.0}
+    for path in sorted(timings.glob("train-*.json")):
+        beside = path.with_name(path.name.replace("train-", "evaluate-"))
+        train, evaluate = (json.loads(one.read_text(encoding="utf-8")) for one in (path, beside))
+        for name in train.keys() & evaluate.keys():
+            total["train"] += train[name]["seconds"]
+            total["evaluate"] += evaluate[name]["seconds"]
+    return total["evaluate"] / total["train"]
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    found = argparse.ArgumentParser("python -m benchmarks.cost", description=__doc__.split("\n")[0])
+    found.add_argument("--profile", default="paper", help="of params.yaml (default: %(default)s)")
+    found.add_argument("--write", action="store_true", help="also write benchmarks/cost.md")
+    return found
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Count and print; where asked, write."""
+    try:
+        settings = params.load(Path(__file__).parents[1] / "params.yaml")
+        rates = measured(settings)
+        known = costed(settings, arguments.profile, rates)
+        disk = cost_disk.by_kind(settings.at(arguments.profile), [one.work for one in known])
+        suites = by_suite(settings, arguments.profile, known)
+        text = page(arguments.profile, known, suites, disk, rates, evaluated())
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if arguments.write:
+        Path(__file__).with_suffix(".md").write_text(text, encoding="utf-8")
+    print(text, end="")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(parser().parse_args()))

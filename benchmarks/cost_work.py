@@ -1,0 +1,105 @@
+"""How much a profile's runs read: words trained and scored, floating-point operations, by run."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from steady_attention import corpora
+from steady_attention.pipeline import grid
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.params import Params
+from steady_attention.pipeline.runs import Run
+
+POOL = "one_billion_word"
+PIECES = 1.2  # word pieces of a word, an assumption
+SPECIAL = 2  # [CLS] and [SEP]
+
+
+class Texts(NamedTuple):
+    """words: of the mean training text, of a pair both; vocabulary: rows; source: of the words."""
+
+    words: float
+    vocabulary: int
+    source: str
+
+
+KITADA, ZHOU, HU = "Kitada & Iyatomi 2022, Table 2", "Zhou et al. 2021, Table 1", "Hu et al. 2023, Table 5"
+OURS, GUESS = "reports/small/corpora", "an estimate"
+TEXTS = {  # vocabularies: Kitada & Iyatomi's and reports/small/corpora's, else estimates
+    "sst": Texts(17.5, 13_824, OURS), "emotion": Texts(19.6, 6_644, OURS), "babi1": Texts(43, 22, OURS),
+    "sst5": Texts(18, 16_500, ZHOU), "imdb": Texts(268, 20_000, ZHOU), "yelp": Texts(138, 90_000, ZHOU),
+    "ag_news4": Texts(32, 35_000, ZHOU), "trec": Texts(10, 8_000, ZHOU), "subj": Texts(23, 20_000, ZHOU),
+    "twitter_phrases": Texts(22, 25_000, ZHOU), "hate": Texts(23, 22_000, HU),
+    "rotten_tomatoes": Texts(23, 17_000, HU), "ag_news": Texts(35, 13_713, KITADA),
+    "cnn": Texts(773, 70_192, KITADA), "snli": Texts(22, 20_979, KITADA),
+    "multinli": Texts(34, 53_112, KITADA), "newsgroups": Texts(115, 9_000, GUESS),
+    "babi2": Texts(100, 40, GUESS), "babi3": Texts(310, 40, GUESS),
+    "eraser_movies": Texts(774, 20_000, GUESS), POOL: Texts(26, 0, OURS),
+}  # fmt: skip
+PAIRS = ("cnn", "snli", "multinli", "babi1", "babi2", "babi3")  # read by two encoders
+
+
+@dataclass(frozen=True)
+class Work:
+    """A run's words (word pieces of BERT): trained, in all epochs; of them in an epoch; scored on dev."""
+
+    run: Run
+    trained: float
+    epoch: float
+    scored: float
+    sections: Mapping[str, Any]  # the sections that it is trained with
+
+    @property
+    def bert(self) -> bool:
+        """Whether it is BERT's."""
+        return self.run.encoder == "bert"
+
+
+def texts_of(dataset: str) -> Texts:
+    """What is known of a corpus. Raises UserError for one that is not in TEXTS."""
+    if dataset not in TEXTS:
+        raise UserError(f"benchmarks/cost_work.py knows no length of the texts of {dataset}: add it to TEXTS")
+    return TEXTS[dataset]
+
+
+def length(dataset: str, limit: int | None) -> float:
+    """Words of the mean text; with BERT's limit its word pieces, cut there."""
+    words = texts_of(dataset).words
+    return words if limit is None else min(words * PIECES + SPECIAL, limit)
+
+
+def examples(dataset: str) -> Mapping[str, int]:
+    """The counts of the splits, as the corpus declares them."""
+    return corpora.get(dataset).expected
+
+
+def epochs(run: Run, sections: Mapping[str, Any]) -> int:
+    """Of training: the method's own schedule (seat, vib) or the section `train`."""
+    given = sections["hparams"] | dict(run.variant)
+    if run.method == "seat":
+        return given["epochs"]
+    if run.method == "vib":
+        return given["iterations"] * (given["compressor_epochs"] + given["learner_epochs"])
+    return sections["train"]["epochs"]
+
+
+def work(params: Params, profile: str, run: Run) -> Work:
+    """A run's words. Unlabeled texts: in every step `unlabeled_ratio` times the labeled ones."""
+    sections, changes = grid.training(params, profile, run), dict(run.variant)
+    bert = params.at(profile).bert
+    limit = bert.limit if run.encoder == "bert" else None
+    counts, often = examples(run.dataset), epochs(run, sections)
+    labeled = counts["train"] // 2 if "labeled" in changes else counts["train"]
+    words = labeled * length(run.dataset, limit)
+    if changes.get("unlabeled"):
+        other = run.dataset if "labeled" in changes else POOL
+        words += sections["train"]["unlabeled_ratio"] * labeled * length(other, limit)
+    chosen_on = "test" if changes.get("as_published") else "dev"
+    scored = often * counts[chosen_on] * length(run.dataset, limit)
+    return Work(run, often * words, words, scored, sections)
+
+
+def of_profile(params: Params, profile: str, from_vanilla: Iterable[str]) -> list[Work]:
+    """Every run of the profile, once."""
+    planned = grid.plan(profile, params.at(profile), from_vanilla)
+    return [work(params, profile, one.run) for one in planned]

@@ -1,0 +1,63 @@
+"""The cost of a profile: its page, its command, and the grid that it is of."""
+
+from pathlib import Path
+
+from benchmarks import cost, cost_page, cost_work
+from benchmarks.cost_page import Costed
+from benchmarks.cost_work import Work
+from steady_attention.papers import reported
+from steady_attention.pipeline import params
+from steady_attention.pipeline.runs import Run
+
+PARAMS = params.load()
+
+
+def small(method="vanilla"):
+    """A thousand words trained."""
+    return Work(Run("sst", "bilstm", "additive", method, (), 0), 1000.0, 100.0, 300.0, {})
+
+
+def test_table_and_gpu_hours():
+    costed = [Costed(small(), 3600.0, 3.6e15), Costed(small("seat"), 7200.0, 7.2e15)]
+    lines = cost_page.table("method", cost_page.grouped(costed, lambda one: one.work.run.method))
+    assert lines[2:4] == ["| seat | 1 | 0.00 | 2 | 7.2 |", "| vanilla | 1 | 0.00 | 1 | 3.6 |"]
+    assert cost_page.hours(3.6e15, 0.5) == 2.0
+    gpu = cost_page.gpu(costed)
+    assert "| recurrent | 11 | 0.5 | 6 |" in gpu and "| BERT | 0 | 10 | 0 |" in gpu
+    summary = cost_page.summary(costed, {"a": 1e9, "b": 2e9})
+    assert summary.startswith("2 runs; 3 core-hours, or 6 GPU-hours") and summary.endswith("; 3 GB.")
+
+
+def test_lengths_are_the_printed_ones():
+    """A corpus whose length is said to be printed has that number."""
+    printed = {cost_work.KITADA: ("attention_vat", "2", "avg. # words"),
+               cost_work.ZHOU: ("vib_attention", "1", "average length"),
+               cost_work.HU: ("seat", "5", "average length (texts)")}  # fmt: skip
+    aliases = {"ag_news4": "ag_news", "twitter_phrases": "twitter"}
+    for name, texts in cost_work.TEXTS.items():
+        if texts.source in printed:
+            paper, table, metric = printed[texts.source]
+            found = reported.load()[paper, table]
+            numbers = [row.printed.value for row in found if row.dataset == aliases.get(name, name)
+                       and metric in (row.metric, dict(row.params).get("column"))]  # fmt: skip
+            assert texts.words in numbers, name
+
+
+def test_the_page_is_of_the_grid_as_it_is():
+    """Every run of the profile has a cost, and the page counts them all: else write it again."""
+    rates = cost.measured(PARAMS)
+    known = cost.costed(PARAMS, "paper", rates)
+    assert min(one.seconds for one in known) > 0 and len({one.work.run for one in known}) == len(known)
+    suites = cost.by_suite(PARAMS, "paper", known)
+    assert set(suites) == set(PARAMS.at("paper").suites) and {
+        o.work.run for own in suites.values() for o in own
+    } == {one.work.run for one in known}
+    page = Path(cost.__file__).with_suffix(".md").read_text(encoding="utf-8")
+    assert f"\n{len(known):,} runs; " in page
+
+
+def test_the_command(capsys):
+    assert cost.main(cost.parser().parse_args(["--profile", "small"])) == 0
+    assert capsys.readouterr().out.startswith("# What profile `small` costs")
+    assert cost.main(cost.parser().parse_args(["--profile", "smal"])) == 1
+    assert "did you mean 'small'?" in capsys.readouterr().err
