@@ -72,13 +72,14 @@ def _stopped(kind: str, name: str, stage: str, inject: Callable, *words: str, mo
 
 
 FULL, READ_ONLY = "No space left on device", "Read-only file system"
+UNWRITTEN = "a file could not be written"  # the words of an item, whichever library wrote
 DISK, LOCKED, TWO, ITEM = "disk full", "output cannot be written", "two at once", "failing item among many"
 CASES = (
-    _stopped(DISK, "item store, 200 KiB, while training", TRAIN, full("data/store", "200k"), FULL),
+    _stopped(DISK, "item store, 200 KiB, while training", TRAIN, full("data/store", "200k"), UNWRITTEN),
     _stopped(DISK, "runs, 100 KiB, while a stage fills its output", TRAIN, full("data/runs", "100k"), FULL),
     _stopped(DISK, "tables, 64 KiB", TABLES, full("reports/demo/attention_vat", "64k"), FULL),
     _stopped(DISK, "DVC's cache, 100 KiB", TRAIN, full(".dvc/cache/files", "100k"), FULL),
-    _stopped(DISK, "no file beyond 128 KiB", TRAIN, limited(128), "File too large", mounts=False),
+    _stopped(DISK, "no file beyond 128 KiB", TRAIN, limited(128), UNWRITTEN, mounts=False),
     _stopped(LOCKED, "item store read-only", TRAIN, read_only("data/store"), READ_ONLY, "data/store"),
     _stopped(LOCKED, "runs read-only", TRAIN, read_only("data/runs"), READ_ONLY),
     _stopped(LOCKED, "tables read-only", TABLES, read_only("reports/demo/attention_vat"), READ_ONLY),

@@ -1,13 +1,18 @@
 """How the work is run, as params.yaml says it, and what it loads."""
 
+import resource
 import subprocess
 import sys
 
+import numpy as np
 import pytest
+import torch
+from safetensors.torch import save_file
 
 from steady_attention.pipeline import artifacts, execution
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import write_text
 from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.schema import section
 from steady_attention.pipeline.work import work
@@ -66,3 +71,25 @@ def test_a_full_gpu_is_told_without_a_traceback(monkeypatch):
     outcome = work(Item("big", "a.task", {}), "print", lambda text: None)
     assert outcome.item == "big" and "lower execution.jobs" in outcome.error
     assert "Traceback" not in outcome.error
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda path: torch.save({"a": torch.zeros(99_991)}, path),
+        lambda path: save_file({"a": torch.zeros(99_991)}, path),
+        lambda path: np.save(path, np.zeros(99_991)),
+        lambda path: write_text(path, "a" * 99_991),
+    ],
+    ids=["torch", "safetensors", "numpy", "text"],
+)
+def test_a_full_disk_is_told_without_a_traceback(save, tmp_path, monkeypatch):
+    """As each library tells of a file that may grow no further."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr(artifacts, "produce", lambda item, fingerprint, report: save(tmp_path / "file"))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_192, limits[1]))
+    try:
+        outcome = work(Item("big", "a.task", {}), "0", lambda text: None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert "a file could not be written" in outcome.error and "Traceback" not in outcome.error

@@ -74,11 +74,13 @@ def test_a_missing_file_says_what_to_put_where(load, root):
 
 
 def test_a_name_of_this_project_is_refused(load, root):
-    settings = load({"imdb": MINE})
+    with pytest.raises(UserError, match="profiles.paper.corpora: 'imdb' stands under `corpora` too; choose"):
+        load({"imdb": MINE})
+    settings = load({"twitter": MINE})
     with pytest.raises(
-        UserError, match="corpora.imdb: imdb is a data set of this project; choose another name"
+        UserError, match="corpora.twitter: twitter is a data set of this project; choose another name"
     ):
-        execution.ensure([items.download(TASK, settings, "imdb")], ALONE, "download")
+        execution.ensure([items.download(TASK, settings, "twitter")], ALONE, "download")
 
 
 def test_a_file_that_changes_while_it_is_read_is_no_result(load, root, monkeypatch):

@@ -51,7 +51,7 @@ def test_own_corpora_belong_to_every_profile(load):
     assert settings.texts("demo") == (*built_in, "mine", "other", "synthetic_pool")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
         load({}, grid)
-    with pytest.raises(UserError, match="'mine' stands under `corpora` and so belongs to every profile"):
+    with pytest.raises(UserError, match="'mine' stands under `corpora` too; choose another name there"):
         load({"mine": MINE}, lambda content: content["profiles"]["demo"]["corpora"].append("mine"))
 
 

@@ -54,7 +54,7 @@ def _corpora(where: str, profile: "Profile", params: "Params") -> None:
     """Every corpus and every strategy once: each is a folder."""
     if twice := sorted({*profile.corpora} & {*params.corpora}):
         raise UserError(
-            f"{where}.corpora: {twice[0]!r} stands under `corpora` and so belongs to every profile"
+            f"{where}.corpora: {twice[0]!r} stands under `corpora` too; choose another name there"
         )
     _distinct(f"{where}.corpora", profile.corpora)
     for place, name in enumerate(profile.corpora):

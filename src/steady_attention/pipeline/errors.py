@@ -1,4 +1,8 @@
-"""The one error a user sees without a traceback."""
+"""The errors that a user sees without a traceback."""
+
+import errno
+
+UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES}  # of an OSError
 
 
 class UserError(ValueError):

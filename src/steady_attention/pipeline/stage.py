@@ -1,7 +1,6 @@
 """What a stage script does around its work: arguments, parent watch, unchanged sources, errors, Ctrl-C."""
 
 import argparse
-import errno
 import os
 import signal
 import sys
@@ -12,10 +11,9 @@ from typing import Any, NoReturn
 
 import steady_attention
 from steady_attention.pipeline import execution, sources
-from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.errors import UNWRITABLE, UserError
 
 Arguments = argparse.Namespace
-UNWRITABLE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES}
 RESUME = "finished items are kept, run the same command again to go on"
 
 

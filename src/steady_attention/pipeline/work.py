@@ -1,14 +1,20 @@
 """One item's work and what became of it, wherever it is done."""
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from steady_attention.pipeline import artifacts
 from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.errors import UNWRITABLE, UserError
 
-FULL = "the GPU's memory is full: lower execution.jobs; what was done until the last epoch is kept"
+MEMORY = "the GPU's memory is full: lower execution.jobs; what was done until the last epoch is kept"
+DISK = "a file could not be written ({}); what was done until the last epoch is kept"
+# what torch, safetensors and numpy say of it, none of them with an errno
+UNWRITTEN = re.compile(
+    r"PytorchStreamWriter failed|inline_container|I/O error.*\(os error|requested and \d+ written"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,14 @@ def work(item: Item, fingerprint: str, report: Callable[[str], None]) -> Outcome
     except UserError as error:
         return Outcome(item.name, str(error))
     except Exception as error:  # reported by name with its traceback; the stage exits 1
-        if type(error).__name__ == "OutOfMemoryError":  # torch's, which this module does not import
-            return Outcome(item.name, FULL)
-        return Outcome(item.name, traceback.format_exc())
+        return Outcome(item.name, _known(error) or traceback.format_exc())
     return Outcome(item.name, None)
+
+
+def _known(error: Exception) -> str | None:
+    """What to say instead of a traceback where memory or the disk is full."""
+    if type(error).__name__ == "OutOfMemoryError":  # torch's, which this module does not import
+        return MEMORY
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
+        return DISK.format(error)
+    return DISK.format(error) if UNWRITTEN.search(str(error)) else None

@@ -6,6 +6,7 @@ import pytest
 from steady_attention import methods
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.sources import ROOT
+from steady_attention.report.claims import SUITES
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
 from steady_attention.report.scores import COLUMNS
@@ -53,10 +54,30 @@ def test_missing_reports(tmp_path, monkeypatch):
         findings_sources.load("small")
 
 
+def test_profiles_whose_reports_are_here_whole_are_told_from(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(findings_sources, "load", str)
+    cross = [tmp_path / "reports" / name / "cross.csv" for name in ("demo", "small", "paper")]
+    files = [
+        path.parent / suite / "tables" / name
+        for path in cross
+        for suite in SUITES
+        for name in ("claims.csv", "scores.csv")
+    ]
+    for path in (*cross, *files):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    assert findings_sources.every("demo") == ["paper", "small", "demo"]
+    files[-1].unlink()
+    cross[0].unlink()
+    assert findings_sources.every("demo") == ["small", "demo"]
+    assert findings_sources.every("mine") == ["small", "mine"]
+
+
 @pytest.mark.slow
 def test_of_the_repository_is_two_screens(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
-    page = text.findings([findings_sources.load(name) for name in ("small", "demo")])
+    page = text.findings(findings_sources.every("demo"))
     lines = page.splitlines()
     assert len(lines) <= HEIGHT
     assert [line for line in lines if len(line) > WIDTH and line[:1] not in ("|", "-")] == []

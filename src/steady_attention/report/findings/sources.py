@@ -15,6 +15,7 @@ from steady_attention.report import scores
 from steady_attention.report.claims import SUITES
 from steady_attention.report.tables import cross
 
+PROFILES = ("paper", "small", "demo")  # the most telling first
 KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 
 
@@ -31,16 +32,24 @@ class Sources:
     timings: Mapping[str, Mapping[str, Mapping[str, Any]]]
 
 
+def every(profile: str) -> list[Sources]:
+    """This profile's, and those of the other PROFILES whose reports are here whole: git or an earlier run
+    brings them. Raises UserError where a file of this profile's reports is missing.
+    """
+    names = [name for name in PROFILES if name == profile or _whole(name)]
+    return [load(name) for name in dict.fromkeys([*names, profile])]
+
+
 def load(profile: str) -> Sources:
     """A profile's. Raises UserError where a file of its reports is missing."""
-    tables = {suite: folders.report(profile, suite, "tables") for suite in SUITES}
+    tables = _tables(profile)
     frames = [scores.read_csv(folder / "scores.csv") for folder in tables.values()]
     timed = sorted(folders.timings(profile).glob("train-*.json"))
     return Sources(
         profile,
         {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
         of_test(pd.concat(frames, ignore_index=True)),
-        cross.read_csv(Path("reports") / profile / "cross.csv"),
+        cross.read_csv(_cross(profile)),
         {path.stem.removeprefix("train-"): read_json(path) for path in timed},
     )
 
@@ -48,6 +57,19 @@ def load(profile: str) -> Sources:
 def of_test(frame: pd.DataFrame) -> pd.DataFrame:
     """The test scores of a frame with the columns scores.COLUMNS, each number of a run once."""
     return frame[frame["split"] == "test"].drop_duplicates(KEY)[[*KEY, "value"]].reset_index(drop=True)
+
+
+def _whole(profile: str) -> bool:
+    files = [folder / name for folder in _tables(profile).values() for name in ("scores.csv", "claims.csv")]
+    return all(path.is_file() for path in (*files, _cross(profile)))
+
+
+def _tables(profile: str) -> dict[str, Path]:
+    return {suite: folders.report(profile, suite, "tables") for suite in SUITES}
+
+
+def _cross(profile: str) -> Path:
+    return Path("reports") / profile / "cross.csv"
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
