@@ -6,6 +6,7 @@ It goes through the item store, so a run that the profile's grid has trained is 
 from pathlib import Path
 
 from steady_attention import methods
+from steady_attention.methods import sections
 from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, runs, stage
 from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
 from steady_attention.pipeline.schema import one_of
@@ -19,6 +20,7 @@ FOLDER = Path("reports/experiment")
 def main(arguments: stage.Arguments) -> None:
     """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
     settings = params.load()
+    sections.check(settings, arguments.profile)
     attending = [name for name in methods.NAMES if name != "base"]  # base has no attention to show
     one_of("params.yaml `method`", settings.method, attending)
     one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))

@@ -1,12 +1,14 @@
 """The runs that a profile's suites ask for, with all their settings, into reports/<profile>/grid/."""
 
 from steady_attention import methods
+from steady_attention.methods import sections
 from steady_attention.pipeline import grid, params, stage
 
 
 def main(arguments: stage.Arguments) -> None:
     """A file for every method, also for one without a run, and one of the suites."""
     settings = params.load()
+    sections.check(settings, arguments.profile)
     planned = grid.plan(arguments.profile, settings.at(arguments.profile), methods.FROM_VANILLA)
     grid.write(arguments.profile, settings, planned, methods.NAMES)
 

@@ -1,0 +1,26 @@
+"""The sections of params.yaml that methods are trained with, checked before any work is done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from steady_attention import methods
+from steady_attention.pipeline.params import Params
+from steady_attention.pipeline.schema import section
+
+
+def check(params: Params, profile: str) -> None:
+    """Every method's section, and what the profile changes of it for a corpus or for BERT. Raises UserError
+    that names the key by where it stands.
+    """
+    settings = params.at(profile)
+    for name in params.methods:
+        _section(f"methods.{name}", params, name, {})
+    for dataset, changed in settings.tuned.items():
+        for name, changes in changed.items():
+            _section(f"profiles.{profile}.tuned.{dataset}.{name}", params, name, changes)
+    for name, changes in (settings.bert.methods if settings.bert else {}).items():
+        _section(f"profiles.{profile}.bert.methods.{name}", params, name, changes)
+
+
+def _section(where: str, params: Params, name: str, changes: Mapping[str, Any]) -> None:
+    section(where, params.methods[name] | changes, methods.get(name).HParams)

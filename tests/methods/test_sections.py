@@ -1,0 +1,44 @@
+"""A method's section that does not fit is named by where it stands, before anything is trained."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from steady_attention.methods import sections
+from steady_attention.pipeline import params
+from steady_attention.pipeline.errors import UserError
+
+PARAMS = params.load(Path("params.yaml"))
+
+
+def changed(**changes):
+    """The file's params, with these changes in the profile demo."""
+    return replace(PARAMS, profiles=PARAMS.profiles | {"demo": replace(PARAMS.at("demo"), **changes)})
+
+
+@pytest.mark.parametrize("profile", PARAMS.profiles)
+def test_all_sections_of_the_file_fit(profile):
+    sections.check(PARAMS, profile)
+
+
+def test_a_methods_own_section_is_named():
+    with pytest.raises(UserError, match=r"methods\.attention_rp\.epsilon: expected a number"):
+        sections.check(
+            replace(PARAMS, methods=PARAMS.methods | {"attention_rp": {"epsilon": "much", "weight": 1.0}}),
+            "demo",
+        )
+
+
+def test_a_tuned_value_is_named():
+    tuned = {"synthetic_sentiment": {"attention_at": {"epsilon": -1.0}}}
+    with pytest.raises(
+        UserError, match=r"demo\.tuned\.synthetic_sentiment\.attention_at\.epsilon: expected a number"
+    ):
+        sections.check(changed(tuned=tuned), "demo")
+
+
+def test_a_value_for_bert_is_named():
+    bert = replace(PARAMS.at("demo").bert, methods={"vib": {"rate": 0.5}})
+    with pytest.raises(UserError, match=r"profiles\.demo\.bert\.methods\.vib: unknown key 'rate'"):
+        sections.check(changed(bert=bert), "demo")
