@@ -7,6 +7,7 @@ They stand in scores.csv beside the runs' own, so that tables, figures and claim
 - `attention_variance_ratio`: `attention_variance` over that of the vanilla run of the same dataset, encoder,
   attention, labeled texts and seed: 1 as vanilla, 0 the same attention for every text of a length;
 - `jsd@seeds`, `tvd@seeds`: a run against the runs that differ in the seed alone;
+- F1 of two classes by other rules of decision (decisions.py);
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
   the claims, which leave the key `run` out. A run that itself has that ablation goes before.
@@ -20,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from steady_attention.pipeline.runs import Run
-from steady_attention.report import stored
+from steady_attention.report import decisions, stored
 from steady_attention.report.scores import COLUMNS, RUN, folder_of, rounded
 
 RANDOM = "random_"
@@ -35,8 +36,11 @@ def add(frame: pd.DataFrame, runs: Iterable[Run], evaluations: Path) -> pd.DataF
 
     runs: the suite's, as declared, all of them evaluated in `evaluations`.
     """
-    seeds = over_seeds(str(frame["suite"].iloc[0]), runs, evaluations) if len(frame) else frame
-    whole = _joined(frame, at_random(frame), variance_ratio(frame), seeds)
+    if not len(frame):
+        return frame
+    suite, runs = str(frame["suite"].iloc[0]), list(runs)
+    of_predictions = (found(suite, runs, evaluations) for found in (over_seeds, decisions.rows))
+    whole = _joined(frame, at_random(frame), variance_ratio(frame), *of_predictions)
     return _joined(whole, ablations(whole))
 
 

@@ -3,6 +3,7 @@ Training", and its version in Japanese (tables and figures whose names begin wit
 """
 
 from steady_attention.papers.attention_vat import (
+    decisions,
     diagrams,
     figures,
     japanese,
@@ -22,5 +23,6 @@ TABLES = (
     *japanese.TABLES,
     *readings.TABLES,
     *transformer.TABLES,
+    *decisions.TABLES,
 )
 FIGURES = (diagrams.FIGURE_1, *figures.FIGURES, diagrams.FIGURE_3, *japanese.FIGURES)

@@ -63,6 +63,7 @@ SCIENTIFIC = Scientific("plain, small numbers as powers of ten", 1, 12)  # a fig
 SMALL = ("jsd", "jsd_adversarial", "attention_variance", "attention_variance_ratio")
 SHARES = (  # in per cent; every other fraction plain
     "f1", "macro_f1", "micro_f1", "accuracy", "majority_accuracy",
+    "f1_of_class_0", "f1_at_0.622", "f1_of_class_0_at_0.622",
     "posthoc_accuracy", "aopc", "aopc_averaged", "deletion_floor",
     "p_at_1", "r_at_1", "f1_at_1", "p_at_5", "r_at_5", "f1_at_5",
 )  # fmt: skip
