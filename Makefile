@@ -8,7 +8,7 @@ PROFILE = $(shell sed -n 's/^profile: *\([a-z_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro test test-fast lint format bench reliability audit prune
+.PHONY: help install repro experiments test test-fast lint format bench reliability audit prune
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,11 @@ repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: a
 	@python -m json.tool .dvc/tmp/rwlock >/dev/null 2>&1 || rm -f .dvc/tmp/rwlock  # a kill leaves it empty
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
+
+OTHERS := ^(profiles|methods|execution|corpora|data/|src/|stages/|reports/)
+
+experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
+	dvc exp show --drop '$(OTHERS)'
 
 test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 15 minutes)
 	OMP_NUM_THREADS=1 python -m pytest -q

@@ -1,6 +1,8 @@
 """The structure holds itself: imports go one way, and DVC knows every file that a stage stands on."""
 
 import ast
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -150,3 +152,15 @@ def test_deciding_what_is_done_imports_no_torch():
     program = "import sys; sys.path[:0] = ['src', 'stages']; import train; assert 'torch' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_table_of_experiments_has_scores_and_the_keys_at_the_top():
+    """`make experiments` drops the hundreds of columns that DVC makes of profiles and files, no others."""
+    (line,) = (line for line in Path("Makefile").read_text().splitlines() if line.startswith("OTHERS := "))
+    others = re.compile(line.removeprefix("OTHERS := "))
+    scores = json.loads(Path("reports/metrics.json").read_text(encoding="utf-8"))
+    keys = [key for key, value in PARAMS.items() if not isinstance(value, dict)]
+    assert [name for name in (*scores, *keys) if others.match(name)] == []
+    files = {dep for stage in STAGES.values() for dep in stage["deps"]}
+    sections = {f"{key}.one" for key, value in PARAMS.items() if isinstance(value, dict)}
+    assert [name for name in files | sections if not others.match(name)] == []
