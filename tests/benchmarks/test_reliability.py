@@ -67,6 +67,17 @@ def test_an_absent_output_is_no_fault_of_its_own_stage_alone(whole):
     assert visible.faults(whole, expected, ["data/raw/demo/b"]) != []
 
 
+def test_the_findings_are_compared_but_for_the_times(tmp_path):
+    page = tmp_path / visible.FINDINGS
+    page.parent.mkdir()
+    found = []
+    for seconds, f1 in (("1.00", "82.69"), ("2.00", "82.69"), ("1.00", "82.70")):
+        row = f"| vanilla | {seconds} ± 0.00 (3) | {f1} ± 0.20 (3) |\n"
+        page.write_text(f"| small | 3 |\n{visible.COSTS}, and what it gives\n\n{row}", encoding="utf-8")
+        found.append(visible.outputs(tmp_path)[visible.FINDINGS])
+    assert found[0] == found[1] != found[2]
+
+
 def test_a_line_that_a_kill_cut_off_is_left_out(tmp_path):
     log = Log(tmp_path / "log.jsonl")
     assert log.rows() == []
