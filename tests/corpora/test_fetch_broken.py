@@ -47,6 +47,17 @@ def test_a_zip_without_the_member_or_with_a_link_there(failure, publisher):
         assert said in failure([], RawFile("x.txt", sha256(b"b"), (copy,)))
 
 
+def test_a_zip_with_a_flag_that_is_not_known(failure, publisher):
+    """zipfile raises NotImplementedError for bit 5, "compressed patched data"."""
+    content = bytearray(zipped({"a": b"b"}))
+    for start, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(start) + flags] |= 1 << 5
+    publisher.answers[URL] = bytes(content)
+    copy = Copy(URL, sha256(content), "a")
+    said = failure([], RawFile("x.txt", sha256(b"b"), (copy,)))
+    assert "truncated or broken archive (compressed patched data" in said
+
+
 def test_a_member_with_a_way_out_stays_inside(run, tmp_path, publisher):
     publisher.answers[URL] = ZIP
     copy = Copy(URL, sha256(ZIP), "../../outside.txt")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
+import yaml
 
 from steady_attention.pipeline import params
 from steady_attention.pipeline.errors import UserError
@@ -119,3 +120,10 @@ def test_the_file_stands_as_dvc_writes_it(tmp_path):
         content["seed"] = 17
     old, new = PARAMS.splitlines(), path.read_text(encoding="utf-8").splitlines()
     assert [line for line in new if line not in old] == ["seed: 17"] and len(old) == len(new)
+
+
+def test_a_file_without_profiles_names_the_key(tmp_path):
+    content = yaml.safe_load(PARAMS) | {"profiles": {}}
+    (tmp_path / "params.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(UserError, match="profiles: expected at least one, got none"):
+        params.load(tmp_path / "params.yaml")

@@ -18,7 +18,8 @@ from steady_attention.pipeline.errors import UserError
 
 RETRIES = 2  # of a download, after the first attempt
 TIMEOUT = 30  # seconds without a byte from the publisher
-BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, ValueError)
+DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)
+BROKEN = (OSError, ValueError, *DAMAGED)  # NotImplementedError: zipfile's, of flags that no archive here has
 PARTIAL = ".partial"  # the folder of everything not yet whole, removed in the end
 
 
@@ -129,7 +130,7 @@ def refuse_plain_redirect(response: requests.Response, **_: object) -> None:
 def _reason(error: Exception) -> str:
     if isinstance(error, requests.ConnectionError):
         return f"no connection ({error})"
-    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile | zipfile.BadZipFile | tarfile.TarError):
+    if isinstance(error, DAMAGED):
         return f"truncated or broken archive ({error})"
     return str(error)
 

@@ -31,6 +31,8 @@ def check(params: "Params") -> None:
         one_of("methods", name, METHODS)
     for name, corpus in params.corpora.items():
         own.check(name, corpus)
+    if not params.profiles:
+        raise UserError("profiles: expected at least one, got none")
     for name, profile in params.profiles.items():
         where = inside("profiles", name)
         _folder(where, name)

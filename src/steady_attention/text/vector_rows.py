@@ -48,7 +48,7 @@ def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
         else:
             with gzip.open(path) if path.suffix == ".gz" else path.open("rb", BUFFER) as file:
                 yield from _text_rows(path, file, wanted)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError) as error:
         raise UserError(f"{path}: truncated or not of the format of its suffix ({error})") from error
 
 
