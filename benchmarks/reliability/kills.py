@@ -25,6 +25,7 @@ def of_stage(prepared: Prepared, log: Log, name: str, kills: int, interrupts: in
     wanted += [(CTRL_C, number) for number in range(interrupts)]
     done = {(row["victim"], row["number"]) for row in log.rows(what="kill", stage=name)}
     missing = [one for one in wanted if one not in done]
+    visible.mend(prepared.work)
     if missing and visible.faults(prepared.work.root, prepared.expected, []):
         tried(prepared.work, "dvc", "repro", *prepared.targets)  # an earlier call of this program was stopped
     for victim, number in missing:

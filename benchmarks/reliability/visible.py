@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from dvc.schema import COMPILED_LOCKFILE_SCHEMA
+from voluptuous import Invalid
 
 from tests.pipeline.scratch import Repository
 
@@ -106,16 +108,21 @@ def _cut(root: Path) -> list[str]:
     """What of the files that DVC writes in place is cut off, with what to do: without it, no DVC command
     goes on.
     """
-    readers = {LOCK: yaml.safe_load, RWLOCK: json.loads}
+    readers = {LOCK: _lock, RWLOCK: json.loads}
     return [
         f"{name} is cut off: {MEND[name]}" for name, read in readers.items() if not _whole(root / name, read)
     ]
 
 
+def _lock(text: str) -> Any:
+    """What DVC takes it for. A file that is cut off may still be YAML. Raises voluptuous.Invalid."""
+    return COMPILED_LOCKFILE_SCHEMA(yaml.safe_load(text))
+
+
 def _whole(path: Path, read: Callable[[str], Any]) -> bool:
     try:
         return not path.exists() or isinstance(read(path.read_text(encoding="utf-8")), dict)
-    except (yaml.YAMLError, json.JSONDecodeError):
+    except (yaml.YAMLError, Invalid, json.JSONDecodeError):
         return False
 
 

@@ -37,6 +37,9 @@ def whole(tmp_path):
     return tmp_path
 
 
+CUT = "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"  # YAML all the same
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "problem"),
     [
@@ -47,6 +50,7 @@ def whole(tmp_path):
         (visible.PAGE, "<html>", f"{visible.PAGE} is cut off"),
         (".dvc/cache/files/md5/??/*", "wor", f"the cache's object {MD5} is not whole"),
         ("dvc.lock", "stages: [", f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
+        ("dvc.lock", CUT, f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
         ("dvc.lock", "", f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
         (visible.RWLOCK, "", f"{visible.RWLOCK} is cut off: {visible.MEND[visible.RWLOCK]}"),
     ],
