@@ -10,25 +10,10 @@ from steady_attention.corpora.raw_file import RECORD
 from steady_attention.pipeline import own_checkpoint
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import sha256
+from tests.text.small_bert import CONFIG
 
 CONTENTS = {
-    "config.json": json.dumps(
-        {
-            "model_type": "bert",
-            "vocab_size": 11,
-            "hidden_size": 6,
-            "num_hidden_layers": 2,
-            "num_attention_heads": 3,
-            "intermediate_size": 13,
-            "max_position_embeddings": 17,
-            "type_vocab_size": 2,
-            "hidden_act": "gelu",
-            "hidden_dropout_prob": 0.1,
-            "attention_probs_dropout_prob": 0.1,
-            "layer_norm_eps": 1e-12,
-            "initializer_range": 0.02,
-        }  # fmt: skip
-    ).encode(),
+    "config.json": json.dumps(CONFIG).encode(),
     "vocab.txt": b"[PAD]\n",
     "model.safetensors": b"weights",
 }

@@ -8,19 +8,17 @@ from typing import Any
 import matplotlib
 import pandas as pd
 import seaborn
-from matplotlib.figure import Figure as Canvas
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures.canvas import STYLE, to_svg
-from steady_attention.report.figures.example_maps import GAP, LEFT, LINE, MARGIN, RIGHT, WIDTH, words
-from steady_attention.report.figures.shapes import INK, Box
+from steady_attention.report.figures.example_maps import GAP, LINE, MARGIN, RIGHT, canvas, words
+from steady_attention.report.figures.shapes import Box
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
 from steady_attention.report.scores import folder_of
 from steady_attention.report.setting import Setting
-from steady_attention.report.tables.cell import NOT_RUN
 
 COLUMNS = (
     "text", "id", "dataset", "corpus", "seed", "label", "distance", "method", "predicted", "probability",
@@ -79,7 +77,7 @@ class CaseStudy:
         """A block a text, in it a block a method."""
         with matplotlib.rc_context({**seaborn.axes_style("white"), **STYLE}), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph")  # text stays text: the reader's fonts draw it
-            return to_svg(_canvas(points))
+            return to_svg(canvas(*_parts(points)))
 
 
 def _examples(material: Material, run: Run) -> list[dict[str, Any]]:
@@ -109,21 +107,6 @@ def _rows(
         said = (round(distance, DIGITS), label, predicted, probabilities[predicted])
         for n, (word, weight) in enumerate(zip(read["words"], read["attention"], strict=True)):
             yield (*place, *said, n, word, weight)
-
-
-def _canvas(points: pd.DataFrame) -> Canvas:
-    """The drawing, before it is saved."""
-    boxes, texts, height = _parts(points) if len(points) else ([], [(NOT_RUN, LEFT, -0.4)], 0.8)
-    canvas = Canvas(figsize=(WIDTH, height))
-    axes = canvas.add_axes((0.0, 0.0, 1.0, 1.0))
-    axes.set_axis_off()
-    axes.set_xlim(0.0, WIDTH)
-    axes.set_ylim(-height, 0.0)
-    for box in boxes:
-        box.draw(axes)
-    for text, x, y in texts:
-        axes.text(x, y, text, ha="left", va="center", color=INK, parse_math=False)
-    return canvas
 
 
 def _parts(points: pd.DataFrame) -> tuple[list[Box], list[tuple[str, float, float]], float]:

@@ -1,5 +1,7 @@
 """The drawing of texts before and after a perturbation: a line of shaded words for each."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
@@ -15,9 +17,10 @@ LONGEST = 40  # letters of a word that are shown
 Text = tuple[str, float, float]  # from x on, in the middle of the line y
 
 
-def canvas(points: pd.DataFrame) -> Canvas:
-    """The drawing, before it is saved; columns of points as examples.COLUMNS."""
-    boxes, texts, height = parts(points) if len(points) else ([], [(NOT_RUN, LEFT, -0.4)], 0.8)
+def canvas(boxes: Sequence[Box], texts: Sequence[Text], height: float) -> Canvas:
+    """The drawing of all parts, before it is saved; without any, NOT_RUN alone."""
+    if not boxes:
+        texts, height = [(NOT_RUN, LEFT, -0.4)], 0.8
     drawing = Canvas(figsize=(WIDTH, height))
     axes = drawing.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
@@ -26,7 +29,7 @@ def canvas(points: pd.DataFrame) -> Canvas:
     for box in boxes:
         box.draw(axes)
     for text, x, y in texts:
-        axes.text(x, y, text, ha="left", va="center", color=INK)
+        axes.text(x, y, text, ha="left", va="center", color=INK, parse_math=False)
     return drawing
 
 

@@ -16,7 +16,7 @@ from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures.canvas import STYLE, to_svg
-from steady_attention.report.figures.example_maps import canvas
+from steady_attention.report.figures.example_maps import canvas, parts
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
 from steady_attention.report.scores import folder_of, rounded
@@ -83,7 +83,7 @@ class Examples:
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
         """The words of every method, before above after."""
         with matplotlib.rc_context({**seaborn.axes_style("white"), **STYLE}):
-            return to_svg(canvas(points))
+            return to_svg(canvas(*parts(points)))
 
     def _runs(self, material: Material, where: Where) -> list[Run]:
         found = [
