@@ -29,6 +29,23 @@ def test_missing_predictions(tmp_path):
         stored.load(tmp_path)
 
 
+@given(st.data())
+def test_a_damaged_file_is_named(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("damaged")
+    path = scores.folder_of(write(folder, run(), {}), folder) / "predictions.npz"
+    whole = path.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda value: value != whole[place]))
+    cut = whole[:place]
+    path.write_bytes(data.draw(st.sampled_from([cut, cut + bytes([other]) + whole[place + 1 :]])))
+    try:
+        found = stored.arrays(path)
+    except UserError as error:
+        assert str(path) in str(error)
+    else:
+        assert found.keys() - stored.arrays(path).keys() == set()  # a byte that no array stands on
+
+
 def test_texts_without_words_are_refused(tmp_path):
     one = write(tmp_path, run(), {}, attention=[[1.0], []])
     with pytest.raises(UserError, match="words of every text"):

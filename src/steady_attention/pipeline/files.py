@@ -26,8 +26,14 @@ def write_json(path: Path, value: Any) -> None:
 
 
 def read_json(path: Path) -> Any:
-    """The value in a JSON file."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    """The value in a JSON file. Raises UserError, with the line, where it is not valid."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UserError(
+            f"{path} is not valid JSON: {error}. Git has what is under reports/ (`git restore`); "
+            "a stage makes anew whatever else of its files is deleted"
+        ) from error
 
 
 def read_yaml(path: Path) -> Any:

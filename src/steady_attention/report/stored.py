@@ -1,5 +1,8 @@
 """The predictions of evaluated runs, and how far those of two runs on the same texts lie apart."""
 
+import zipfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +10,9 @@ import numpy as np
 
 from steady_attention.metrics import divergence
 from steady_attention.pipeline.errors import UserError
+
+# what numpy, zipfile and zlib raise for a file that is cut off or changed
+BROKEN = (LookupError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,23 +36,34 @@ class Stored:
         return np.maximum.reduceat(self.attention, self.offsets[:-1])
 
 
+def arrays(path: Path) -> Mapping[str, np.ndarray]:
+    """All arrays of an .npz file by name. Raises UserError where it is missing or damaged."""
+    if not path.is_file():
+        raise UserError(f"{path} not found: run the evaluate stage of this run's method")
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
+            return dict(found)
+    except BROKEN as error:
+        raise UserError(
+            f"{path} is damaged ({error}): restore it (`git restore`) or run the evaluate stage of its method"
+        ) from error
+
+
 def load(folder: Path) -> Stored:
     """predictions.npz of an evaluation folder, its attention (kept in half precision) made to sum to 1.
 
-    Raises UserError where it is missing or a text has no words.
+    Raises UserError where it is missing or damaged, or a text has no words.
     """
     path = folder / "predictions.npz"
-    if not path.is_file():
-        raise UserError(f"{path} not found: run the evaluate stage of this run's method")
-    with np.load(path) as arrays:
-        probabilities = arrays["probabilities"].astype(np.float64)
-        if "attention" not in arrays:
-            return Stored(probabilities, arrays["labels"], None, None)
-        attention, offsets = arrays["attention"].astype(np.float64), arrays["offsets"]
-        if len(offsets) != len(probabilities) + 1 or (np.diff(offsets) < 1).any():
-            raise UserError(f"{path}: expected attention on the words of every text; evaluate the run again")
-        sums = np.add.reduceat(attention, offsets[:-1])
-        return Stored(probabilities, arrays["labels"], attention / np.repeat(sums, np.diff(offsets)), offsets)
+    found = arrays(path)
+    probabilities, labels = found["probabilities"].astype(np.float64), found["labels"]
+    if "attention" not in found:
+        return Stored(probabilities, labels, None, None)
+    attention, offsets = found["attention"].astype(np.float64), found["offsets"]
+    if len(offsets) != len(probabilities) + 1 or (np.diff(offsets) < 1).any():
+        raise UserError(f"{path}: expected attention on the words of every text; evaluate the run again")
+    sums = np.add.reduceat(attention, offsets[:-1])
+    return Stored(probabilities, labels, attention / np.repeat(sums, np.diff(offsets)), offsets)
 
 
 def jsd(one: Stored, other: Stored) -> np.ndarray:

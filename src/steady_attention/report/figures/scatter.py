@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from steady_attention.pipeline.runs import Run
+from steady_attention.report import stored
 from steady_attention.report.figures.scatter_panels import Panel, drawing
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
@@ -91,10 +92,10 @@ def _first(material: Material, group: Heading, view: View) -> list[Run]:
 def _rows(material: Material, group: Heading, view: View, run: Run) -> Iterator[tuple]:
     """A row a text; none where the run lacks the view's points, as of an iteration beyond its last."""
     folder = folder_of(run, material.evaluations)
-    with np.load(folder / view.file) as file, np.load(folder / LABELS) as beside:
-        if view.points not in file:
-            return
-        places, labels = file[view.points].astype(float).round(2).tolist(), beside["labels"].tolist()
+    file, beside = stored.arrays(folder / view.file), stored.arrays(folder / LABELS)
+    if view.points not in file:
+        return
+    places, labels = file[view.points].astype(float).round(2).tolist(), beside["labels"].tolist()
     values = _scores(material.scores, run)
     numbers = [values.get(f"{name}{view.suffix}", np.nan) for name in ("silhouette", "distance_ratio")]
     place = (group.label, view.label, group.where["dataset"], run.dataset, run.method, run.seed)
