@@ -61,10 +61,10 @@ def test_counterparts_are_judged_and_named():
     assert f"From 3 scores; toy stands for {', '.join(ALL)}" in found["evidence"]
 
 
-def test_a_claim_without_a_test_is_not_run_and_says_what_it_needs():
+def test_a_claim_without_a_test_says_so_and_what_it_needs():
     (found,) = [row for row in claims.judged([], "attention_at", {}) if row["id"] == "at-unclear-sentences"]
-    assert (found["printed"], found["ours"]) == ("not checkable", "not run")
-    assert found["evidence"] == "words alone, no test of scores is declared; needs per-sentence attention"
+    assert (found["printed"], found["ours"]) == ("not checkable", "no test")
+    assert found["evidence"] == "words alone; needs per-sentence attention"
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def test_monotone_in_unlabelled_data_starts_at_the_supervised_run():
     )
     assert margins(test, [some, none]) == [3.0]
     assert margins(test, [some]) == []  # one point is no curve
+    supervised = cell("a", 1.0, regime="supervised")  # a run of no unlabelled data names no amount
+    assert margins(test, [some, supervised]) == [3.0]
+
+
+def test_a_curve_ends_where_the_claim_does():
+    test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabelled", "most": {"sst": 7}}
+    amounts = [cell("a", value, unlabelled=at) for value, at in ((1.0, 2.0), (3.0, 7.0), (0.0, 11.0))]
+    assert margins(test, amounts) == [2.0]
+    assert margins(test | {"most": {"imdb": 7}}, amounts) == [2.0, -3.0]
 
 
 @pytest.mark.parametrize(

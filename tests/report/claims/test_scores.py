@@ -4,8 +4,9 @@ import pytest
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import Cell
+from steady_attention.report.claims.domain import domain, of_dataset, one_amount
 from steady_attention.report.claims.lacks import covers, lacks
-from steady_attention.report.claims.scores import domain, of_dataset, one_amount, own, settings
+from steady_attention.report.claims.scores import own, settings
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
@@ -49,9 +50,54 @@ def test_settings_of_variants_and_metrics_are_axes():
 
 
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
-    rows = [row(variant="epsilon=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
+    rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
     assert own(rows, "attention_vat", "attention_vat") == []
     assert own([row(value=0.0)], "attention_vat", "vib")[0].numbers == {1: 0.0}
+
+
+def test_pair_tasks_of_the_vat_papers_are_those_on_half_of_the_labels():
+    rows = [row(variant="labeled=half"), row(value=0.75), row(variant="labeled=half,unlabeled=7")]
+    found = own(rows, "attention_vat", "attention_vat_ja")
+    assert [(c.regime, c.unlabelled, c.numbers) for c in found] == [
+        ("supervised", None, {1: 50.0}), ("semi", 7.0, {1: 50.0}),
+    ]  # fmt: skip
+    assert [c.numbers for c in own(rows, "attention_vat", "attention_at")] == [{1: 75.0}]
+
+
+def selecting(selection):
+    cells = own(
+        [row(variant=f"unlabeled=7{rest}") for rest in ("", ",selection=ann_average_embedding")]
+        + [row("b"), row("b", variant="unlabeled=7")],
+        "attention_vat", "attention_vat",
+    )  # fmt: skip
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}, "test": {}
+    }  # fmt: skip
+    printed = [Cell("a", "sst", "f1", regime="semi", selection=name) for name in selection]
+    return [(c.method, c.unlabelled, c.selection) for c in domain(claim, cells, printed, {})]
+
+
+def test_unlabelled_data_without_a_selection_was_drawn_at_random_where_tables_say_how():
+    drawn = [("a", 7.0, "random"), ("a", 7.0, "ann_avg"), ("b", None, None), ("b", 7.0, "random")]
+    assert selecting(["random", "ann_avg"]) == drawn
+    assert selecting([None]) == [("a", 7.0, None), ("b", None, None), ("b", 7.0, None)]
+
+
+def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_those_of_the_others():
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["snli"], "encoders": [], "metrics": []}, "test": {}
+    }  # fmt: skip
+    ours, printed = Cell("a", "snli", "accuracy", attention="additive"), [Cell("a", "sst", "f1")]
+    assert [cell.metric for cell in domain(claim, [ours], printed, {})] == ["micro_f1"]
+    assert domain(claim | {"paper": "seat"}, [ours], printed, {}) == []
+
+
+def test_a_sweep_over_epsilon_is_spoken_of_by_claims_along_it_alone():
+    (cell,) = own([row(variant="epsilon=3.0,unlabeled=0")], "attention_vat", "attention_at")
+    over = {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}
+    claim = {"paper": "attention_at", "over": over, "test": {"along": "epsilon"}}
+    assert [found.epsilon for found in domain(claim, [cell], [], {})] == [3.0]
+    assert domain(claim | {"test": {}}, [cell], [], {}) == []
 
 
 def test_malformed_variant_is_an_error():

@@ -1,7 +1,8 @@
 """Our scores under the axes of the claims on the information bottleneck."""
 
 from steady_attention.report.claims.cells import Cell
-from steady_attention.report.claims.scores import domain, own
+from steady_attention.report.claims.domain import domain
+from steady_attention.report.claims.scores import own
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 

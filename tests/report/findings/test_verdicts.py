@@ -13,11 +13,12 @@ def test_the_first_profile_that_runs_a_claim_judges_it():
 def test_every_claim_is_counted_once():
     grid = verdicts.table(verdicts.judged([SMALL, DEMO]), [SMALL, DEMO])
     (row,) = [row for row in grid.rows if row[0] == "seat"]
-    assert row == ["seat", "3", "2 / 1 / 0", "0 / 1 / 0", "1 / 0 / 0", "1"]
+    assert row == ["seat", "3", "2 / 1 / 0", "0 / 1 / 0", "1 / 0 / 0", "1", "0"]
     assert grid.header[3:] == [
         "small: holds / fails / undecided",
         "demo: holds / fails / undecided",
         "not run",
+        "no test",
     ]
 
 

@@ -17,9 +17,9 @@ def test_verdicts_are_counted():
     )
     assert grid.header == (
         "paper", "claims", "here: holds", "here: fails", "here: undecided", "here: not run",
-        "on print: holds",
+        "here: no test", "on print: holds",
     )  # fmt: skip
-    assert grid.rows == [["A paper", "3", "0", "2", "0", "1", "2"]]
+    assert grid.rows == [["A paper", "3", "0", "2", "0", "1", "0", "2"]]
 
 
 def test_runs_are_counted_once():

@@ -22,7 +22,7 @@ SUITES = {  # suite: papers of claims.yaml
     "vib_attention": ("vib",),
 }
 COLUMNS = ("id", "claim", "where", "printed", "ours", "evidence")
-VERDICTS = ("holds", "fails", "undecided", "not run", "not checkable")
+VERDICTS = ("holds", "fails", "undecided", "not run", "no test", "not checkable")
 HEAD = """# Claims: {suite}
 
 `printed` is the verdict on the paper's own numbers, `ours` that on the runs of this profile.
@@ -30,7 +30,8 @@ HEAD = """# Claims: {suite}
 - **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
 - **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number.
 - **undecided**: neither; or a part of the claim's domain was not run, and what was run does not settle it.
-- **not run**: no comparison can be made. **not checkable**: the paper does not print the numbers.
+- **not run**: no comparison can be made. **no test**: no comparison of scores says what the claim says.
+- **not checkable**: the paper does not print the numbers, or not their unit.
 
 `evidence` names the comparison that decided: the weakest one, or the one most surely against. Its values are
 mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its *margin*

@@ -7,7 +7,7 @@ from steady_attention.pipeline.errors import UserError
 
 AXES = (  # the two sides of a comparison agree on these; `attention` is None in every printed cell
     "encoder", "attention", "dataset", "metric", "selection",
-    "delta", "words", "k", "polarity", "iteration", "epoch", "ablation",
+    "delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "epsilon",
 )  # fmt: skip
 PREDICTION = ("f1", "accuracy", "micro_f1")
 METHODS = {
@@ -52,6 +52,7 @@ class Cell:
     ablation: str | None = None
     selection: str | None = None
     unlabelled: float | None = None
+    epsilon: float | None = None
     paper: str | None = None
     table: str | None = None
 

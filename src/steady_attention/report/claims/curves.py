@@ -1,5 +1,6 @@
 """The tests of claims.yaml on curves and rankings; and `parts`, the entry to every test."""
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -10,6 +11,7 @@ import numpy as np
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import AXES, Cell
+from steady_attention.report.claims.extremes import best, narrower
 from steady_attention.report.claims.language import (
     LOWER_IS_BETTER,
     WHOLE,
@@ -27,17 +29,20 @@ from steady_attention.report.claims.terms import Bounds, Part, Term, Values
 def curves(test: Mapping, cells: list[Cell]) -> list[list[Cell]]:
     """The cells that differ only on the axis `along`, in its order; a curve has at least two of them.
 
-    Along the unlabelled data the regime differs too: no unlabelled data is supervised.
+    Along the unlabelled data the regime differs too: no unlabelled data is supervised, and the curve's start.
+    `most` is the last amount of a data set of which the claim speaks, if it names one.
     """
-    along, found = test["along"], defaultdict(list)
+    along, most, found = test["along"], test.get("most", {}), defaultdict(list)
     rest = [axis for axis in WHOLE if axis != along]
+    start = 0.0 if along == "unlabelled" else None
     if along == "unlabelled":
         rest.remove("regime")
     for (cell,) in matched([[cell for cell in cells if matches(cell, test["subject"])]], AXES):
-        if getattr(cell, along) is not None:
-            found[place(cell, rest)].append(cell)
-    ordered = [sorted(curve, key=lambda cell: getattr(cell, along)) for curve in found.values()]
-    return [curve for curve in ordered if len(curve) > 1]
+        at = start if getattr(cell, along) is None else getattr(cell, along)
+        if at is not None and at <= most.get(cell.dataset, math.inf):
+            found[place(cell, rest)].append((at, cell))
+    ordered = [sorted(curve, key=lambda point: point[0]) for curve in found.values()]
+    return [[cell for _, cell in curve] for curve in ordered if len(curve) > 1]
 
 
 def monotone(test: Mapping, cells: list[Cell]) -> list[Term]:
@@ -129,6 +134,7 @@ def correlated(
 OPERATIONS = {
     "compare": compare, "gain": gain, "bound": bound,
     "monotone": monotone, "settles": settles, "rank_correlation": rank_correlation,
+    "best": best, "narrower": narrower,
 }  # fmt: skip
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from steady_attention.report.claims import words
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.curves import parts
+from steady_attention.report.claims.domain import domain
 from steady_attention.report.claims.intervals import Finding, intervals
 from steady_attention.report.claims.lacks import lacks, needs
-from steady_attention.report.claims.scores import domain
 from steady_attention.report.claims.terms import Part
 from steady_attention.report.claims.verdict import joined, outcome, surely
 
 
 @dataclass(frozen=True)
 class Ours:
-    """The verdict on our scores (holds, fails, undecided, not run) and what it rests on, in words."""
+    """The verdict on our scores (holds, fails, undecided, not run or no test) and what it rests on."""
 
     verdict: str
     evidence: str
@@ -24,7 +24,8 @@ class Ours:
 def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
     """The comparison that decides a part, in words: the weakest if all must hold, else the last needed."""
     ranked = sorted(findings, key=lambda f: (f.high if verdict == "fails" else f.low, f.margin), reverse=True)
-    found = ranked[min(part.wanted, len(ranked)) - 1]
+    wanted = min(part.wanted, len(ranked))
+    found = ranked[wanted - 1]
     favour, against = surely(findings)
     text, tally = words.compared(found), words.tallied(part, favour, against)
     if verdict == "undecided":
@@ -32,7 +33,7 @@ def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
         side = "it is in favour, but a part was not run" if alone else "it is against" if others else ""
         text += "; " + (side or words.openness(found))
     if len(findings) > 1:
-        rank = "weakest" if part.need == "all" else f"number {part.wanted} of {len(findings)} in order"
+        rank = "weakest" if part.need == "all" else f"number {wanted} of {len(findings)} in order"
         text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
     return f"{text}. {tally}"
 
@@ -56,7 +57,7 @@ def of_scores(claim: Mapping, cells: list[Cell], tables: list[Cell], counterpart
     """
     if not claim.get("test"):
         needed = claim.get("needs", claim["formal"])
-        return Ours("not run", f"words alone, no test of scores is declared; needs {needed}")
+        return Ours("no test", f"words alone; needs {needed}")
     inside = domain(claim, cells, tables, counterparts)
     chosen = parts(claim["test"], inside)
     used = [cell for part in chosen for term in part.terms for cell in term.cells]

@@ -90,3 +90,27 @@ def correlation(low: np.ndarray, high: np.ndarray, count: int) -> tuple[float, f
     nearest, farthest = distance(x_low - y_high, x_high - y_low)
     least, most = (1 - 6 * (d * d).sum() / (count**3 - count) for d in (farthest, nearest))
     return max(float(least), -1.0), float(most)
+
+
+def differences(ours: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+    """Every one of ours (M, D) minus every one of theirs (N, D): (M N, D)."""
+    return (ours[:, None] - theirs[None]).reshape(-1, ours.shape[1])
+
+
+def ahead(low: np.ndarray, high: np.ndarray, count: int) -> tuple[float, float]:
+    """The reach of max(ours) - max(theirs), `count` of theirs; low, high: the ends of `differences`.
+
+    It is the largest over ours of the smallest over theirs of the difference; so are its ends, of the ends.
+    """
+    least, most = (ends.reshape(-1, count).min(axis=1).max() for ends in (low, high))
+    return float(least), float(most)
+
+
+def ranging(low: np.ndarray, high: np.ndarray) -> tuple[float, float]:
+    """The reach of the range of one curve's values below that of another of as many points.
+
+    low, high (2 C,): the ends of the `pairwise` differences of the one, then of the other. A range is
+    the largest distance between two points.
+    """
+    nearest, farthest = (ends.reshape(2, -1).max(axis=1) for ends in distance(low, high))
+    return float(nearest[1] - farthest[0]), float(farthest[1] - nearest[0])

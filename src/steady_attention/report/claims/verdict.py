@@ -50,9 +50,11 @@ def of_print(claim: Mapping, cells: list[Cell]) -> Printed:
     """The verdict of the printed cells of a claim's tables (`of_tables`).
 
     A tie contradicts no claim on every cell, and supports no count. A claim that holds on a part of its
-    domain is not checkable; a claim on every cell that fails on a part fails.
+    domain is not checkable, nor is one against a constant in a unit that is not said; a claim on every cell
+    that fails on a part fails.
     """
-    chosen = parts(claim["test"], cells) if claim.get("test") else []
+    checkable = claim.get("test") and claim.get("unit") != "not said"
+    chosen = parts(claim["test"], cells) if checkable else []
     terms = [term for part in chosen for term in part.terms]
     if not terms or not all(part.terms for part in chosen):
         return Printed("not checkable", missing=tuple(claim["over"]["datasets"]))

@@ -15,7 +15,7 @@ from steady_attention.report.claims.terms import Part
 
 AXES = (
     "method", "dataset", "metric", "encoder", "attention", "polarity", "regime",
-    "delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabelled",
+    "delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabelled", "epsilon",
 )  # fmt: skip
 
 

@@ -19,9 +19,9 @@ what was run, and what was not.
 ## What held, and what did not
 
 How a claim is judged: `claims.md` of a suite, in `reports/<profile>/<suite>/tables`. A count of a profile
-is of the claims that no earlier profile judges; not run: in none of them. Undecided: an interval reaches
-both sides, or there are fewer than three seeds, or a part of the claim's domain is not run; it does not
-mean that nothing differs.
+is of the claims that no earlier profile judges; not run: in none of them; no test: no comparison of scores
+says what the claim says. Undecided: an interval reaches both sides, or there are fewer than three seeds, or a
+part of the claim's domain is not run; it does not mean that nothing differs.
 
 {table}
 **Holds here:**

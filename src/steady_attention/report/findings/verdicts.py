@@ -10,8 +10,8 @@ from steady_attention.report.claims import SUITES, VERDICTS
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid
 
-NOT_RUN = "not run"
-OURS = VERDICTS[:-1]  # holds, fails, undecided, not run
+UNJUDGED = ("not run", "no test")
+OURS = tuple(name for name in VERDICTS[:-1] if name not in UNJUDGED)  # holds, fails, undecided
 PRINTED = ("holds", "fails", "not checkable")
 SHOWN = 6  # claims of a list
 LETTERS = 150  # of a claim and of its evidence
@@ -31,13 +31,13 @@ class Judged:
 
 
 def judged(profiles: Sequence[Sources]) -> list[Judged]:
-    """Every claim once: by the first profile in which it is not "not run", else by the last one."""
+    """Every claim once: by the first profile that judges it, else by the last one."""
     found: dict[tuple[str, str], Judged] = {}
     for source in profiles:
         for suite, rows in source.claims.items():
             for row in rows:
                 known = found.get((suite, row["id"]))
-                if known is None or known.ours == NOT_RUN:
+                if known is None or known.ours in UNJUDGED:
                     fields = (row[name] for name in ("id", "claim", "printed", "ours"))
                     found[suite, row["id"]] = Judged(suite, *fields, source.profile, row["evidence"])
     return list(found.values())
@@ -49,14 +49,14 @@ def table(claims: Sequence[Judged], profiles: Sequence[Sources]) -> Grid:
     rows = []
     for suite in SUITES:
         own = [claim for claim in claims if claim.suite == suite]
-        here = [[c for c in own if c.profile == name and c.ours != NOT_RUN] for name in names]
-        left = sum(claim.ours == NOT_RUN for claim in own)
-        cells = (_counts((claim.ours for claim in part), OURS[:-1]) for part in here)
+        here = [[c for c in own if c.profile == name and c.ours not in UNJUDGED] for name in names]
+        left = [str(sum(claim.ours == verdict for claim in own)) for verdict in UNJUDGED]
+        cells = (_counts((claim.ours for claim in part), OURS) for part in here)
         printed = _counts((claim.printed for claim in own), PRINTED)
-        rows.append([suite, str(len(own)), printed, *cells, str(left)])
+        rows.append([suite, str(len(own)), printed, *cells, *left])
     header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}"]
-    header += [f"{name}: {' / '.join(OURS[:-1])}" for name in names]
-    return Grid("Verdicts", [*header, "not run"], rows)
+    header += [f"{name}: {' / '.join(OURS)}" for name in names]
+    return Grid("Verdicts", [*header, *UNJUDGED], rows)
 
 
 def listed(claims: Sequence[Judged], verdict: str) -> Iterator[str]:
