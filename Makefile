@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 READY := $(VENV)/ready
 AUDIT := $(VENV)/audit
-PROFILE = $(shell sed -n 's/^profile: *\([a-z_]*\).*/\1/p' params.yaml)
+PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
@@ -59,5 +59,5 @@ $(AUDIT)/ready:
 	$(AUDIT)/bin/python -m pip install --quiet pip-audit==2.10.1 || { echo "audit: nothing was audited" >&2; exit 2; }
 	@touch $@
 
-prune: $(READY) ## delete stored items that no output of the working tree uses
+prune: $(READY) ## delete stored items that no output uses, those of an interrupted stage among them
 	PYTHONPATH=src python -m steady_attention.pipeline.prune

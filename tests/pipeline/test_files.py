@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from steady_attention.pipeline import files
@@ -16,3 +18,23 @@ def test_json_that_is_no_text_is_named(tmp_path):
     path.write_bytes(b'{"a": "\xff"}')
     with pytest.raises(UserError, match=r"vanilla\.json is not valid JSON"):
         files.read_json(path)
+
+
+def test_a_write_that_fails_leaves_what_was_there(tmp_path, monkeypatch):
+    """A full disk: the error is the caller's, and no half file stays."""
+    path = tmp_path / "a.record.json"
+    files.write_text(path, "old")
+
+    def full(half, target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        files.write_text(path, "new")
+    assert list(tmp_path.iterdir()) == [path] and path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_text_that_cannot_be_encoded_leaves_nothing(tmp_path):
+    with pytest.raises(UnicodeEncodeError):
+        files.write_text(tmp_path / "a.txt", "\ud800")
+    assert list(tmp_path.iterdir()) == []

@@ -23,6 +23,7 @@ from steady_attention.pipeline import records, sources
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import link_or_copy, read_json, replacing, write_json
 
+DIGITS = 32  # hexadecimal ones of a fingerprint
 CHECKPOINT = "checkpoint"  # what a task may find again in its work folder begins with this word
 
 
@@ -46,7 +47,7 @@ class Item:
             "inputs": {name: _input(path) for name, path in self.inputs.items()},
             "code": sources.code((self.task, *self.modules)),
         }
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:DIGITS]
 
 
 def described(folder: Path) -> dict[str, Any]:
@@ -103,7 +104,7 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
         for leftover in work.glob(f"{CHECKPOINT}*"):
             leftover.unlink()
         known = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
-        write_json(work / "item.json", known | {"content": _content(work)})
+        write_json(work / "item.json", known | {"content": content_of(work)})
         write_json(store() / f"{fingerprint}.record.json", records.made(time.monotonic() - start))
         os.rename(work, store() / fingerprint)
         return store() / fingerprint
@@ -132,8 +133,8 @@ def record(fingerprint: str) -> dict[str, Any]:
     return read_json(path) if path.is_file() else {}
 
 
-def _content(folder: Path) -> str:
-    """A hash over the names and bytes of a folder's files."""
+def content_of(folder: Path) -> str:
+    """What an item's folder holds, for its `item.json`: a sha256 over the names and bytes of all files."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     total = hashlib.sha256()
     for path in files:

@@ -13,11 +13,17 @@ from steady_attention.pipeline.errors import UserError
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file under a temporary name in the same folder, then rename it into place."""
+    """Write a file under a temporary name in the same folder, then rename it into place. Raises OSError where
+    that fails (a full disk), and then leaves nothing behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.half")
-    half.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(half, path)
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(half, path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise
 
 
 def write_json(path: Path, value: Any) -> None:
