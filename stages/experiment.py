@@ -35,7 +35,8 @@ def main(arguments: stage.Arguments) -> None:
         EVALUATE, arguments.profile, planned, how, trained, None, settings.execution.device
     )
     evaluated = compute(wanted, settings)
-    shown = experiment.few(read_json(evaluated / "scores.json"), settings.at(arguments.profile))
+    profile = settings.at(arguments.profile)
+    shown = experiment.few(read_json(evaluated / "scores.json"), profile, run.encoder)
     with replacing(FOLDER) as fresh:
         write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
         group = heatmap.of_models(run.name, {run.method: evaluated}, known["classes"])

@@ -1,31 +1,25 @@
 """What a search over a key of a method found on dev, into reports/<profile>/search/: the suite `search` of a
-profile names the runs, `tuned` holds what was chosen.
+profile names the runs, `tuned` holds what was chosen. A profile without that suite has tables without rows.
 """
 
 from pathlib import Path
 
-from steady_attention.pipeline import folders, params, runs, stage
+from steady_attention.pipeline import folders, grid, params, stage
 from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import scores
 from steady_attention.report.tables import search
-from steady_attention.report.tables.grid import bullets
-
-SUITE = "search"
 
 
 def main(arguments: stage.Arguments) -> None:
     """search.csv, a row a value that was tried; search.md, a row a search, and what else is chosen."""
-    settings = params.load()
-    declared = runs.of_profile(settings.at(arguments.profile), SUITE)
-    frame = scores.collect(SUITE, declared, folders.evaluation(arguments.profile))
-    found = search.results(frame, settings, arguments.profile)
-    table, differing = search.grid(found), search.differing(found)
-    notes = [*table.notes, *(f"Not the chosen one: {line}." for line in differing)]
-    with replacing(Path("reports") / arguments.profile / SUITE) as folder:
+    declared = grid.suites(arguments.profile).runs.get(grid.SEARCH, [])
+    frame = scores.collect(grid.SEARCH, declared, folders.evaluation(arguments.profile))
+    found = search.results(frame, params.load(), arguments.profile)
+    with replacing(Path("reports") / arguments.profile / grid.SEARCH) as folder:
         write_text(folder / "search.csv", found.to_csv(index=False, lineterminator="\n"))
-        text = f"# {table.title}\n\n{table.markdown()}\n{bullets(notes)}"
-        write_text(folder / "search.md", text)
-    print(f"{len(declared)} runs; " + ("; ".join(differing) or "every chosen value is the best one tried"))
+        write_text(folder / "search.md", search.page(found))
+    other = "; ".join(search.differing(found)) or "every chosen value is the best one tried"
+    print(f"{len(declared)} runs; {other}" if declared else search.NOTHING)
 
 
 if __name__ == "__main__":

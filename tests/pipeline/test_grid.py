@@ -62,6 +62,20 @@ def test_only_base_has_no_attention(wrong):
         planned(a=wrong)
 
 
+@pytest.mark.parametrize("changes", [{"unlabeled": 0}, {"epsilon": 1.0, "weight": 2.0}])
+def test_a_variant_of_a_search_changes_one_key(changes):
+    """Default, and two keys: the table of a search has no place for either."""
+    searched = {"epsilon": block("word_at", variants=({"epsilon": 1.0}, changes))}
+    with pytest.raises(UserError, match=r"demo\.suites\.search\.epsilon\.variants\[1\]: expected a value of"):
+        grid.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)
+    assert len(planned(**searched)) == 2
+
+
+def test_a_variant_of_a_search_may_be_a_text():
+    searched = {"direction": block("attention_iat", variants=({"direction": "paper"}, {"direction": "raw"}))}
+    assert len(grid.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)) == 2
+
+
 def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     every = planned(a=block("vanilla", "word_at", variants=({"epsilon": 0.5},), measures=("erasure",)))
@@ -89,6 +103,16 @@ def test_the_suites_are_read_again(tmp_path, monkeypatch):
     assert found.runs["seat"] == runs.of_profile(DEMO, "seat") and set(found.runs) == set(DEMO.suites)
     assert found.every == runs.of_profile(DEMO)
     assert found.counterparts == DEMO.counterparts and found.selection == DEMO.train.selection
+
+
+def test_another_rule_of_bert_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bert = replace(DEMO.bert, train=replace(DEMO.bert.train, selection="accuracy"))
+    profile = replace(DEMO, bert=bert)
+    assert profile.train_of("bert").selection == "accuracy" and profile.train_of("rnn") == DEMO.train
+    grid.write("demo", replace(PARAMS, profiles={"demo": profile}), [], ())
+    assert grid.suites("demo").selection == "f1, of bert accuracy"
+    assert replace(DEMO, bert=None).selection == "f1"
 
 
 @pytest.mark.parametrize("name", PARAMS.profiles)

@@ -1,5 +1,7 @@
 """What DVC shows of a run, by hand."""
 
+from dataclasses import replace
+
 from steady_attention.pipeline import params
 from steady_attention.report import experiment
 
@@ -18,10 +20,16 @@ SCORES = {"dev": {"f1": 0.9, "accuracy": 0.8}, "test": {**TEST, "attention_varia
 
 
 def test_few_numbers_at_the_largest_noise_and_no_undefined_one():
-    assert experiment.few(SCORES, DEMO) == {
+    assert experiment.few(SCORES, DEMO, "lstm") == {
         "f1": 0.8765, "macro_f1": 0.5, "accuracy": 0.75, "jsd_noise": 0.0025, "tvd_noise": 0.0025,
         "dev_f1": 0.9,
     }  # fmt: skip
+
+
+def test_bert_has_a_dev_score_of_its_own():
+    bert = replace(DEMO.bert, train=replace(DEMO.bert.train, selection="accuracy"))
+    shown = experiment.few(SCORES, replace(DEMO, bert=bert), "bert")
+    assert shown["dev_accuracy"] == 0.8 and "dev_f1" not in shown
 
 
 def test_curves():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from steady_attention.pipeline import folders, runs
+from steady_attention.pipeline.consistent import BERT
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, replacing, write_json
 from steady_attention.pipeline.names import Measure
@@ -16,6 +17,7 @@ from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
 from steady_attention.pipeline.schema import one_of
 
+SEARCH = "search"  # the suite of which each variant is a value tried
 SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
 OF_BASE = ("deletion", "sentiment_words")  # measures of a run without attention: of random words
 
@@ -39,7 +41,7 @@ class Method:
 
 @dataclass(frozen=True)
 class Suites:
-    """Each suite's runs; the corpora that stand for a paper's data sets; the score that dev chooses by."""
+    """Each suite's runs; the corpora that stand for a paper's data sets; the scores that dev chooses by."""
 
     runs: dict[str, list[Run]]
     counterparts: dict[str, str]
@@ -60,15 +62,19 @@ def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[Plann
     """Every run of the profile once, with the measures of all its blocks.
 
     from_vanilla: methods that begin from a vanilla run. Raises UserError, by the block's key, where a run
-    lacks another one that it stands on, and where attention and method do not fit.
+    lacks another one that it stands on, where attention and method do not fit, and where a variant of the
+    suite `search` changes no key, or several.
     """
     wanted: dict[Run, dict[Measure, None]] = {}
     where: dict[Run, str] = {}
     for suite, blocks in profile.suites.items():
         for key, block in blocks.items():
+            at = f"profiles.{name}.suites.{suite}.{key}"
+            if suite == SEARCH:
+                runs.check_search(at, block)
             for run in runs.of_block(block):
                 wanted.setdefault(run, {}).update(dict.fromkeys(block.measures or ()))
-                where.setdefault(run, f"profiles.{name}.suites.{suite}.{key}")
+                where.setdefault(run, at)
     for run, measures in wanted.items():
         if (run.method == "base") != (run.attention == "max"):
             raise UserError(f"{where[run]}: attention `max` is method base's, and its only one")
@@ -94,9 +100,9 @@ def training(params: Params, profile: str, run: Run) -> dict[str, Any]:
     """The sections that a run is trained with: `model`, `train`, and its method's `hparams`."""
     settings = params.at(profile)
     tuned = settings.tuned.get(run.dataset, {}).get(run.method, {})
-    hparams, train = params.methods[run.method] | tuned, settings.train
-    if run.encoder == "bert":
-        hparams, train = hparams | settings.bert.methods.get(run.method, {}), settings.bert.train
+    hparams, train = params.methods[run.method] | tuned, settings.train_of(run.encoder)
+    if run.encoder == BERT:
+        hparams = hparams | settings.bert.methods.get(run.method, {})
     return {"model": plain(settings.model), "train": plain(train), "hparams": hparams}
 
 
@@ -111,7 +117,7 @@ def write(name: str, params: Params, planned: Iterable[Planned], methods: Iterab
         {"name": suite, "runs": [run.arguments() for run in runs.of_profile(profile, suite)]}
         for suite in profile.suites
     ]
-    shared = {"counterparts": profile.counterparts, "selection": profile.train.selection}
+    shared = {"counterparts": profile.counterparts, "selection": profile.selection}
     with replacing(folders.grid(name)) as fresh:
         write_json(fresh / "suites.json", shared | {"suites": asked})
         for method, own in rows.items():

@@ -62,6 +62,16 @@ class Profile:
     tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus and a method: changed values of its section
     suites: dict[str, dict[str, Block]]
 
+    def train_of(self, encoder: str) -> Train:
+        """How an encoder's runs are trained: BERT has a section of its own."""
+        return self.bert.train if self.bert and encoder == consistent.BERT else self.train
+
+    @property
+    def selection(self) -> str:
+        """The dev score that chooses the epoch, and that of `bert` where it is another one."""
+        usual, of_bert = self.train.selection, self.train_of(consistent.BERT).selection
+        return usual if of_bert == usual else f"{usual}, of bert {of_bert}"
+
 
 @dataclass(frozen=True)
 class Params:

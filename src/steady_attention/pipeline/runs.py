@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
+from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.params import Block, Profile
+from steady_attention.pipeline.shown import shown
 
 Suites = Mapping[str, Mapping[str, Block]]
 
@@ -68,6 +70,14 @@ def of_block(block: Block) -> list[Run]:
     """Every combination of a block's lists, in the order of the lists."""
     axes = (block.datasets, block.encoders, block.attentions, block.methods, block.variants, block.seeds)
     return [Run(d, e, a, m, variant(v), s) for d, e, a, m, v, s in product(*axes)]
+
+
+def check_search(where: str, block: Block) -> None:
+    """Raise UserError, with its key, for a variant of the suite `search` that changes not exactly one key."""
+    for place, changes in enumerate(block.variants):
+        if len(variant(changes)) != 1:
+            at, got = f"{where}.variants[{place}]", shown(dict(changes))
+            raise UserError(f"{at}: expected a value of the one key that is searched, got {got}")
 
 
 def of_profile(profile: Profile, suite: str | None = None, method: str | None = None) -> list[Run]:

@@ -11,9 +11,9 @@ TEST = ("f1", "macro_f1", "accuracy", "pearson")
 DIGITS = 4
 
 
-def few(scores: Mapping[str, Mapping[str, Any]], profile: Profile) -> dict[str, float]:
+def few(scores: Mapping[str, Mapping[str, Any]], profile: Profile, encoder: str) -> dict[str, float]:
     """The test scores, the stability under the largest noise, and the score that dev chose by, rounded."""
-    test, chosen_by = scores["test"], profile.train.selection
+    test, chosen_by = scores["test"], profile.train_of(encoder).selection
     shown = {name: test[name] for name in TEST if test[name] is not None}
     largest = f"delta={max(profile.evaluate.deltas):g}"
     shown |= {f"{name}_noise": test[name][largest] for name in ("jsd", "tvd")}

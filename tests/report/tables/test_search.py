@@ -1,14 +1,19 @@
 """The best value on dev, by hand."""
 
+from argparse import Namespace
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
+import pytest
 
-from steady_attention.pipeline import params
+import search as stage
+from steady_attention.pipeline import grid, params
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables import search
 
 PARAMS = params.load()
+TEXT = Path("params.yaml").read_text(encoding="utf-8")
 TUNED = {"sst": {"word_at": {"epsilon": 1.0}}}
 PARAMS = replace(
     PARAMS,
@@ -25,6 +30,13 @@ def frame(*rows):
         for method, epsilon, seed, value in rows
         for split in ("dev", "test")
     ]
+    return pd.DataFrame(numbers, columns=list(COLUMNS))
+
+
+def of_dev(*rows, encoder="bilstm"):
+    """rows: method, variant, metric, value on dev, of one run each."""
+    place = ("search", "sst", encoder, "additive")
+    numbers = [(*place, method, variant, 0, "dev", *score) for method, variant, *score in rows]
     return pd.DataFrame(numbers, columns=list(COLUMNS))
 
 
@@ -70,6 +82,64 @@ def test_the_table():
     assert grid.rows[1][3:] == ["80.00* (1)", "80.00# (2)", "50.00 (1)", "–"]
 
 
+TEXTS = of_dev(
+    ("attention_iat", "direction=raw", "f1", 0.5), ("attention_iat", "direction=paper", "f1", 0.5),
+    ("attention_iat", "direction=column", "f1", 0.25), ("word_at", "epsilon=10.0", "f1", 0.75),
+    ("word_at", "epsilon=5", "f1", 0.5),
+)  # fmt: skip
+
+
+def test_texts_beside_numbers():
+    """Numbers by size, then texts by alphabet, of which the first of equal ones is best."""
+    found = search.results(TEXTS, PARAMS, "demo")
+    made = search.grid(found)
+    assert made.header[3:] == ("5", "10", "column", "paper", "raw")
+    (_, _, *directions), (_, _, *epsilons) = ([*row] for row in made.rows)
+    assert directions == ["direction", "–", "–", "25.00 (1)", "50.00*# (1)", "50.00 (1)"]
+    assert epsilons == ["epsilon", "50.00 (1)", "75.00* (1)", "–", "–", "–"]
+    assert search.differing(found) == ["word_at on sst (bilstm, additive): epsilon 10 is best on dev"]
+
+
+def test_texts_beside_numbers_are_the_same_from_the_file(tmp_path):
+    """A column of a CSV file that has a text is all texts."""
+    found = search.results(TEXTS, PARAMS, "demo")
+    found.to_csv(tmp_path / "search.csv", index=False)
+    assert search.page(pd.read_csv(tmp_path / "search.csv")) == search.page(found)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1.0, "1"), ("30.0", "30"), (0.1, "0.1"), (1234567, "1234567.0"), (True, "True"),
+                        ("paper", "paper")],
+)  # fmt: skip
+def test_a_value_as_it_is_shown(value, text):
+    assert search.shown(value) == text
+
+
+def test_bert_has_settings_and_a_rule_of_its_own():
+    """Its section of the method goes before `tuned`, and its dev score is accuracy."""
+    demo = PARAMS.at("demo")
+    train = replace(demo.bert.train, selection="accuracy")
+    bert = replace(demo.bert, methods={"word_at": {"epsilon": 0.1}}, train=train)
+    given = replace(PARAMS, profiles={"demo": replace(demo, bert=bert)})
+    rows = [("word_at", "epsilon=0.1", "f1", 0.9), ("word_at", "epsilon=0.1", "accuracy", 0.5),
+            ("word_at", "epsilon=1.0", "f1", 0.1), ("word_at", "epsilon=1.0", "accuracy", 0.75)]  # fmt: skip
+    (row,) = search.grid(search.results(of_dev(*rows, encoder="bert"), given, "demo")).rows
+    assert row[3:] == ["50.00# (1)", "75.00* (1)"]
+    (row,) = search.grid(search.results(of_dev(*rows), given, "demo")).rows
+    assert row[3:] == ["90.00* (1)", "10.00# (1)"]
+
+
 def test_a_profile_that_searches_nothing():
     found = search.results(SCORES[:0], PARAMS, "demo")
     assert len(found) == 0 and search.differing(found) == [] and search.grid(found).rows == []
+
+
+def test_a_profile_without_the_suite_has_a_page_that_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("params.yaml").write_text(TEXT, encoding="utf-8")
+    suites = {name: blocks for name, blocks in PARAMS.at("demo").suites.items() if name != "search"}
+    without = replace(PARAMS, profiles={"demo": replace(PARAMS.at("demo"), suites=suites)})
+    grid.write("demo", without, [], ())
+    stage.main(Namespace(profile="demo"))
+    assert search.NOTHING in Path("reports/demo/search/search.md").read_text(encoding="utf-8")
+    assert pd.read_csv("reports/demo/search/search.csv").empty and search.NOTHING in capsys.readouterr().out
