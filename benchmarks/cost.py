@@ -12,23 +12,29 @@ from pathlib import Path
 from benchmarks import cost_disk, cost_rates, cost_work
 from benchmarks.cost_page import Costed, page
 from benchmarks.cost_rates import Rates
-from steady_attention.pipeline import params, runs
+from steady_attention.pipeline import grid, params, runs
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.names import FROM_VANILLA
 from steady_attention.pipeline.params import Params
 
 MEASURED = "small"  # the profile whose runs have times of real texts
 STEPS = Path(__file__).with_name("training_step.md")
-TIMINGS = Path(__file__).parents[1] / "reports" / MEASURED / "timings"
+REPORTS = Path(__file__).parents[1] / "reports" / MEASURED
 
 
-def measured(settings: Params, timings: Path = TIMINGS) -> Rates:
-    """The rates of profile `small` and of training_step.md. Raises UserError where no time is there."""
-    known = cost_work.of_profile(settings, MEASURED, FROM_VANILLA)
-    seconds = cost_rates.recorded(timings, [one.run for one in known])
+def measured(settings: Params, reports: Path = REPORTS) -> Rates:
+    """The rates of profile `small`, of the texts that its reports count, and of training_step.md. Raises
+    UserError where no time is there, and where a corpus with times has no counts.
+    """
+    planned = grid.plan(MEASURED, settings.at(MEASURED), FROM_VANILLA)
+    seconds = cost_rates.recorded(reports / "timings", [one.run for one in planned])
+    counts = {name: cost_work.counted(reports / "corpora", name) for name in {run.dataset for run in seconds}}
+    known = [cost_work.work(settings, MEASURED, run, counts[run.dataset]) for run in seconds]
     items = cost_rates.of_items(known, seconds)
     if ("vanilla", "bilstm") not in items or ("vanilla", "lstm") not in items:
-        raise UserError(f"{timings}: no times of vanilla with bilstm and lstm: run profile {MEASURED} first")
+        raise UserError(
+            f"{reports / 'timings'}: no times of vanilla with bilstm and lstm: run profile {MEASURED} first"
+        )
     steps = {
         name: ratio
         for name, ratio in cost_rates.of_steps(STEPS.read_text(encoding="utf-8")).items()
@@ -52,7 +58,7 @@ def by_suite(settings: Params, profile: str, known: Sequence[Costed]) -> dict[st
     return {name: [of[run] for run in runs.of_profile(section, name)] for name in section.suites}
 
 
-def evaluated(timings: Path = TIMINGS) -> float:
+def evaluated(timings: Path = REPORTS / "timings") -> float:
     """Seconds of evaluation over those of training, of all runs that have both."""
     total = {"train": 0.0, "evaluate": 0.0}
     for path in sorted(timings.glob("train-*.json")):

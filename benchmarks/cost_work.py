@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from steady_attention import corpora
 from steady_attention.pipeline import grid
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.params import Params
 from steady_attention.pipeline.runs import Run
 
@@ -73,6 +75,16 @@ def examples(dataset: str) -> Mapping[str, int]:
     return corpora.get(dataset).expected
 
 
+def counted(folder: Path, dataset: str) -> Mapping[str, int]:
+    """The counts of the splits that a profile trained on, which may be a part of the corpus; folder: its
+    reports/<profile>/corpora. Raises UserError where the corpus is not there.
+    """
+    path = folder / f"{dataset}.json"
+    if not path.is_file():
+        raise UserError(f"{path} not found: the stage preprocess of that profile writes it")
+    return {split: known["examples"] for split, known in read_json(path)["splits"].items()}
+
+
 def epochs(run: Run, sections: Mapping[str, Any]) -> int:
     """Of training: the method's own schedule (seat, vib) or the section `train`."""
     given = sections["hparams"] | dict(run.variant)
@@ -83,12 +95,14 @@ def epochs(run: Run, sections: Mapping[str, Any]) -> int:
     return sections["train"]["epochs"]
 
 
-def work(params: Params, profile: str, run: Run) -> Work:
-    """A run's words. Unlabeled texts: in every step `unlabeled_ratio` times the labeled ones."""
+def work(params: Params, profile: str, run: Run, counts: Mapping[str, int] | None = None) -> Work:
+    """A run's words; counts: of the splits, None: as the corpus declares them. Unlabeled texts: in every step
+    `unlabeled_ratio` times the labeled ones.
+    """
     sections, changes = grid.training(params, profile, run), dict(run.variant)
     bert = params.at(profile).bert
     limit = bert.limit if run.encoder == "bert" else None
-    counts, often = examples(run.dataset), epochs(run, sections)
+    counts, often = counts or examples(run.dataset), epochs(run, sections)
     labeled = counts["train"] // 2 if "labeled" in changes else counts["train"]
     words = labeled * length(run.dataset, limit)
     if changes.get("unlabeled"):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from steady_attention.pipeline import artifacts, execution, grid, items, params
 from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.files import read_json, write_text
+from steady_attention.pipeline.files import read_json, write_json, write_text
 from steady_attention.pipeline.runs import Run
 from steady_attention.report.tables.cell import PERCENT, Cell
 
@@ -52,10 +52,16 @@ def item(settings: params.Params, profile: str, run: Run) -> Item:
 
 
 def from_random(trained: Item) -> Item:
-    """The same run where the folder of BERT holds no weights, so that it begins with random ones."""
+    """The same run where the folder of BERT holds no weights, so that it begins with random ones.
+
+    The folder's item.json states what is left, so that the two runs have fingerprints of their own. Raises
+    UserError where the profile's BERT is not preprocessed.
+    """
+    known = artifacts.described(trained.inputs[items.BERT])
     shutil.rmtree(UNTRAINED, ignore_errors=True)
     without = shutil.ignore_patterns("*.safetensors", "item.json")
     shutil.copytree(trained.inputs[items.BERT], UNTRAINED, ignore=without)
+    write_json(UNTRAINED / "item.json", known | {"content": artifacts.content_of(UNTRAINED)})
     return replace(trained, inputs={**trained.inputs, items.BERT: UNTRAINED})
 
 

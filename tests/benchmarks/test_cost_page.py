@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
-from benchmarks import cost, cost_page, cost_work
+import pytest
+
+from benchmarks import cost, cost_page, cost_rates, cost_work
 from benchmarks.cost_page import Costed
 from benchmarks.cost_work import Work
 from steady_attention.papers import reported
 from steady_attention.pipeline import params
+from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import write_json
 from steady_attention.pipeline.runs import Run
 
 PARAMS = params.load()
@@ -54,6 +58,24 @@ def test_the_page_is_of_the_grid_as_it_is():
     } == {one.work.run for one in known}
     page = Path(cost.__file__).with_suffix(".md").read_text(encoding="utf-8")
     assert f"\n{len(known):,} runs; " in page
+
+
+def test_rates_are_of_the_texts_that_were_trained_on(tmp_path):
+    """SST with a thousandth of its texts and the same seconds: a thousand times as slow."""
+    runs = [Run("sst", encoder, "additive", "vanilla", (), 0) for encoder in ("lstm", "bilstm")]
+    write_json(tmp_path / "timings/train-vanilla.json", {run.name: {"seconds": 8.0} for run in runs})
+    path = tmp_path / "corpora/sst.json"
+    given = {}
+    for share in (1, 1000):
+        counts = {"train": 4000 // share, "dev": 1000 // share, "test": 1000 // share}
+        write_json(path, {"splits": {name: {"examples": count} for name, count in counts.items()}})
+        given[share] = cost.measured(PARAMS, tmp_path).items["vanilla", "lstm"]
+    assert given[1000] == pytest.approx(1000 * given[1])
+    words = cost_work.texts_of("sst").words * PARAMS.at("small").train.epochs
+    assert given[1] == pytest.approx(8e6 / (words * (4000 + 1000 / cost_rates.STEP)))
+    path.unlink()
+    with pytest.raises(UserError, match=r"sst\.json not found: the stage preprocess"):
+        cost.measured(PARAMS, tmp_path)
 
 
 def test_the_command(capsys):
