@@ -29,8 +29,3 @@ def test_cost_and_gain_by_seed():
 def test_no_times_and_no_vanilla():
     (only,) = cost.table(sources(rows=[row("seat", 0, 0.5)])).rows
     assert only == ["seat", "–", "50.00 (1)", "–", "–", "–"]
-
-
-def test_memory():
-    assert not cost.memory_is_recorded(sources(timings=TIMINGS))
-    assert cost.memory_is_recorded(sources(timings={"seat": {"a": {"peak_memory": 1}}}))

@@ -26,8 +26,6 @@ def test_the_profile_with_a_cross_table_tells_the_cost():
     page = text.findings([sources(cross=False), sources("demo", {"seat": [claim("a", "holds")]}, rows)])
     assert "Profile demo: sst, bilstm, additive attention." in page
     assert "Memory is not recorded." in page
-    timings = {"vanilla": {"a": {"memory": 1}}}
-    assert "Memory is not recorded." not in text.findings([sources(rows=rows, timings=timings)])
 
 
 def test_what_the_words_rely_on():

@@ -74,9 +74,3 @@ def _seconds(source: Sources, method: str) -> dict[int, float]:
         if "seconds" in record:
             found[int(seed)] = record["seconds"]
     return found
-
-
-def memory_is_recorded(source: Sources) -> bool:
-    """Whether any record of a training says something of memory."""
-    records = (record for of_method in source.timings.values() for record in of_method.values())
-    return any("memory" in key for record in records for key in record)

@@ -59,7 +59,7 @@ Profile {profile}: {place}.
 Training time is what the record of each run says, with as many epochs as it took and whatever ran beside
 it, over that of vanilla with the same seed. How rough that is, the two times of attention_at and
 attention_iat show, which make the same updates; benchmarks/README.md times steps alone.
-{begun} begin from a trained vanilla run, whose time is not in theirs.{memory}
+{begun} begin from a trained vanilla run, whose time is not in theirs. Memory is not recorded.
 
 {table}"""
 NONE = "No run of these profiles has it.\n"
@@ -84,10 +84,9 @@ def _cost(profiles: Sequence[Sources]) -> str:
     if source is None:
         return "\n## What each method costs, and what it gives\n\n" + NONE
     begun = " and ".join(cost.FROM_VANILLA)
-    memory = "" if cost.memory_is_recorded(source) else " Memory is not recorded."
     place = ", ".join(cost.place(source)) + " attention"
     table = _table(cost.table(source))
-    return COST.format(profile=source.profile, place=place, begun=begun, memory=memory, table=table)
+    return COST.format(profile=source.profile, place=place, begun=begun, table=table)
 
 
 def _table(grid: Grid) -> str:

@@ -23,7 +23,7 @@ def index(
 ) -> str:
     """The page's HTML, whose links hold from the folder reports/<profile>.
 
-    runs: by suite, as declared; versions: what made this (commit, libraries); timings: a stage's records by
+    runs: by suite, as declared; versions: what made this (libraries); timings: a stage's records by
     item, each with "seconds" and what is known of the machine, may be partial.
     """
     declared = [run for of_suite in runs.values() for run in of_suite]
