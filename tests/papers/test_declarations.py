@@ -95,6 +95,39 @@ def test_attention_vat_has_all_of_the_papers_cells_in_its_order(paper, name, pri
 
 
 def test_attention_vat_says_which_numbers_are_in_doubt():
-    doubtful = [place for table in papers.get("attention_vat").TABLES for place in table.doubtful]
-    news = [("word_ivat", "ag_news"), ("attention_ivat", "ag_news"), ("attention_ivat", "ag_news")]
-    assert doubtful == [("attention_at", "sst"), *news, ("attention_at", "sst")]
+    at = {table.name: list(table.doubtful) for table in papers.get("attention_vat").TABLES if table.doubtful}
+    ticked = ("word_iat", "word_ivat", "attention_at", "attention_vat")
+    assert at == {
+        "1": [(name, "model_interpretability") for name in ticked],
+        "2": [("snli", "count_unlabeled")],
+        "4a": [("attention_at", "sst")],
+        "4b": [("word_ivat", "ag_news"), ("attention_ivat", "ag_news")],
+        "6": [("attention_ivat", "ag_news", "pearson", "Random")],
+        "ja1a": [("attention_at", "sst", "pearson")],
+    }
+
+
+@pytest.mark.parametrize(
+    "name, texts",
+    [("6", ["0.917"]), ("ja1a", ["0.852"]), ("4a", ["0.852"]), ("2", ["274,684"]),
+     ("1", ["yes", "yes", "no", "no"])],
+)  # fmt: skip
+def test_attention_vat_marks_these_numbers_alone(name, texts):
+    (table,) = (t for t in papers.get("attention_vat").TABLES if t.name == name)
+    assert [table.target(*cell).text for cell in cells(table) if table.doubts(*cell)] == texts
+    made = filled.fill(table, EMPTY, Setting("demo"))
+    assert [cell.printed_text for cell in made.cells.values() if "†" in cell.text] == [f"{t}†" for t in texts]
+    assert len([line for line in made.notes() if line.startswith("†: ")]) == (2 if name == "1" else 1)
+
+
+def test_what_f1_is_of_more_than_two_classes_is_said_under_both_papers_tables():
+    for suite, names in (("attention_at", "1"), ("attention_vat", ("3a", "3b", "6", "ja1a", "ja1b"))):
+        for table in papers.get(suite).TABLES:
+            if table.name in names:
+                assert any("the micro average, which is accuracy" in note for note in table.notes), table.name
+
+
+def test_the_tables_of_rationales_say_what_ours_are_trained_on():
+    tables = {table.name: table for table in papers.get("attention_vat").TABLES}
+    for name in ("5a", "5b", "ja2"):
+        assert sum("trained on the training split of Movies" in note for note in tables[name].notes) == 1

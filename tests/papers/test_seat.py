@@ -40,42 +40,6 @@ def test_its_total_variation_stands_beside_the_sum_of_a_batch_alone():
                 assert table.target(row, column).value > 1e-4
 
 
-@pytest.mark.parametrize("name", ["3", "4", "6", "7", "10a", "10b"])
-def test_tables_of_copied_numbers_are_no_targets(name):
-    assert all(TABLES[name].doubts(*cell) for cell in own(TABLES[name]))
-
-
-def test_which_numbers_are_in_doubt_elsewhere():
-    def doubted(name):
-        return {
-            (row.where["method"], row.where["encoder"], column.where["dataset"], column.where["metric"])
-            for row, column in own(TABLES[name])
-            if TABLES[name].target(row, column) is not None and TABLES[name].doubts(row, column)
-        }
-
-    assert {one[0::3] for one in doubted("1")} == {
-        (method, "f1") for method in ("vanilla", "word_at", "word_iat", "seat")
-    }
-    place = ("seat", "rnn", "rotten_tomatoes")
-    assert {one for one in doubted("8c") if one[3] != "f1"} == {
-        (*place, "jsd@delta=0.05"), (*place, "tvd_batch_sum@delta=0.05")
-    }  # fmt: skip
-    assert {one[0] for one in doubted("8b") if one[3] == "f1"} == {"vanilla", "word_at", "word_iat", "seat"}
-    for name in ("2", "9a", "9b", "9c"):
-        assert len(doubted(name)) == 252  # all
-
-
-def test_printed_f1_of_one_model_differ_between_radii_where_they_are_doubted():
-    """Over Tables 1 and 8: constant for Attention-RP, -AT and -iAT, not for the others."""
-    at = {}
-    for number in ("1", "8"):
-        for row in reported.load()["seat", number]:
-            if row.metric == "f1":
-                at.setdefault((row.method, row.encoder, row.dataset), set()).add(row.printed.text)
-    changing = [place[0] for place, values in at.items() if len(values) > 1]
-    assert set(changing) == {"vanilla", "word_at", "word_iat", "seat"} and len(changing) == 38
-
-
 @pytest.mark.parametrize("name", [name for name in TABLES if name != "5"])
 def test_every_table_asks_whether_attention_depends_on_the_text(name):
     metrics = {column.where["metric"] for column in TABLES[name].columns}

@@ -47,7 +47,7 @@ def frame(evaluations, runs):
 
 def test_markdown_to_the_character(frame, runs):
     setting = Setting("small", copies={"sst": "the publisher's zip"}, selection="best dev F1")
-    assert filled.fill(table(), frame, setting, runs).markdown() == (
+    assert filled.fill(table(fold=False), frame, setting, runs).markdown() == (
         "# Table 3a. Prediction\n\n"
         "A paper, Table 3a. Each cell: printed / ours / difference (ours minus printed; –: no printed "
         "number, or not to be compared). Ours: mean ± sample standard deviation over seeds (number of "
@@ -93,14 +93,14 @@ def test_a_declared_run_without_scores_is_counted(frame, runs):
 
 
 def test_folding_names_what_has_no_run(frame, runs):
-    made = filled.fill(table(fold=True), frame, Setting("small"), runs)
+    made = filled.fill(table(), frame, Setting("small"), runs)
     assert made.columns == [0] and made.rows == [0, 1, 2]
     assert made.notes()[-1] == "Not in this profile: IMDB."
     assert len(made.frame()) == 6  # the CSV has all of them
 
 
 def test_a_table_without_any_run_is_not_folded_away(frame):
-    made = filled.fill(table(fold=True), frame[:0], Setting("demo"))
+    made = filled.fill(table(), frame[:0], Setting("demo"))
     assert made.columns == [0, 1]
     assert "Seeds: no run in this profile." in made.notes()
 
@@ -125,7 +125,7 @@ def test_a_doubt_is_about_all_cells_that_have_its_values(frame, runs):
 
 
 def test_a_row_can_fold_by_itself(frame, runs):
-    whole = replace(table(), rows=(Heading("none", {"method": "vib"}, fold=True), *table().rows))
+    whole = replace(table(fold=False), rows=(Heading("none", {"method": "vib"}, fold=True), *table().rows))
     made = filled.fill(whole, frame, Setting("small"), runs)
     assert made.rows == [1, 2, 3] and made.notes()[-1] == "Not in this profile: none."
     assert "none" not in set(made.frame()["row"])

@@ -43,6 +43,5 @@ TABLES = (
             "a logit z into (1 - z, z), so it decides at z > 1/2, a probability of 0.622; on SST its class 1 "
             "is the negative one. That the printed numbers were made with it is likely and not known.",
         ),
-        fold=True,
     ),
 )

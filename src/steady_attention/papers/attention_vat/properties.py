@@ -17,6 +17,14 @@ def _find(conditions: Where) -> Printed | None:
     return None if found is None else Printed(found.text, PRINTED[found.text])
 
 
+TICKS = {
+    **dict.fromkeys(
+        ("word_iat", "word_ivat"), "sections 2.1 and 3.2 say that Word iAT and Word iVAT do not have it"
+    ),
+    **dict.fromkeys(
+        ("attention_at", "attention_vat"), "section 1 says that Attention AT and Attention VAT have it"
+    ),
+}
 TABLES = (
     Table(
         name="1",
@@ -34,6 +42,7 @@ TABLES = (
         where={**NOWHERE, "dataset": "none"},
         printed=_find,
         numbers="methods",
+        doubtful={(name, "model_interpretability"): why for name, why in TICKS.items()},
         notes=(
             "Ours, from the methods' files: the attention is perturbed; texts without labels change the "
             "loss; the perturbation points along differences between words.",

@@ -38,6 +38,5 @@ TABLES = (
         ),
         where=MODEL,
         notes=("Supervised training; every reading has the size epsilon of its row's method.",),
-        fold=True,
     ),
 )

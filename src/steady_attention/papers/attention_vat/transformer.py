@@ -21,6 +21,5 @@ TABLES = (
             "Attention and gradient importance are of words: each is the sum over a word's pieces.",
             "Word methods perturb the embeddings of the pieces, before positions are added.",
         ),
-        fold=True,
     ),
 )

@@ -6,7 +6,7 @@ from math import log
 
 from steady_attention.papers import reported
 from steady_attention.papers.integrity.kitada import DATASETS, VAT, amount, thousands
-from steady_attention.papers.integrity.printed import text
+from steady_attention.papers.integrity.printed import rows, text
 from steady_attention.papers.reported import Row
 
 SHARES = (
@@ -21,6 +21,7 @@ CLEAN = ("f1", "comprehensiveness", "sufficiency", "sensitivity")  # no perturba
 PERTURBATION = ("delta_x", "perturbed_words")
 REGULARISERS = {"none": "vanilla", "L3+L_topk": "seat"}  # of an ablation's row: the method that it is
 FEWEST = 8  # numbers of a row that tell a copy from chance
+SEVERAL = 2  # of the six numbers of an ablation's row, where six of six rows have so many
 Place = tuple[str | None, ...]
 
 
@@ -49,7 +50,7 @@ def twice() -> dict[tuple[str, Place], list[tuple[str, str]]]:
     for (paper, table), printed in reported.load().items():
         for row in printed:
             if row.method is not None and row.printed.value is not None and not table.startswith("figure"):
-                found[paper, place(paper, table, row)].append((_named(table, row), row.printed.text))
+                found[paper, place(paper, table, row)].append((named(table, row), row.printed.text))
     return {key: printed for key, printed in found.items() if len(printed) > 1}
 
 
@@ -84,7 +85,8 @@ def _encoder(row: Row) -> str | None:
     return None if row.encoder == "bilstm" else row.encoder
 
 
-def _named(table: str, row: Row) -> str:
+def named(table: str, row: Row) -> str:
+    """`table 8, delta_x 0.05`."""
     settings = [f"{key} {row.params[key]}" for key in PERTURBATION if key in row.params]
     return ", ".join([f"table {table}", *settings])
 
@@ -97,12 +99,29 @@ def copied() -> list[tuple[list[str], Place]]:
     for (paper, table), printed in reported.load().items():
         for row in printed if paper == "seat" else ():
             if row.metric in ("jsd", "tvd") and row.method is not None and not table.startswith("figure"):
-                lines[_named(table, row), row.method, row.encoder].append(row.printed.text)
+                lines[named(table, row), row.method, row.encoder].append(row.printed.text)
     equal = defaultdict(list)
     for (where, *who), numbers in lines.items():
         if len(numbers) >= FEWEST:
             equal[tuple(numbers), tuple(who)].append(where)
     return [(places, who) for (_, who), places in equal.items() if len(places) > 1]
+
+
+def shared() -> Iterator[tuple[str, str, str, list[str]]]:
+    """SEAT's ablation: encoder, the regulariser that is left, and the method whose row of Tables 8 and 9 has
+    SEVERAL of the same numbers, with these.
+    """
+    own, known = defaultdict(dict), defaultdict(dict)
+    for row in rows("seat", "4", "6", "7"):
+        if row.params["regularisers"] not in REGULARISERS:
+            own[row.encoder, row.params["regularisers"]][row.metric] = row.printed
+    for row in rows("seat", "8", "9", dataset="sst", delta_x="0.01"):
+        known[row.encoder, row.method][row.metric] = row.printed
+    for (encoder, alone), numbers in own.items():
+        for (of, method), others in known.items():
+            same = [f"{name} {p.text}" for name, p in numbers.items() if p.value == others[name].value]
+            if of == encoder and len(same) >= SEVERAL:
+                yield encoder, alone, method, same
 
 
 def amounts() -> Iterator[tuple[str, str, str, str, str]]:

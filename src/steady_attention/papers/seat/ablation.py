@@ -35,10 +35,6 @@ ROWS = tuple(
     for encoder, group in ENCODERS.items()
     for label, (where, printed) in TERMS.items()
 )
-DOUBTFUL = {
-    (): "rows repeat baselines of Table 8 (BiLSTM and BERT with L_topk alone: Attention-AT; BiLSTM with L3 "
-    "alone: Word-AT), and others contradict Tables 2, 8 and 9"
-}
 NEITHER = 'Neither: "then the model will be the vanilla attention" (the paper\'s ablation study).'
 METRICS = {"Suff.": 1, "Comp.": 0, "Sens.": 2}
 
@@ -55,7 +51,6 @@ def ablated(name: str, columns: Iterable[Heading]) -> Table:
         "Ablation of SEAT's regularisers, delta = 0.01",
         ROWS,
         on(("sst",), (*columns, DEPENDS)),
-        doubtful=DOUBTFUL,
         notes=(NEITHER, DISTANCES, F1, DEPENDENCE),
     )
 

@@ -49,7 +49,7 @@ READINGS = {
 
 def study(number: int, title: str, rows: tuple[Heading, ...], columns: tuple[Heading, ...], *notes) -> Table:
     """A table without printed numbers; what has no run is named under it."""
-    return Table(f"study{number}", title, OURS, rows, columns, MODEL, notes=notes, fold=True)
+    return Table(f"study{number}", title, OURS, rows, columns, MODEL, notes=notes)
 
 
 TABLES = (

@@ -49,6 +49,6 @@ FIGURES = (
             for number in ITERATIONS
         ),
         columns=3,
-        notes=(TSNE, VAT, "Iteration 0 is the start, LSTM-ATT."),
+        notes=(TSNE, VAT, "Iteration 0 is the start, LSTM-ATT or BERT-ATT."),
     ),
 )

@@ -46,6 +46,5 @@ def table(name: str, title: str, rows: tuple[Heading, ...], columns: tuple[Headi
         rows=rows,
         columns=columns,
         printed=partial(reported.find, "vib_attention", name),
-        fold=True,
         **{"where": {"split": "test"}, **rest},
     )

@@ -133,7 +133,8 @@ class Cell:
     @property
     def printed_text(self) -> str:
         """The printed number, marked where it is in doubt."""
-        return NONE if self.printed is None else self.printed.text + ("†" if self.doubtful else "")
+        mark = "†" if self.doubtful and self.printed and self.printed.value is not None else ""
+        return self.printed.text + mark if self.printed else NONE
 
     @property
     def difference(self) -> str:

@@ -95,10 +95,10 @@ class Filled:
         run = [place for place, cell in self.cells.items() if cell.wanted]
         datasets = [name for place in run if (name := where[place]["dataset"]) != averages.AVERAGE]
         if self.table.numbers == "methods":
-            return list(self.table.notes)
+            return [*self.table.daggers(), *self.table.notes]
         if self.table.numbers == "corpora":
             lines = [f"Profile: {self.setting.profile}.", *self.setting.corpora(datasets)]
-            return [*lines, *self.table.notes, *self._folded()]
+            return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]
         lines = self.setting.notes(datasets, (seed for place in run for seed in self.found[place].values))
         largest = {
             f"{key}={self.found[place].variant[key]} ({where[place]['dataset']})": None
@@ -106,9 +106,7 @@ class Filled:
         }  # fmt: skip
         if largest:
             lines.append(f"Rows with unlabeled data: this profile's largest amount: {', '.join(largest)}.")
-        doubts = self.table.doubtful.items()
-        lines += [f"†: {', '.join(key) or 'every printed number'}: {why}." for key, why in doubts]
-        return [*lines, *self.table.notes, *self._folded()]
+        return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]
 
     def _folded(self) -> list[str]:
         names = absent(self.table.rows, self.rows) + absent(self.table.columns, self.columns)
