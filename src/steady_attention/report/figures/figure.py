@@ -10,6 +10,7 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from steady_attention.report.figures import folding
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.material import Material
 from steady_attention.report.query import PLACE, Heading, Index, Where
@@ -74,7 +75,7 @@ class Figure:
             drawn = "Not drawn" if pd.isna(point.mean) else "Of fewer runs"
             counted = f"measured of {point.runs} of {point.wanted} runs"
             lines.append(f"{drawn}: {point.line}, {point.panel}, {point.x}: {counted}.")
-        return [*lines, *self.notes]
+        return [*lines, *folding.absent(self.panels, set(points["panel"]), setting.name), *self.notes]
 
     def _absent(self, points: pd.DataFrame) -> list[str]:
         there = set(points["line"])
@@ -83,12 +84,13 @@ class Figure:
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
         """The figure as SVG: the same text for the same points, with neither date nor random names."""
         with matplotlib.rc_context({**seaborn.axes_style("whitegrid"), **STYLE}):
-            rows = -(-len(self.panels) // self.columns)
+            panels = folding.shown(self.panels, set(points["panel"]), setting.name)
+            rows = -(-len(panels) // self.columns)
             canvas = Canvas(figsize=(WIDTH * self.columns, HEIGHT * rows + 0.5), layout="constrained")
             grid = canvas.subplots(rows, self.columns, squeeze=False).flatten()
-            for axes in grid[len(self.panels) :]:
+            for axes in grid[len(panels) :]:
                 axes.remove()
-            for axes, panel in zip(grid, self.panels, strict=False):
+            for axes, panel in zip(grid, panels, strict=False):
                 own = points[points["panel"] == setting.name(panel)]
                 self._draw(axes, own, "\n".join(filter(None, setting.names(panel))), panel)
             _legend(canvas, grid)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from steady_attention.pipeline.runs import Run
 from steady_attention.report import stored
+from steady_attention.report.figures import folding
 from steady_attention.report.figures.scatter_panels import Panel, drawing
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
@@ -60,8 +61,7 @@ class Scatter:
 
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
-        shown, seeds = self._shown(points), sorted(set(points["seed"]))
-        absent = [setting.name(group) for group in self.groups if group not in shown]
+        seeds = sorted(set(points["seed"]))
         lines = [
             f"{self.source}. A point is a text of the test split, its colour and form its class. Silhouette "
             "and ratio (distance between classes over that within them) are of the representations, not of "
@@ -69,18 +69,19 @@ class Scatter:
             *setting.notes(points["dataset"], seeds),
             "One run a panel: the smallest seed that has points.",
         ]
-        return [*lines, *([f"Not in this profile: {'; '.join(absent)}."] if absent else []), *self.notes]
+        return [*lines, *folding.absent(self.groups, self._drawn(points, setting), setting.name), *self.notes]
+
+    def _drawn(self, points: pd.DataFrame, setting: Setting) -> set[str]:
+        there = set(points["group"])
+        return {setting.name(group) for group in self.groups if group.label in there}
 
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
         """The panels that are shown."""
-        groups = [(group.label, setting.name(group)) for group in self._shown(points)]
+        there = folding.shown(self.groups, self._drawn(points, setting), setting.name)
+        groups = [(group.label, setting.name(group)) for group in there]
         places = [Panel(*group, view.label) for group, view in product(groups, self.views)]
         lines = [places[n : n + self.columns] for n in range(0, len(places), self.columns)]
         return drawing(lines, points)
-
-    def _shown(self, points: pd.DataFrame) -> list[Heading]:
-        drawn = set(points["group"])
-        return [group for group in self.groups if not group.fold or group.label in drawn]
 
 
 def _first(material: Material, group: Heading, view: View) -> list[Run]:

@@ -8,7 +8,6 @@ from matplotlib.axes import Axes
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
 
 FEW = 10  # sizes that are all named on the axis; of more, every fifth
 
@@ -16,7 +15,7 @@ FEW = 10  # sizes that are all named on the axis; of more, every fifth
 @dataclass(frozen=True)
 class Sweep(Figure):
     """Lines over the whole number behind a measure's `@`, which `x` names; the metric of a panel is the
-    measure's bare name. A panel that folds is drawn only where it has a run.
+    measure's bare name.
     """
 
     def points(self, material: Material) -> pd.DataFrame:
@@ -36,21 +35,6 @@ class Sweep(Figure):
             for size in sorted(set(sizes))
         ]
         return super().points(replace(material, scores=scores, runs=runs))
-
-    def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
-        """What stands under the figure, with the panels that are folded away."""
-        shown = self._shown(points, setting)
-        absent = [setting.name(panel) for panel in self.panels if panel not in shown]
-        folded = [f"Not in this profile: {'; '.join(absent)}."] if absent else []
-        return [*super().captions(points, setting), *folded]
-
-    def svg(self, points: pd.DataFrame, setting: Setting) -> str:
-        """The panels that are shown."""
-        return Figure.svg(replace(self, panels=self._shown(points, setting)), points, setting)
-
-    def _shown(self, points: pd.DataFrame, setting: Setting) -> tuple[Heading, ...]:
-        drawn = set(points["panel"])
-        return tuple(panel for panel in self.panels if not panel.fold or setting.name(panel) in drawn)
 
     def _draw(self, axes: Axes, points: pd.DataFrame, title: str, panel: Heading) -> None:
         super()._draw(axes, points, title, panel)

@@ -14,6 +14,7 @@ import seaborn
 from matplotlib.figure import Figure as Canvas
 
 from steady_attention.report import stored
+from steady_attention.report.figures import folding
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.violin_panels import FEW, panel
 from steady_attention.report.material import Material
@@ -63,8 +64,13 @@ class Violins:
             f"equally high at their widest; fewer than {FEW} texts are drawn one by one.",
             f"At most {TEXTS} texts of a test split are drawn, evenly over it.",
             *setting.notes(points["dataset"], [*seeds, *points["base_seed"].unique()]),
+            *folding.absent(self.datasets, self._drawn(points, setting), setting.name),
             *self.notes,
         ]
+
+    def _drawn(self, points: pd.DataFrame, setting: Setting) -> set[str]:
+        there = set(points["dataset"])
+        return {setting.name(one) for one in self.datasets if one.where["dataset"] in there}
 
     def _panel(self, method: Heading, dataset: Heading, setting: Setting) -> str:
         return f"{method.label}, {setting.name(dataset)}"
@@ -72,10 +78,11 @@ class Violins:
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
         """The violins; all panels of a data set have one axis of divergence."""
         with matplotlib.rc_context({**seaborn.axes_style("whitegrid"), **STYLE}):
-            size = (WIDTH * len(self.datasets), HEIGHT * len(self.methods))
+            datasets = folding.shown(self.datasets, self._drawn(points, setting), setting.name)
+            size = (WIDTH * len(datasets), HEIGHT * len(self.methods))
             canvas = Canvas(figsize=size, layout="constrained")
-            grid = canvas.subplots(len(self.methods), len(self.datasets), squeeze=False)
-            panels = product(self.methods, self.datasets)
+            grid = canvas.subplots(len(self.methods), len(datasets), squeeze=False)
+            panels = product(self.methods, datasets)
             for axes, (method, dataset) in zip(grid.flatten(), panels, strict=True):
                 own = points[points["panel"] == self._panel(method, dataset, setting)]
                 axes.set_title(f"{method.label}\n{setting.name(dataset)}")
