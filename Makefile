@@ -21,7 +21,7 @@ $(READY): requirements.txt
 	$(VENV)/bin/python -m pip install --quiet -r requirements.txt
 	@touch $@
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 9 minutes on 2 cores)
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 12 minutes on 2 cores)
 	@python -m json.tool .dvc/tmp/rwlock >/dev/null 2>&1 || rm -f .dvc/tmp/rwlock  # a kill leaves it empty
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
