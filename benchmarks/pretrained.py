@@ -1,28 +1,44 @@
-"""What BERT's pretrained weights give: the same runs from the checkpoint and from random weights.
+"""What BERT's pretrained weights give: the same runs from them and from random weights of the same sizes.
 
 PYTHONPATH=src python -m benchmarks.pretrained --profile small --dataset emotion
 
-The profile is preprocessed already (dvc repro select_unlabeled grid). Sizes, vocabulary, texts, training and
-seeds are the same; the weights alone differ. Runs go into the item store, so those of the profile's grid are
-not trained again. Writes benchmarks/pretrained.md.
+The profile is preprocessed already (dvc repro select_unlabeled grid). Compared are the checkpoint that it
+names and, where the stage `pretrain` has trained one, its own BERT. Vocabulary, texts, training and seeds are
+the same; the weights alone differ. Runs go into the item store, so those of the profile's grid are not
+trained again. Writes benchmarks/pretrained.md.
 """
 
 import argparse
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import mean
 
-from steady_attention.pipeline import artifacts, execution, grid, items, params
+from steady_attention.pipeline import artifacts, bert_items, execution, folders, grid, items, params
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.files import read_json, write_json, write_text
 from steady_attention.pipeline.runs import Run
 from steady_attention.report.tables.cell import PERCENT, Cell
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
+BERT, PIECES = "steady_attention.text.bert", "steady_attention.text.pieces"
 PAGE = Path("benchmarks/pretrained.md")
 UNTRAINED = Path("data/work/bert_without_weights")
-Scores = Mapping[str, Mapping[str, Sequence[float]]]  # of each start: dev and test F1 by seed
+SPLITS = ("dev", "test")
+Scores = Mapping[str, Sequence[float]]  # of each split: F1 by seed
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a run begins with: the folder of its BERT, that of the texts' pieces, and the learning rates that
+    are tried.
+    """
+
+    name: str
+    bert: Path
+    pieces: Path
+    rates: tuple[float, ...]
 
 
 def main() -> None:
@@ -31,66 +47,114 @@ def main() -> None:
     parser.add_argument("--dataset", default="emotion")
     parser.add_argument("--method", default="vanilla", help="one that begins from no other run")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
+    words = (
+        "learning rates of the profile's own BERT, which is of another size: dev chooses one for each start"
+    )
+    parser.add_argument("--rates", type=float, nargs="+", default=[5e-5, 5e-4], help=words)
     given = parser.parse_args()
     settings = params.load()
     runs = [Run(given.dataset, items.BERT, "additive", given.method, (), seed) for seed in given.seeds]
-    trained = [item(settings, given.profile, run) for run in runs]
-    untrained = [from_random(one) for one in trained]
-    scored = {
-        "the checkpoint": scores(settings, given.profile, runs, trained),
-        "random weights": scores(settings, given.profile, runs, untrained),
-    }
-    checkpoint = settings.at(given.profile).bert.checkpoint
-    write_text(PAGE, page(f"{given.dataset}, {given.method}, {checkpoint}", scored))
+    rows = []
+    for start in starts(settings, given.profile, given.dataset, given.rates):
+        tried = {rate: scores(settings, given.profile, runs, start, rate) for rate in start.rates}
+        rate = max(tried, key=lambda rate: mean(tried[rate]["dev"]))
+        rows.append((start.name, rate, tried[rate]))
+    title = f"{given.dataset}, {given.method}, profile {given.profile}"
+    write_text(PAGE, page(title, rows, given.rates))
     print(PAGE.read_text(encoding="utf-8"))
 
 
-def item(settings: params.Params, profile: str, run: Run) -> Item:
-    """The run as the stage `train` has it."""
-    sections = grid.training(settings, profile, run)
-    return items.train(TRAIN, profile, run, sections, None, settings.execution.device)
+def starts(settings: params.Params, profile: str, dataset: str, rates: Sequence[float]) -> list[Start]:
+    """The profile's checkpoint and its own BERT, each with its weights and without."""
+    bert, processed = settings.at(profile).bert, folders.processed(profile)
+    pieces = processed / f"{dataset}-pieces"
+    found = [Start(str(bert.checkpoint), processed / items.BERT, pieces, (bert.train.learning_rate,))]
+    own = folders.pretrained(profile) / items.BERT
+    if own.is_dir():
+        found.append(
+            Start("pretrained here", *built(settings, own, dataset, processed, bert.limit), tuple(rates))
+        )
+    return [
+        each
+        for number, one in enumerate(found)
+        for each in (
+            one,
+            replace(one, name="random weights of its sizes", bert=without_weights(one.bert, number)),
+        )
+    ]
 
 
-def from_random(trained: Item) -> Item:
-    """The same run where the folder of BERT holds no weights, so that it begins with random ones.
+def built(settings: params.Params, own: Path, dataset: str, processed: Path, limit: int) -> tuple[Path, Path]:
+    """The BERT of a folder and the pieces of the data set's words, as preprocessing has them."""
+    bert = Item("bert", BERT, {"checkpoint": "pretrained here", "limit": limit}, {"raw": own})
+    folder = one_of(settings, bert)
+    return folder, one_of(settings, bert_items.pieces(PIECES, dataset, processed / dataset, limit, folder))
 
-    The folder's item.json states what is left, so that the two runs have fingerprints of their own. Raises
-    UserError where the profile's BERT is not preprocessed.
+
+def one_of(settings: params.Params, item: Item) -> Path:
+    """The folder of an item, computed where it is not there."""
+    ((_, fingerprint),) = execution.ensure([item], settings.execution, item.name)
+    return artifacts.store() / fingerprint
+
+
+def without_weights(bert: Path, number: int) -> Path:
+    """A copy of the folder of a BERT that holds no weights, so that a run begins with random ones.
+
+    Its item.json states what is left, so that the two runs have fingerprints of their own. Raises UserError
+    where the BERT is not preprocessed.
     """
-    known = artifacts.described(trained.inputs[items.BERT])
-    shutil.rmtree(UNTRAINED, ignore_errors=True)
-    without = shutil.ignore_patterns("*.safetensors", "item.json")
-    shutil.copytree(trained.inputs[items.BERT], UNTRAINED, ignore=without)
-    write_json(UNTRAINED / "item.json", known | {"content": artifacts.content_of(UNTRAINED)})
-    return replace(trained, inputs={**trained.inputs, items.BERT: UNTRAINED})
+    known, copy = artifacts.described(bert), UNTRAINED.with_name(f"{UNTRAINED.name}{number}")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(bert, copy, ignore=shutil.ignore_patterns("*.safetensors", "item.json"))
+    write_json(copy / "item.json", known | {"content": artifacts.content_of(copy)})
+    return copy
 
 
 def scores(
-    settings: params.Params, profile: str, runs: Sequence[Run], trained: Sequence[Item]
+    settings: params.Params, profile: str, runs: Sequence[Run], start: Start, rate: float
 ) -> dict[str, list[float]]:
     """dev and test F1 of the best epoch on dev, by seed."""
-    done = execution.ensure(trained, settings.execution, "train")
-    places = [artifacts.store() / fingerprint for _, fingerprint in done]
-    wanted = [
-        items.evaluate(EVALUATE, profile, grid.Planned(run, ()), {}, folder, None, settings.execution.device)
-        for run, folder in zip(runs, places, strict=True)
-    ]
-    evaluated = execution.ensure(wanted, settings.execution, "evaluate")
+    device = settings.execution.device
+    trained = [item(settings, profile, run, start, rate) for run in runs]
+    done = execution.ensure(trained, settings.execution, f"train, {start.name}")
+    wanted = []
+    for run, (_, fingerprint) in zip(runs, done, strict=True):
+        folder = artifacts.store() / fingerprint
+        one = items.evaluate(EVALUATE, profile, grid.Planned(run, ()), {}, folder, None, device)
+        wanted.append(replace(one, inputs={**one.inputs, "pieces": start.pieces}))
+    evaluated = execution.ensure(wanted, settings.execution, f"evaluate, {start.name}")
     files = [read_json(artifacts.store() / fingerprint / "scores.json") for _, fingerprint in evaluated]
-    return {split: [file[split]["f1"] for file in files] for split in ("dev", "test")}
+    return {split: [file[split]["f1"] for file in files] for split in SPLITS}
 
 
-def page(title: str, scored: Scores) -> str:
+def item(settings: params.Params, profile: str, run: Run, start: Start, rate: float) -> Item:
+    """The run as the stage `train` has it, but for what it begins with and the learning rate."""
+    sections = grid.training(settings, profile, run)
+    sections = sections | {"train": sections["train"] | {"learning_rate": rate}}
+    one = items.train(TRAIN, profile, run, sections, None, settings.execution.device)
+    return replace(one, inputs={**one.inputs, items.BERT: start.bert, "pieces": start.pieces})
+
+
+def page(title: str, rows: Sequence[tuple[str, float, Scores]], rates: Sequence[float]) -> str:
     """The table, and how to read it."""
-    rows = [
-        f"| {start} | " + " | ".join(Cell(by[split], len(by[split]), PERCENT).ours for split in by) + " |"
-        for start, by in scored.items()
+    lines = [
+        f"| {name} | {rate:g} | "
+        + " | ".join(Cell(scored[split], len(scored[split]), PERCENT).ours for split in SPLITS)
+        + " |"
+        for name, rate, scored in rows
     ]
+    tried = ", ".join(f"{rate:g}" for rate in rates)
     head = (
         f"# What pretrained weights give\n\n{title}. F1 in per cent: mean ± sample standard deviation over "
-        "seeds (how many). Written by `python -m benchmarks.pretrained`.\n\n"
+        f"seeds (how many). The learning rate of the profile's own BERT is the best on dev of {tried}, for "
+        "each row by itself; the checkpoint has the profile's.\n"
+        "Written by `python -m benchmarks.pretrained`.\n\n"
     )
-    return head + "\n".join(["| it begins with | dev | test |", "| --- | --- | --- |", *rows]) + "\n"
+    return (
+        head
+        + "\n".join(["| it begins with | learning rate | dev | test |", "| --- | --- | --- | --- |", *lines])
+        + "\n"
+    )
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def main(arguments: stage.Arguments) -> None:
             *suites,
             comparisons.crossed(name, folder, cross),
             comparisons.searched(name, folder / "search"),
+            comparisons.pretrained(name, folders.pretraining(name)),
             lacking.section(name, profile, settings.labeled(name), declared, suites),
             comparisons.INTEGRITY,
         ],

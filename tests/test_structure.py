@@ -14,9 +14,8 @@ from steady_attention.pipeline import sources
 
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
-    "pipeline", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "evaluation",
-    "report",
-    "papers",
+    "pipeline", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining",
+    "evaluation", "report", "papers",
 )  # fmt: skip
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
 OF_NO_PROFILE = ("experiment", "integrity", "findings")  # of the run at hand, the papers, all profiles

@@ -7,7 +7,7 @@ from steady_attention.pipeline import folders, own_checkpoint
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.items import mirrors
 from steady_attention.pipeline.params import plain
-from steady_attention.pipeline.settings import Bert
+from steady_attention.pipeline.settings import Bert, Pretrain
 
 
 def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item:
@@ -17,7 +17,7 @@ def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item
     return Item("bert", task, {"checkpoint": name}, inputs, places=mirrors())
 
 
-def bert(task: str, profile: str, settings: Bert, corpora: Mapping[str, Path]) -> Item:
+def bert(task: str, profile: str, settings: Bert | Pretrain, corpora: Mapping[str, Path]) -> Item:
     """What the profile's BERT is built from; a random one has a vocabulary of the corpora's words."""
     limit = {"limit": settings.limit}
     if settings.random is not None:
@@ -29,3 +29,15 @@ def bert(task: str, profile: str, settings: Bert, corpora: Mapping[str, Path]) -
 def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:
     """The word pieces of one corpus's words."""
     return Item(f"{name}-pieces", task, {"limit": limit}, {"corpus": corpus, "bert": bert})
+
+
+def blocks(task: str, section: Pretrain, bert: Path, texts: Mapping[str, Path]) -> Item:
+    """The pieces that a BERT is pretrained on, and those held out."""
+    arguments = {"limit": section.limit, "held_out": section.held_out}
+    return Item("blocks", task, arguments, {"bert": bert, **texts})
+
+
+def pretrained(task: str, section: Pretrain, bert: Path, blocks: Path, device: str) -> Item:
+    """A BERT trained on these blocks."""
+    arguments = {"pretrain": plain(section)}
+    return Item("bert", task, arguments, {"bert": bert, "blocks": blocks}, how={"device": device})

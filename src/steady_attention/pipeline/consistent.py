@@ -8,7 +8,7 @@ from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.names import METHODS
 from steady_attention.pipeline.schema import Range, checked, one_of
-from steady_attention.pipeline.settings import check_bert
+from steady_attention.pipeline.settings import check_bert, check_pretrain
 from steady_attention.pipeline.shown import inside, shown
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
         own.check_file(f"{where}.vectors", profile.vectors, own.VECTORS)
     if profile.bert is not None:
         check_bert(f"{where}.bert", profile.bert, params.methods)
+    if profile.pretrain is not None:
+        check_pretrain(f"{where}.pretrain", profile.pretrain, params.texts_of(profile))
     for dataset, corpus in profile.counterparts.items():
         one_of(inside(f"{where}.counterparts", dataset), corpus, labeled)
     for dataset, changes in profile.tuned.items():

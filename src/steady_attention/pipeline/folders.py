@@ -51,3 +51,13 @@ def corpora(profile: str) -> Path:
 def timings(profile: str) -> Path:
     """Folder of the records of how items were computed."""
     return Path("reports") / profile / "timings"
+
+
+def pretrained(profile: str) -> Path:
+    """Folder of the BERT that the profile pretrains."""
+    return Path("data/pretrained") / profile
+
+
+def pretraining(profile: str) -> Path:
+    """Folder of how that went; git keeps it."""
+    return Path("reports") / profile / "pretraining"

@@ -10,7 +10,7 @@ from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_yaml
 from steady_attention.pipeline.names import Attention, Encoder, Measure
 from steady_attention.pipeline.schema import Range, one_of, section
-from steady_attention.pipeline.settings import Bert, Evaluate, Model, Train
+from steady_attention.pipeline.settings import Bert, Evaluate, Model, Pretrain, Train
 from steady_attention.pipeline.texts import Count, Preprocess, Unlabeled
 
 Seed = Annotated[int, Range(0)]
@@ -56,6 +56,7 @@ class Profile:
     preprocess: Preprocess
     unlabeled: Unlabeled | None  # null: this profile has no pool
     bert: Bert | None  # null: this profile has no encoder bert
+    pretrain: Pretrain | None  # null: this profile pretrains no BERT
     model: Model
     train: Train
     evaluate: Evaluate
@@ -100,8 +101,12 @@ class Params:
 
     def texts(self, profile: str) -> tuple[str, ...]:
         """A profile's labeled corpora, and its pool."""
-        drawn = self.at(profile).unlabeled
-        return (*self.labeled(profile), *([drawn.pool] if drawn else []))
+        return self.texts_of(self.at(profile))
+
+    def texts_of(self, profile: Profile) -> tuple[str, ...]:
+        """The same of a profile at hand."""
+        pool = [profile.unlabeled.pool] if profile.unlabeled else []
+        return (*profile.corpora, *self.corpora, *pool)
 
 
 def load(path: Path = Path("params.yaml")) -> Params:

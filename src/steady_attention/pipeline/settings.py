@@ -1,6 +1,6 @@
 """The sections of a profile that say how a model is built, trained and evaluated."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -11,6 +11,7 @@ from steady_attention.pipeline.texts import Count
 
 Positive = Annotated[float, Range(0.0, open_low=True)]
 Share = Annotated[float, Range(0.0, 0.99)]
+Open = Annotated[float, Range(0.0, 0.99, open_low=True)]
 Part = Annotated[float, Range(0.0, 1.0, open_low=True)]
 
 
@@ -61,6 +62,40 @@ class Bert:
     methods: dict[str, dict[str, Any]]  # of a method: changed values of its section, as in `tuned`
 
 
+@dataclass(frozen=True)
+class Pretrain:
+    """A BERT of random weights, trained to guess masked pieces of a profile's training texts and its pool."""
+
+    texts: tuple[str, ...] | None  # further corpora, of which the training texts are read
+    random: Random
+    limit: Annotated[int, Range(3)]  # pieces of a block, [CLS] among them: the most that the model takes
+    held_out: Open  # share of the texts, on which the perplexity is taken
+    masked: Open  # share of the pieces
+    epochs: Count
+    batch_size: Count  # blocks
+    learning_rate: Positive  # the highest
+    warmup: Open  # share of the steps until it is reached; from there it falls to 0
+    weight_decay: Annotated[float, Range(0.0)]
+    precision: Literal["fp32", "tf32", "bf16"]
+    seed: Annotated[int, Range(0)]
+
+
+def check_pretrain(where: str, section: Pretrain, texts: Collection[str]) -> None:
+    """Raise UserError, with the key, for heads that do not divide the width, and for further texts that are
+    named twice or are among the profile's `texts` anyway.
+    """
+    _check_heads(f"{where}.random", section.random)
+    further = section.texts or ()
+    for place, name in enumerate(further):
+        if name in texts or name in further[:place]:
+            raise UserError(f"{where}.texts[{place}]: {name!r} is read already, expected another corpus")
+
+
+def _check_heads(where: str, sizes: Random) -> None:
+    if sizes.width % sizes.heads:
+        raise UserError(f"{where}.heads: expected a divisor of the width {sizes.width}, got {sizes.heads}")
+
+
 def check_bert(where: str, bert: Bert, methods: Iterable[str]) -> None:
     """Raise UserError, with the key, for both or none of checkpoint and random, heads that do not divide the
     width, a checkpoint without a plain name, and a method that is none of `methods`.
@@ -68,11 +103,8 @@ def check_bert(where: str, bert: Bert, methods: Iterable[str]) -> None:
     if (bert.checkpoint is None) == (bert.random is None):
         found = "neither" if bert.random is None else "both"
         raise UserError(f"{where}: expected exactly one of checkpoint and random, got {found}")
-    if bert.random is not None and bert.random.width % bert.random.heads:
-        raise UserError(
-            f"{where}.random.heads: expected a divisor of the width {bert.random.width}, "
-            f"got {bert.random.heads}"
-        )
+    if bert.random is not None:
+        _check_heads(f"{where}.random", bert.random)
     if bert.checkpoint is not None:
         own_checkpoint.check_name(f"{where}.checkpoint", bert.checkpoint)
     for method in bert.methods:

@@ -1,4 +1,4 @@
-"""The page's sections that no paper has: the cross table, and what searches on dev found."""
+"""The page's sections that no paper has: the cross table, what searches on dev found, a BERT of one's own."""
 
 from pathlib import Path
 from types import ModuleType
@@ -6,9 +6,11 @@ from types import ModuleType
 import pandas as pd
 
 from steady_attention.pipeline.errors import UserError
-from steady_attention.report.page.exhibits import Exhibit, Section
+from steady_attention.report import pretraining
+from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
 from steady_attention.report.page.origin import Origin, file_of
 from steady_attention.report.tables import cross, search
+from steady_attention.report.tables.grid import of_csv
 
 NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."
 NO_SEARCH = "search.csv has no rows: this profile searches for no value; params.yaml says what is chosen."
@@ -48,3 +50,27 @@ def searched(profile: str, folder: Path) -> Section:
         (words, *differing),
         [Exhibit("search-values", grid.title, "grid", grid, origin)],
     )
+
+
+def pretrained(profile: str, folder: Path) -> Section:
+    """How the profile's own BERT was pretrained, of the stage's folder. Raises UserError where it is not
+    there.
+    """
+    page, table = folder / pretraining.PAGE, folder / pretraining.TABLE
+    if not page.is_file():
+        raise UserError(f"{page} not found: the stage pretrain@{profile} writes it")
+    title, links = pretraining.TITLE, {page.name: f"{folder.name}/{page.name}"}
+    if not table.is_file():
+        return Section("pretraining", title, (pretraining.NOTHING,), (), links)
+    curve, records = folder / pretraining.CURVE, len(pd.read_csv(folder / pretraining.HISTORY))
+    drawn = Drawn(None, pretraining.NOTES, curve.read_text(encoding="utf-8"), records)
+    source = file_of(pretraining)
+    figure, model = (
+        Origin(f"pretrain@{profile}", source, f"{folder.name}/{name}")
+        for name in (pretraining.HISTORY, pretraining.TABLE)
+    )
+    exhibits = [
+        Exhibit("pretraining-curve", "Perplexity by passes over the texts", "figure", drawn, figure),
+        Exhibit("pretraining-model", "What was trained, and on what", "grid", of_csv(title, table), model),
+    ]
+    return Section("pretraining", title, (), exhibits, links)

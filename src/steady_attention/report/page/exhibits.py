@@ -16,9 +16,11 @@ from steady_attention.report.tables.grid import Grid
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with what is said under it, its SVG, and how many points it draws."""
+    """A figure with what is said under it, its SVG, and how many points it draws; of a figure that no paper
+    declares, None.
+    """
 
-    figure: Drawable
+    figure: Drawable | None
     captions: Sequence[str]
     svg: str
     points: int

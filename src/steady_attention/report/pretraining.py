@@ -1,0 +1,102 @@
+"""How a profile's own BERT was pretrained: its table, and the curve of its perplexity."""
+
+from collections.abc import Mapping, Sequence
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import seaborn
+from matplotlib.figure import Figure as Canvas
+from safetensors import safe_open
+
+from steady_attention.pipeline.files import read_json
+from steady_attention.pipeline.own_checkpoint import CONFIG, WEIGHTS
+from steady_attention.pipeline.settings import Pretrain
+from steady_attention.report.experiment import curves
+from steady_attention.report.figures.canvas import STYLE, to_svg
+from steady_attention.report.tables.grid import Grid, bullets
+
+TITLE = "A BERT pretrained here"
+NOTHING = "This profile pretrains no BERT: its section `pretrain` in params.yaml is null."
+TABLE, HISTORY, CURVE, PAGE = "model.csv", "history.csv", "perplexity.svg", "pretraining.md"
+HEADER = ("what", "value")
+NOTES = (
+    "Masked language modelling from random weights (Devlin et al. 2019, section 3.1). No dev or test text of "
+    "the data sets that are read is trained on or held out; a text that stands twice is read once.",
+    "Perplexity: exp of the mean negative log-likelihood of the masked pieces of the held-out texts. "
+    "Frequencies alone: to one who knows nothing but how often each piece stands in the training texts.",
+)
+USE = (
+    "To build the encoder `bert` on it: `cp -r data/pretrained/{0}/bert data/own/pretrained_{0}`, then "
+    "`checkpoint: pretrained_{0}` (and `random:` empty) in the section `bert` of a profile."
+)
+
+
+def files(profile: str, folder: Path, section: Pretrain | None) -> dict[str, str]:
+    """The texts of reports/<profile>/pretraining/, by their names, of the trained model's folder; of a
+    profile without the section a page that says so, and nothing else.
+    """
+    if section is None:
+        return {PAGE: f"# {TITLE}\n\n{NOTHING}\n"}
+    history, known = (read_json(folder / f"{name}.json") for name in ("history", "statistics"))
+    made = table(section, read_json(folder / CONFIG), known, _weights(folder / WEIGHTS))
+    lines = [
+        f"# {TITLE}",
+        f"![{TITLE}]({CURVE})",
+        made.markdown() + "\n" + bullets((*NOTES, USE.format(profile))),
+    ]
+    rows = "".join(f'"{what}","{value}"\n' for what, value in [HEADER, *made.rows])
+    return {
+        PAGE: "\n\n".join(lines),
+        TABLE: rows,
+        HISTORY: curves(history),
+        CURVE: svg(history, known["perplexity"]),
+    }
+
+
+def table(section: Pretrain, config: Mapping[str, Any], known: Mapping[str, Any], weights: int) -> Grid:
+    """What was trained, on what, how well."""
+    texts, pieces, found = known["texts"], known["pieces"], known["perplexity"]
+    rows = [
+        ("layers", f"{config['num_hidden_layers']} of {config['hidden_size']} units, "
+                   f"{config['num_attention_heads']} heads, {config['intermediate_size']:,} units between"),
+        ("word pieces", f"{config['vocab_size']:,}"),
+        ("weights", f"{weights:,}"),
+        ("texts of", ", ".join(known["from"])),
+        ("trained on", f"{texts['train']:,} texts, {pieces['train']:,} pieces, {section.epochs} times"),
+        ("held out", f"{texts['held_out']:,} texts, {pieces['held_out']:,} pieces, "
+                     f"{known['guessed']:,} of them masked"),
+        ("left out", f"{known['barred']:,} dev and test texts, {known['twice']:,} that stand twice"),
+        ("perplexity, random weights", _shown(found["random"])),
+        ("perplexity, frequencies alone", _shown(found["unigram"])),
+        ("perplexity, pretrained", _shown(found["pretrained"])),
+    ]  # fmt: skip
+    return Grid(TITLE, HEADER, rows, NOTES)
+
+
+def svg(history: Sequence[Mapping[str, float]], perplexity: Mapping[str, float]) -> str:
+    """The held-out perplexity over the passes, beside that of frequencies alone."""
+    with matplotlib.rc_context({**seaborn.axes_style("whitegrid"), **STYLE}):
+        canvas = Canvas(figsize=(6.0, 3.4), layout="constrained")
+        axes = canvas.subplots()
+        colours = seaborn.color_palette("colorblind", 2)
+        passes = [0.0, *(record["epoch"] for record in history)]
+        values = [perplexity["random"], *(record["perplexity"] for record in history)]
+        axes.plot(passes, values, color=colours[0], label="held-out texts")
+        axes.axhline(perplexity["unigram"], color=colours[1], linestyle="--", label="frequencies alone")
+        axes.set_yscale("log")
+        axes.set_xlabel("passes over the texts")
+        axes.set_ylabel("perplexity of masked pieces")
+        axes.legend()
+        return to_svg(canvas)
+
+
+def _shown(perplexity: float) -> str:
+    return f"{perplexity:,.1f}"
+
+
+def _weights(path: Path) -> int:
+    """How many numbers a safetensors file holds."""
+    with safe_open(path, framework="np") as tensors:
+        return sum(prod(tensors.get_slice(name).get_shape()) for name in tensors.keys())
