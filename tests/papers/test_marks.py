@@ -7,7 +7,7 @@ import pytest
 
 from steady_attention import papers
 from steady_attention.papers import integrity, reported
-from steady_attention.papers.integrity import marks, printed
+from steady_attention.papers.integrity import found, marks, printed
 
 SEAT, VAT, VIB = "seat", "attention_vat", "vib_attention"
 TABLES = {
@@ -89,7 +89,7 @@ def test_a_table_marks_what_is_found_against_a_number_and_nothing_else(suite, na
 def test_every_number_that_is_no_target_stands_in_a_table():
     seen = {id(place[2]) for at in TABLES for *_, place in cells(*at)}
     lacking = [
-        place for place in marks.targets()
+        place for place in found.targets()
         if marks.reasons(*place) and id(place[2]) not in seen and place[2].printed.text[0].isdigit()
     ]  # fmt: skip
     assert lacking == []
@@ -125,7 +125,7 @@ def test_of_suspicious_entries_alone_three_numbers_are_marked():
     for start in marks.SUSPECTED:
         assert [level for cell, level in named.items() if cell.startswith(start)] == ["suspicious"]
     *_, last = marks.REASONS
-    assert sum(marks.reasons(*place) == [last] for place in marks.targets()) == 3
+    assert sum(marks.reasons(*place) == [last] for place in found.targets()) == 3
     for place in ((VAT, "3a", "cnn"), (VIB, "2", "yelp")):
         assert not any(marks.reasons(*place[:2], row) for row in printed.rows(*place[:2], dataset=place[2]))
 

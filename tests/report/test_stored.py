@@ -47,6 +47,16 @@ def test_a_damaged_file_is_named(tmp_path_factory, data):
         assert all(np.array_equal(found[name], arrays[name]) for name in found)
 
 
+@pytest.mark.parametrize("name", ["probabilities", "labels", "attention", "offsets"])
+def test_an_array_that_lacks_is_named(tmp_path, name):
+    """As where a byte of the archive's list of entries is changed."""
+    folder = scores.folder_of(write(tmp_path, run(), {}), tmp_path)
+    arrays = dict(stored.arrays(folder / "predictions.npz"))
+    np.savez(folder / "predictions.npz", **{key: array for key, array in arrays.items() if key != name})
+    with pytest.raises(UserError, match=rf"predictions\.npz has no array {name}: restore it"):
+        stored.load(folder)
+
+
 def test_texts_without_words_are_refused(tmp_path):
     one = write(tmp_path, run(), {}, attention=[[1.0], []])
     with pytest.raises(UserError, match="words of every text"):

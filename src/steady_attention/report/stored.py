@@ -13,6 +13,7 @@ from steady_attention.pipeline.errors import UserError
 
 # what numpy, zipfile and zlib raise for a file that is cut off or changed
 BROKEN = (LookupError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+OF_ALL, OF_ATTENTION = ("probabilities", "labels"), ("attention", "offsets")
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,10 +53,15 @@ def arrays(path: Path) -> Mapping[str, np.ndarray]:
 def load(folder: Path) -> Stored:
     """predictions.npz of an evaluation folder, its attention (kept in half precision) made to sum to 1.
 
-    Raises UserError where it is missing or damaged, or a text has no words.
+    Raises UserError where it is missing or damaged, lacks an array, or a text has no words.
     """
     path = folder / "predictions.npz"
     found = arrays(path)
+    needed = OF_ALL + OF_ATTENTION if found.keys() & set(OF_ATTENTION) else OF_ALL
+    if lacking := [name for name in needed if name not in found]:
+        raise UserError(
+            f"{path} has no array {lacking[0]}: restore it (`git restore`), or evaluate the run again"
+        )
     probabilities, labels = found["probabilities"].astype(np.float64), found["labels"]
     if "attention" not in found:
         return Stored(probabilities, labels, None, None)

@@ -2,10 +2,16 @@
 
 import re
 
+import pandas as pd
 import pytest
 
+from steady_attention import papers
+from steady_attention.report.page import html_table
 from steady_attention.report.page.heatmap import PALETTE
-from steady_attention.report.page.rendering import render
+from steady_attention.report.page.rendering import environment, render
+from steady_attention.report.scores import COLUMNS
+from steady_attention.report.setting import Setting
+from steady_attention.report.tables import filled
 from tests.report.page.contrast import contrast
 from tests.report.page.pages import Tags, page_of
 
@@ -42,6 +48,16 @@ def test_every_column_of_every_table_can_be_sorted(html):
 def test_numbers_by_which_columns_are_sorted(html):
     assert '<td data-value="0.81"><span class="ours">81.00 ± 1.00 (3)</span>' in html
     assert '<td data-value="1.5">1.5</td>' in html
+
+
+def test_a_cell_without_runs_says_so_and_is_set_apart():
+    """Of a table that folds no row: ours where it was measured, in words where the profile has no run."""
+    table, *_ = (table for table in papers.get("attention_vat").TABLES if not table.fold)
+    empty = filled.fill(table, pd.DataFrame(columns=list(COLUMNS)), Setting("small"))
+    macros = environment().get_template("table.html.j2").make_module({"html_table": html_table})
+    html = macros.filled(empty, "t", "A table")
+    assert '<span class="lacking">not in this profile</span>' in html
+    assert 'class="ours"' not in html
 
 
 def test_figures_have_a_title_and_a_description(html):

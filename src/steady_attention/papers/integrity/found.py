@@ -44,6 +44,22 @@ def outside(metric: str, value: float) -> bool:
     return not low <= value <= high
 
 
+def targets() -> Iterator[tuple[str, str, Row]]:
+    """Paper, table and row of every printed cell of a numbered table."""
+    for (paper, table), printed in reported.load().items():
+        if not table.startswith("figure") and "footnotes" not in table:
+            yield from ((paper, table, row) for row in printed)
+
+
+def without_unit() -> set[tuple[str, str]]:
+    """(paper, measure) with more than half of its values outside its range."""
+    beyond = defaultdict(list)
+    for paper, _, row in targets():
+        if row.metric in RANGES and row.printed.value is not None:
+            beyond[paper, row.metric].append(outside(row.metric, row.printed.value))
+    return {place for place, values in beyond.items() if 2 * sum(values) > len(values)}
+
+
 def twice() -> dict[tuple[str, Place], list[tuple[str, str]]]:
     """(paper, place): (table and setting, text) of all that is printed there, where that is more than one."""
     found = defaultdict(list)

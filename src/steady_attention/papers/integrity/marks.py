@@ -1,13 +1,12 @@
 """Which printed numbers are no targets, by what the search finds and by entries of claims.yaml.
 
-The tables mark them with a dagger, each paper's by its own declarations; a test holds the two to one another.
+The tables mark them with a dagger, each paper's by its own words; a test holds the two to one another.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
-from steady_attention.papers import reported
 from steady_attention.papers.integrity import found
 from steady_attention.papers.integrity.kitada import JA, VAT, thousands
 from steady_attention.papers.integrity.printed import rows
@@ -29,13 +28,6 @@ SUSPECTED = {  # of a suspicious entry
 }  # fmt: skip
 
 
-def targets() -> Iterator[tuple[str, str, Row]]:
-    """Paper, table and row of every printed cell of a numbered table."""
-    for (paper, table), printed in reported.load().items():
-        if not table.startswith("figure") and "footnotes" not in table:
-            yield from ((paper, table, row) for row in printed)
-
-
 def reasons(paper: str, table: str, row: Row) -> list[str]:
     """Why a printed cell is no target: texts of REASONS, none for a target."""
     return [why for why, holds in REASONS.items() if holds(paper, table, row)]
@@ -44,7 +36,7 @@ def reasons(paper: str, table: str, row: Row) -> list[str]:
 def grid() -> Grid:
     """What the tables mark."""
     counts: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for paper, table, row in targets():
+    for paper, table, row in found.targets():
         for why in reasons(paper, table, row):
             counts[why, paper][table] += 1
     body = [
@@ -56,12 +48,7 @@ def grid() -> Grid:
 
 @cache
 def _units() -> set[tuple[str, str]]:
-    """(paper, measure) with more than half of its values outside its range."""
-    inside = defaultdict(list)
-    for paper, _, row in targets():
-        if row.metric in found.RANGES and row.printed.value is not None:
-            inside[paper, row.metric].append(not found.outside(row.metric, row.printed.value))
-    return {place for place, values in inside.items() if 2 * sum(values) < len(values)}
+    return found.without_unit()
 
 
 @cache

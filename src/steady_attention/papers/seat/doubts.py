@@ -1,20 +1,20 @@
-"""Which printed numbers of the paper are no targets, found among the numbers themselves.
+"""Which printed numbers of the paper are no targets, as the tables' † say it.
 
-reports/integrity.md finds the same by code of its own, and a test holds the two to one another.
+`integrity.found` searches all printed numbers; here what it finds gets the names of the tables' cells, and
+words.
 """
 
-from collections import defaultdict
+from collections.abc import Iterator
 
 from steady_attention.papers import reported
+from steady_attention.papers.integrity import found
 from steady_attention.papers.reported import Row
 
+PAPER = "seat"
 Key = tuple[str, ...]  # as in Table.doubtful
-ABLATION = {"none": "vanilla", "L3+L_topk": "seat"}  # its rows that are a method of the other tables
-CLEAN = ("f1", "comprehensiveness", "sufficiency", "sensitivity")  # no perturbation has a part in these
 OURS = {"tvd": "tvd_batch_sum"}  # the column beside which a printed measure stands, where named otherwise
-NOISE = ("delta=0.001", "delta=0.005", "delta=0.01", "delta=0.05")
-WORDS = ("words=1", "words=2", "words=3")
-COPIES = ("word_at", "word_iat", "attention_rp", "attention_at", "attention_iat", "seat")
+SETTINGS = {"delta_x": "delta", "perturbed_words": "words"}
+REGULARISERS = {"L3": "l3", "L_topk": "topk"}
 UNIT = "most of the paper's numbers exceed 1, the most that the definition allows; their unit is not said"
 WHY = {  # of numbers that are not alike wherever the paper prints them
     "f1": "the paper prints several F1 of the same clean texts, in Tables 1 and 8 by the radius",
@@ -29,44 +29,65 @@ COPIED = (
     "3 replaced words and in Table 8 under noise of 0.05 (SEAT's but for two or three F1)"
 )
 ONE_SET = "Attention-RP of BERT has the same JSD and TVD under every radius of Table 8"
+SHARED = {
+    "l3": "two or three of the six numbers of every such row are Word-AT's in Tables 8 and 9",
+    "topk": "two to four of the six numbers of every such row are Attention-AT's in Tables 8 and 9",
+}
 
 
-def quantity(table: str, row: Row) -> Key | None:
-    """Method, data set, encoder and measure of a printed number; None of a row that only the ablation has."""
-    method = ABLATION.get(row.params["regularisers"]) if "regularisers" in row.params else row.method
-    dataset = "emotion" if (table, row.dataset) == ("2", "imdb") else row.dataset  # a wrong heading
-    return None if method is None else (method, dataset, row.encoder, measure(row))
+def measure(metric: str, settings: dict[str, str]) -> str:
+    """Our name of what a printed number measures: `jsd@delta=0.01` of jsd and {delta_x: 0.01}."""
+    named = [f"{SETTINGS[name]}={value}" for name, value in settings.items() if name in SETTINGS]
+    perturbed = named and metric not in found.CLEAN
+    return "@".join([OURS.get(metric, metric), *named]) if perturbed else metric
 
 
-def measure(row: Row) -> str:
-    """Our name of what a printed number measures: `jsd@delta=0.01`."""
-    if row.metric in CLEAN:
-        return row.metric
-    named = {"delta_x": "delta", "perturbed_words": "words"}
-    (at,) = (f"{ours}={row.params[name]}" for name, ours in named.items() if name in row.params)
-    return f"{OURS.get(row.metric, row.metric)}@{at}"
+def numbers() -> list[tuple[str, Row]]:
+    """Table and row of every number of the paper's tables."""
+    tables = ((table, rows) for (paper, table), rows in reported.load().items() if paper == PAPER)
+    return [(table, row) for table, rows in tables if table.isdigit() for row in rows]
 
 
-def found() -> dict[Key, str]:
-    """Quantities with several numbers, and negative divergences, with the reason."""
-    values, doubts = defaultdict(set), {}
-    for table in ("1", "2", "3", "4", "6", "7", "8", "9", "10"):
-        for row in reported.load()["seat", table]:
-            key = quantity(table, row)
-            if row.metric not in WHY or row.printed.value is None or key is None:
-                continue
-            values[key].add(row.printed.value)
-            if row.metric == "jsd" and row.printed.value < 0:
-                doubts[key] = NEGATIVE
-    return {key: WHY[key[-1].split("@")[0]] for key, several in values.items() if len(several) > 1} | doubts
+def several() -> Iterator[tuple[Key, str]]:
+    """Quantities with several numbers; those of a measure without a unit are in doubt anyhow."""
+    for paper, (method, encoder, dataset, metric, *settings) in found.contradictory():
+        if paper == PAPER and metric in WHY:
+            name = measure(metric, dict(setting.split("=") for setting in settings))
+            yield (method, dataset, encoder, name), WHY[metric]
+
+
+def negative() -> Iterator[tuple[Key, str]]:
+    """Divergences below zero."""
+    for _, row in numbers():
+        if row.metric == "jsd" and row.printed.value is not None and row.printed.value < 0:
+            yield (row.method, row.dataset, row.encoder, measure("jsd", row.params)), NEGATIVE
+
+
+def copied() -> Iterator[tuple[Key, str]]:
+    """Divergences of rows that stand under another perturbation, too; TVD are in doubt anyhow."""
+    at = {
+        found.named(table, row): measure("jsd", row.params) for table, row in numbers() if row.metric == "jsd"
+    }
+    commonest = min((places for places, _ in found.copied()), key=len)
+    for places, (method, encoder) in found.copied():
+        for place in places:
+            yield (encoder, at[place], method), COPIED if place in commonest else ONE_SET
+
+
+def without_unit() -> Iterator[tuple[Key, str]]:
+    """Measures of which most numbers are outside their range, under each perturbation."""
+    names = {measure(row.metric, row.params): row.metric for _, row in numbers()}
+    for name, metric in names.items():
+        if (PAPER, metric) in found.without_unit():
+            yield (name,), UNIT
+
+
+def shared() -> Iterator[tuple[Key, str]]:
+    """Rows of the ablation with numbers of another method's row."""
+    for _, alone, *_ in found.shared():
+        yield (REGULARISERS[alone],), SHARED[REGULARISERS[alone]]
 
 
 DOUBTFUL: dict[Key, str] = {
-    **{(f"tvd_batch_sum@{at}",): UNIT for at in (*NOISE, *WORDS)},
-    ("comprehensiveness",): UNIT,
-    **found(),
-    **{("bert", f"jsd@{at}", method): COPIED for at in (NOISE[3], *WORDS) for method in COPIES},
-    **{("bert", f"jsd@{at}", "attention_rp"): ONE_SET for at in NOISE[1:3]},
-    ("l3",): "two or three of the six numbers of every such row are Word-AT's in Tables 8 and 9",
-    ("topk",): "two to four of the six numbers of every such row are Attention-AT's in Tables 8 and 9",
+    key: why for find in (without_unit, several, negative, copied, shared) for key, why in find()
 }
