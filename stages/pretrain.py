@@ -1,6 +1,6 @@
 """A small BERT by masked language modelling on a profile's training texts and its pool, into
-data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. A profile whose section
-`pretrain` is null gets neither.
+data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of a profile whose section
+`pretrain` is null the first is empty, and the second says so.
 """
 
 from collections.abc import Mapping, Sequence

@@ -32,6 +32,8 @@ def put(path, value):
         ((*DEMO, "corpora"), ["sst", "sst"], "profiles.demo.corpora: 'sst' stands twice"),
         ((*DEMO, "corpora", 0), "../x", "profiles.demo.corpora[0]: expected a name of"),
         ((*DEMO, "unlabeled", "pool"), "synthetic_qa", "unlabeled.pool: 'synthetic_qa' is a"),
+        ((*DEMO, "unlabeled", "pool"), "sts", "unlabeled.pool: there is no data set 'sts'; `PYTHONPATH=src"),
+        ((*DEMO, "corpora", 1), "sts", "demo.corpora[1]: there is no data set 'sts'; `PYTHONPATH=src"),
         ((*DEMO, "unlabeled", "strategies"), ["random"] * 2, "strategies: 'random' stands twice"),
         (BLOCK, [{"unlabeled": "x"}], f"{HERE}[0].unlabeled: expected a whole"),
         (BLOCK, [{}, {"unlabeled": True}], f"{HERE}[1].unlabeled: expected a whole"),

@@ -45,6 +45,10 @@ def test_none_and_further_texts(load, section):
         ({"texts": [CORPUS]}, rf"pretrain.texts\[0\]: '{CORPUS}' is read already, expected another corpus"),
         ({"texts": ["imdb", POOL]}, rf"pretrain.texts\[1\]: '{POOL}' is read already"),
         ({"texts": []}, r"pretrain.texts: expected a list or null, got \[\]"),
+        (
+            {"texts": ["imdb", "sts"]},
+            r"pretrain.texts\[1\]: there is no data set 'sts'; `PYTHONPATH=src .* --list`",
+        ),
         ({"held_out": 0.0}, "pretrain.held_out: expected a number more than 0.0 and at most 0.99, got 0.0"),
         ({"masked": 1.0}, "pretrain.masked: expected a number more than 0.0 and at most 0.99, got 1.0"),
         ({"warmup": 0}, "pretrain.warmup: expected a number more than 0.0 and at most 0.99, got 0"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from steady_attention.pipeline import own
+from steady_attention.pipeline import own, sources
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.names import METHODS
 from steady_attention.pipeline.schema import Range, checked, one_of
@@ -60,10 +60,10 @@ def _corpora(where: str, profile: "Profile", params: "Params") -> None:
         )
     _distinct(f"{where}.corpora", profile.corpora)
     for place, name in enumerate(profile.corpora):
-        _folder(f"{where}.corpora[{place}]", name)
+        _reader(f"{where}.corpora[{place}]", name)
     if profile.unlabeled is not None:
         pool = profile.unlabeled.pool
-        _folder(f"{where}.unlabeled.pool", pool)
+        _reader(f"{where}.unlabeled.pool", pool)
         if pool in (*profile.corpora, *params.corpora):
             raise UserError(f"{where}.unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
         _distinct(f"{where}.unlabeled.strategies", profile.unlabeled.strategies)
@@ -78,6 +78,8 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
         check_bert(f"{where}.bert", profile.bert, params.methods)
     if profile.pretrain is not None:
         check_pretrain(f"{where}.pretrain", profile.pretrain, params.texts_of(profile))
+        for place, name in enumerate(profile.pretrain.texts or ()):
+            _reader(f"{where}.pretrain.texts[{place}]", name)
     for dataset, corpus in profile.counterparts.items():
         one_of(inside(f"{where}.counterparts", dataset), corpus, labeled)
     for dataset, changes in profile.tuned.items():
@@ -119,6 +121,14 @@ def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) 
 def _folder(where: str, name: str) -> None:
     if not NAME.fullmatch(name):
         raise UserError(f"{where}: expected a name of at most 60 letters, digits and _, got {shown(name)}")
+
+
+def _reader(where: str, name: str) -> None:
+    """Raise UserError, with the key, for a name of which corpora/ has no file."""
+    _folder(where, name)
+    if sources.location(f"{sources.PACKAGE}.corpora.{name}") is None:
+        listed = "PYTHONPATH=src python stages/download.py --list"
+        raise UserError(f"{where}: there is no data set {name!r}; `{listed}` names those that there are")
 
 
 def _distinct(where: str, names: Iterable[str]) -> None:
