@@ -8,6 +8,7 @@ from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
 from steady_attention.pipeline.files import read_json
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
+from tests.pretraining.test_fit import trained as pretrained
 from tests.tiny import make_batch, noise
 from tests.training.conftest import inputs as inputs
 from tests.training.runs import ARGUMENTS, run
@@ -59,3 +60,12 @@ def test_other_precisions_train(inputs, tmp_path, precision):
     changed = ARGUMENTS["train"] | {"precision": precision}
     work = run(inputs, tmp_path / precision, device="cuda", train=changed)
     assert all(torch.isfinite(tensor).all() for tensor in load_file(work / "weights.safetensors").values())
+
+
+def test_pretraining_agrees(tmp_path):
+    """The same blocks, order and masks: equal losses and perplexities, and weights that a CPU reads."""
+    (ours, state), (theirs, other) = (pretrained(tmp_path / where, where=where) for where in ("cpu", "cuda"))
+    for record, another in zip(state.history, other.history, strict=True):
+        assert another == pytest.approx(record, rel=0.01)
+    for name, tensor in ours.encoder().items():
+        torch.testing.assert_close(tensor, theirs.encoder()[name].cpu(), rtol=0.01, atol=0.01)

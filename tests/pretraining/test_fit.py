@@ -34,9 +34,10 @@ def repeated(count, seed):
 BLOCKS = Blocks(repeated(37, 1), repeated(11, 2), Vocabulary(SIZE, SPECIAL))
 
 
-def trained(tmp_path, settings=SETTINGS, blocks=BLOCKS):
+def trained(tmp_path, settings=SETTINGS, blocks=BLOCKS, where="cpu"):
+    tmp_path.mkdir(exist_ok=True)
     with seeded(settings.seed, "initialisation"):
-        model = LanguageModel(SIZES)
+        model = LanguageModel(SIZES).to(where)
     return model, fit(model, blocks, settings, tmp_path / "checkpoint.pt", lambda text: None)
 
 
