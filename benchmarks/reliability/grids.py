@@ -1,7 +1,7 @@
 """What the scratch repositories run: one synthetic corpus, small models, every stage with work to do."""
 
 from steady_attention import methods
-from tests.pipeline.scratch import BLOCK
+from tests.pipeline.scratch import BLOCK, PRETRAIN
 
 MEASURES = ["stability", "erasure", "deletion"]
 BASE = {"methods": ["base"], "attentions": ["max"], "measures": ["deletion"]}
@@ -21,6 +21,7 @@ def tiny(params: dict) -> None:
         "base": block | BASE,
     }
     _small(params, epochs=3, jobs=2)
+    demo["pretrain"] = PRETRAIN
     params["seed"] = 2  # of the experiment: a run that the grid has not trained
 
 

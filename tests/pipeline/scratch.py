@@ -22,6 +22,20 @@ BLOCK = {
     "variants": [{"unlabeled": 0}],
     "measures": None,
 }
+PRETRAIN = {
+    "texts": None,
+    "random": {"vocabulary": 211, "layers": 1, "heads": 1, "width": 8, "inner": 11},
+    "limit": 61,
+    "held_out": 0.05,
+    "masked": 0.3,
+    "epochs": 1,
+    "batch_size": 16,
+    "learning_rate": 0.003,
+    "warmup": 0.1,
+    "weight_decay": 0.01,
+    "precision": "fp32",
+    "seed": 0,
+}
 
 
 def environment() -> dict[str, str]:
@@ -107,12 +121,13 @@ def make(root: Path, change) -> Repository:
 
 
 def _smaller(params: dict) -> None:
-    """One corpus, and no runs yet."""
+    """One corpus, no runs yet, and no BERT of its own."""
     demo = params["profiles"]["demo"]
     demo["corpora"] = ["synthetic_sentiment"]
     demo["counterparts"] = {"sst": "synthetic_sentiment"}
     demo["suites"] = {suite: {} for suite in demo["suites"]}
     demo["tuned"] = {}
+    demo["pretrain"] = None
 
 
 def session(leader: int) -> list[psutil.Process]:
