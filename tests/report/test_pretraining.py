@@ -68,7 +68,7 @@ def test_the_page_says_how_to_use_it(folder):
     page = (written(folder) / "pretraining.md").read_text(encoding="utf-8")
     assert "| perplexity, pretrained | 3.1 |" in page and "![A BERT pretrained here](perplexity.svg)" in page
     assert "`cp -r data/pretrained/small/bert data/own/pretrained_small`" in page
-    assert "`checkpoint: pretrained_small`" in page
+    assert "`checkpoint: pretrained_small`" in page and "`limit:` at most 13" in page
 
 
 def test_the_curve_and_its_numbers(folder):

@@ -29,7 +29,8 @@ NOTES = (
 )
 USE = (
     "To build the encoder `bert` on it: `cp -r data/pretrained/{0}/bert data/own/pretrained_{0}`, then "
-    "`checkpoint: pretrained_{0}` (and `random:` empty) in the section `bert` of a profile."
+    "`checkpoint: pretrained_{0}`, `random:` empty and `limit:` at most {1} in the section `bert` of a "
+    "profile."
 )
 
 
@@ -44,7 +45,7 @@ def files(profile: str, folder: Path, section: Pretrain | None) -> dict[str, str
     lines = [
         f"# {TITLE}",
         f"![{TITLE}]({CURVE})",
-        made.markdown() + "\n" + bullets((*NOTES, USE.format(profile))),
+        made.markdown() + "\n" + bullets((*NOTES, USE.format(profile, section.limit))),
     ]
     rows = "".join(f'"{what}","{value}"\n' for what, value in [HEADER, *made.rows])
     return {
