@@ -71,9 +71,8 @@ def starts(settings: params.Params, profile: str, dataset: str, rates: Sequence[
     found = [Start(str(bert.checkpoint), processed / items.BERT, pieces, (bert.train.learning_rate,))]
     own = folders.pretrained(profile) / items.BERT
     if own.is_dir():
-        found.append(
-            Start("pretrained here", *built(settings, own, dataset, processed, bert.limit), tuple(rates))
-        )
+        limit = min(bert.limit, read_json(own / "config.json")["max_position_embeddings"])
+        found.append(Start("pretrained here", *built(settings, own, dataset, processed, limit), tuple(rates)))
     return [
         each
         for number, one in enumerate(found)

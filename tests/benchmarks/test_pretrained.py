@@ -65,7 +65,14 @@ def test_the_starts_have_fingerprints_of_their_own(bert, tmp_path, monkeypatch):
 def test_the_profiles_own_bert_is_compared_where_there_is_one(bert, tmp_path, monkeypatch):
     monkeypatch.setattr(pretrained.folders, "processed", lambda profile: tmp_path)
     monkeypatch.setattr(pretrained.folders, "pretrained", lambda profile: tmp_path / "nowhere")
-    monkeypatch.setattr(pretrained, "built", lambda settings, own, *given: (own, tmp_path / "its-pieces"))
+    limits = []
+
+    def built(settings, own, dataset, processed, limit):
+        limits.append(limit)
+        return own, tmp_path / "its-pieces"
+
+    monkeypatch.setattr(pretrained, "built", built)
+    write_json(bert / "config.json", {"max_position_embeddings": 7})
     small = pretrained.starts(SETTINGS, "small", "emotion", (0.5, 0.25))
     rate = SETTINGS.at("small").bert.train.learning_rate
     assert [(start.name, start.rates) for start in small] == [
@@ -73,6 +80,7 @@ def test_the_profiles_own_bert_is_compared_where_there_is_one(bert, tmp_path, mo
     ]  # fmt: skip
     monkeypatch.setattr(pretrained.folders, "pretrained", lambda profile: tmp_path)
     *_, own, random = pretrained.starts(SETTINGS, "small", "emotion", (0.5, 0.25))
+    assert limits == [7], "the model takes fewer pieces than the profile's limit"
     assert own.name == "pretrained here" and own.rates == random.rates == (0.5, 0.25)
     assert own.bert == bert and own.pieces == random.pieces == tmp_path / "its-pieces"
     assert not (random.bert / "model.safetensors").exists()

@@ -61,7 +61,7 @@ class Repository:
         expected.
         """
         done = subprocess.run(
-            command, cwd=self.root, env=environment(), capture_output=True, text=True, timeout=600
+            command, cwd=self.root, env=environment(), capture_output=True, text=True, timeout=1800
         )
         assert (done.returncode == 0) == ok, (
             f"{command}: status {done.returncode}\n{done.stdout}\n{done.stderr}"
