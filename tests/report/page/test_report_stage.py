@@ -61,7 +61,8 @@ def folder(tmp_path_factory):
         (root / name).symlink_to(ROOT / name)
     params(root / "params.yaml")
     made = root / "reports/small"
-    shutil.copytree(ROOT / "reports/small/corpora", made / "corpora")
+    for name in ("corpora", "pretraining"):
+        shutil.copytree(ROOT / "reports/small" / name, made / name)
     evaluate(made / "evaluation")
     (root / "reports/integrity.md").touch()  # of another stage
     with pytest.MonkeyPatch.context() as patch:
@@ -86,7 +87,8 @@ def test_every_link_leads_somewhere(folder):
             for one in declared:
                 assert f"{suite}/{kind}s/{kind}{one.name}.csv" in files
                 assert f"{suite}-{kind}{one.name}" in parser.ids
-    assert {"cross.csv", "search/search.csv", "../integrity.md"} <= set(files)
+    others = {"cross.csv", "search/search.csv", "pretraining/history.csv", "../integrity.md"}
+    assert others <= set(files) and "pretraining-curve" in parser.ids
 
 
 def test_every_figure_has_a_title_and_every_column_a_head_to_press(folder):
