@@ -32,10 +32,10 @@ experiments: $(READY) ## all experiments, a row each: scores, and the keys at th
 	dvc exp show --drop '$(OTHERS)'
 
 test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 15 minutes)
-	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist worksteal
+	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(READY) ## the tests that run in seconds
-	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist worksteal -m "not slow"
+	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
 
 lint: $(READY) ## format check and lint
 	ruff format --check .
