@@ -92,8 +92,7 @@ def built(settings: params.Params, own: Path, dataset: str, processed: Path, lim
 
 def one_of(settings: params.Params, item: Item) -> Path:
     """The folder of an item, computed where it is not there."""
-    ((_, fingerprint),) = execution.ensure([item], settings.execution, item.name)
-    return artifacts.store() / fingerprint
+    return artifacts.folders(execution.ensure([item], settings.execution, item.name))[item.name]
 
 
 def without_weights(bert: Path, number: int) -> Path:

@@ -20,7 +20,7 @@ def main(arguments: stage.Arguments) -> None:
     profile, texts = settings.at(arguments.profile), settings.texts(arguments.profile)
     wanted = [items.preprocess(TASK, arguments.profile, settings, name) for name in texts]
     corpora = execution.ensure(wanted, settings.execution, "preprocess")
-    made = {item.name: artifacts.store() / fingerprint for item, fingerprint in corpora}
+    made = artifacts.folders(corpora)
     labeled = {name: made[name] for name in settings.labeled(arguments.profile)}
     together = [items.vectors(VECTORS, arguments.profile, profile, labeled)]
     ((_, every),) = found = execution.ensure(together, settings.execution, "vectors")

@@ -3,7 +3,7 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 `pretrain` is null the first is empty, and the second says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,30 +35,23 @@ def trained(name: str, settings: params.Params, section: Pretrain) -> list[tuple
     processed, labeled = folders.processed(name), settings.labeled(name)
     texts = {text: processed / text for text in settings.texts(name)}
     texts |= further(name, settings, section.texts or ())
-    begun = bert_items.bert(BERT, name, section, {corpus: processed / corpus for corpus in labeled})
-    bert = found(execution.ensure([begun], settings.execution, "vocabulary"))
-    blocks = bert_items.blocks(BLOCKS, section, bert[items.BERT], texts)
-    pieces = found(execution.ensure([blocks], settings.execution, "word pieces"))
-    model = bert_items.pretrained(
-        TASK, section, bert[items.BERT], pieces[blocks.name], settings.execution.device
-    )
+    begun = bert_items.bert(BERT, name, section, {corpus: texts[corpus] for corpus in labeled})
+    (bert,) = artifacts.folders(execution.ensure([begun], settings.execution, "vocabulary")).values()
+    pieces = bert_items.blocks(BLOCKS, section, bert, texts)
+    (blocks,) = artifacts.folders(execution.ensure([pieces], settings.execution, "word pieces")).values()
+    model = bert_items.pretrained(TASK, section, bert, blocks, settings.execution.device)
     return execution.ensure([model], settings.execution, "pretrain")
 
 
 def further(name: str, settings: params.Params, corpora: Sequence[str]) -> dict[str, Path]:
     """Corpora beyond the profile's, downloaded and tokenized as those are."""
     wanted = [items.download(DOWNLOAD, settings, corpus) for corpus in corpora]
-    raw = found(execution.ensure(wanted, settings.execution, "download"))
+    raw = artifacts.folders(execution.ensure(wanted, settings.execution, "download"))
     tokenized = [
         replace(items.preprocess(PREPROCESS, name, settings, corpus), inputs={"raw": raw[corpus]})
         for corpus in corpora
     ]
-    return found(execution.ensure(tokenized, settings.execution, "preprocess"))
-
-
-def found(done: Sequence[tuple[Item, str]]) -> Mapping[str, Path]:
-    """The folders of finished items, by their names."""
-    return {item.name: artifacts.store() / fingerprint for item, fingerprint in done}
+    return artifacts.folders(execution.ensure(tokenized, settings.execution, "preprocess"))
 
 
 if __name__ == "__main__":

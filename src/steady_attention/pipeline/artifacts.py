@@ -77,6 +77,11 @@ def finished(fingerprint: str) -> Path | None:
     return path if path.is_dir() else None
 
 
+def folders(done: Iterable[tuple[Item, str]]) -> dict[str, Path]:
+    """Where finished items lie in the store, by their names."""
+    return {item.name: store() / fingerprint for item, fingerprint in done}
+
+
 @contextlib.contextmanager
 def locked(fingerprint: str) -> Iterator[None]:
     """Hold an item's lock; the kernel frees it when the process ends, however it ends."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib
+import pandas as pd
 import seaborn
 from matplotlib.figure import Figure as Canvas
 from safetensors import safe_open
@@ -47,10 +48,9 @@ def files(profile: str, folder: Path, section: Pretrain | None) -> dict[str, str
         f"![{TITLE}]({CURVE})",
         made.markdown() + "\n" + bullets((*NOTES, USE.format(profile, section.limit))),
     ]
-    rows = "".join(f'"{what}","{value}"\n' for what, value in [HEADER, *made.rows])
     return {
         PAGE: "\n\n".join(lines),
-        TABLE: rows,
+        TABLE: pd.DataFrame(made.rows, columns=HEADER).to_csv(index=False, lineterminator="\n"),
         HISTORY: curves(history),
         CURVE: svg(history, known["perplexity"]),
     }
