@@ -85,7 +85,9 @@ def starts(settings: params.Params, profile: str, dataset: str, rates: Sequence[
 
 def built(settings: params.Params, own: Path, dataset: str, processed: Path, limit: int) -> tuple[Path, Path]:
     """The BERT of a folder and the pieces of the data set's words, as preprocessing has them."""
-    bert = Item("bert", BERT, {"checkpoint": "pretrained here", "limit": limit}, {"raw": own})
+    bert = Item(
+        "bert", BERT, {"checkpoint": "pretrained here", "limit": limit}, {"raw": own}, how={"where": "bert"}
+    )
     folder = one_of(settings, bert)
     return folder, one_of(settings, bert_items.pieces(PIECES, dataset, processed / dataset, limit, folder))
 

@@ -40,7 +40,7 @@ def of_bert(
     bert = settings.at(name).bert
     if bert is None:
         return []
-    made = execution.ensure([bert_items.bert(BERT, name, bert, labeled)], settings.execution, "bert")
+    made = execution.ensure([bert_items.bert(BERT, name, "bert", bert, labeled)], settings.execution, "bert")
     ((_, built),) = made
     each = [
         bert_items.pieces(PIECES, *corpus, bert.limit, artifacts.store() / built)

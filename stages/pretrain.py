@@ -35,7 +35,8 @@ def trained(name: str, settings: params.Params, section: Pretrain) -> list[tuple
     processed, labeled = folders.processed(name), settings.labeled(name)
     texts = {text: processed / text for text in settings.texts(name)}
     texts |= further(name, settings, section.texts or ())
-    begun = bert_items.bert(BERT, name, section, {corpus: texts[corpus] for corpus in labeled})
+    of = {corpus: texts[corpus] for corpus in labeled}
+    begun = bert_items.bert(BERT, name, "pretrain", section, of)
     (bert,) = artifacts.folders(execution.ensure([begun], settings.execution, "vocabulary")).values()
     pieces = bert_items.blocks(BLOCKS, section, bert, texts)
     (blocks,) = artifacts.folders(execution.ensure([pieces], settings.execution, "word pieces")).values()

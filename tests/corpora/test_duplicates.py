@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.duplicates import Digests, duplicates
+from steady_attention.corpora.duplicates import Digests
+from tests.corpora.repeated import repeated
 
 TEXT = st.text(st.sampled_from("ab\0 -"), max_size=3)
 SPLIT = st.lists(st.tuples(TEXT, st.none() | TEXT), max_size=17)
@@ -16,7 +17,7 @@ def test_counts_are_those_of_the_texts(train, test):
         name: [Example(str(n), text, 0, second) for n, (text, second) in enumerate(rows)]
         for name, rows in (("train", train), ("test", test))
     }
-    assert duplicates(splits) == {
+    assert repeated(splits) == {
         "within": {"train": len(train) - len(set(train)), "test": len(test) - len(set(test))},
         "between": {"train, test": sum(row in set(train) for row in test)},
     }

@@ -6,10 +6,10 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import download
-from steady_attention.corpora.duplicates import duplicates
 from steady_attention.corpora.raw_file import RECORD
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
+from tests.corpora.repeated import repeated
 
 pytestmark = pytest.mark.skipif(real_mirror() is None, reason=NO_REAL_FILES)
 
@@ -83,14 +83,14 @@ def test_counts_and_repeated_texts(examples, name):
         assert [labels.count(label) for label in range(len(counts))] == counts
     ids = [example.id for found in splits.values() for example in found]
     assert len(set(ids)) == len(ids)  # no example is in two splits
-    found = duplicates(splits)
+    found = repeated(splits)
     assert (list(found["within"].values()), list(found["between"].values())) == REPEATED[name]
 
 
 def test_the_pool(examples):
     splits = examples("one_billion_word")
     assert {split: len(found) for split, found in splits.items()} == {"pool": 24321}
-    assert duplicates(splits) == {"within": {"pool": 1}, "between": {}}
+    assert repeated(splits) == {"within": {"pool": 1}, "between": {}}
 
 
 def test_what_readers_leave_out_is_all_that_is_missing(examples):

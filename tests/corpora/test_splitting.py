@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.duplicates import duplicates
 from steady_attention.corpora.splitting import Lined, hold_out, hold_out_lines
 from steady_attention.pipeline.errors import UserError
+from tests.corpora.repeated import repeated
 
 HERE = Path("train.csv")
 
@@ -85,9 +85,9 @@ def test_the_errors_of_a_file_are_those_of_drawing(tmp_path):
 def test_repeated_texts_are_counted_by_hand():
     texts = {"train": "abbcc", "dev": "adcc", "test": "e"}
     splits = {s: [Example(f"{s}-{n}", t, 0) for n, t in enumerate(found)] for s, found in texts.items()}
-    assert duplicates(splits) == {
+    assert repeated(splits) == {
         "within": {"train": 2, "dev": 1, "test": 0},
         "between": {"train, dev": 3, "train, test": 0, "dev, test": 0},
     }
     pairs = {"train": [Example("1", "a", 0, "b")], "test": [Example("2", "a", 0, "c")]}
-    assert duplicates(pairs)["between"] == {"train, test": 0}
+    assert repeated(pairs)["between"] == {"train, test": 0}

@@ -104,8 +104,9 @@ def test_other_counts_than_the_published_are_refused(folder):
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" ()\n\\"), min_size=1)
+BRACKETS = {"-LRB-": "(", "-RRB-": ")"}  # as the treebank writes them
 TREES = st.recursive(
-    st.tuples(st.integers(0, 4), WORDS),
+    st.tuples(st.integers(0, 4), WORDS | st.sampled_from(sorted(BRACKETS))),
     lambda trees: st.tuples(st.integers(0, 4), trees, trees),
 )
 
@@ -117,7 +118,9 @@ def spelt(tree) -> str:
 
 
 def leaves(tree) -> list[tuple[str, int]]:
-    return [(tree[1], tree[0])] if len(tree) == 2 else leaves(tree[1]) + leaves(tree[2])
+    if len(tree) == 2:
+        return [(BRACKETS.get(tree[1], tree[1]), tree[0])]
+    return leaves(tree[1]) + leaves(tree[2])
 
 
 @given(TREES)

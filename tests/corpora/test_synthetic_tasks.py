@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora.duplicates import duplicates
 from tests.corpora.loaded import loaded
+from tests.corpora.repeated import repeated
 
 SHA256 = {
     "synthetic_topic": {
@@ -64,8 +64,8 @@ def test_raw_files_have_the_pinned_bytes(corpus, folder):
 
 
 def test_no_text_or_pair_and_no_id_occurs_twice(splits):
-    repeated = duplicates(splits)
-    assert not any(repeated["within"].values()) and not any(repeated["between"].values())
+    found = repeated(splits)
+    assert not any(found["within"].values()) and not any(found["between"].values())
     ids = [example.id for examples in splits.values() for example in examples]
     assert len(set(ids)) == len(ids)
 

@@ -135,9 +135,9 @@ def test_pickled_weights_are_not_read(folder):
 def test_what_each_item_stands_on(section, folder, monkeypatch):
     monkeypatch.setattr(artifacts, "_input", str)
     corpora = {"one": folder / "one", "two": folder / "two"}
-    random = bert_items.bert(BERT, "demo", section(random=RANDOM, limit=64), corpora)
+    random = bert_items.bert(BERT, "demo", "bert", section(random=RANDOM, limit=64), corpora)
     assert random.inputs == corpora and random.arguments == {"random": RANDOM, "limit": 64}
-    named = bert_items.bert(BERT, "demo", section(random=None, checkpoint="mine", limit=64), corpora)
+    named = bert_items.bert(BERT, "demo", "bert", section(random=None, checkpoint="mine", limit=64), corpora)
     assert {name: str(path) for name, path in named.inputs.items()} == {"raw": "data/raw/demo/bert"}
     assert named.arguments == {"checkpoint": "mine", "limit": 64}
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]

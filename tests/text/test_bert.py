@@ -12,6 +12,8 @@ from tests.text.small_bert import CONFIG, EIGHT, checkpoint, vocabulary
 
 RANDOM = {"vocabulary": 23, "layers": 3, "heads": 2, "width": 14, "inner": 19}
 
+WHERE = "profiles.small.pretrain"
+
 
 def nothing(_):
     return None
@@ -20,7 +22,7 @@ def nothing(_):
 def built(tmp_path, raw, limit=17):
     work = tmp_path / "work"
     work.mkdir()
-    bert.compute(work, {"raw": raw}, {"checkpoint": "mine", "limit": limit}, nothing)
+    bert.compute(work, {"raw": raw}, {"checkpoint": "mine", "limit": limit, "where": WHERE}, nothing)
     return work
 
 
@@ -57,7 +59,7 @@ def test_a_random_one_has_a_vocabulary_of_the_training_words(tmp_path):
     inputs = {name: tmp_path / name for name in ("two", "one")}
     work = tmp_path / "work"
     work.mkdir()
-    bert.compute(work, inputs, {"random": RANDOM, "limit": 29}, nothing)
+    bert.compute(work, inputs, {"random": RANDOM, "limit": 29, "where": WHERE}, nothing)
     pieces = (work / "vocab.txt").read_text(encoding="utf-8").splitlines()
     assert pieces == [*EIGHT[:5], "##a", "##b", "a", "b", "c", "d", "ab", "aba"]
     config = json.loads((work / "config.json").read_text())
@@ -92,7 +94,10 @@ def test_what_is_no_bert_of_these_sizes(tmp_path, changes, text):
 
 
 def test_a_limit_over_the_positions(tmp_path):
-    with pytest.raises(UserError, match="bert.limit: 18 pieces are more than the model takes, .* at most 17"):
+    with pytest.raises(
+        UserError,
+        match="^profiles.small.pretrain.limit: 18 pieces are more than the model takes, .* at most 17",
+    ):
         built(tmp_path, checkpoint(tmp_path / "raw"), limit=18)
 
 

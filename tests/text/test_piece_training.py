@@ -12,33 +12,34 @@ from steady_attention.text.piece_training import trained
 from steady_attention.text.word_pieces import SPECIALS, Pieces
 
 COUNTS = Counter({"aba": 5, "ab": 3, "b-a": 2})
+WHERE = "profiles.demo.pretrain.random.vocabulary"
 LETTERS = ["##a", "##b", "-", "a", "b"]
 TIES = """
 import hashlib
 from collections import Counter
 from steady_attention.text.piece_training import trained
 words = {f"{a}{b}{c}" for a in "abcdefghijk" for b in "lmnopqrstuv" for c in "wxyzabcd"}  # in hash order
-print(hashlib.sha256(" ".join(trained(Counter(words), 211)).encode()).hexdigest())
+print(hashlib.sha256(" ".join(trained(Counter(words), 211, "key")).encode()).hexdigest())
 """
 
 
 def test_by_hand():
     """`a ##b` stands 8 times, then `ab ##a` 5 times; `b-a` is three parts."""
-    assert trained(COUNTS, 11) == [*SPECIALS, *LETTERS, "ab"]
-    assert trained(COUNTS, 12) == trained(COUNTS, 13) == [*SPECIALS, *LETTERS, "ab", "aba"]
+    assert trained(COUNTS, 11, WHERE) == [*SPECIALS, *LETTERS, "ab"]
+    assert trained(COUNTS, 12, WHERE) == trained(COUNTS, 13, WHERE) == [*SPECIALS, *LETTERS, "ab", "aba"]
 
 
 def test_words_are_cleaned_as_they_are_when_read():
-    assert trained(Counter({"b\u00c1": 3}), 11) == [*SPECIALS, "##a", "a", "b", "ba"]
+    assert trained(Counter({"b\u00c1": 3}), 11, WHERE) == [*SPECIALS, "##a", "a", "b", "ba"]
 
 
 def test_frequent_words_decide():
     """`b ##a` stands 7 times, in one word; `a ##b` twice, in two."""
-    assert trained(Counter({"ba": 7, "ab": 1, "abb": 1}), 10)[9:] == ["ba"]
+    assert trained(Counter({"ba": 7, "ab": 1, "abb": 1}), 10, WHERE)[9:] == ["ba"]
 
 
 def test_every_training_word_can_be_spelt():
-    found = trained(COUNTS, 11)
+    found = trained(COUNTS, 11, WHERE)
     spelt = Pieces({piece: number for number, piece in enumerate(found)})
     assert [[found[number] for number in spelt.of(word)] for word in COUNTS] == [
         ["ab", "##a"], ["ab"], ["b", "-", "a"]
@@ -47,9 +48,9 @@ def test_every_training_word_can_be_spelt():
 
 def test_too_few_pieces_for_the_characters():
     with pytest.raises(
-        UserError, match=r"vocabulary: 9 pieces are too few for the 3 .*, expected at least 10"
+        UserError, match=rf"^{WHERE}: 9 pieces are too few for the 3 .*, expected at least 10"
     ):
-        trained(COUNTS, 9)
+        trained(COUNTS, 9, WHERE)
 
 
 def test_no_order_of_words_and_no_hash_decides():

@@ -1,12 +1,10 @@
 """How often texts repeat, letter by letter, told from a digest of 16 bytes of each."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import combinations
 
 import numpy as np
-
-from steady_attention.corpora.corpus import Example
 
 SIZE = 16  # bytes: two of a billion texts have one digest with a probability of 1e-21
 
@@ -34,16 +32,6 @@ class Digests:
         order = np.argsort(found, kind="stable")
         again = order[1:][found[order[1:]] == found[order[:-1]]]
         return int(again.min()) if len(again) else None
-
-
-def duplicates(splits: Mapping[str, Iterable[Example]]) -> dict[str, dict[str, int]]:
-    """`counted` of the examples' texts, one pass over each split."""
-    found = {}
-    for split, examples in splits.items():
-        found[split] = Digests()
-        for example in examples:
-            found[split].add(example.text, example.second)
-    return counted(found)
 
 
 def counted(splits: Mapping[str, Digests]) -> dict[str, dict[str, int]]:

@@ -17,13 +17,16 @@ def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item
     return Item("bert", task, {"checkpoint": name}, inputs, places=mirrors())
 
 
-def bert(task: str, profile: str, settings: Bert | Pretrain, corpora: Mapping[str, Path]) -> Item:
-    """What the profile's BERT is built from; a random one has a vocabulary of the corpora's words."""
+def bert(
+    task: str, profile: str, section: str, settings: Bert | Pretrain, corpora: Mapping[str, Path]
+) -> Item:
+    """What the BERT of a section is built from; a random one has a vocabulary of the corpora's words."""
     limit = {"limit": settings.limit}
+    how = {"where": f"profiles.{profile}.{section}"}
     if settings.random is not None:
-        return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora))
+        return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora), how=how)
     raw = {"raw": folders.raw(profile) / "bert"}
-    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, raw)
+    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, raw, how=how)
 
 
 def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:

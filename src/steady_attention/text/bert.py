@@ -35,27 +35,26 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     Of {"checkpoint": name, "limit": pieces} they come from inputs["raw"], with its model.safetensors. Of
     {"random": section, "limit": pieces} the vocabulary is trained on the training splits of the inputs, which
     are preprocessed data sets, and there are no weights. Raises UserError for what `bert_config.read` and
-    `word_pieces.read` refuse, a vocabulary or weights that do not fit the configuration, and a limit over the
-    model's positions.
+    `word_pieces.read` refuse, a vocabulary or weights that do not fit the configuration, and, by its key in
+    the section arguments["where"], a vocabulary without room for the characters and a limit over the model's
+    positions.
     """
+    decides = {key: value for key, value in arguments.items() if key != "where"}
     if "random" in arguments:
-        config = _random(work, inputs, arguments["random"], arguments["limit"], report)
+        config = _random(work, inputs, arguments, report)
     else:
-        config = _pretrained(work, inputs["raw"], arguments["limit"])
+        config = _pretrained(work, inputs["raw"], arguments)
     ids = word_pieces.read(work / VOCABULARY)
     known = asdict(config) | {"pad_token_id": ids[word_pieces.PAD]}
     _write(work / CONFIG, {"model_type": "bert"} | known)
-    _write(work / "statistics.json", arguments | {"pieces": len(ids)})
+    _write(work / "statistics.json", decides | {"pieces": len(ids)})
 
 
 def _random(
-    work: Path,
-    corpora: Mapping[str, Path],
-    sizes: Mapping[str, int],
-    limit: int,
-    report: Callable[[str], None],
+    work: Path, corpora: Mapping[str, Path], arguments: Mapping[str, Any], report: Callable[[str], None]
 ) -> Config:
     """Train the vocabulary; returns the configuration."""
+    sizes = arguments["random"]
     counts: Counter[str] = Counter()
     for name, folder in sorted(corpora.items()):
         report(f"counting the words of {name}")
@@ -65,7 +64,7 @@ def _random(
                     for line in lines:
                         counts.update(line.removesuffix("\n").split(" "))
     report(f"making pieces of {len(counts)} words")
-    pieces = piece_training.trained(counts, sizes["vocabulary"])
+    pieces = piece_training.trained(counts, sizes["vocabulary"], f"{arguments['where']}.random.vocabulary")
     (work / VOCABULARY).write_bytes("".join(f"{piece}\n" for piece in pieces).encode("utf-8"))
     return Config(
         vocab_size=len(pieces),
@@ -73,17 +72,17 @@ def _random(
         num_hidden_layers=sizes["layers"],
         num_attention_heads=sizes["heads"],
         intermediate_size=sizes["inner"],
-        max_position_embeddings=limit,
+        max_position_embeddings=arguments["limit"],
         **PUBLISHED,
     )
 
 
-def _pretrained(work: Path, raw: Path, limit: int) -> Config:
+def _pretrained(work: Path, raw: Path, arguments: Mapping[str, Any]) -> Config:
     """Put vocabulary and weights into `work`, judged by the configuration, which is returned."""
-    config = bert_config.read(raw)
+    config, limit = bert_config.read(raw), arguments["limit"]
     if limit > config.max_position_embeddings:
         raise UserError(
-            f"bert.limit: {limit} pieces are more than the model takes, expected at most "
+            f"{arguments['where']}.limit: {limit} pieces are more than the model takes, expected at most "
             f"{config.max_position_embeddings} ({raw / CONFIG})"
         )
     count = len(word_pieces.read(raw / VOCABULARY))

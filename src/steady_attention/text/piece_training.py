@@ -11,10 +11,10 @@ from steady_attention.pipeline.errors import UserError
 from steady_attention.text.word_pieces import CONTINUED, SPECIALS, UNKNOWN, tokenizer
 
 
-def trained(counts: Counter[str], size: int) -> list[str]:
+def trained(counts: Counter[str], size: int, where: str) -> list[str]:
     """At most `size` pieces, a piece's index being its id: SPECIALS, every character that continues a part,
-    every character, then what pairs of pieces that stand together most often make. Raises UserError where
-    `size` has no room for the characters.
+    every character, then what pairs of pieces that stand together most often make. Raises UserError, which
+    names the key `where` of the size, when it has no room for the characters.
 
     `tokenizers` would number the characters that continue a part as it meets them in a hash table, and break
     ties by these numbers: they are given in order, so that every run makes the same pieces.
@@ -25,7 +25,7 @@ def trained(counts: Counter[str], size: int) -> list[str]:
     least = len(SPECIALS) + len(continued) + len(characters)
     if size < least:
         raise UserError(
-            f"bert.random.vocabulary: {size} pieces are too few for the {len(characters)} characters of the "
+            f"{where}: {size} pieces are too few for the {len(characters)} characters of the "
             f"training texts, expected at least {least}"
         )
     made = tokenizer(WordPiece(unk_token=UNKNOWN))
