@@ -50,7 +50,7 @@ def main() -> None:
     words = (
         "learning rates of the profile's own BERT, which is of another size: dev chooses one for each start"
     )
-    parser.add_argument("--rates", type=float, nargs="+", default=[5e-5, 5e-4], help=words)
+    parser.add_argument("--rates", type=float, nargs="+", default=[5e-5, 1.5e-4, 5e-4], help=words)
     given = parser.parse_args()
     settings = params.load()
     runs = [Run(given.dataset, items.BERT, "additive", given.method, (), seed) for seed in given.seeds]
