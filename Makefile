@@ -31,7 +31,7 @@ OTHERS := ^(profiles|methods|execution|corpora|data/|src/|stages/|reports/)
 experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
 	dvc exp show --drop '$(OTHERS)'
 
-test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 15 minutes)
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 17 minutes on 2 cores)
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(READY) ## the tests that run in seconds
