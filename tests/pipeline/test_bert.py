@@ -140,5 +140,8 @@ def test_what_each_item_stands_on(section, folder, monkeypatch):
     named = bert_items.bert(BERT, "demo", "bert", section(random=None, checkpoint="mine", limit=64), corpora)
     assert {name: str(path) for name, path in named.inputs.items()} == {"raw": "data/raw/demo/bert"}
     assert named.arguments == {"checkpoint": "mine", "limit": 64}
+    own = bert_items.bert(BERT, "demo", "pretrain", section(random=RANDOM, limit=64), corpora)
+    assert [item.how["where"] for item in (random, own)] == ["profiles.demo.bert", "profiles.demo.pretrain"]
+    assert own.fingerprint() == random.fingerprint()  # whose section it is decides nothing
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]
     assert pieces[0].name == "one-pieces" and len({item.fingerprint() for item in pieces}) == 2

@@ -11,7 +11,6 @@ from steady_attention.text import bert
 from tests.text.small_bert import CONFIG, EIGHT, checkpoint, vocabulary
 
 RANDOM = {"vocabulary": 23, "layers": 3, "heads": 2, "width": 14, "inner": 19}
-
 WHERE = "profiles.small.pretrain"
 
 
