@@ -3,11 +3,12 @@
 It goes through the item store, so a run that the profile's grid has trained is not trained again.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from steady_attention import methods
 from steady_attention.methods import sections
-from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, runs, stage
+from steady_attention.pipeline import artifacts, execution, folders, grid, hparams, items, params, runs, stage
 from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
 from steady_attention.pipeline.schema import one_of
 from steady_attention.report import experiment
@@ -57,8 +58,10 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
 
 def train(settings: params.Params, profile: str, run: runs.Run) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
-    vanilla = train(settings, profile, run.vanilla()) if run.method in methods.FROM_VANILLA else None
-    sections = grid.training(settings, profile, run)
+    vanilla = None
+    if run.method in methods.FROM_VANILLA:
+        vanilla = train(replace(settings, hparams={}), profile, run.vanilla())
+    sections = grid.training(settings, profile, run, hparams.at_hand(settings, profile, run))
     return compute(items.train(TRAIN, profile, run, sections, vanilla, settings.execution.device), settings)
 
 

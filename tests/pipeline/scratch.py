@@ -50,6 +50,14 @@ def environment() -> dict[str, str]:
     return kept | name | {"PATH": path, "DVC_NO_ANALYTICS": "1"}
 
 
+class _NoAlias(yaml.SafeDumper):
+    """A section that stands twice is written twice: params.yaml takes no alias."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Always."""
+        return True
+
+
 class Repository:
     """A clone at `root`, with the commands that the tests give it."""
 
@@ -87,7 +95,7 @@ class Repository:
         path = self.root / "params.yaml"
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         change(content)
-        path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
+        path.write_text(yaml.dump(content, Dumper=_NoAlias, sort_keys=False), encoding="utf-8")
 
     def weights(self, method: str) -> dict[str, str]:
         """sha256 of every run's weights."""

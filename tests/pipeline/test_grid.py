@@ -83,17 +83,28 @@ def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     found = grid.read("demo", "word_at")
     assert found.planned == every[1:] and grid.read("demo", "seat").planned == []
     sections = found.training[every[1].run]
-    assert sections["hparams"] == PARAMS.methods["word_at"] and sections["train"]["selection"] == "f1"
+    tuned = PARAMS.methods["word_at"] | DEMO.tuned["default"]["word_at"]
+    assert sections["hparams"] == tuned and sections["train"]["selection"] == "f1"
     assert found.evaluate["deltas"] == list(DEMO.evaluate.deltas)
     with pytest.raises(UserError, match="the stage grid@demo writes it"):
         grid.read("demo", "vib")
 
 
-def test_tuned_values_of_a_corpus_come_before_the_methods_section():
-    run = Run("synthetic_sentiment", "lstm", "additive", "word_at", (), 0)
-    tuned = DEMO.tuned["synthetic_sentiment"]["word_at"]["epsilon"]
-    assert PARAMS.methods["word_at"]["epsilon"] != tuned
-    assert grid.training(PARAMS, "demo", run)["hparams"]["epsilon"] == tuned
+def test_tuned_values_come_before_the_methods_section_and_a_corpus_before_the_default():
+    """epsilon is 5 in `methods`; weight stands there alone; seat's k is not tuned."""
+    tuned = {
+        "default": {"word_at": {"epsilon": 2.0}, "seat": {"epochs": 3}},
+        "synthetic_nli": {"word_at": {"epsilon": 7.0}},
+    }
+    given = replace(PARAMS, profiles={"demo": replace(DEMO, tuned=tuned)})
+
+    def trained(corpus, method="word_at"):
+        return grid.training(given, "demo", Run(corpus, "lstm", "additive", method, (), 0))["hparams"]
+
+    assert PARAMS.methods["word_at"] == {"epsilon": 5.0, "weight": 1.0}
+    assert trained("synthetic_sentiment") == trained("mine") == {"epsilon": 2.0, "weight": 1.0}
+    assert trained("synthetic_nli") == {"epsilon": 7.0, "weight": 1.0}
+    assert trained("mine", "seat") == PARAMS.methods["seat"] | {"epochs": 3}
 
 
 def test_the_suites_are_read_again(tmp_path, monkeypatch):

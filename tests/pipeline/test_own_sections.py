@@ -59,6 +59,6 @@ def test_own_corpora_belong_to_every_profile(load):
 def test_the_printed_examples_are_valid(file):
     text = Path(file).read_text(encoding="utf-8")
     text = text.replace("\n# ", "\n") if file == "params.yaml" else text
-    (example,) = re.findall(r"\ncorpora:\n(?:  .*\n)+", text)
-    sections = yaml.safe_load(example)["corpora"]
+    (example,) = re.findall(r"\n  mine:\n(?:    .*\n)+", text)
+    sections = yaml.safe_load(example)
     own.check("mine", section("corpora.mine", sections["mine"], own.Own))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from steady_attention.pipeline.params import Block, Params, Profile
 
 BERT = "bert"  # the encoder that has a section of its own
+DEFAULT = "default"  # under `tuned`: of every corpus of the profile
 LONGEST = 120  # characters of a variant
 NAME = re.compile(r"[A-Za-z0-9_]{1,60}")  # of a profile, a suite: folders
 VALUE = re.compile(r"[A-Za-z0-9_+.-]{1,60}")  # of a variant: parts of a run's folder
@@ -83,7 +84,7 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
     for dataset, corpus in profile.counterparts.items():
         one_of(inside(f"{where}.counterparts", dataset), corpus, labeled)
     for dataset, changes in profile.tuned.items():
-        one_of(f"{where}.tuned", dataset, labeled)
+        one_of(f"{where}.tuned", dataset, (DEFAULT, *labeled))
         for method in changes:
             one_of(f"{where}.tuned.{dataset}", method, params.methods)
 

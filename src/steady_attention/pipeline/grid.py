@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from steady_attention.pipeline import folders, runs
-from steady_attention.pipeline.consistent import BERT
+from steady_attention.pipeline import folders, hparams, runs
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json, replacing, write_json
 from steady_attention.pipeline.names import Measure
@@ -96,14 +95,20 @@ def _there(wanted: Iterable[Run], where: str, run: Run, needed: Run, why: str) -
         )
 
 
-def training(params: Params, profile: str, run: Run) -> dict[str, Any]:
-    """The sections that a run is trained with: `model`, `train`, and its method's `hparams`."""
+def training(
+    params: Params, profile: str, run: Run, places: Iterable[hparams.Place] | None = None
+) -> dict[str, Any]:
+    """The sections that a run is trained with: `model`, `train`, and its method's `hparams`.
+
+    places: where the hparams stand, for a run that is not the grid's.
+    """
     settings = params.at(profile)
-    tuned = settings.tuned.get(run.dataset, {}).get(run.method, {})
-    hparams, train = params.methods[run.method] | tuned, settings.train_of(run.encoder)
-    if run.encoder == BERT:
-        hparams = hparams | settings.bert.methods.get(run.method, {})
-    return {"model": plain(settings.model), "train": plain(train), "hparams": hparams}
+    places = hparams.places(params, profile, run) if places is None else places
+    return {
+        "model": plain(settings.model),
+        "train": plain(settings.train_of(run.encoder)),
+        "hparams": hparams.merged(places),
+    }
 
 
 def write(name: str, params: Params, planned: Iterable[Planned], methods: Iterable[str]) -> None:

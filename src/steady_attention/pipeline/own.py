@@ -15,7 +15,7 @@ FOLDER = PurePosixPath("data/own")
 TABLES = (".tsv", ".csv", ".jsonl")
 VECTORS = (".vec", ".txt", ".npz")
 LONGEST = 60  # characters of a name, so that a folder or file can have it
-TAKEN = ("vectors", "bert")  # folders beside those of the corpora
+TAKEN = ("vectors", "bert", "default")  # folders beside those of the corpora, and a key of `tuned`
 Share = Annotated[float, Range(0.0, 0.99, open_low=True)]
 
 

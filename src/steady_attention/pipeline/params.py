@@ -14,6 +14,7 @@ from steady_attention.pipeline.settings import Bert, Evaluate, Model, Pretrain, 
 from steady_attention.pipeline.texts import Count, Preprocess, Unlabeled
 
 Seed = Annotated[int, Range(0)]
+MAY_BE_EMPTY = ("hparams", "corpora")  # sections of which null is none
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Profile:
     model: Model
     train: Train
     evaluate: Evaluate
-    tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus and a method: changed values of its section
+    tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus, or `default`, and a method
     suites: dict[str, dict[str, Block]]
 
     def train_of(self, encoder: str) -> Train:
@@ -83,6 +84,7 @@ class Params:
     encoder: Encoder
     attention: Attention
     method: str
+    hparams: dict[str, Any]  # keys of the method, of the experiment at hand alone
     seed: Seed
     unlabeled: Annotated[int, Range(0)]
     execution: Execution
@@ -118,6 +120,9 @@ def load(path: Path = Path("params.yaml")) -> Params:
 
 def checked(given: Any) -> Params:
     """The content of params.yaml, checked. Raises UserError with the key's path and what was expected."""
+    if isinstance(given, dict):
+        given = {"hparams": None} | given
+        given |= {key: {} for key in MAY_BE_EMPTY if given.get(key, {}) is None}
     params = section("", given, Params)
     consistent.check(params)
     return params

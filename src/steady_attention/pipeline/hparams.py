@@ -1,0 +1,44 @@
+"""Which hparams a run of a method has: params.yaml says them in up to five places, each before the last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from steady_attention.pipeline.consistent import BERT, DEFAULT
+from steady_attention.pipeline.params import Params
+from steady_attention.pipeline.runs import Run
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section of params.yaml with keys of a method."""
+
+    path: str
+    section: Mapping[str, Any]
+
+
+def places(params: Params, profile: str, run: Run) -> list[Place]:
+    """Where the hparams of a run of the grid stand; a key of a later place goes before that of an earlier
+    one.
+    """
+    settings, name = params.at(profile), run.method
+    of_profile = {
+        f"tuned.{DEFAULT}": settings.tuned.get(DEFAULT, {}),
+        f"tuned.{run.dataset}": settings.tuned.get(run.dataset, {}),
+        "bert.methods": settings.bert.methods if settings.bert and run.encoder == BERT else {},
+    }
+    found = [Place(f"methods.{name}", params.methods[name])]
+    for path, sections in of_profile.items():
+        if name in sections:
+            found.append(Place(f"profiles.{profile}.{path}.{name}", sections[name]))
+    return found
+
+
+def at_hand(params: Params, profile: str, run: Run) -> list[Place]:
+    """The same of the run at hand: the top-level `hparams` go before all."""
+    return [*places(params, profile, run), Place("hparams", params.hparams)]
+
+
+def merged(found: Iterable[Place]) -> dict[str, Any]:
+    """Every key with the value that is taken."""
+    return {key: value for place in found for key, value in place.section.items()}
