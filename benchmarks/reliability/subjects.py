@@ -61,7 +61,7 @@ def _npz() -> bytes:
 
 
 def _jsonl(path: Path) -> list:
-    return list(own_rows.rows(path))
+    return list(own_rows.rows(path, {}))
 
 
 MODEL = {

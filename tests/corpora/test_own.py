@@ -97,7 +97,7 @@ def test_the_smallest_drawn_corpus(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "text"),
     [
-        ("review", "reviews", r"a.tsv:2: no column 'review', found 'part', 'reviews', 'mood'; did you mean "
+        ("review", "reviews", r"a.tsv:1: no column 'review', found 'part', 'reviews', 'mood'; did you mean "
          r"'reviews'\? \(params.yaml corpora.mine.text\)"),
         ("no film", " ", "a.tsv:3: 'review' is empty, expected a text"),
         ("film\tgood\ntrain", "film\tgod\ntrain", "a.tsv:4: unknown label 'god', expected one of bad, good"),
@@ -112,9 +112,18 @@ def test_a_broken_table_is_named(tmp_path, old, new, text):
         read(tmp_path, TABLE.replace(old, new))
 
 
-@pytest.mark.parametrize("content", ["", "part\treview\tmood\n"])
-def test_a_file_without_rows_is_refused(tmp_path, content):
-    with pytest.raises(UserError, match="the split train is empty, expected at least one row"):
+@pytest.mark.parametrize(
+    "content, text",
+    [
+        ("", " is empty, expected a header and rows below it"),
+        ("\ufeff", " is empty, expected a header and rows below it"),
+        ("part\treview\tmood\n", " holds no row, only a header"),
+        ("part\treview\tmood", " holds no row, only a header"),
+        ("\n", ":1: an empty line, expected a header"),
+    ],
+)
+def test_a_file_without_rows_is_refused(tmp_path, content, text):
+    with pytest.raises(UserError, match=f"^data/own/a.tsv{text}$"):
         read(tmp_path, content)
 
 
@@ -132,6 +141,7 @@ def test_a_file_without_rows_is_refused(tmp_path, content):
 )  # fmt: skip
 def test_json_values_that_are_no_text_are_refused(tmp_path, fields, text):
     (tmp_path / "b.jsonl").write_text(f"{{{fields}}}\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("review,mood\na,good\n", encoding="utf-8")
     with pytest.raises(UserError, match=f"data/own/b.jsonl:1: {text}"):
         read(tmp_path, "review\tmood\na\tgood\n", splits=GIVEN)
 

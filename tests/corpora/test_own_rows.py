@@ -11,21 +11,23 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora import own_rows
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.own import bare
 
 LETTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 ANY = st.text(LETTERS, max_size=11)
 LINE = st.text(
     st.characters(exclude_categories=("Cs",), exclude_characters="\0\t\n\r"), min_size=1, max_size=11
 )
-ENDS = st.sampled_from(["\n", "\r\n"])
+ENDS = st.sampled_from(["\n", "\r\n", "\r"])
 
 
 def tables(fields):
-    """(header, rows) of one to three columns."""
+    """(header, rows) of two to five columns, whose names are as `bare` has them."""
+    names = fields.map(bare).filter(bool)
     return st.integers(2, 5).flatmap(
         lambda width: st.tuples(
-            st.lists(fields, min_size=width, max_size=width, unique=True),
-            st.lists(st.lists(fields, min_size=width, max_size=width), max_size=7),
+            st.lists(names, min_size=width, max_size=width, unique=True),
+            st.lists(st.lists(fields, min_size=width, max_size=width), min_size=1, max_size=7),
         )
     )
 
@@ -33,19 +35,31 @@ def tables(fields):
 def read(folder: Path, name: str, content: str, mark: bool = False) -> list[dict]:
     path = folder / name
     path.write_bytes((b"\xef\xbb\xbf" if mark else b"") + content.encode("utf-8"))
-    return [fields for _, fields in own_rows.rows(path)]
+    return [fields for _, fields in own_rows.rows(path, {})]
 
 
-@given(table=tables(LINE), end=ENDS, last=st.booleans(), mark=st.booleans())
-def test_tsv_gives_back_the_rows(tmp_path_factory, table, end, last, mark):
+@given(table=tables(LINE.map(lambda text: text.replace('"', "'"))), end=ENDS, last=st.booleans(), mark=...)
+def test_tsv_gives_back_the_rows(tmp_path_factory, table, end, last, mark: bool):
     header, rows = table
     content = end.join("\t".join(fields) for fields in (header, *rows)) + (end if last else "")
     found = read(tmp_path_factory.getbasetemp(), "a.tsv", content, mark)
     assert found == [dict(zip(header, fields, strict=True)) for fields in rows]
 
 
+@given(table=tables(LINE), end=ENDS)
+def test_tsv_of_a_spreadsheet_gives_back_the_rows(tmp_path_factory, table, end):
+    """Fields that hold a quote stand in quotes."""
+    header, rows = table
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t", lineterminator=end).writerows([header, *rows])
+    found = read(tmp_path_factory.getbasetemp(), "a.tsv", out.getvalue())
+    assert found == [dict(zip(header, fields, strict=True)) for fields in rows]
+
+
 # Python's writer quotes a carriage return only where lines end in one.
-WRITTEN = st.sampled_from([("\r\n", csv.QUOTE_MINIMAL), ("\r\n", csv.QUOTE_ALL), ("\n", csv.QUOTE_ALL)])
+WRITTEN = st.sampled_from(
+    [("\r\n", csv.QUOTE_MINIMAL), *((end, csv.QUOTE_ALL) for end in ("\r\n", "\n", "\r"))]
+)
 
 
 @given(table=tables(ANY), how=WRITTEN, mark=st.booleans())
@@ -74,7 +88,7 @@ def test_the_three_formats_by_hand(tmp_path):
 def test_rows_are_numbered_by_their_first_line(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('x,y\n"a\nb\nc",d\ne,f\n', encoding="utf-8")
-    assert [number for number, _ in own_rows.rows(path)] == [2, 5]
+    assert [number for number, _ in own_rows.rows(path, {})] == [2, 5]
 
 
 @pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.jsonl"])
@@ -90,13 +104,12 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
 @pytest.mark.parametrize(
     ("name", "content", "text"),
     [
-        ("a.tsv", "x\tx\n", ":1: the column 'x' stands twice in the header"),
+        ("a.tsv", "x\tx\n", ":1: the column 'x' stands twice"),
         ("a.tsv", "x\ty\na\tb\tc\n", ":2: 3 fields, expected 2, as in the header"),
-        ("a.csv", "x,y\na,b\nc\n", ":3: 1 fields, expected 2"),
+        ("a.csv", "x,y\na,b\nc\n", ":3: 1 field, expected 2"),
         ("a.csv", 'x,y\na,b\n"c,d\ne,f\n', ":3: the row that begins here is not CSV"),
         ("a.csv", 'x,y\n"a"b,c\n', ":2: the row that begins here is not CSV"),
         ("a.csv", "x,y\na\rb,c\n", ":2: the row that begins here is not CSV"),
-        ("a.csv", f"x,y\na,b\n{'a' * 140_000},c\n", ":3: .*field limit"),
         ("a.csv", "x,y\n\na,b\n", ":2: an empty line"),
         ("a.tsv", "x\ty\na\tb\n\n", ":3: an empty line"),
         ("a.tsv", "x\ty\r\n\r\n", ":2: an empty line"),
@@ -104,7 +117,7 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
         ("a.tsv", "x\ty\n" + "a" * 1_000_001 + "\tb\n", ":2: the line is longer than 1,000,000 bytes"),
         ("a.jsonl", "[1]\n", r":1: expected an object, found '\[1\]'"),
         ("a.jsonl", '{"x": 1}\n{"x": 1, "x": 2}\n', ":2: not JSON .the key 'x' stands twice."),
-        ("a.jsonl", '{"x": 1}\n\n', ":2: not JSON"),
+        ("a.jsonl", '{"x": 1}\n\n', ":2: an empty line, expected an object"),
         ("a.jsonl", '{"x": 1} {"x": 2}\n', ":1: not JSON"),
         ("a.jsonl", "[" * 100_000 + "\n", ":1: not JSON"),
         ("a.jsonl", '{"x": ' + "1" * 5_000 + "}\n", ":1: not JSON"),
@@ -118,5 +131,5 @@ def test_what_is_no_table_is_refused_with_its_line(tmp_path, name, content, text
 def test_another_encoding_is_refused_with_its_line(tmp_path):
     path = tmp_path / "a.csv"
     path.write_bytes("x,y\na,b\nçà,d\n".encode("latin-1"))
-    with pytest.raises(UserError, match=r"a\.csv:3: not UTF-8 \(.*at byte 0\); save the table as UTF-8"):
-        list(own_rows.rows(path))
+    with pytest.raises(UserError, match=r"a\.csv:3: not UTF-8 \(.*at byte 0\); save the file as UTF-8"):
+        list(own_rows.rows(path, {}))

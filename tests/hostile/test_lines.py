@@ -43,7 +43,7 @@ def test_a_gigantic_line_of_vectors(tmp_path, name, start):
 def test_a_gigantic_line_of_a_table(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b'{"x": "' + b"a" * GIGANTIC)
-    refused(lambda: list(own_rows.rows(path)), f"{name}:1: the line is longer than 1,000,000 bytes")
+    refused(lambda: list(own_rows.rows(path, {})), f"{name}:1: the line is longer than 1,000,000 bytes")
 
 
 @pytest.mark.parametrize("start, part", [(b"", b'"a\n",'), (b'"', b"a\n")])
@@ -52,7 +52,7 @@ def test_a_row_over_endlessly_many_lines(tmp_path, start, part):
     path = tmp_path / "a.csv"
     path.write_bytes(b"x,y\na,b\n" + start + part * (GIGANTIC // len(part)))
     expected = "a.csv:3: the row that begins here is (longer than 1,000,000 characters|not CSV .field larger)"
-    refused(lambda: list(own_rows.rows(path)), expected)
+    refused(lambda: list(own_rows.rows(path, {})), expected)
 
 
 def test_a_gigantic_line_of_a_corpus(tmp_path):
@@ -67,10 +67,10 @@ def test_a_header_of_many_columns_is_read_at_once(tmp_path):
     path.write_bytes(b"x\t" * 300_000 + b"y\n")
     refused_text = r"a\.tsv:1: the column 'x' stands twice"
     with pytest.raises(UserError, match=refused_text):
-        list(own_rows.rows(path))
+        list(own_rows.rows(path, {}))
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(dict.fromkeys(map(str, range(70_000)), 0)) + "\n", encoding="utf-8")
-    assert len(list(own_rows.rows(path))) == 1
+    assert len(list(own_rows.rows(path, {}))) == 1
 
 
 def test_a_header_of_vectors_with_endlessly_many_digits(tmp_path):

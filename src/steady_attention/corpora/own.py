@@ -1,23 +1,28 @@
 """A user's own corpus, described by a section under `corpora` of params.yaml; see data/own/README.md."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from itertools import compress
 from math import floor
 from pathlib import Path
 from random import Random
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 
-from steady_attention.corpora import lines, own_rows
+from steady_attention.corpora import own_rows
 from steady_attention.corpora.corpus import Corpus, Example, Examples
+from steady_attention.corpora.own_rows import Refuse
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own import FOLDER, Column, Drawn, Files, Own
+from steady_attention.pipeline.own import BLANKS, FOLDER, Drawn, Files, Own, bare
 from steady_attention.pipeline.schema import nearest, section
+from steady_attention.pipeline.shown import shown
 
 SPLITS = ("train", "dev", "test")
-Table = Callable[[], Iterator[tuple[Example, str | None]]]  # the rows, read anew; the split that each names
+NAMED = 20  # lines that one error names
+NONE = -1  # in place of a split, of a row that names none
+Table = Callable[..., Iterator[tuple[Example, int]]]  # of `refuse`: the rows, and the place in SPLITS of each
 
 
 def corpus(name: str, given: Mapping[str, Any]) -> Corpus:
@@ -39,81 +44,123 @@ def corpus(name: str, given: Mapping[str, Any]) -> Corpus:
 def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
     """The splits, no row left out, in the order of the rows; ids are "<file>:<line>".
 
-    Every file is gone through once here and once for each split of it that is iterated. Raises UserError,
-    with file and line, for what `own_rows.rows` refuses, a missing column or key, an empty text, an unknown
-    label or split; and, with the file, for a split without a row or without a text of some class in train.
+    Every file is gone through once here and once for each split of it that is iterated. Raises one UserError,
+    which names the first NAMED lines and counts the rest, for what `own_rows.rows` refuses, an empty text, an
+    unknown label or split; and one for a split without a row or without a text of some class in train.
     """
-    tables = {key: partial(_table, name, own, folder / file) for key, file in own.files().items()}
-    if isinstance(own.splits, Files):
-        chosen = {split: _where(tables[split], lambda number, named: True) for split in SPLITS}
-    elif isinstance(own.splits, Column):
-        by_name = {split: partial(_is_named, split) for split in SPLITS}
-        chosen = {split: _where(tables["file"], wanted) for split, wanted in by_name.items()}
-    else:
-        drawn = _drawn(own, tables["file"])
-        chosen = {split: _where(tables["file"], partial(_is_drawn, drawn, split)) for split in SPLITS}
-    counts = {split: Counter(example.label for example in chosen[split]) for split in SPLITS}
-    for split in SPLITS:
-        if not counts[split]:
+    tables: dict[str, Table] = {
+        key: partial(_table, name, own, folder / file) for key, file in own.files().items()
+    }
+    refused = _Refused()
+    told = {key: _told(table, refused) for key, table in tables.items()}
+    refused.check()
+    if isinstance(own.splits, Drawn):
+        told["file"] = told["file"][0], _drawn(own, told["file"][0])
+    chosen = {}
+    for place, split in enumerate(SPLITS):
+        key = split if isinstance(own.splits, Files) else "file"
+        labels, places = told[key]
+        wanted = np.ones(len(labels), bool) if isinstance(own.splits, Files) else places == place
+        if not wanted.any():
             raise UserError(f"corpora.{name}: the split {split} is empty, expected at least one row")
-    for label, word in enumerate(own.classes):
-        if not counts["train"][label]:
-            raise UserError(f"corpora.{name}: no row of train has the label {word!r}, one of its classes")
+        if split == "train":
+            _check_classes(name, own, labels[wanted])
+        chosen[split] = Examples(partial(_where, tables[key], wanted))
     return chosen
 
 
-def _where(table: Table, wanted: Callable[[int, str | None], bool]) -> Examples:
-    """The examples of the rows that are wanted, by their number from 0 and the split that they name."""
-    return Examples(lambda: (example for n, (example, split) in enumerate(table()) if wanted(n, split)))
+class _Refused:
+    """What is wrong with lines of tables: the reasons of the first NAMED, and how many there are."""
+
+    def __init__(self):
+        self.reasons: list[str] = []
+        self.lines = 0
+        self.latest: tuple[str, int] | None = None
+
+    def __call__(self, path: Path, number: int, wrong: str) -> None:
+        """Note a line, with the first that is wrong with it."""
+        if (path.name, number) != self.latest:
+            self.latest = (path.name, number)
+            self.lines += 1
+            if self.lines <= NAMED:
+                self.reasons.append(f"{own_rows.place(path, number)}: {wrong}")
+
+    def check(self) -> None:
+        """Raise UserError where a line was noted."""
+        if (more := self.lines - NAMED) > 0:
+            self.reasons.append(f"and {more:,} more line{'s' if more > 1 else ''}")
+        if self.reasons:
+            raise UserError("\n".join(self.reasons))
 
 
-def _is_named(split: str, number: int, named: str | None) -> bool:
-    return named == split
+def _told(table: Table, refused: _Refused) -> tuple[np.ndarray, np.ndarray]:
+    """Of every row the label and the place of its split, int16 (n,); a file's own error ends it."""
+    try:
+        found = np.fromiter(((e.label, place) for e, place in table(refused)), np.dtype((np.int16, 2)))
+    except UserError as error:
+        refused.reasons.append(str(error))
+        found = np.zeros((0, 2), np.int16)
+    return found[:, 0], found[:, 1]
 
 
-def _is_drawn(drawn: bytearray, split: str, number: int, named: str | None) -> bool:
-    return drawn[number] == SPLITS.index(split)
+def _where(table: Table, wanted: np.ndarray) -> Iterator[Example]:
+    return (example for example, _ in compress(table(own_rows.at_once), wanted))
 
 
-def _table(name: str, own: Own, path: Path) -> Iterator[tuple[Example, str | None]]:
-    """Every example of a file, with the split that the row names, if the section has such a column."""
-    for number, row in own_rows.rows(path):
-        where = own_rows.place(path, number)
-        fields = {key: _field(name, row, key, column, where) for key, column in own.columns().items()}
-        split = fields.get("splits.column")
-        if split is not None and split not in SPLITS:
-            raise UserError(f"{where}: unknown split {split[:80]!r}, expected one of {', '.join(SPLITS)}")
-        label = lines.label(fields["label"], own.classes, where)
-        yield Example(f"{path.name}:{number}", fields["text"], label, fields.get("second")), split
+def _check_classes(name: str, own: Own, labels: np.ndarray) -> None:
+    """Raise UserError for a class without a text to train on."""
+    for label, word in enumerate(own.classes):
+        if label not in labels:
+            raise UserError(f"corpora.{name}: no row of train has the label {word!r}, one of its classes")
 
 
-def _field(name: str, row: Mapping[str, Any], key: str, column: str, where: str) -> str:
-    """A row's field, a text with at least one character that is no blank; a label may be a whole number."""
-    if column not in row:
-        known = ", ".join(map(repr, row))
-        hint = f"{known}{nearest(column, row)} (params.yaml corpora.{name}.{key})"
-        raise UserError(f"{where}: no column {column!r}, found {hint}")
-    value = row[column]
+def _table(name: str, own: Own, path: Path, refuse: Refuse) -> Iterator[tuple[Example, int]]:
+    """Every example of a file, with the place of the split that the row names, if there is such a column."""
+    columns = own.columns()
+    keys = {f"corpora.{name}.{key}": column for key, column in columns.items()}
+    words = {"label": own.classes, "splits.column": SPLITS}
+    places = {key: {bare(word): place for place, word in enumerate(words[key])} for key in words}
+    for number, row in own_rows.rows(path, keys, refuse):
+        try:
+            texts = {key: _field(row[bare(column)], key, column) for key, column in columns.items()}
+            label = _place(texts["label"], "label", places["label"])
+            named = texts.get("splits.column")
+            split = NONE if named is None else _place(named, "split", places["splits.column"])
+        except UserError as error:
+            refuse(path, number, str(error))
+        else:
+            yield Example(f"{path.name}:{number}", texts["text"], label, texts.get("second")), split
+
+
+def _field(value: object, key: str, column: str) -> str:
+    """A row's field, a text in which something is seen; a label may be a whole number."""
     if key == "label" and type(value) is int:
         return str(value)
     if not isinstance(value, str):
         expected = "a text or a whole number" if key == "label" else "a text"
-        raise UserError(f"{where}: expected {expected} as {column!r}, found {str(value)[:80]}")
-    if not value.strip():
-        raise UserError(f"{where}: {column!r} is empty, expected a text")
+        raise UserError(f"expected {expected} as {column!r}, found {shown(value)}")
+    if not value.strip(BLANKS):
+        raise UserError(f"{column!r} is empty, expected a text")
     if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise UserError(f"{where}: {column!r} holds a NUL or half a surrogate pair, expected a text")
-    return value
+        raise UserError(f"{column!r} holds a NUL or half a surrogate pair, expected a text")
+    return normalize("NFC", value)
 
 
-def _drawn(own: Own, table: Table) -> bytearray:
-    """Of every row the place of its split in SPLITS.
+def _place(found: str, what: str, known: Mapping[str, int]) -> int:
+    """The place of a label or a split among the known ones."""
+    if (word := bare(found)) not in known:
+        expected = f"expected one of {', '.join(known)}{nearest(word, known)}"
+        raise UserError(f"unknown {what} {shown(found)}, {expected}")
+    return known[word]
+
+
+def _drawn(own: Own, labels: np.ndarray) -> np.ndarray:
+    """Of every row the place of its split in SPLITS, int8 (n,).
 
     The shares of every class, at least one row each, are drawn by the seed and rounded to the nearest.
     """
     assert isinstance(own.splits, Drawn)
-    labels = np.fromiter((example.label for example, _ in table()), np.int16)
-    chosen = bytearray(len(labels))
+    chosen = np.zeros(len(labels), np.int8)
     for label, word in enumerate(own.classes):
         rows = np.flatnonzero(labels == label).tolist()
         random = Random(f"{own.splits.seed} {word}")
@@ -124,6 +171,6 @@ def _drawn(own: Own, table: Table) -> bytearray:
                 f"{FOLDER}/{own.splits.file}: {len(rows)} rows have the label {word!r}, too few for dev, "
                 f"test and train; expected at least 3, and more for large shares"
             )
-        for number, row in enumerate(rows[: dev + test]):
-            chosen[row] = SPLITS.index("dev" if number < dev else "test")
+        chosen[rows[:dev]] = SPLITS.index("dev")
+        chosen[rows[dev : dev + test]] = SPLITS.index("test")
     return chosen

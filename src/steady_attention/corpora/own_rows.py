@@ -1,69 +1,90 @@
 r"""The rows of a user's own table, TSV, CSV or JSON lines by its suffix, read strictly.
 
-Lines end in "\n" or "\r\n", and a byte order mark is skipped: spreadsheets write both. TSV: a tab parts
-fields and nothing is quoted. CSV: commas; fields in double quotes may hold commas, doubled quotes and line
-ends. JSONL: an object a line; keys that nobody asks for may differ from line to line.
+`user_lines` says what a line is. TSV: a tab parts fields, and none holds one. CSV: a comma does; fields in
+double quotes may hold commas, doubled quotes and line ends. In both a field that stands wholly in double
+quotes, those within it doubled, is taken without them: spreadsheets write such. JSONL: an object a line; keys
+that nobody asks for may differ from line to line. Names of columns and keys are compared as `own.bare` says.
 """
 
 import csv
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from steady_attention.corpora.lines import BOM, LONGEST
+from steady_attention.corpora import user_lines
+from steady_attention.corpora.lines import LONGEST
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own import FOLDER
+from steady_attention.pipeline.own import FOLDER, bare
+from steady_attention.pipeline.schema import nearest
 from steady_attention.pipeline.shown import shown
 
 Row = tuple[int, Mapping[str, Any]]  # the number of its first line, and its fields
+Refuse = Callable[[Path, int, str], None]  # told the line of what is no row, and why; the rest is read then
+SEPARATORS = {".tsv": "\t", ".csv": ","}
+SIGNS = {"\t": "a tab", ",": "a comma", ";": "a semicolon"}
+QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+CAUSES = {  # of a csv.Error, by its beginning
+    "unexpected end": "a quote is opened and not closed before the end of the file",
+    "new-line": "a line end within a field without quotes",
+    "'": "something follows a closing quote; double the quotes within a field, or close the one before",
+}  # fmt: skip
 
 
-def place(path: Path, number: int) -> str:
-    """How errors name a line of a table that was copied from data/own/."""
-    return f"{FOLDER}/{path.name}:{number}"
+def place(path: Path, number: int | None = None) -> str:
+    """How errors name a table that was copied from data/own/, or a line of it."""
+    return f"{FOLDER}/{path.name}" + (f":{number}" if number else "")
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """Every row of a table. Raises UserError, with the line, for what is not such a table."""
+def at_once(path: Path, number: int, wrong: str) -> None:
+    """Raise UserError for the first line that is no row."""
+    raise UserError(f"{place(path, number)}: {wrong}")
+
+
+def rows(path: Path, columns: Mapping[str, str], refuse: Refuse = at_once) -> Iterator[Row]:
+    """Every row of a table. `columns` must be there, by the keys that name them; `refuse` is told of lines.
+
+    Raises UserError for a file that cannot be gone on with: an empty one, a header without a column or with
+    one twice, nothing below it, a quote that is not closed, and what `user_lines` refuses.
+    """
     if path.suffix == ".jsonl":
-        return _objects(path)
-    fields = _csv(path) if path.suffix == ".csv" else _tsv(path)
-    return _named(path, fields)
+        return _objects(path, columns, refuse)
+    fields = _csv(path, refuse) if path.suffix == ".csv" else _tsv(path, refuse)
+    return _named(path, fields, columns, refuse)
 
 
-def _lines(path: Path) -> Iterator[str]:
-    r"""The lines with their ends, which are "\n" alone; numbered from 1 by who reads them."""
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(LONGEST + 3), b""), start=1):
-            if number == 1:
-                line = line.removeprefix(BOM)
-            if not line:  # a byte order mark and no more
-                return
-            if len(line.rstrip(b"\r\n")) > LONGEST:
-                raise UserError(f"{place(path, number)}: the line is longer than {LONGEST:,} bytes")
-            if b"\0" in line:
-                raise UserError(f"{place(path, number)}: a NUL byte; save the table as UTF-8")
-            try:
-                yield line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                wrong = f"not UTF-8 ({error.reason} at byte {error.start}); save the table as UTF-8"
-                raise UserError(f"{place(path, number)}: {wrong}") from error
+def _lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
+    """Every line with its number from 1 and its end."""
+    expected = "an object a line" if path.suffix == ".jsonl" else "a header and rows below it"
+    end = user_lines.END_OF_ROW if path.suffix == ".csv" else user_lines.END
+    for number, line in enumerate(user_lines.read(path, place(path), expected, end), start=1):
+        try:
+            yield number, line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            refuse(path, number, user_lines.wrong(error))
+            yield number, line.decode("utf-8", "replace")
 
 
-def _tsv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(_lines(path), start=1):
-        content = line.removesuffix("\n").removesuffix("\r")
-        yield number, content.split("\t") if content else []
+def _tsv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
+    for number, line in _lines(path, refuse):
+        content = line.rstrip("\r\n")
+        yield number, [_unquoted(field) for field in content.split("\t")] if content else []
+
+
+def _unquoted(field: str) -> str:
+    quoted = QUOTED.fullmatch(field) if field.startswith('"') else None
+    return quoted[1].replace('""', '"') if quoted else field
 
 
 class _Row:
     """The lines of a table for a reader whose rows may go over several, together no longer than LONGEST."""
 
-    def __init__(self, path: Path):
-        self.path, self.lines, self.number = path, _lines(path), 0
-        self.begin()
+    def __init__(self, path: Path, refuse: Refuse):
+        self.path, self.lines = path, _lines(path, refuse)
+        self.first = self.number = 0
+        self.left = LONGEST
 
     def begin(self) -> None:
         """A row begins."""
@@ -73,66 +94,110 @@ class _Row:
         return self
 
     def __next__(self) -> str:
-        line = next(self.lines)
-        self.number += 1
+        self.number, line = next(self.lines)
         self.left -= len(line)
         if self.left < 0 and self.number > self.first:
-            where = place(self.path, self.first)
-            raise UserError(f"{where}: the row that begins here is longer than {LONGEST:,} characters")
+            wrong = f"the row that begins here is longer than {LONGEST:,} characters; is a quote not closed?"
+            raise UserError(f"{place(self.path, self.first)}: {wrong}")
         return line
 
 
-def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
-    lines = _Row(path)
-    reader, first = csv.reader(lines, strict=True), 1
+def _csv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))  # of the whole process; by itself 131,072
+    lines = _Row(path, refuse)
+    reader = csv.reader(lines, strict=True)
     while True:
         lines.begin()
         try:
-            fields = next(reader)
+            yield lines.first, next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            wrong = f"the row that begins here is not CSV ({error}); is a quote not closed?"
-            raise UserError(f"{place(path, first)}: {wrong}") from error
-        yield first, fields
-        first = reader.line_num + 1
+            cause = next((text for start, text in CAUSES.items() if str(error).startswith(start)), str(error))
+            refuse(path, lines.first, f"the row that begins here is not CSV: {cause}")
 
 
-def _named(path: Path, found: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
-    """The rows after the header, their fields by its names."""
-    header: list[str] = []
+def _named(
+    path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refuse: Refuse
+) -> Iterator[Row]:
+    """The rows below the header, their fields by its names."""
+    number, header = next(found, (1, []))
+    header = list(map(bare, header))
+    if not any(header):
+        raise UserError(f"{place(path, number)}: an empty line, expected a header")
+    if wrong := _twice(header, "column") or _absent(header, columns):
+        raise UserError(f"{place(path, number)}: {wrong}{_other_sign(path, header)}")
+    rows = 0
     for number, fields in found:
-        where = place(path, number)
+        rows += 1
         if not fields:
-            raise UserError(f"{where}: an empty line, expected a row")
-        if not header:
-            if twice := _twice(fields):
-                raise UserError(f"{where}: the column {shown(twice[0])} stands twice in the header")
-            header = fields
+            refuse(path, number, "an empty line, expected a row")
         elif len(fields) != len(header):
-            raise UserError(f"{where}: {len(fields)} fields, expected {len(header)}, as in the header")
+            count = f"{len(fields)} field{'s' if len(fields) > 1 else ''}"
+            refuse(path, number, f"{count}, expected {len(header)}, as in the header{_mixed(*fields)}")
         else:
             yield number, dict(zip(header, fields, strict=True))
+    if not rows:
+        raise UserError(f"{place(path)} holds no row, only a header")
 
 
-def _objects(path: Path) -> Iterator[Row]:
-    for number, line in enumerate(_lines(path), start=1):
-        where = place(path, number)
+def _objects(path: Path, columns: Mapping[str, str], refuse: Refuse) -> Iterator[Row]:
+    for number, line in _lines(path, refuse):
+        content = line.rstrip("\r\n")
+        if not content:
+            refuse(path, number, "an empty line, expected an object")
+            continue
         try:
-            found = json.loads(line, object_pairs_hook=_unique)
+            found = json.loads(content, object_pairs_hook=_unique)
         except (ValueError, RecursionError) as error:
-            raise UserError(f"{where}: not JSON ({error}), expected an object a line") from error
+            refuse(path, number, f"not JSON ({error}), expected an object a line{_mixed(content)}")
+            continue
         if not isinstance(found, dict):
-            raise UserError(f"{where}: expected an object, found {line[:80].rstrip()!r}")
-        yield number, found
+            refuse(path, number, f"expected an object, found {content[:80]!r}")
+        elif wrong := _absent(found, columns):
+            refuse(path, number, wrong)
+        else:
+            yield number, found
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object of which no key stands twice."""
-    if twice := _twice(key for key, _ in pairs):
-        raise ValueError(f"the key {shown(twice[0])} stands twice")
-    return dict(pairs)
+    named = [(bare(key), value) for key, value in pairs]
+    if twice := _twice((key for key, _ in named), "key"):
+        raise ValueError(twice)
+    return dict(named)
 
 
-def _twice(names: Iterable[str]) -> list[str]:
-    return [name for name, count in Counter(names).items() if count > 1]
+def _twice(names: Iterable[str], what: str) -> str:
+    """What is wrong with them where a name stands twice; columns without one, as spreadsheets add, may."""
+    twice = [name for name, count in Counter(names).items() if count > 1 and name]
+    return f"the {what} {shown(twice[0])} stands twice" if twice else ""
+
+
+def _absent(names: Iterable[str], columns: Mapping[str, str]) -> str:
+    """What is wrong with a header or an object that lacks one of the columns."""
+    for key, column in columns.items():
+        if bare(column) not in names:
+            found = shown(list(names))[1:-1]
+            return f"no column {column!r}, found {found}{nearest(column, names)} (params.yaml {key})"
+    return ""
+
+
+def _other_sign(path: Path, header: list[str]) -> str:
+    """What seems to part the columns where the header is but one."""
+    other = [name for sign, name in SIGNS.items() if sign in header[0]]
+    expected = SIGNS[SEPARATORS[path.suffix]]
+    return (
+        f"; {expected} parts the fields of a {path.suffix}, not {other[0]}"
+        if other and not header[1:]
+        else ""
+    )
+
+
+def _mixed(*fields: str) -> str:
+    """What may have kept a line from being parted as was meant."""
+    if any("\r" in field or "\n" in field for field in fields):
+        return r"; a line end stands in it that is not as the first line's: save the table with one kind"
+    if any(field.count('"') % 2 for field in fields):
+        return "; is a field in quotes that holds a tab or a line end? save the table as CSV"
+    return ""

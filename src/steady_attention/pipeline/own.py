@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
+from unicodedata import normalize
 
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import Range
@@ -15,6 +16,8 @@ FOLDER = PurePosixPath("data/own")
 TABLES = (".tsv", ".csv", ".jsonl")
 VECTORS = (".vec", ".txt", ".npz")
 LONGEST = 60  # characters of a name, so that a folder or file can have it
+UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphens, marks of no width
+BLANKS = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 TAKEN = ("vectors", "bert", "default")  # folders beside those of the corpora, and a key of `tuned`
 Share = Annotated[float, Range(0.0, 0.99, open_low=True)]
 
@@ -71,6 +74,13 @@ class Own:
         return named | ({"splits.column": self.splits.column} if isinstance(self.splits, Column) else {})
 
 
+def bare(name: str) -> str:
+    """How names of columns, labels and splits are compared: in Unicode's form NFC, without the blanks and the
+    marks without a width around them, which nobody sees.
+    """
+    return normalize("NFC", name).strip(BLANKS)
+
+
 def check(name: object, own: Own) -> None:
     """Raise UserError for a name that is no folder's, a file, column, class or share that cannot be."""
     where = inside("corpora", name)
@@ -103,10 +113,10 @@ def check_file(where: str, file: str, suffixes: tuple[str, ...]) -> None:
 
 
 def _distinct(where: str, what: str, names: Iterable[str]) -> None:
-    names = list(names)
+    names = list(map(bare, names))
     for name in names:
-        if not name.strip() or names.count(name) > 1:
-            wrong = f"the {what} {shown(name)} stands twice" if name.strip() else f"a {what} without a name"
+        if not name or names.count(name) > 1:
+            wrong = f"the {what} {shown(name)} stands twice" if name else f"a {what} without a name"
             raise UserError(f"{where}: {wrong}, expected every {what} once")
 
 
