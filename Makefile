@@ -1,6 +1,9 @@
 # Steady Attention: `make help` lists the targets.
 SHELL := /bin/bash
 PYTHON ?= python3
+NAMED := $(filter command,$(origin PYTHON))
+FOUND := $(shell command -v "$(PYTHON)")
+NEEDED := $(shell sed -n 's/^requires-python = "==\(.*\)\.\*"$$/\1/p' pyproject.toml)
 VENV := .venv
 READY := $(VENV)/ready
 AUDIT := $(VENV)/audit
@@ -13,16 +16,47 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-install: $(READY) ## create .venv and install the pinned dependencies (about 2 minutes, 2 GB)
+install: $(READY) ## create .venv and install the pinned dependencies (1 to 2 minutes, 2 GB; PYTHON=... names a Python)
 
-$(READY): requirements.txt
-	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --upgrade pip
-	$(VENV)/bin/python -m pip install --quiet -r requirements.txt
+VERSION = "$(FOUND)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || echo "none that runs"
+HERE = grep -qsF " $(CURDIR)/$(VENV)" $(VENV)/pyvenv.cfg
+WHOLE = $(HERE) && $(VENV)/bin/python -m pip --version 2>/dev/null | grep -qF "(python $(NEEDED))"
+PIP = $(VENV)/bin/python -m pip install --quiet
+ADVICE = { echo "make: pip failed for the reason above. It needs the network (or a mirror, PIP_INDEX_URL)" \
+	"and 2 GB; what is installed is kept, and the same command goes on" >&2; exit 2; }
+# Nothing but the headers, by the compiler that pip takes for an extension.
+COMPILED = $$($(VENV)/bin/python -c 'from sysconfig import get_config_var as of; print(of("CXX"), "-I" + of("INCLUDEPY"))') \
+	-fsyntax-only -include Python.h -include vector -x c++ /dev/null 2>/dev/null
+
+# A .venv that was left half-made, is of another Python or came here with a folder that was moved is made anew.
+$(READY): requirements.txt $(VENV)/bin/python $(if $(NAMED),again,$(shell $(HERE) || echo again))
+	@$(if $(NAMED),,$(WHOLE) ||) [ "$$($(VERSION))" = "$(NEEDED)" ] || \
+	  { echo "make: Python $(NEEDED) is needed, and $(PYTHON) is $$($(VERSION)): name another," \
+	    "as in make install PYTHON=python$(NEEDED)" >&2; exit 2; }
+	@$(WHOLE) || "$(FOUND)" -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "make: $(PYTHON) has no ensurepip or no venv; Debian: apt install python$(NEEDED)-venv" >&2; exit 2; }
+	@$(WHOLE) || { [ ! -e $(VENV) ] || echo "make: $(VENV) was not made here by Python $(NEEDED), or not to its end: anew"; \
+	  "$(FOUND)" -m venv --clear $(VENV); }
+	@rm -f $@; echo "make: installing requirements.txt into $(VENV)"
+	@$(PIP) --upgrade pip || $(ADVICE)
+	@built=$$(grep '^annoy==' requirements.txt) || exit 0; $(PIP) $$built >$(VENV)/annoy.log 2>&1 || $(COMPILED) || \
+	  { echo "make: annoy is compiled here, which needs a C++ compiler and Python's headers;" \
+	    "Debian: apt install build-essential python$(NEEDED)-dev" >&2; exit 2; }
+	@$(PIP) -r requirements.txt || $(ADVICE)
+	@git rev-parse --git-dir >/dev/null && git config user.name >/dev/null && git config user.email >/dev/null || \
+	  echo "make: note: experiments need git, a repository, and git config --global user.name and user.email"
+	@! { echo "$(CURDIR)"; cat .git/config; } 2>/dev/null | LC_ALL=C grep -q '[^[:print:][:space:]]' || \
+	  echo "make: note: a letter outside ASCII in this folder's path or .git/config: no dvc exp run --queue or --temp (README)"
 	@touch $@
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: about 12 minutes on 2 cores)
-	@python -m json.tool .dvc/tmp/rwlock >/dev/null 2>&1 || rm -f .dvc/tmp/rwlock  # a kill leaves it empty
+.PHONY: again
+$(VENV)/bin/python again: ;
+
+# A kill of dvc leaves it cut off. Who holds the lock is writing it.
+RWLOCK := .dvc/tmp/rwlock
+
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 12 to 25 minutes on 2 cores)
+	@[ ! -e $(RWLOCK) ] || flock -n $(RWLOCK).lock sh -c 'python -m json.tool $(RWLOCK) >/dev/null 2>&1 || rm $(RWLOCK)' || true
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
@@ -31,7 +65,7 @@ OTHERS := ^(profiles|methods|execution|corpora|data/|src/|stages/|reports/)
 experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
 	dvc exp show --drop '$(OTHERS)'
 
-test: $(READY) ## all tests, those that run the pipeline and kill it among them (about 17 minutes on 2 cores)
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (17 to 38 minutes on 2 cores)
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(READY) ## the tests that run in seconds
@@ -54,8 +88,8 @@ reliability: $(READY) ## kills, full disks and other faults, 50 kills a stage; g
 audit: $(READY) $(AUDIT)/ready ## known vulnerabilities of the installed packages (asks a database on the network)
 	python -m benchmarks.audit $(AUDIT)/bin/pip-audit
 
-$(AUDIT)/ready:
-	$(PYTHON) -m venv $(AUDIT)
+$(AUDIT)/ready: $(READY)
+	$(VENV)/bin/python -m venv --clear $(AUDIT)
 	$(AUDIT)/bin/python -m pip install --quiet pip-audit==2.10.1 || { echo "audit: nothing was audited" >&2; exit 2; }
 	@touch $@
 
