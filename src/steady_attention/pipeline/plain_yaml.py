@@ -1,7 +1,8 @@
-"""YAML as plain data, read strictly: every key once, no object made by a tag, nothing that explodes.
+"""YAML as plain data, read strictly: one reading of every value, every key once, nothing that explodes.
 
-PyYAML's safe loader alone takes the last of equal keys, follows aliases and `<<` however often they multiply,
-and lets what Python's int() or date() say of a bad scalar through.
+DVC reads params.yaml by YAML 1.2 and PyYAML by 1.1: `010` is 10 and 8, `1:30` a text and 90, `no` a text and
+false. What the two may take differently is refused here; the rest means the same to both. Anchors and aliases
+are refused too, as `dvc exp run -S` changes one copy and another takes it back; so are tags and directives.
 """
 
 import re
@@ -12,76 +13,104 @@ import yaml
 from yaml.constructor import ConstructorError
 
 DEEPEST = 50  # levels of nesting
-MOST = 1_000_000  # values of a file, those behind aliases counted each time
-MERGE = "tag:yaml.org,2002:merge"
+TAG = "tag:yaml.org,2002:"
+NULL, TRUTH, WHOLE, FRACTION, TEXT = (TAG + kind for kind in ("null", "bool", "int", "float", "str"))
+READ = {
+    NULL: re.compile(r"~|null|Null|NULL|"),
+    TRUTH: re.compile(r"true|True|TRUE|false|False|FALSE"),
+    WHOLE: re.compile(r"[-+]?(0|[1-9][0-9]*)"),
+    FRACTION: re.compile(
+        r"[-+]?[0-9]+\.[0-9]*([eE][-+]?[0-9]+)?|[-+]?\.[0-9]+([eE][-+][0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+"
+        r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+    ),
+}
+REFUSED = {  # what is no text to one of the two, and none of the above
+    "write true or false, or a text in quotes": re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"),
+    "write a number in decimal digits without leading zeros, or a text in quotes": re.compile(
+        r"[-+]?[0-9][0-9_]*|[-+]_[0-9_]*|[-+]?0o[0-7_]+|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+"
+        r"|[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+([eE][-+]?[0-9]+)?"
+        r"|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
+    ),
+    "put a date in quotes": re.compile(
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:.*"
+    ),
+    "put it in quotes": re.compile(r"<<|="),
+}
+ODD = re.compile("(?<!^)\ufeff|[\x85\u2028\u2029]")  # a byte order mark within; line ends of YAML 1.1 alone
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader that also takes `1e-06` for a number, as DVC does and as `-S` writes it."""
+    """The safe loader, with the plain values of READ alone."""
 
     def __init__(self, text: str):
         super().__init__(text)
         self.depth = 0
 
+    def compose_document(self) -> yaml.Node:
+        """The file's nodes. Raises YAMLError for a directive."""
+        start = self.peek_event()
+        if start.version or start.tags:
+            raise _wrong("expected no directive (%YAML, %TAG)", start.start_mark)
+        return super().compose_document()
+
     def compose_node(self, parent: Any, index: Any) -> yaml.Node:
-        """A node. Raises YAMLError where it lies too deep."""
+        """A node. Raises YAMLError for an alias, an anchor or a tag, and where it lies too deep."""
+        event = self.peek_event()
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            wrong = "expected no anchor and no alias (`-S` loses changes there), write the values out"
+            wrong = f"{sign}{event.anchor[:40]}: {wrong}"
+            raise _wrong(wrong, event.start_mark)
+        if event.tag is not None:
+            raise _wrong(f"expected no tag, got {event.tag[:80]!r}", event.start_mark)
         self.depth += 1
         if self.depth > DEEPEST:
-            raise ConstructorError(None, None, f"more than {DEEPEST} levels", self.peek_event().start_mark)
+            raise _wrong(f"more than {DEEPEST} levels", event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
-    def compose_document(self) -> yaml.Node:
-        """The file's nodes. Raises YAMLError for equal keys, and where aliases make it too large."""
-        node = super().compose_document()
-        _check(node, {})
+    def compose_mapping_node(self, anchor: Any) -> yaml.Node:
+        """A mapping. Raises YAMLError for a key that stands twice."""
+        node = super().compose_mapping_node(anchor)
+        _refuse_equal(node)
+        return node
+
+    def compose_scalar_node(self, anchor: Any) -> yaml.Node:
+        """A scalar with the tag of READ. Raises YAMLError where it can be read in two ways."""
+        node = super().compose_scalar_node(anchor)
+        node.tag = TEXT
+        if node.style is None:
+            node.tag = next((tag for tag, form in READ.items() if form.fullmatch(node.value)), TEXT)
+        if node.style is None and node.tag == TEXT:
+            for advice, form in REFUSED.items():
+                if form.fullmatch(node.value):
+                    wrong = f"{node.value[:40]!r} can be read in more than one way"
+                    raise _wrong(f"{wrong}: {advice}", node.start_mark)
         return node
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
-        """A node's value. Raises YAMLError, with its place, for a scalar that is not of its tag's form."""
+        """A node's value. Raises YAMLError, with its place, for a number that is too long."""
         try:
             return super().construct_object(node, deep)
-        except (ValueError, LookupError, AttributeError, OverflowError) as error:
-            kind = node.tag.rpartition(":")[2]
-            wrong = f"{node.value[:40]!r} is no {kind} ({error})"
-            raise ConstructorError(None, None, wrong, node.start_mark) from error
+        except ValueError as error:
+            kind = node.tag.removeprefix(TAG)
+            raise _wrong(f"{node.value[:40]!r} is no {kind} ({error})", node.start_mark) from error
 
 
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float", re.compile(r"[-+]?(\d+\.?\d*|\.\d+)[eE][-+]?\d+$"), list("-+.0123456789")
-)
-
-
-def _check(node: yaml.Node, sizes: dict[int, int | None]) -> int:
-    """How many values the node holds, its aliases followed. Raises YAMLError, with the place."""
-    if id(node) in sizes:
-        if sizes[id(node)] is None:
-            raise ConstructorError(None, None, "an alias to what it stands in", node.start_mark)
-        return sizes[id(node)]
-    if isinstance(node, yaml.ScalarNode):
-        return 1
-    sizes[id(node)] = None  # begun
-    parts = node.value
-    if isinstance(node, yaml.MappingNode):
-        _refuse_equal(node)
-        parts = [part for pair in node.value for part in pair]
-    total = 1 + sum(_check(part, sizes) for part in parts)
-    if total > MOST:
-        raise ConstructorError(None, None, f"more than {MOST:,} values, aliases followed", node.start_mark)
-    sizes[id(node)] = total
-    return total
+def _wrong(words: str, mark: yaml.Mark) -> ConstructorError:
+    return ConstructorError(None, None, words, mark)
 
 
 def _refuse_equal(node: yaml.MappingNode) -> None:
-    """Raise YAMLError for a key that stands twice; `<<` may."""
+    """Raise YAMLError for a key that stands twice."""
     lines: dict[Hashable, int] = {}
     for key, _ in node.value:
-        if isinstance(key, yaml.ScalarNode) and key.tag != MERGE:
+        if isinstance(key, yaml.ScalarNode):
             if (key.tag, key.value) in lines:
                 first = lines[key.tag, key.value]
                 wrong = f"the key {key.value[:80]!r} stands twice, first in line {first}"
-                raise ConstructorError(None, None, wrong, key.start_mark)
+                raise _wrong(wrong, key.start_mark)
             lines[key.tag, key.value] = key.start_mark.line + 1
 
 
@@ -90,7 +119,11 @@ def parse(content: bytes) -> Any:
     wrong.
     """
     try:
-        return yaml.load(content.decode("utf-8"), _Loader)
+        text = content.decode("utf-8")
+        if odd := ODD.search(text):
+            line = text.count("\n", 0, odd.start()) + 1
+            raise ValueError(f"line {line}: the character {odd[0]!r}, which can be read in more than one way")
+        return yaml.load(text, _Loader)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ValueError(f"line {line}: not UTF-8 ({error.reason} at byte {error.start})") from error
