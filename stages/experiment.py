@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention import methods
-from steady_attention.methods import sections
+from steady_attention.methods import effective, sections
 from steady_attention.pipeline import artifacts, execution, folders, grid, hparams, items, params, runs, stage
 from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
 from steady_attention.pipeline.schema import one_of
@@ -29,6 +29,7 @@ def main(arguments: stage.Arguments) -> None:
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
     known = read_json(folders.processed(arguments.profile) / settings.dataset / "statistics.json")
     run = selected(settings, known["pair"])
+    print(effective.told(settings, arguments.profile, run), flush=True)
     trained = train(settings, arguments.profile, run)
     planned = grid.Planned(run, ("stability",))
     how = params.plain(settings.at(arguments.profile).evaluate)

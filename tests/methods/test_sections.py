@@ -38,6 +38,13 @@ def test_a_tuned_value_is_named():
         sections.check(changed(tuned=tuned), "demo")
 
 
+def test_a_value_of_the_method_at_hand_is_named():
+    given = replace(PARAMS, method="attention_at", hparams={"epsilon": "0.3"})
+    with pytest.raises(UserError, match=r"^hparams\.epsilon: expected a number at least 0.0, got '0.3'"):
+        sections.check(given, "demo")
+    sections.check(replace(given, hparams={"epsilon": 0.3}), "demo")
+
+
 def test_a_value_for_bert_is_named():
     bert = replace(PARAMS.at("demo").bert, methods={"vib": {"rate": 0.5}})
     with pytest.raises(UserError, match=r"profiles\.demo\.bert\.methods\.vib: unknown key 'rate'"):

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-import yaml
 
 from steady_attention.pipeline import params
 from tests.pipeline.own_data import CONTENT
+from tests.pipeline.params_file import dumped
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def load(tmp_path):
         content = json.loads(json.dumps(CONTENT)) | {"corpora": corpora}
         change(content)
         path = tmp_path / "params.yaml"
-        path.write_text(yaml.safe_dump(content), encoding="utf-8")
+        path.write_text(dumped(content), encoding="utf-8")
         return params.load(path)
 
     return run

@@ -11,6 +11,8 @@ from pathlib import Path
 import psutil
 import yaml
 
+from tests.pipeline.params_file import dumped
+
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("src", "stages", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore", "data/own/README.md")
 BLOCK = {
@@ -50,14 +52,6 @@ def environment() -> dict[str, str]:
     return kept | name | {"PATH": path, "DVC_NO_ANALYTICS": "1"}
 
 
-class _NoAlias(yaml.SafeDumper):
-    """A section that stands twice is written twice: params.yaml takes no alias."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        """Always."""
-        return True
-
-
 class Repository:
     """A clone at `root`, with the commands that the tests give it."""
 
@@ -95,7 +89,7 @@ class Repository:
         path = self.root / "params.yaml"
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
         change(content)
-        path.write_text(yaml.dump(content, Dumper=_NoAlias, sort_keys=False), encoding="utf-8")
+        path.write_text(dumped(content), encoding="utf-8")
 
     def weights(self, method: str) -> dict[str, str]:
         """sha256 of every run's weights."""

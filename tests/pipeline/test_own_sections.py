@@ -51,8 +51,28 @@ def test_own_corpora_belong_to_every_profile(load):
     assert settings.texts("demo") == (*built_in, "mine", "other", "synthetic_pool")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
         load({}, grid)
-    with pytest.raises(UserError, match="'mine' stands under `corpora` too; choose another name there"):
-        load({"mine": MINE}, lambda content: content["profiles"]["demo"]["corpora"].append("mine"))
+
+
+@pytest.mark.parametrize(
+    ("name", "profile", "key"),
+    [
+        ("sst", "small", "corpora"),
+        ("one_billion_word", "small", "unlabeled.pool"),
+        ("imdb", "small", "pretrain.texts"),
+        ("synthetic_nli", "demo", "corpora"),
+        ("synthetic_pool", "demo", "unlabeled.pool"),
+    ],
+)
+def test_a_name_that_the_profile_in_use_has_is_refused_and_another_profiles_is_not(load, name, profile, key):
+    """Each is a folder below data/<stage>/<profile>/."""
+    said = f"corpora.{name}: expected a name that the profile in use has not, but profiles.{profile}.{key} "
+    with pytest.raises(UserError, match=f"{said}has it: rename your corpus"):
+        load({name: MINE}, lambda content: content.update(profile=profile))
+    other = {"demo": "small", "small": "demo"}[profile]
+    settings = load({name: MINE}, lambda content: content.update(profile=other))
+    assert name in settings.labeled(other)
+    with pytest.raises(UserError, match=said):
+        settings.at(profile)
 
 
 @pytest.mark.parametrize("file", ["README.md", "data/own/README.md", "params.yaml"])

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pytest
 import yaml
 
-from steady_attention.pipeline import params
+from steady_attention.pipeline import params, sources
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import Range, section
 
@@ -103,6 +103,74 @@ def test_numbers_as_dvc_writes_them_are_numbers(tmp_path):
 def test_an_absent_params_file_says_where_to_run(tmp_path):
     with pytest.raises(UserError, match="run the stages from the repository's root"):
         params.load(tmp_path / "params.yaml")
+
+
+def test_hparams_are_keys_of_the_method_at_hand(load):
+    def given(method, **hparams):
+        return load({}, lambda content: content.update(method=method, hparams=hparams or None))
+
+    assert given("seat", k=11).hparams == {"k": 11} and given("seat").hparams == {}
+    with pytest.raises(UserError) as error:
+        given("attention_at", epsilom=0.3)
+    assert str(error.value) == (
+        "hparams: the method attention_at has no key 'epsilom'; did you mean 'epsilon'? "
+        "(known: epsilon, weight); hparams are of the method at hand, `method`"
+    )
+    with pytest.raises(UserError, match=r"the method vanilla has no key 'epsilon' \(it has none\)"):
+        given("vanilla", epsilon=0.3)
+
+
+def test_a_file_without_hparams_has_none(load):
+    assert load({}, lambda content: content.pop("hparams")).hparams == {}
+    assert load(None).corpora == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "change", "said"),
+    [
+        (
+            "methods/rotated.py",
+            "PROPERTIES = 1",
+            {"method": "rotated"},
+            "method: {file}, but METHODS in {names}",
+        ),
+        (
+            "models/encoders/gru.py",
+            "def build(): ...",
+            {"encoder": "gru"},
+            "encoder: {file}, but Encoder in {names}",
+        ),
+    ],
+)
+def test_a_file_that_is_in_no_list_says_in_which(load, tmp_path, monkeypatch, file, text, change, said):
+    path = tmp_path / "steady_attention" / file
+    path.parent.mkdir(parents=True)
+    path.write_text(f'"""One more."""\n\n{text}\n', encoding="utf-8")
+    found = sources.location
+    monkeypatch.setattr(
+        sources, "location", lambda module: path if module.endswith(f".{path.stem}") else found(module)
+    )
+    names = "src/steady_attention/pipeline/names.py"
+    said = said.format(file=f"src/steady_attention/{file} is there", names=names)
+    with pytest.raises(UserError) as error:
+        load({}, lambda content: content.update(change))
+    assert str(error.value) == f"{said} lacks {path.stem!r}: add it"
+
+
+def test_a_name_without_a_file_says_which(load, monkeypatch):
+    monkeypatch.setattr(sources, "location", lambda module: None)
+    with pytest.raises(UserError, match=r"has 'bilstm', but there is no src/.*/encoders/bilstm\.py"):
+        load({})
+
+
+def test_a_helper_of_the_methods_is_no_method(load):
+    with pytest.raises(UserError, match="method: 'sections' is not one of vanilla, base"):
+        load({}, lambda content: content.update(method="sections"))
+
+
+def test_a_method_without_a_section_names_it(load):
+    with pytest.raises(UserError, match="methods: expected a section 'vib', as `method` names it, got none"):
+        load({}, lambda content: content.update(method="vib") or content["methods"].pop("vib"))
 
 
 def test_an_unknown_profile_lists_those_there_are():

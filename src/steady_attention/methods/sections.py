@@ -9,8 +9,8 @@ from steady_attention.pipeline.schema import section
 
 
 def check(params: Params, profile: str) -> None:
-    """Every method's section, and what the profile changes of it for a corpus or for BERT. Raises UserError
-    that names the key by where it stands.
+    """Every method's section, what the profile changes of it for a corpus or for BERT, and `hparams` of the
+    method at hand. Raises UserError that names the key by where it stands.
     """
     settings = params.at(profile)
     for name in params.methods:
@@ -20,6 +20,7 @@ def check(params: Params, profile: str) -> None:
             _section(f"profiles.{profile}.tuned.{dataset}.{name}", params, name, changes)
     for name, changes in (settings.bert.methods if settings.bert else {}).items():
         _section(f"profiles.{profile}.bert.methods.{name}", params, name, changes)
+    _section("hparams", params, params.method, params.hparams)
 
 
 def _section(where: str, params: Params, name: str, changes: Mapping[str, Any]) -> None:

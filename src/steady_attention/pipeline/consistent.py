@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from steady_attention.pipeline import own, sources
+from steady_attention.pipeline import own, registered, sources
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.names import METHODS
+from steady_attention.pipeline.registered import METHOD
 from steady_attention.pipeline.schema import Range, checked, one_of
 from steady_attention.pipeline.settings import check_bert, check_pretrain
-from steady_attention.pipeline.shown import inside, shown
+from steady_attention.pipeline.shown import inside, nearest, plain, shown
 
 if TYPE_CHECKING:
     from steady_attention.pipeline.params import Block, Params, Profile
@@ -29,43 +30,72 @@ OF_DATA = {
 def check(params: "Params") -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
     for name in params.methods:
-        one_of("methods", name, METHODS)
+        registered.check("methods", name, METHODS, METHOD)
+    _at_hand(params)
     for name, corpus in params.corpora.items():
         own.check(name, corpus)
     if not params.profiles:
         raise UserError("profiles: expected at least one, got none")
+    if params.profile in params.profiles:
+        distinct(params.profile, params.profiles[params.profile], params.corpora)
     for name, profile in params.profiles.items():
         where = inside("profiles", name)
         _folder(where, name)
-        _corpora(where, profile, params)
+        _corpora(where, profile)
         _names(where, profile, params)
         for suite, blocks in profile.suites.items():
             _folder(inside(f"{where}.suites", suite), suite)
             for key, block in blocks.items():
                 _block(inside(inside(f"{where}.suites", suite), key), block, name, params)
     if params.encoder == BERT:
-        there("encoder", params.profile, params)
+        _there("encoder", params.profile, params.at(params.profile))
 
 
-def there(where: str, name: str, params: "Params") -> None:
+def _at_hand(params: "Params") -> None:
+    """The method at hand has a section, and the keys of `hparams` are keys of it."""
+    name = params.method
+    registered.check("method", name, METHODS, METHOD)
+    if name not in params.methods:
+        raise UserError(f"methods: expected a section {name!r}, as `method` names it, got none")
+    keys = params.methods[name]
+    for key in params.hparams:
+        if key not in keys:
+            known = f"known: {', '.join(map(plain, keys))}" if keys else "it has none"
+            said = f"the method {name} has no key {shown(key)}{nearest(key, keys)} ({known})"
+            raise UserError(f"hparams: {said}; hparams are of the method at hand, `method`")
+
+
+def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
+    """Raise UserError for a corpus of the user's with the name of one of the profile: each is a folder."""
+    where = inside("profiles", name)
+    taken = {corpus: f"{where}.corpora" for corpus in profile.corpora}
+    if profile.unlabeled is not None:
+        taken[profile.unlabeled.pool] = f"{where}.unlabeled.pool"
+    if profile.pretrain is not None:
+        taken |= dict.fromkeys(profile.pretrain.texts or (), f"{where}.pretrain.texts")
+    for corpus in corpora:
+        if corpus in taken:
+            raise UserError(
+                f"corpora.{corpus}: expected a name that the profile in use has not, but {taken[corpus]} has "
+                f"it: rename your corpus"
+            )
+
+
+def _there(where: str, name: str, profile: "Profile") -> None:
     """Raise UserError, with the key that asks for it, where the profile has no encoder bert."""
-    if params.at(name).bert is None:
+    if profile.bert is None:
         raise UserError(f"{where}: {BERT!r} needs the section profiles.{name}.bert, which is null")
 
 
-def _corpora(where: str, profile: "Profile", params: "Params") -> None:
+def _corpora(where: str, profile: "Profile") -> None:
     """Every corpus and every strategy once: each is a folder."""
-    if twice := sorted({*profile.corpora} & {*params.corpora}):
-        raise UserError(
-            f"{where}.corpora: {twice[0]!r} stands under `corpora` too; choose another name there"
-        )
     _distinct(f"{where}.corpora", profile.corpora)
     for place, name in enumerate(profile.corpora):
         _reader(f"{where}.corpora[{place}]", name)
     if profile.unlabeled is not None:
         pool = profile.unlabeled.pool
         _reader(f"{where}.unlabeled.pool", pool)
-        if pool in (*profile.corpora, *params.corpora):
+        if pool in profile.corpora:
             raise UserError(f"{where}.unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
         _distinct(f"{where}.unlabeled.strategies", profile.unlabeled.strategies)
 
@@ -78,7 +108,8 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
     if profile.bert is not None:
         check_bert(f"{where}.bert", profile.bert, params.methods)
     if profile.pretrain is not None:
-        check_pretrain(f"{where}.pretrain", profile.pretrain, params.texts_of(profile))
+        pool = [profile.unlabeled.pool] if profile.unlabeled else []
+        check_pretrain(f"{where}.pretrain", profile.pretrain, (*profile.corpora, *pool))
         for place, name in enumerate(profile.pretrain.texts or ()):
             _reader(f"{where}.pretrain.texts[{place}]", name)
     for dataset, corpus in profile.counterparts.items():
@@ -91,13 +122,14 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
 
 def _block(where: str, block: "Block", name: str, params: "Params") -> None:
     """A block's data sets, methods, encoders and variants."""
+    profile = params.profiles[name]
     for dataset in block.datasets:
-        one_of(f"{where}.datasets", dataset, params.labeled(name))
+        one_of(f"{where}.datasets", dataset, (*profile.corpora, *params.corpora))
     for method in block.methods:
         one_of(f"{where}.methods", method, params.methods)
     if BERT in block.encoders:
-        there(f"{where}.encoders", name, params)
-    drawn = params.at(name).unlabeled
+        _there(f"{where}.encoders", name, profile)
+    drawn = profile.unlabeled
     for place, changes in enumerate(block.variants):
         _variant(f"{where}.variants[{place}]", changes, drawn.strategies if drawn else ())
 

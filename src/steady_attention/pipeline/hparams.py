@@ -1,6 +1,6 @@
 """Which hparams a run of a method has: params.yaml says them in up to five places, each before the last."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,3 +42,25 @@ def at_hand(params: Params, profile: str, run: Run) -> list[Place]:
 def merged(found: Iterable[Place]) -> dict[str, Any]:
     """Every key with the value that is taken."""
     return {key: value for place in found for key, value in place.section.items()}
+
+
+def told(found: Sequence[Place]) -> list[str]:
+    """A line a place: the values that are taken of it, each with the other values that it goes before."""
+    lines = []
+    for number, place in enumerate(found):
+        later = merged(found[number + 1 :])
+        taken = {key: value for key, value in place.section.items() if key not in later}
+        values = [f"{key} {value}{_before(key, value, found[:number])}" for key, value in taken.items()]
+        if values:
+            lines.append(f"{place.path}: {', '.join(values)}")
+    return lines
+
+
+def _before(key: str, value: Any, earlier: Iterable[Place]) -> str:
+    """` (not 5.0 of methods.word_at)`, or nothing where no other value was said."""
+    others = [
+        f"{place.section[key]} of {place.path}"
+        for place in earlier
+        if key in place.section and place.section[key] != value
+    ]
+    return f" (not {', '.join(others)})" if others else ""

@@ -93,8 +93,11 @@ class Params:
     profiles: dict[str, Profile]
 
     def at(self, profile: str) -> Profile:
-        """The named profile; an unknown name lists those there are."""
+        """The named profile; an unknown name lists those there are. Raises UserError where one of its corpora
+        has the name of one of the user's.
+        """
         one_of("params.yaml `profile`", profile, self.profiles)
+        consistent.distinct(profile, self.profiles[profile], self.corpora)
         return self.profiles[profile]
 
     def labeled(self, profile: str) -> tuple[str, ...]:

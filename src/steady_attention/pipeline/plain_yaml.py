@@ -1,8 +1,9 @@
-"""YAML as plain data, read strictly: one reading of every value, every key once, nothing that explodes.
+"""YAML as plain data, read strictly: as DVC reads it, every key once, nothing that explodes.
 
 DVC reads params.yaml by YAML 1.2 and PyYAML by 1.1: `010` is 10 and 8, `1:30` a text and 90, `no` a text and
-false. What the two may take differently is refused here; the rest means the same to both. Anchors and aliases
-are refused too, as `dvc exp run -S` changes one copy and another takes it back; so are tags and directives.
+false. Here a text is what is a text to DVC, and numbers of other than decimal digits are refused. Anchors and
+aliases are refused, since `dvc exp run -S` changes one copy and another takes it back; so are tags and
+directives.
 """
 
 import re
@@ -24,15 +25,14 @@ READ = {
         r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
     ),
 }
-REFUSED = {  # what is no text to one of the two, and none of the above
-    "write true or false, or a text in quotes": re.compile(r"yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"),
+REFUSED = {  # what else is no text to DVC; it writes none of these itself, but in quotes
     "write a number in decimal digits without leading zeros, or a text in quotes": re.compile(
         r"[-+]?[0-9][0-9_]*|[-+]_[0-9_]*|[-+]?0o[0-7_]+|[-+]?0b[01_]+|[-+]?0x[0-9a-fA-F_]+"
-        r"|[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+([eE][-+]?[0-9]+)?"
-        r"|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
+        r"|[-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+([eE][-+][0-9]+)?"
     ),
     "put a date in quotes": re.compile(
-        r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:.*"
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+        r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*"
     ),
     "put it in quotes": re.compile(r"<<|="),
 }

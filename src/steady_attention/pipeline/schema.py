@@ -6,15 +6,15 @@ All numbers are finite, whole ones of at most 64 bits, and every text has a UTF-
 its path, what was expected and, for a misspelt name, the nearest valid one.
 """
 
-from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from difflib import get_close_matches
 from math import isfinite
 from types import NoneType
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
+from steady_attention.pipeline import registered
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import LONGEST, UNIONS, expected_of, inside, plain, shown, wrong
+from steady_attention.pipeline.registered import KINDS
+from steady_attention.pipeline.shown import UNIONS, expected_of, inside, nearest, one_of, shown, wrong
 
 T = TypeVar("T")
 ROOT = "params.yaml"  # the path of the whole
@@ -40,21 +40,6 @@ class Range:
         return " and ".join(part for part in (low, high) if part)
 
 
-def nearest(name: object, valid: Iterable[str]) -> str:
-    """`; did you mean ...?` for the valid name nearest to a misspelt one, or nothing."""
-    close = get_close_matches(str(name)[:LONGEST], list(valid), n=1) if isinstance(name, str) else ()
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
-def one_of(where: str, name: object, valid: Iterable[str]) -> None:
-    """Raise a UserError unless the name is among the valid ones; the error lists them."""
-    valid = list(valid)
-    if name not in valid:
-        raise UserError(
-            f"{where}: {shown(name)} is not one of {', '.join(map(plain, valid))}{nearest(name, valid)}"
-        )
-
-
 def section(where: str, given: Any, into: type[T]) -> T:
     """The mapping `given`, found at the path `where`, as the dataclass `into`."""
     if not isinstance(given, dict):
@@ -76,6 +61,8 @@ def checked(where: str, value: Any, hint: Any) -> Any:
     if origin is Annotated or origin in UNIONS:
         return _bounded(where, value, hint)
     if origin is Literal:
+        if hint in KINDS:
+            registered.check(where, value, args, KINDS[hint])
         one_of(where, value, args)
         return value
     if origin is tuple:

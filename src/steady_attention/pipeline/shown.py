@@ -1,6 +1,8 @@
 """Keys, values and types as errors show them: in one line, printable, and short, whatever they are."""
 
 import reprlib
+from collections.abc import Iterable
+from difflib import get_close_matches
 from math import isfinite
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -40,6 +42,21 @@ def plain(name: Any) -> str:
 def inside(where: str, key: Any) -> str:
     """The path of a key below `where`."""
     return f"{where}{'.' if where else ''}{plain(key)}"
+
+
+def nearest(name: object, valid: Iterable[str]) -> str:
+    """`; did you mean ...?` for the valid name nearest to a misspelt one, or nothing."""
+    close = get_close_matches(str(name)[:LONGEST], list(valid), n=1) if isinstance(name, str) else ()
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def one_of(where: str, name: object, valid: Iterable[str]) -> None:
+    """Raise a UserError unless the name is among the valid ones; the error lists them."""
+    valid = list(valid)
+    if name not in valid:
+        raise UserError(
+            f"{where}: {shown(name)} is not one of {', '.join(map(plain, valid))}{nearest(name, valid)}"
+        )
 
 
 def expected_of(hint: Any) -> str:

@@ -1,0 +1,52 @@
+"""What is said of the settings of the run at hand."""
+
+from dataclasses import replace
+
+from steady_attention.methods import effective
+from steady_attention.pipeline import params
+from steady_attention.pipeline.runs import Run
+
+PARAMS = params.load()
+DEMO = PARAMS.at("demo")
+
+
+def run_of(method, encoder="lstm", corpus="synthetic_nli"):
+    return Run(corpus, encoder, "additive", method, (), 0)
+
+
+def lines_of(method, encoder="lstm", **changes):
+    """The lines on the hparams, in a demo where word_at's epsilon is 5, of every corpus 2, of one 3."""
+    tuned = {"default": {"word_at": {"epsilon": 2.0}}, "synthetic_nli": {"word_at": {"epsilon": 3.0}}}
+    bert = replace(DEMO.bert, methods={"word_at": {"weight": 7.0}})
+    profiles = PARAMS.profiles | {"demo": replace(DEMO, tuned=tuned, bert=bert)}
+    given = replace(PARAMS, profiles=profiles, method=method, **changes)
+    return effective.told(given, "demo", run_of(method, encoder)).split("\n  ")
+
+
+def test_the_settings_say_where_each_stands_and_what_it_goes_before():
+    head, *lines = lines_of("word_at", hparams={"epsilon": 0.5})
+    of_run = "word_at/synthetic_nli-lstm-additive-default-0 of the profile demo"
+    assert head == f"{of_run}, made with (`hparams` goes before all)"
+    tuned = "2.0 of profiles.demo.tuned.default.word_at, 3.0 of profiles.demo.tuned.synthetic_nli.word_at"
+    assert lines[:2] == [
+        "methods.word_at: weight 1.0",
+        f"hparams: epsilon 0.5 (not 5.0 of methods.word_at, {tuned})",
+    ]
+    assert lines[2:] == [
+        "profiles.demo.model: embedding 50, hidden 32, attention_hidden 32, dropout 0.0",
+        "profiles.demo.train: epochs 8, batch_size 32, learning_rate 0.003, weight_decay 1e-05, patience 8, "
+        "selection f1, precision fp32, compile False, unlabeled_ratio 1",
+    ]
+
+
+def test_the_settings_of_bert():
+    lines = lines_of("word_at", "bert")
+    assert lines[2] == "profiles.demo.bert.methods.word_at: weight 7.0 (not 1.0 of methods.word_at)"
+    assert lines[3] == "profiles.demo.model: attention_hidden 32, dropout 0.0"
+    assert lines[4].startswith("profiles.demo.bert.train: epochs 4, ")
+
+
+def test_the_settings_of_a_method_that_trains_by_its_own():
+    *_, own, unlabeled = lines_of("seat", unlabeled=11)
+    assert own == "in its place, seat's own: epochs 20, learning_rate 0.01, weight_decay 0.0"
+    assert unlabeled == "unlabeled: 11, but seat learns nothing from texts without labels"
