@@ -11,7 +11,7 @@ PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro experiments test test-fast lint format bench reliability audit prune
+.PHONY: help install repro experiments undo test test-fast lint format bench reliability audit prune
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ OTHERS := ^(profiles|methods|execution|corpora|data/|src/|stages/|reports/)
 
 experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
 	dvc exp show --drop '$(OTHERS)'
+
+undo: $(READY) ## put the experiment's keys in params.yaml back to the commit's, and run that experiment again
+	PYTHONPATH=src python -m steady_attention.pipeline.undo
+	dvc repro experiment
 
 test: $(READY) ## all tests, those that run the pipeline and kill it among them (17 to 38 minutes on 2 cores)
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder

@@ -4,17 +4,16 @@ from steady_attention import corpora
 from steady_attention.corpora import checkpoints, listing, word_vectors
 from steady_attention.pipeline import (
     artifacts,
-    bert_items,
-    execution,
     folders,
     items,
+    needs,
     own,
     own_checkpoint,
     params,
+    raw,
     stage,
 )
 
-TASK = "steady_attention.corpora.download"
 LIST = (
     "print all data sets, word vectors and checkpoints, of every profile and your own: examples, licence, "
     "whether their files are in data/mirror/, $STEADY_ATTENTION_MIRROR or data/own/; they are looked for by "
@@ -24,15 +23,10 @@ LIST = (
 
 def main(arguments: stage.Arguments) -> None:
     """Fetch, or generate, what the profile names."""
-    settings = params.load()
-    profile = settings.at(arguments.profile)
-    wanted = [items.download(TASK, settings, name) for name in settings.texts(arguments.profile)]
-    wanted.append(items.download_vectors(TASK, arguments.profile, profile))
-    if profile.bert is not None and profile.bert.checkpoint is not None:
-        known = checkpoints.CHECKPOINTS
-        wanted.append(bert_items.checkpoint(TASK, arguments.profile, profile.bert.checkpoint, known))
-    done = execution.ensure(wanted, settings.execution, "download")
-    artifacts.fill(folders.raw(arguments.profile), done)
+    name, settings = arguments.profile, params.load()
+    done = raw.corpora(settings, name, needs.texts(settings, name))
+    done += [*raw.vectors(settings, name), *raw.bert(settings, name, checkpoints.CHECKPOINTS)]
+    artifacts.fill(folders.raw(name), done)
 
 
 def listed() -> str:

@@ -34,7 +34,7 @@ def item(profile: str, planned: grid.Planned, settings: dict, device: str) -> ar
     run, base = planned.run, planned.run.base()
     scorer = folders.runs(profile, "base") / base.name if grid.SCORED_BY_BASE in planned.measures else None
     trained = folders.runs(profile, run.method) / run.name
-    return items.evaluate(TASK, profile, planned, settings, trained, scorer, device)
+    return items.evaluate(TASK, items.data(profile, run), planned, settings, trained, scorer, device)
 
 
 def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:

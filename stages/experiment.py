@@ -1,14 +1,28 @@
 """The one run that the keys at the top of params.yaml select: trained, scored, and shown.
 
-It goes through the item store, so a run that the profile's grid has trained is not trained again.
+It goes through the item store, so what the pipeline's stages have computed is taken from there. What the run
+does not need is not computed: no other corpus, no pool, no word pieces for a recurrent encoder.
 """
 
 from dataclasses import replace
 from pathlib import Path
 
 from steady_attention import methods
+from steady_attention.corpora import checkpoints
 from steady_attention.methods import effective, sections
-from steady_attention.pipeline import artifacts, execution, folders, grid, hparams, items, params, runs, stage
+from steady_attention.pipeline import (
+    artifacts,
+    execution,
+    grid,
+    hparams,
+    items,
+    needs,
+    params,
+    prepared,
+    processed,
+    runs,
+    stage,
+)
 from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
 from steady_attention.pipeline.schema import one_of
 from steady_attention.report import experiment
@@ -27,21 +41,21 @@ def main(arguments: stage.Arguments) -> None:
     one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))
     labeled = settings.labeled(arguments.profile)
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
-    known = read_json(folders.processed(arguments.profile) / settings.dataset / "statistics.json")
-    run = selected(settings, known["pair"])
+    corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
+    run = selected(settings, items.is_pair(corpus))
     print(effective.told(settings, arguments.profile, run), flush=True)
-    trained = train(settings, arguments.profile, run)
+    data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
+    trained = train(settings, arguments.profile, run, data)
     planned = grid.Planned(run, ("stability",))
-    how = params.plain(settings.at(arguments.profile).evaluate)
-    wanted = items.evaluate(
-        EVALUATE, arguments.profile, planned, how, trained, None, settings.execution.device
-    )
-    evaluated = compute(wanted, settings)
     profile = settings.at(arguments.profile)
+    how, device = params.plain(profile.evaluate), settings.execution.device
+    evaluated = compute(items.evaluate(EVALUATE, data, planned, how, trained, None, device), settings)
     shown = experiment.few(read_json(evaluated / "scores.json"), profile, run.encoder)
     with replacing(FOLDER) as fresh:
         write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
-        group = heatmap.of_models(run.name, {run.method: evaluated}, known["classes"])
+        statistics = read_json(corpus / "statistics.json")
+        write_json(fresh / "corpus.json", statistics)
+        group = heatmap.of_models(run.name, {run.method: evaluated}, statistics["classes"])
         write_text(fresh / "attention.html", heatmap.page(group))
     write_json(Path("reports/metrics.json"), shown)
 
@@ -57,13 +71,15 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
     )  # fmt: skip
 
 
-def train(settings: params.Params, profile: str, run: runs.Run) -> Path:
+def train(settings: params.Params, profile: str, run: runs.Run, data: items.Data) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
     vanilla = None
     if run.method in methods.FROM_VANILLA:
-        vanilla = train(replace(settings, hparams={}), profile, run.vanilla())
+        begun = run.vanilla()
+        drawn = data.unlabeled if needs.strategy(begun) else None
+        vanilla = train(replace(settings, hparams={}), profile, begun, replace(data, unlabeled=drawn))
     sections = grid.training(settings, profile, run, hparams.at_hand(settings, profile, run))
-    return compute(items.train(TRAIN, profile, run, sections, vanilla, settings.execution.device), settings)
+    return compute(items.train(TRAIN, data, run, sections, vanilla, settings.execution.device), settings)
 
 
 def compute(item: artifacts.Item, settings: params.Params) -> Path:

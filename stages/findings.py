@@ -1,15 +1,20 @@
-"""What the runs of all profiles say together, on two screens: reports/FINDINGS.md."""
+"""What a profile's runs say together, on two screens, and what they cost: FINDINGS.md and costs.md."""
 
 from pathlib import Path
 
-from steady_attention.pipeline import stage
-from steady_attention.pipeline.files import write_text
+from steady_attention.pipeline import folders, stage
+from steady_attention.pipeline.files import read_json, write_text
+from steady_attention.report import committed
 from steady_attention.report.findings import sources, text
 
 
 def main(arguments: stage.Arguments) -> None:
-    """Verdicts, identities, selection and cost, of this profile's reports and of the others that are here."""
-    write_text(Path("reports/FINDINGS.md"), text.findings(sources.every(arguments.profile)))
+    """Verdicts, identities and selection; times and cost into a file that DVC does not hash."""
+    name, folder = arguments.profile, Path("reports") / arguments.profile
+    source, commit = sources.load(name), committed.commit_of(folders.evaluation(name))
+    records = {path.stem: read_json(path) for path in sorted(folders.timings(name).glob("*.json"))}
+    write_text(folder / "costs.md", text.costs(source, records))
+    write_text(folder / "FINDINGS.md", text.findings(source, commit))
 
 
 if __name__ == "__main__":

@@ -3,17 +3,21 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 `pretrain` is null the first is empty, and the second says so.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
-
-from steady_attention.pipeline import artifacts, bert_items, execution, folders, items, params, stage
+from steady_attention.pipeline import (
+    artifacts,
+    bert_items,
+    execution,
+    folders,
+    items,
+    params,
+    processed,
+    stage,
+)
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.pipeline.settings import Pretrain
 from steady_attention.report import pretraining
 
-DOWNLOAD, PREPROCESS = "steady_attention.corpora.download", "steady_attention.text.preprocess"
 BERT, BLOCKS = "steady_attention.text.bert", "steady_attention.pretraining.blocks"
 TASK = "steady_attention.pretraining.task"
 
@@ -32,27 +36,17 @@ def main(arguments: stage.Arguments) -> None:
 
 def trained(name: str, settings: params.Params, section: Pretrain) -> list[tuple[Item, str]]:
     """The BERT, finished."""
-    processed, labeled = folders.processed(name), settings.labeled(name)
-    texts = {text: processed / text for text in settings.texts(name)}
-    texts |= further(name, settings, section.texts or ())
-    of = {corpus: texts[corpus] for corpus in labeled}
-    begun = bert_items.bert(BERT, name, "pretrain", section, of)
+    profile, kept = settings.at(name), folders.processed(name)
+    pool = [profile.unlabeled.pool] if profile.unlabeled else []
+    texts = {text: kept / text for text in (*profile.corpora, *pool)}
+    texts |= processed.corpora(settings, name, section.texts or ())
+    of = {corpus: texts[corpus] for corpus in profile.corpora}
+    begun = bert_items.bert(BERT, name, "pretrain", section, of, None)
     (bert,) = artifacts.folders(execution.ensure([begun], settings.execution, "vocabulary")).values()
     pieces = bert_items.blocks(BLOCKS, section, bert, texts)
     (blocks,) = artifacts.folders(execution.ensure([pieces], settings.execution, "word pieces")).values()
     model = bert_items.pretrained(TASK, section, bert, blocks, settings.execution.device)
     return execution.ensure([model], settings.execution, "pretrain")
-
-
-def further(name: str, settings: params.Params, corpora: Sequence[str]) -> dict[str, Path]:
-    """Corpora beyond the profile's, downloaded and tokenized as those are."""
-    wanted = [items.download(DOWNLOAD, settings, corpus) for corpus in corpora]
-    raw = artifacts.folders(execution.ensure(wanted, settings.execution, "download"))
-    tokenized = [
-        replace(items.preprocess(PREPROCESS, name, settings, corpus), inputs={"raw": raw[corpus]})
-        for corpus in corpora
-    ]
-    return artifacts.folders(execution.ensure(tokenized, settings.execution, "preprocess"))
 
 
 if __name__ == "__main__":

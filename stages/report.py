@@ -5,9 +5,9 @@ from pathlib import Path
 
 from steady_attention import papers
 from steady_attention.papers import cross, frames
-from steady_attention.pipeline import folders, grid, params, stage
-from steady_attention.pipeline.files import read_json, write_text
-from steady_attention.report import scores, setting, statistics
+from steady_attention.pipeline import folders, grid, needs, params, stage
+from steady_attention.pipeline.files import write_text
+from steady_attention.report import committed, scores, setting, statistics
 from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
 from steady_attention.report.tables.cross import WITHOUT
 
@@ -33,14 +33,14 @@ def main(arguments: stage.Arguments) -> None:
             comparisons.crossed(name, folder, cross),
             comparisons.searched(name, folder / "search"),
             comparisons.pretrained(name, folders.pretraining(name)),
-            lacking.section(name, profile, settings.labeled(name), declared, suites),
+            lacking.section(name, profile, needs.labeled(settings, name), declared, suites),
             comparisons.INTEGRITY,
         ],
         declared,
         groups=gallery.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
         versions={name: metadata.version(name) for name in LIBRARIES},
-        timings={path.stem: read_json(path) for path in sorted(folders.timings(name).glob("*.json"))},
         fingerprints=scores.fingerprints(every, evaluations),
+        commit=committed.commit_of(evaluations),
     )
     write_text(folder / "index.html", html)
 

@@ -22,7 +22,7 @@ def item(profile: str, run: Run, sections: dict, device: str) -> artifacts.Item:
     """A run, with the vanilla run that its method begins from."""
     vanilla = run.method in methods.FROM_VANILLA
     begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
-    return items.train(TASK, profile, run, sections, begun, device)
+    return items.train(TASK, items.data(profile, run), run, sections, begun, device)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import signal
 import time
 
@@ -117,20 +116,4 @@ def finish(prepared: Prepared) -> tuple[int, list[str]]:
     status, text = tried(prepared.work, "dvc", "repro", *prepared.targets)
     failed = [f"dvc repro fails{DETAIL}{text[-300:]}"] if status else []
     wrong = visible.faults(prepared.work.root, prepared.expected, [])
-    page = prepared.reference.root / visible.PAGE
-    if not page.exists():
-        return len(prepared.expected), failed + wrong
-    different = [] if _page(prepared) == page.read_bytes() else [f"{visible.PAGE} differs"]
-    return len(prepared.expected) + 1, failed + wrong + different
-
-
-def _page(prepared: Prepared) -> bytes:
-    """The page, drawn with the times of the uninterrupted run; all is as it was afterwards."""
-    timings, page = prepared.work.root / visible.TIMINGS, prepared.work.root / visible.PAGE
-    kept = {path: path.read_bytes() for path in (*timings.glob("*.json"), page)}
-    shutil.copytree(prepared.reference.root / visible.TIMINGS, timings, dirs_exist_ok=True)
-    tried(prepared.work, "env", "PYTHONPATH=src", "python", "stages/report.py", "--profile", "demo")
-    drawn = page.read_bytes()
-    for path, content in kept.items():
-        path.write_bytes(content)
-    return drawn
+    return len(prepared.expected), failed + wrong

@@ -83,10 +83,11 @@ def test_an_encoder_without_its_section_is_named_by_who_asks_for_it(load):
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """data/own/mine of a main repository, with the three files, run from elsewhere."""
+    """data/own/mine of the working folder, with the three files."""
     monkeypatch.setenv("DVC_ROOT", str(tmp_path / "root"))
     path = tmp_path / "root/data/own/mine"
     path.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "root")
     for name in FILES:
         (path / name).write_text(name)
     return path
@@ -135,12 +136,14 @@ def test_pickled_weights_are_not_read(folder):
 def test_what_each_item_stands_on(section, folder, monkeypatch):
     monkeypatch.setattr(artifacts, "_input", str)
     corpora = {"one": folder / "one", "two": folder / "two"}
-    random = bert_items.bert(BERT, "demo", "bert", section(random=RANDOM, limit=64), corpora)
+    random = bert_items.bert(BERT, "demo", "bert", section(random=RANDOM, limit=64), corpora, None)
     assert random.inputs == corpora and random.arguments == {"random": RANDOM, "limit": 64}
-    named = bert_items.bert(BERT, "demo", "bert", section(random=None, checkpoint="mine", limit=64), corpora)
-    assert {name: str(path) for name, path in named.inputs.items()} == {"raw": "data/raw/demo/bert"}
+    named = bert_items.bert(
+        BERT, "demo", "bert", section(random=None, checkpoint="mine", limit=64), {}, folder
+    )
+    assert named.inputs == {"raw": folder}
     assert named.arguments == {"checkpoint": "mine", "limit": 64}
-    own = bert_items.bert(BERT, "demo", "pretrain", section(random=RANDOM, limit=64), corpora)
+    own = bert_items.bert(BERT, "demo", "pretrain", section(random=RANDOM, limit=64), corpora, None)
     assert [item.how["where"] for item in (random, own)] == ["profiles.demo.bert", "profiles.demo.pretrain"]
     assert own.fingerprint() == random.fingerprint()  # whose section it is decides nothing
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]

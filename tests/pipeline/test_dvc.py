@@ -30,8 +30,9 @@ def tiny(params: dict) -> None:
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Repository:
-    """A repository in which `dvc repro` has run once, committed."""
+    """A repository in which `dvc repro` has run once, committed with its reports, as those of `small` are."""
     repository = make(tmp_path_factory.mktemp("dvc") / "whole", tiny)
+    repository.edit(".gitignore", "/reports/demo/\n", "")
     repository.run("dvc", "repro")
     repository.run("git", "add", "--all")
     repository.run("git", "commit", "--quiet", "--message", "Run the pipeline")
@@ -147,6 +148,43 @@ def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
     )
     assert "evaluate" in repository.run(*command, ok=False)
     assert reports(repository) == before
+
+
+def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_path):
+    """No other corpus, no pool, no word pieces, nothing of the grid; the same numbers."""
+    subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
+    clone = Repository(tmp_path / "clone")
+    output = clone.run("dvc", "repro", "experiment")
+    assert ran(output) == {"experiment"} and {line[-1] for line in computed(output)} == {"1"}
+    assert not (clone.root / "data/raw").exists()
+    for name in METRICS:
+        assert (clone.root / name).read_bytes() == (whole.root / name).read_bytes()
+
+
+METRICS = ("reports/metrics.json", "reports/experiment/curves.csv", "reports/experiment/attention.html")
+
+
+def test_an_experiment_is_undone_and_nothing_else(repository):
+    """Another machine's results are in the committed lock, and a corpus of one's own is not committed yet."""
+    lock = (repository.root / "dvc.lock").read_text(encoding="utf-8")
+    place = lock.index("md5", lock.index("path: data/runs/demo/vanilla", lock.index("train@demo-vanilla:")))
+    md5 = lock[place:].split()[1].partition(".")[0]
+    foreign = lock.replace(md5, "0123456789abcdef0123456789abcdef")
+    (repository.root / "dvc.lock").write_text(foreign, encoding="utf-8")
+    repository.run("git", "commit", "--quiet", "--all", "--message", "The lock of another machine")
+    repository.run("dvc", "repro")
+    own = {"splits": {"file": "a.tsv", "column": "part"}, "text": "review", "second": None, "label": "mood"}
+    own |= {"classes": ["bad", "good"], "minimum_frequency": 1, "normalise": "qqq"}
+    repository.params(lambda content: content.update(corpora={"mine": own}))
+    before = {name: (repository.root / name).read_bytes() for name in ("params.yaml", *METRICS)}
+    weights = repository.weights("vanilla")
+    changed = ("method=attention_at", "seed=1", "+hparams.weight=2.0")
+    repository.run("dvc", "exp", "run", *(word for one in changed for word in ("-S", one)), "experiment")
+    assert (repository.root / METRICS[0]).read_bytes() != before[METRICS[0]]
+    repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.pipeline.undo")
+    repository.run("dvc", "repro", "experiment")
+    assert {name: (repository.root / name).read_bytes() for name in before} == before
+    assert repository.weights("vanilla") == weights
 
 
 def test_an_experiment_runs_one_stage_and_can_be_compared(repository):

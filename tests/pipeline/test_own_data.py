@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 
 from steady_attention.pipeline import artifacts, execution, items
 from steady_attention.pipeline.errors import UserError
@@ -12,16 +13,26 @@ from tests.pipeline.own_data import MINE, rows
 from tests.pipeline.scratch import BLOCK, make
 
 TASK = "steady_attention.corpora.download"
+NEEDED = [
+    "download: 1",
+    "preprocess: 1",
+    "download: 1",
+    "vectors: 1",
+    "vectors by corpus: 1",
+    "training: 1",
+    "evaluation: 1",
+]
 
 
 @pytest.fixture
 def root(tmp_path, monkeypatch):
-    """A main repository with two files of the user's, run from elsewhere as a queued experiment is."""
+    """data/own of the working folder, with two files of the user's."""
     monkeypatch.setenv("DVC_ROOT", str(tmp_path / "root"))
     folder = tmp_path / "root/data/own"
     folder.mkdir(parents=True)
     (folder / "a.tsv").write_text(rows(20), encoding="utf-8")
     (folder / "b.tsv").write_text(rows(20, "book"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "root")
     return folder
 
 
@@ -73,9 +84,19 @@ def test_a_missing_file_says_what_to_put_where(load, root):
         items.download(TASK, load({"mine": MINE}), "mine")
 
 
+def test_a_file_that_only_the_main_repository_has_is_not_read(load, root, tmp_path, monkeypatch):
+    """A queued experiment's folder holds what git tracks, and DVC hashes that."""
+    settings = load({"mine": MINE})
+    (tmp_path / "queued").mkdir()
+    monkeypatch.chdir(tmp_path / "queued")
+    with pytest.raises(UserError, match="git add data/own/a.tsv`, or give `-C data/own/a.tsv` to `dvc exp"):
+        items.download(TASK, settings, "mine")
+
+
 def test_a_name_of_this_project_is_refused(load, root):
-    with pytest.raises(UserError, match="profiles.paper.corpora: 'imdb' stands under `corpora` too; choose"):
-        load({"imdb": MINE})
+    assert "imdb" in load({"imdb": MINE}).labeled("demo")  # a corpus of a profile that is not in use
+    with pytest.raises(UserError, match="corpora.synthetic_nli: expected a name .*: rename your corpus"):
+        load({"synthetic_nli": MINE})
     settings = load({"twitter": MINE})
     with pytest.raises(
         UserError, match="corpora.twitter: twitter is a data set of this project; choose another name"
@@ -92,22 +113,40 @@ def test_a_file_that_changes_while_it_is_read_is_no_result(load, root, monkeypat
     assert not artifacts.finished(fingerprint)
 
 
-def test_the_folder_is_in_git_and_its_files_are_not():
+def test_git_tracks_the_folder_and_no_other_data():
+    """So an edit of a table travels into queued experiments."""
     ignored = Path(".gitignore").read_text(encoding="utf-8").splitlines()
-    assert ignored[:4] == ["/data/*", "!/data/own/", "/data/own/*", "!/data/own/README.md"]
+    assert ignored[:2] == ["/data/*", "!/data/own/"] and "/data/own/*" not in ignored
+
+
+def computed(output):
+    """What the stage says that it computes: `download: 1` of `download: 1 to compute, 0 kept`."""
+    return [line.split(" to compute")[0] for line in output.splitlines() if " to compute" in line]
+
+
+def output_of(repository, experiment, path):
+    """A JSON output of an experiment's stage, out of DVC's cache."""
+    (ref,) = repository.run(
+        "git", "for-each-ref", "--format=%(refname)", f"refs/exps/**/{experiment}"
+    ).split()
+    lock = yaml.safe_load(repository.run("git", "show", f"{ref}:dvc.lock"))
+    (md5,) = (out["md5"] for out in lock["stages"]["experiment"]["outs"] if out["path"] == path)
+    return json.loads(
+        (repository.root / ".dvc/cache/files/md5" / md5[:2] / md5[2:]).read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.slow
 def test_an_own_table_under_dvc(tmp_path):
-    """It is trained on, beside another; an edit of it is noticed, and computes that corpus's items alone."""
+    """It is trained on, and nothing else is computed: not the other table, not the profile's corpora. An edit
+    is noticed, in a temporary experiment too.
+    """
 
     def tiny(content):
         content["profiles"]["demo"]["suites"] = {
             "attention_at": {"methods": BLOCK | {"methods": ["vanilla"]}}
         }
         content["profiles"]["demo"]["train"]["epochs"] = 1
-        content["profiles"]["demo"]["unlabeled"]["strategies"] = ["random"]
-        content["profiles"]["demo"]["unlabeled"]["amount"] = 7
         content["corpora"] = {"mine": MINE, "other": MINE | {"splits": MINE["splits"] | {"file": "b.tsv"}}}
         content["dataset"] = "mine"
 
@@ -115,22 +154,17 @@ def test_an_own_table_under_dvc(tmp_path):
     assert "put the file a.tsv into data/own/" in repository.run("dvc", "repro", "experiment", ok=False)
     for name, word in (("a.tsv", "film"), ("b.tsv", "book")):
         (repository.root / "data/own" / name).write_text(rows(40, word), encoding="utf-8")
-    repository.run("dvc", "repro", "experiment")
+    assert computed(repository.run("dvc", "repro", "experiment")) == NEEDED
     metrics = json.loads((repository.root / "reports/metrics.json").read_text(encoding="utf-8"))
     assert 0 <= metrics["accuracy"] <= 1
     assert "up to date" in repository.run("dvc", "status", "experiment")
-    ignored = repository.run("git", "status", "--short", "--ignored", "data")
-    assert "!! data/own/a.tsv" in ignored and "?? data/own/README.md" not in ignored
-
-    (repository.root / "data/own/b.tsv").write_text(rows(42, "books"), encoding="utf-8")
-    output = repository.run("dvc", "repro", "experiment")
-    found = [line for line in output.splitlines() if " to compute" in line]
-    assert [line.split(" to compute")[0] for line in found] == [
-        "download: 1", "preprocess: 1", "vectors: 1", "vectors by corpus: 3", "bert: 1",
-        "word pieces: 3", "select_unlabeled: 1",
-    ]  # fmt: skip
-    # The other corpora's vectors came out as they were, so that nothing is trained.
     repository.run("git", "add", "--all")
     repository.run("git", "commit", "--quiet", "--message", "Own data")
-    queued = repository.run("dvc", "exp", "run", "--temp", "-S", "seed=1", "experiment")
-    assert "missing" not in queued
+
+    (repository.root / "data/own/b.tsv").write_text(rows(42, "books"), encoding="utf-8")
+    assert computed(repository.run("dvc", "repro", "experiment")) == []
+    (repository.root / "data/own/a.tsv").write_text(rows(44), encoding="utf-8")
+    queued = repository.run("dvc", "exp", "run", "--temp", "--name", "later", "-S", "seed=1", "experiment")
+    assert computed(queued) == [*NEEDED[:2], *NEEDED[3:]]  # the raw vectors are here
+    corpus = output_of(repository, "later", "reports/experiment/corpus.json")
+    assert sum(split["examples"] for split in corpus["splits"].values()) == 44

@@ -115,6 +115,15 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
         return store() / fingerprint
 
 
+def adopt(folder: Path, fingerprint: str) -> None:
+    """Take an item that a stage's output holds into the store, where that lacks it."""
+    record_ = folder / "item.json"
+    if finished(fingerprint) or not record_.is_file() or read_json(record_)["fingerprint"] != fingerprint:
+        return
+    with locked(fingerprint), replacing(store() / fingerprint) as fresh:
+        shutil.copytree(folder, fresh, copy_function=link_or_copy, dirs_exist_ok=True)
+
+
 def fill(
     output: Path, items: Iterable[tuple[Item, str]], copy: bool = False, without: str = "",
     beside: Mapping[str, Any] | None = None,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from steady_attention.pipeline import folders, own_checkpoint
+from steady_attention.pipeline import own_checkpoint
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.items import mirrors
 from steady_attention.pipeline.params import plain
@@ -18,15 +18,22 @@ def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item
 
 
 def bert(
-    task: str, profile: str, section: str, settings: Bert | Pretrain, corpora: Mapping[str, Path]
+    task: str,
+    profile: str,
+    section: str,
+    settings: Bert | Pretrain,
+    corpora: Mapping[str, Path],
+    raw: Path | None,
 ) -> Item:
-    """What the BERT of a section is built from; a random one has a vocabulary of the corpora's words."""
+    """What the BERT of a section is built from; a random one has a vocabulary of the corpora's words.
+
+    raw: the downloaded checkpoint, None for a random one.
+    """
     limit = {"limit": settings.limit}
     how = {"where": f"profiles.{profile}.{section}"}
     if settings.random is not None:
         return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora), how=how)
-    raw = {"raw": folders.raw(profile) / "bert"}
-    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, raw, how=how)
+    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, {"raw": raw}, how=how)
 
 
 def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:

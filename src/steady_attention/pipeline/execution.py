@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterable
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from joblib import Parallel, cpu_count, delayed, parallel_config
@@ -22,15 +23,20 @@ from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.progress import Progress, reporter
 from steady_attention.pipeline.work import Outcome, work
 
+Done = list[tuple[Item, str]]  # finished items with their fingerprints
 INTERRUPTED = 130  # the exit status of a program ended by Ctrl-C
 
 
-def ensure(items: Iterable[Item], how: Execution, label: str) -> list[tuple[Item, str]]:
+def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | None = None) -> Done:
     """Compute the items that the store lacks; return each item with its fingerprint.
 
+    output: a stage's folder that may hold finished items of these, as after `dvc pull`; they are taken.
     Raises UserError that names every failed item; what finished stays in the store.
     """
     known = [(item, item.fingerprint()) for item in items]
+    if output is not None:
+        for item, print_ in known:
+            artifacts.adopt(output / item.name, print_)
     missing = list(
         {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
     )

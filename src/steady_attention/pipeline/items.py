@@ -5,15 +5,17 @@ The task behind an item is named by the stage script, so that a script's text sh
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from steady_attention.pipeline import artifacts, folders, own
+from steady_attention.pipeline import artifacts, folders, needs, own
 from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.files import write_json
+from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.grid import Planned
 from steady_attention.pipeline.params import Params, Profile, plain
 from steady_attention.pipeline.runs import Run
+from steady_attention.pipeline.texts import Unlabeled
 
 MIRROR = "STEADY_ATTENTION_MIRROR"
 BERT = "bert"  # the encoder over word pieces
@@ -42,11 +44,10 @@ def download_vectors(task: str, profile_name: str, profile: Profile) -> Item:
     return Item("vectors", task, {"vectors": name}, inputs, _reader("word_vectors"), mirrors())
 
 
-def preprocess(task: str, profile: str, params: Params, corpus: str) -> Item:
-    """A tokenized corpus or pool."""
+def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) -> Item:
+    """A tokenized corpus or pool. raw: the downloaded one."""
     arguments, modules = _corpus(params, corpus)
-    inputs = {"raw": folders.raw(profile) / corpus}
-    return Item(corpus, task, arguments | plain(params.at(profile).preprocess), inputs, modules)
+    return Item(corpus, task, arguments | plain(params.at(profile).preprocess), {"raw": raw}, modules)
 
 
 def _corpus(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
@@ -61,10 +62,14 @@ def _reader(module: str) -> tuple[str, ...]:
     return (f"steady_attention.corpora.{module}",)
 
 
-def vectors(task: str, profile_name: str, profile: Profile, corpora: Mapping[str, Path]) -> Item:
-    """The vectors of the words of all corpora together."""
-    inputs = {"raw": folders.raw(profile_name) / "vectors", **corpora}
-    return Item("vectors", task, {"vectors": profile.vectors}, inputs)
+def is_pair(corpus: Path) -> bool:
+    """Whether a tokenized corpus's texts are pairs."""
+    return read_json(corpus / "statistics.json")["pair"]
+
+
+def vectors(task: str, profile: Profile, raw: Path, corpora: Mapping[str, Path]) -> Item:
+    """The vectors of the words of these corpora together. raw: the downloaded vectors."""
+    return Item("vectors", task, {"vectors": profile.vectors}, {"raw": raw, **corpora})
 
 
 def vectors_of(task: str, name: str, corpus: Path, vectors: Path) -> Item:
@@ -72,44 +77,65 @@ def vectors_of(task: str, name: str, corpus: Path, vectors: Path) -> Item:
     return Item(f"{name}-vectors", task, {}, {"corpus": corpus, "vectors": vectors})
 
 
-def selection(task: str, profile: str, params: Params, corpus: str, strategy: str) -> Item:
-    """Sentences of the pool for a labeled corpus; of the settings, those that the strategy reads."""
-    settings = params.at(profile).unlabeled
-    processed = folders.processed(profile)
-    inputs = {"labeled": processed / corpus, "pool": processed / settings.pool}
+def selection(
+    task: str, drawn: Unlabeled, corpus: str, strategy: str, labeled: Path, pool: Path, vectors: Path
+) -> Item:
+    """Sentences of the pool for a labeled corpus; of the settings, those that the strategy reads.
+
+    labeled, pool: tokenized; vectors: of the corpus's words, read by the strategy that averages them.
+    """
+    inputs = {"labeled": labeled, "pool": pool}
     keys = ["amount", "seed"]
     if strategy != "random":
         keys += ["subpool", "neighbours", "backend", "trees", "search_k"]
     if strategy == "ann_bow":
         keys += ["weighting", "hashing", "rerank"]
     if strategy == "ann_average_embedding":
-        inputs["vectors"] = processed / f"{corpus}-vectors"
-    arguments = {"strategy": strategy} | {key: getattr(settings, key) for key in keys}
+        inputs["vectors"] = vectors
+    arguments = {"strategy": strategy} | {key: getattr(drawn, key) for key in keys}
     return Item(f"{corpus}-{strategy}", task, arguments, inputs)
 
 
-def held_out(task: str, profile: str, params: Params, corpus: str) -> Item:
+def held_out(task: str, drawn: Unlabeled, corpus: str, labeled: Path) -> Item:
     """The halves of a pair corpus's training split, with and without labels."""
-    arguments = {"seed": params.at(profile).unlabeled.seed}
-    return Item(f"{corpus}-held_out", task, arguments, {"labeled": folders.processed(profile) / corpus})
+    return Item(f"{corpus}-{needs.HELD_OUT}", task, {"seed": drawn.seed}, {"labeled": labeled})
+
+
+@dataclass(frozen=True)
+class Data:
+    """Where the finished items lie that a run is trained and evaluated on.
+
+    pieces, bert: of the encoder bert, else None; unlabeled: None of a run that takes none.
+    """
+
+    corpus: Path
+    vectors: Path
+    pieces: Path | None
+    bert: Path | None
+    unlabeled: Path | None
+
+
+def data(profile: str, run: Run) -> Data:
+    """A run's in the outputs of the stages preprocess and select_unlabeled."""
+    folder, strategy = folders.processed(profile), needs.strategy(run)
+    pieces, bert = (folder / f"{run.dataset}-pieces", folder / BERT) if run.encoder == BERT else (None, None)
+    drawn = folders.unlabeled(profile) / f"{run.dataset}-{strategy}" if strategy else None
+    return Data(folder / run.dataset, folder / f"{run.dataset}-vectors", pieces, bert, drawn)
 
 
 def train(
-    task: str, profile: str, run: Run, sections: Mapping[str, Any], vanilla: Path | None, device: str
+    task: str, data: Data, run: Run, sections: Mapping[str, Any], vanilla: Path | None, device: str
 ) -> Item:
     """A trained run; sections: as `grid.training` has them; vanilla: the trained run that its method begins
     from, None for other methods.
     """
-    folder = folders.processed(profile)
-    inputs = {"corpus": folder / run.dataset}
+    inputs = {"corpus": data.corpus}
     if run.encoder == BERT:
-        inputs |= {"pieces": folder / f"{run.dataset}-pieces", "bert": folder / BERT}
+        inputs |= {"pieces": data.pieces, "bert": data.bert}
     else:
-        inputs["vectors"] = folder / f"{run.dataset}-vectors"
-    changes = dict(run.variant)
-    drawn = "held_out" if "labeled" in changes else changes.get("selection", "random")
-    if changes.get("unlabeled") or "labeled" in changes:
-        inputs["unlabeled"] = folders.unlabeled(profile) / f"{run.dataset}-{drawn}"
+        inputs["vectors"] = data.vectors
+    if data.unlabeled is not None:
+        inputs["unlabeled"] = data.unlabeled
     if vanilla is not None:
         inputs["vanilla"] = vanilla
     modules = (f"steady_attention.methods.{run.method}", _encoder(run))
@@ -121,18 +147,16 @@ def _encoder(run: Run) -> str:
 
 
 def evaluate(
-    task: str, profile: str, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None,
+    task: str, data: Data, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None,
     device: str,
 ) -> Item:  # fmt: skip
     """An evaluated run; settings: the section `evaluate`; base: the trained run without attention that scores
     its deletions, if one does.
     """
-    run, processed = planned.run, folders.processed(profile)
-    inputs = {
-        "run": trained, "corpus": processed / run.dataset, "vectors": processed / f"{run.dataset}-vectors"
-    }  # fmt: skip
+    run = planned.run
+    inputs = {"run": trained, "corpus": data.corpus, "vectors": data.vectors}
     if run.encoder == BERT:
-        inputs["pieces"] = processed / f"{run.dataset}-pieces"
+        inputs["pieces"] = data.pieces
     if base is not None:
         inputs["base"] = base
     wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
@@ -141,6 +165,8 @@ def evaluate(
 
 
 def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:
-    """reports/<profile>/timings/<stage>.json: how each item was computed. Only the page reads it."""
+    """reports/<profile>/timings/<stage>.json: how each item was computed, for costs.md. It is no
+    output of DVC's, whose hashes are to be the same wherever the numbers are.
+    """
     records = {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
     write_json(folders.timings(profile) / f"{stage}.json", records)

@@ -126,13 +126,26 @@ def is_vectors(name: str) -> bool:
 
 
 def folder() -> Path:
-    """data/own of the main repository, also within a queued or temporary experiment."""
-    return Path(os.environ.get("DVC_ROOT", ".")).resolve() / FOLDER
+    """data/own of the working folder, which DVC hashes. In a queued or temporary experiment that is a copy of
+    what git tracks; the main repository's files, which DVC cannot see there, are not read.
+    """
+    return Path(FOLDER).resolve()
 
 
 def there(where: str, file: str) -> Path:
     """The path of a user's file. Raises UserError, saying what to put where, if there is none."""
     path = folder() / file
     if not path.is_file():
-        raise UserError(f"{where}: {path} is missing; put the file {file} into {FOLDER}/")
+        raise UserError(f"{where}: {path} is missing; {advice(file)}")
     return path
+
+
+def advice(name: str) -> str:
+    """What to do for a file or folder that is missing: in a temporary experiment git has to bring it."""
+    main = Path(os.environ.get("DVC_ROOT", ".")).resolve()
+    if main != Path.cwd() and (main / FOLDER / name).exists():
+        return (
+            f"git does not track {FOLDER}/{name}, so this experiment's own folder has none: run "
+            f"`git add {FOLDER}/{name}`, or give `-C {FOLDER}/{name}` to `dvc exp run`"
+        )
+    return f"put the file {name} into {FOLDER}/"

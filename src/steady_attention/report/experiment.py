@@ -8,6 +8,7 @@ from typing import Any
 from steady_attention.pipeline.params import Profile
 
 TEST = ("f1", "macro_f1", "accuracy", "pearson")
+NOISE = ("jsd", "tvd")
 DIGITS = 4
 
 
@@ -16,7 +17,7 @@ def few(scores: Mapping[str, Mapping[str, Any]], profile: Profile, encoder: str)
     test, chosen_by = scores["test"], profile.train_of(encoder).selection
     shown = {name: test[name] for name in TEST if test[name] is not None}
     largest = f"delta={max(profile.evaluate.deltas):g}"
-    shown |= {f"{name}_noise": test[name][largest] for name in ("jsd", "tvd")}
+    shown |= {f"{name}_noise": test[name][largest] for name in NOISE}
     shown[f"dev_{chosen_by}"] = scores["dev"][chosen_by]
     return {name: round(value, DIGITS) for name, value in shown.items()}
 

@@ -6,7 +6,6 @@ import pytest
 from steady_attention import methods
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.sources import ROOT
-from steady_attention.report.claims import SUITES
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
 from steady_attention.report.scores import COLUMNS
@@ -16,16 +15,25 @@ WIDTH, HEIGHT = 120, 100  # two screens: letters of a line outside tables and li
 
 
 def test_of_nothing():
-    page = text.findings([sources(cross=False), sources("demo", cross=False)])
-    assert page.count("- none") == 2 and page.count(text.NONE) == 2
-    assert "`reports/small` and `reports/demo`" in page
+    page = text.findings(sources(cross=False), None)
+    assert page.count("- none") == 2 and page.count(text.NONE) == 1
+    assert "below `reports/small`." in page
+    assert "No timings were recorded." in text.costs(sources(cross=False), {})
 
 
-def test_the_profile_with_a_cross_table_tells_the_cost():
+def test_the_commit_of_the_evaluations_is_named():
+    page = text.findings(sources("small", {"seat": [claim("a", "holds")]}), "abc1234 of 2026-01-02")
+    assert "below `reports/small`, of commit abc1234 of 2026-01-02." in page
+
+
+def test_costs_are_at_the_cross_tables_place():
     rows = [row("vanilla", 0, 0.8)]
-    page = text.findings([sources(cross=False), sources("demo", {"seat": [claim("a", "holds")]}, rows)])
-    assert "Profile demo: sst, bilstm, additive attention." in page
-    assert "Memory is not recorded." in page
+    page = text.costs(sources(rows=rows), {"train-vanilla": {"a": {"seconds": 7.0, "machine": "x"}}})
+    assert "At sst, bilstm, additive attention." in page and "Memory is not recorded." in page
+    assert (
+        "| train-vanilla | 1 | 7.0 | 7.0 |" in page
+        and "- Machine and libraries of 1 items: machine x." in page
+    )
 
 
 def test_what_the_words_rely_on():
@@ -52,30 +60,10 @@ def test_missing_reports(tmp_path, monkeypatch):
         findings_sources.load("small")
 
 
-def test_profiles_whose_reports_are_here_whole_are_told_from(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(findings_sources, "load", str)
-    cross = [tmp_path / "reports" / name / "cross.csv" for name in ("demo", "small", "paper")]
-    files = [
-        path.parent / suite / "tables" / name
-        for path in cross
-        for suite in SUITES
-        for name in ("claims.csv", "scores.csv")
-    ]
-    for path in (*cross, *files):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    assert findings_sources.every("demo") == ["paper", "small", "demo"]
-    files[-1].unlink()
-    cross[0].unlink()
-    assert findings_sources.every("demo") == ["small", "demo"]
-    assert findings_sources.every("mine") == ["small", "mine"]
-
-
 @pytest.mark.slow
 def test_of_the_repository_is_two_screens(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
-    page = text.findings(findings_sources.every("demo"))
+    page = text.findings(findings_sources.load("small"), None)
     lines = page.splitlines()
     assert len(lines) <= HEIGHT
     assert [line for line in lines if len(line) > WIDTH and line[:1] not in ("|", "-")] == []

@@ -72,9 +72,5 @@ def page_of(evaluations, runs):
         {"attention_vat": runs},
         groups=gallery.groups(evaluations, runs, {}),
         versions={"commit": "abc"},
-        timings={
-            "train-vanilla": {"a": {"seconds": 1.5, "machine": "x"}, "b": {"machine": "x"}},
-            "train-seat": {},
-        },
         fingerprints=scores.fingerprints(runs, evaluations),
     )

@@ -11,6 +11,7 @@ import yaml
 
 import cross
 import figures
+import findings
 import grid
 import report
 import search
@@ -71,7 +72,7 @@ def folder(tmp_path_factory):
         for suite in papers.SUITES:
             tables.main(Namespace(profile="small", suite=suite))
             figures.main(Namespace(profile="small", suite=suite))
-        for stage in (cross, search, report):
+        for stage in (cross, search, findings, report):
             stage.main(Namespace(profile="small"))
     return made
 

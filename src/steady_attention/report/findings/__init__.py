@@ -1,1 +1,1 @@
-"""What the profiles' verdicts, scores and times say together, on two screens: reports/FINDINGS.md."""
+"""What a profile's verdicts, scores and times say together: FINDINGS.md, on two screens, and costs.md."""

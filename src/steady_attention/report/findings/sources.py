@@ -15,7 +15,6 @@ from steady_attention.report import scores
 from steady_attention.report.claims import SUITES
 from steady_attention.report.tables import cross
 
-PROFILES = ("paper", "small", "demo")  # the most telling first
 KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 
 
@@ -30,14 +29,6 @@ class Sources:
     scores: pd.DataFrame
     cross: pd.DataFrame
     timings: Mapping[str, Mapping[str, Mapping[str, Any]]]
-
-
-def every(profile: str) -> list[Sources]:
-    """This profile's, and those of the other PROFILES whose reports are here whole: git or an earlier run
-    brings them. Raises UserError where a file of this profile's reports is missing.
-    """
-    names = [name for name in PROFILES if name == profile or _whole(name)]
-    return [load(name) for name in dict.fromkeys([*names, profile])]
 
 
 def load(profile: str) -> Sources:
@@ -57,11 +48,6 @@ def load(profile: str) -> Sources:
 def of_test(frame: pd.DataFrame) -> pd.DataFrame:
     """The test scores of a frame with the columns scores.COLUMNS, each number of a run once."""
     return frame[frame["split"] == "test"].drop_duplicates(KEY)[[*KEY, "value"]].reset_index(drop=True)
-
-
-def _whole(profile: str) -> bool:
-    files = [folder / name for folder in _tables(profile).values() for name in ("scores.csv", "claims.csv")]
-    return all(path.is_file() for path in (*files, _cross(profile)))
 
 
 def _tables(profile: str) -> dict[str, Path]:

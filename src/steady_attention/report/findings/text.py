@@ -1,27 +1,25 @@
-"""The text of reports/FINDINGS.md: fixed words around what was counted; no sentence depends on a number's
-size.
+"""The texts of FINDINGS.md and costs.md: fixed words around what was counted; no sentence depends on a
+number's size.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from steady_attention.report.findings import cost, pairs, verdicts
+from steady_attention.report.findings import cost, pairs, times, verdicts
 from steady_attention.report.findings.sources import Sources
-from steady_attention.report.tables.grid import Grid
+from steady_attention.report.tables.grid import Grid, bullets
 
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 HEAD = """# Findings
 
-Written by the stage `findings` (stages/findings.py) from the verdicts, scores and times below
-{folders}; a later profile speaks where an earlier one has no run. Numbers: mean ±
-sample standard deviation over seeds (how many). A profile's page, `index.html`, has every table and figure,
-what was run, and what was not.
+Written by the stage `findings` (stages/findings.py) from the verdicts and scores below `{folder}`{commit}.
+Numbers: mean ± sample standard deviation over seeds (how many). `index.html` beside this file has every table
+and figure, what was run, and what was not; `costs.md` says what each method costs.
 
 ## What held, and what did not
 
-How a claim is judged: `claims.md` of a suite, in `reports/<profile>/<suite>/tables`. A count of a profile
-is of the claims that no earlier profile judges; not run: in none of them; no test: no comparison of scores
-says what the claim says. Undecided: an interval reaches both sides, or there are fewer than three seeds, or a
-part of the claim's domain is not run; it does not mean that nothing differs.
+How a claim is judged: `claims.md` of a suite, in `reports/<profile>/<suite>/tables`. No test: no comparison
+of scores says what the claim says. Undecided: an interval reaches both sides, or there are fewer than three
+seeds, or a part of the claim's domain is not run; it does not mean that nothing differs.
 
 {table}
 **Holds here:**
@@ -52,41 +50,50 @@ difference is what that choice adds to the number that is then reported; here th
 stands beside it.
 
 {table}"""
-COST = """
+COST = """# Time and cost
+
+Written by the stage `findings` from the records in `timings/`. Times differ from one machine to the next, so
+DVC does not hash this file.
+
 ## What each method costs, and what it gives
 
-Profile {profile}: {place}.
+{place}
 Training time is what the record of each run says, with as many epochs as it took and whatever ran beside
 it, over that of vanilla with the same seed. How rough that is, the two times of attention_at and
 attention_iat show, which make the same updates; benchmarks/README.md times steps alone.
 {begun} begin from a trained vanilla run, whose time is not in theirs. Memory is not recorded.
 
-{table}"""
-NONE = "No run of these profiles has it.\n"
+{table}
+## Time and hardware
+
+{times}
+{notes}"""
+NONE = "No run of this profile has it.\n"
 
 
-def findings(profiles: Sequence[Sources]) -> str:
-    """The page of the profiles, the most telling first."""
-    claims = verdicts.judged(profiles)
-    folders = " and ".join(f"`reports/{source.profile}`" for source in profiles)
+def findings(source: Sources, commit: str | None) -> str:
+    """The page of a profile. commit: of its evaluations, None where git keeps none."""
+    claims = verdicts.judged([source])
     head = HEAD.format(
-        folders=folders, table=verdicts.table(claims, profiles).markdown(),
+        folder=f"reports/{source.profile}",
+        commit=f", of commit {commit}" if commit else "",
+        table=verdicts.table(claims, [source]).markdown(),
         holds="\n".join(verdicts.listed(claims, "holds")),
         fails="\n".join(verdicts.listed(claims, "fails")),
-    )  # fmt: skip
-    identity = IDENTITY.format(proof=f"`{PROOF}`", table=_table(pairs.twins(profiles)))
-    selection = SELECTION.format(table=_table(pairs.selection(profiles)))
-    return head + identity + selection + _cost(profiles)
+    )
+    identity = IDENTITY.format(proof=f"`{PROOF}`", table=_table(pairs.twins([source])))
+    return head + identity + SELECTION.format(table=_table(pairs.selection([source])))
 
 
-def _cost(profiles: Sequence[Sources]) -> str:
-    source = next((one for one in profiles if len(one.cross)), None)
-    if source is None:
-        return "\n## What each method costs, and what it gives\n\n" + NONE
+def costs(source: Sources, records: Mapping[str, times.Records]) -> str:
+    """What the methods of a profile cost. records: of every stage, by item."""
     begun = " and ".join(cost.FROM_VANILLA)
-    place = ", ".join(cost.place(source)) + " attention"
-    table = _table(cost.table(source))
-    return COST.format(profile=source.profile, place=place, begun=begun, table=table)
+    place, table = "No run has a cross table's place.", NONE
+    if len(source.cross):
+        place = f"At {', '.join(cost.place(source))} attention."
+        table = _table(cost.table(source))
+    timed = times.times(records)
+    return COST.format(place=place, begun=begun, table=table, times=_table(timed), notes=bullets(timed.notes))
 
 
 def _table(grid: Grid) -> str:

@@ -18,13 +18,14 @@ def index(
     runs: Mapping[str, Sequence[Run]],
     groups: Sequence[Group] = (),
     versions: Mapping[str, str] | None = None,
-    timings: Mapping[str, overview.Records] | None = None,
     fingerprints: Mapping[str, str] | None = None,
+    commit: str | None = None,
 ) -> str:
     """The page's HTML, whose links hold from the folder reports/<profile>.
 
-    runs: by suite, as declared; versions: what made this (libraries); timings: a stage's records by
-    item, each with "seconds" and what is known of the machine, may be partial.
+    runs: by suite, as declared; versions: what made this (libraries); commit: the last one that changed the
+    evaluations, None where git does not keep them. Times are in costs.md: they differ at every run, and this
+    page is the same to the byte wherever the numbers are.
     """
     declared = [run for of_suite in runs.values() for run in of_suite]
     return render(
@@ -35,11 +36,11 @@ def index(
         kinds=KINDS,
         verdicts=overview.verdicts(sections),
         counts=[overview.counts(suite, of_suite) for suite, of_suite in runs.items()],
-        times=overview.times(timings or {}),
         seeds=sorted({run.seed for run in declared}),
         total=len(set(declared)),
         versions=versions or {},
         fingerprints=fingerprints or {},
+        commit=commit,
         palette=PALETTE,
         up=UP,
         html_table=html_table,

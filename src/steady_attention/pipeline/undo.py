@@ -1,0 +1,65 @@
+"""Put the keys of params.yaml that select the experiment back to what the last commit has, and no others.
+
+`make undo` then runs that experiment again, which the item store answers in seconds. So it needs nothing from
+DVC's cache, and touches neither the results of the pipeline nor what else is edited.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dvc.utils.serialize import loads_yaml, modify_yaml
+
+from steady_attention.pipeline.errors import UserError
+
+PARAMS = "params.yaml"
+KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
+SHOWN = 8  # keys of a line
+
+
+def main() -> str:
+    """Write params.yaml; what was put back, and what differs from the last commit still."""
+    committed = _committed()
+    with modify_yaml(PARAMS) as given:
+        changed = [key for key in KEYS if given.get(key) != committed.get(key)]
+        for key in changed:
+            if key in committed:
+                given[key] = committed[key]
+            else:
+                del given[key]
+        others = sorted(_differing(given, committed))
+    lines = [f"put back: {', '.join(changed)}" if changed else "no key of the experiment had changed"]
+    if others:
+        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
+        named = f"{', '.join(others[:SHOWN])}{more}"
+        lines.append(f"left as edited: {named} (`git diff {PARAMS}` shows them)")
+    return "\n".join(f"undo: {line}" for line in lines)
+
+
+def _committed() -> Mapping[str, Any]:
+    """params.yaml of the last commit. Raises UserError where there is none."""
+    done = subprocess.run(["git", "show", f"HEAD:./{PARAMS}"], capture_output=True, text=True)
+    if done.returncode:
+        raise UserError(f"no commit has {PARAMS} ({done.stderr.strip()}): commit it before experiments")
+    return loads_yaml(done.stdout, typ="rt")
+
+
+def _differing(given: Any, committed: Any, path: str = "") -> Iterator[str]:
+    """The paths of the values that are not equal."""
+    if isinstance(given, Mapping) and isinstance(committed, Mapping):
+        for key in given.keys() | committed.keys():
+            where = f"{path}.{key}" if path else str(key)
+            if key not in given or key not in committed:
+                yield where
+            else:
+                yield from _differing(given[key], committed[key], where)
+    elif given != committed:
+        yield path
+
+
+if __name__ == "__main__":
+    try:
+        print(main())
+    except UserError as error:
+        sys.exit(f"undo: {error}")

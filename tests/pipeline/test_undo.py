@@ -1,0 +1,73 @@
+"""What `make undo` does to params.yaml: the experiment's keys are as committed, and nothing else changes."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from steady_attention.pipeline import undo
+from steady_attention.pipeline.errors import UserError
+
+COMMITTED = """# What is run.
+profile: demo # the switch
+method: vanilla
+seed: 0
+hparams: {}
+methods:
+  seat:
+    k: 7 # the paper's
+corpora: {}
+"""
+
+
+@pytest.fixture
+def params(tmp_path, monkeypatch):
+    """params.yaml of a repository with one commit."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "params.yaml"
+    path.write_text(COMMITTED, encoding="utf-8")
+    who = ("-c", "user.name=tester", "-c", "user.email=tester@example.org")
+    for command in (("init", "-q"), ("add", "params.yaml"), (*who, "commit", "-qm", "Begin")):
+        subprocess.run(["git", *command], check=True)
+    return path
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> str:
+    text = path.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return text
+
+
+def test_nothing_has_changed(params):
+    assert undo.main() == "undo: no key of the experiment had changed"
+    assert params.read_text(encoding="utf-8") == COMMITTED
+
+
+def test_the_experiments_keys_go_back(params):
+    edit(
+        params,
+        ("method: vanilla", "method: seat"),
+        ("seed: 0", "seed: 3"),
+        ("{}\nmethods", "{k: 5}\nmethods"),
+    )
+    assert undo.main() == "undo: put back: method, seed, hparams"
+    assert params.read_text(encoding="utf-8") == COMMITTED
+
+
+def test_other_edits_stay_and_are_named(params):
+    """An uncommitted corpus is the user's work, and not the experiment's."""
+    kept = edit(params, ("corpora: {}", "corpora:\n  mine:\n    text: review"), ("k: 7", "k: 11"))
+    edit(params, ("seed: 0", "seed: 3"))
+    said = undo.main()
+    assert "put back: seed" in said and "left as edited: corpora.mine, methods.seat.k (`git diff" in said
+    assert params.read_text(encoding="utf-8") == kept
+
+
+def test_without_a_commit_it_says_so(params):
+    subprocess.run(["git", "update-ref", "-d", "HEAD"], check=True)
+    with pytest.raises(UserError, match="commit it before experiments"):
+        undo.main()
+    assert params.read_text(encoding="utf-8") == COMMITTED
