@@ -15,6 +15,9 @@ single sentences.
 The answer is a fresh tokenizer's. spaCy itself keeps the first step's result for a chunk and uses it again
 for the same string inside another chunk; no affix is left on it there, so that its own history changes no
 token either.
+
+spaCy's time grows with the square of a chunk's length: where one is longer than LONGEST, `long_chunks` gives
+the same tokens.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,6 +29,9 @@ from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.vocab import Vocab
 
+from steady_attention.text import long_chunks
+
+LONGEST = 200  # characters of a chunk that spaCy is given
 LIMIT = 400_000  # of chunks, one of 8 characters or more counting for several: about 200 MiB in all
 
 
@@ -49,6 +55,8 @@ class Memo(dict[str, tuple[str, ...]]):
         try:
             return list(chain.from_iterable(map(self.__getitem__, chunks)))
         except _AlteredError:
+            if max(map(len, chunks)) > LONGEST:
+                return list(map(self._word, long_chunks.english().tokens(chunks)))
             text = " ".join(chunks)
             self._pay(text)
             return [self._word(token.text) for token in self._spacy(text)]
@@ -63,11 +71,18 @@ class Memo(dict[str, tuple[str, ...]]):
         return found
 
     def _tokenized(self, chunk: str) -> tuple[str, ...]:
-        tokens = [token.text for token in self._spacy(chunk)]
-        if not _special().isdisjoint(tokens) and tokens != [t.text for t in self._first_step(chunk)]:
+        first: Callable[[str], list[str]] = self._first
+        if len(chunk) > LONGEST:
+            tokens, first = long_chunks.english().tokens([chunk]), long_chunks.english().first
+        else:
+            tokens = [token.text for token in self._spacy(chunk)]
+        if not _special().isdisjoint(tokens) and tokens != first(chunk):
             self._altered.add(chunk)
             raise _AlteredError
         return tuple(map(self._word, tokens))
+
+    def _first(self, chunk: str) -> list[str]:
+        return [token.text for token in self._first_step(chunk)]
 
     def _pay(self, text: str) -> None:
         """Count what was asked for and not known, and begin another generation at the limit."""
