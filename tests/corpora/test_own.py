@@ -5,7 +5,9 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
+from steady_attention.pipeline import own
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.schema import section
 from tests.corpora.loaded import loaded
 
 FORM = {
@@ -17,13 +19,21 @@ FORM = {
     "minimum_frequency": 3,
     "normalise": "words",
 }
-TABLE = "part\treview\tmood\ntrain\ta film\tgood\ndev\tno film\tbad\ntest\tfilm\tgood\ntrain\tfilms\tbad\n"
+TABLE = (
+    "part\treview\tmood\ntrain\ta film\tgood\ndev\tno film\tbad\ntest\tfilm\tgood\ntrain\tfilms\tbad\n"
+    "dev\tyes\tgood\ntest\tno\tbad\n"
+)
+BLANK, WIDE, MARK, ACCENT = "\xa0", "\u3000", "\u200b", "e\u0301"
 GIVEN = {"train": "a.tsv", "dev": "b.jsonl", "test": "c.csv"}
 DRAWN = {"file": "a.tsv", "dev": 0.1, "test": 0.3, "seed": 0}
 
 
 def corpus(**changes):
     return corpora.of({"corpus": "mine", "own": FORM | changes})
+
+
+def params_check(**changes):
+    own.check("mine", section("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, own.Own))
 
 
 def read(folder, content=TABLE, **changes):
@@ -42,19 +52,20 @@ def test_splits_named_in_a_column_by_hand(tmp_path):
     found = {split: [(e.id, e.text, e.label, e.second) for e in splits[split]] for split in splits}
     assert found == {
         "train": [("a.tsv:2", "a film", 1, None), ("a.tsv:5", "films", 0, None)],
-        "dev": [("a.tsv:3", "no film", 0, None)],
-        "test": [("a.tsv:4", "film", 1, None)],
+        "dev": [("a.tsv:3", "no film", 0, None), ("a.tsv:6", "yes", 1, None)],
+        "test": [("a.tsv:4", "film", 1, None), ("a.tsv:7", "no", 0, None)],
     }
 
 
 def test_a_file_a_split_each_of_its_own_format(tmp_path):
-    (tmp_path / "b.jsonl").write_text('{"review": "b", "mood": 2, "more": [1]}\n', encoding="utf-8")
-    (tmp_path / "c.csv").write_text('mood,review\n"1","c, d"\n', encoding="utf-8")
+    objects = '{"review": "b", "mood": 2, "more": [1]}\n{"mood": "1", "review": "B"}\n'
+    (tmp_path / "b.jsonl").write_text(objects, encoding="utf-8")
+    (tmp_path / "c.csv").write_text('mood,review\n"1","c, d"\n2,e\n', encoding="utf-8")
     splits = read(tmp_path, "review\tmood\na\t1\ne\t2\n", splits=GIVEN, classes=["2", "1"])
     assert {split: [(e.text, e.label) for e in splits[split]] for split in splits} == {
         "train": [("a", 1), ("e", 0)],
-        "dev": [("b", 0)],
-        "test": [("c, d", 1)],
+        "dev": [("b", 0), ("B", 1)],
+        "test": [("c, d", 1), ("e", 0)],
     }
 
 
@@ -103,13 +114,85 @@ def test_the_smallest_drawn_corpus(tmp_path):
         ("film\tgood\ntrain", "film\tgod\ntrain", "a.tsv:4: unknown label 'god', expected one of bad, good"),
         ("dev\t", "valid\t", "a.tsv:3: unknown split 'valid', expected one of train, dev, test"),
         ("dev\t", "train\t", "corpora.mine: the split dev is empty"),
-        ("films\tbad", "films\tgood", "corpora.mine: no row of train has the label 'bad'"),
+        ("films\tbad", "films\tgood", "no row of train has the label 'bad', one"),
+        ("yes\tgood", "yes\tbad", "no row of dev has the label 'good', F1 needs both; add some"),
+        ("no film\tbad", "no film\tgood", "no row of dev has the label 'bad', F1 needs both"),
+        ("test\tfilm\tgood", "test\tfilm\tbad", "no row of test has the label 'good', F1 needs"),
     ],
 )  # fmt: skip
 def test_a_broken_table_is_named(tmp_path, old, new, text):
-    assert TABLE.count(old) == 1
-    with pytest.raises(UserError, match=f"^(data/own/)?{text}"):
+    assert old in TABLE
+    with pytest.raises(UserError, match=f"^(data/own/|corpora.mine: )?{text}"):
         read(tmp_path, TABLE.replace(old, new))
+
+
+def test_of_three_classes_dev_and_test_may_lack_one(tmp_path):
+    table = TABLE + "train\tfine\tso\n"
+    splits = read(tmp_path, table, classes=["bad", "so", "good"])
+    assert {split: [e.label for e in splits[split]] for split in splits} == {
+        "train": [2, 0, 1],
+        "dev": [0, 2],
+        "test": [2, 0],
+    }
+
+
+def test_twenty_bad_lines_are_named_and_the_rest_counted(tmp_path):
+    """One of each kind, once each, and the good rows between them are no matter."""
+    bad = ["valid\ta\tbad", "dev\t \tbad", "dev\ta\tgod", "dev\ta", "", "valid\t\tgod", "dev\tB\t\xff"]
+    lines = [line for number in range(8) for line in (*bad, "train\tfine\tgood")]
+    (tmp_path / "a.tsv").write_bytes((TABLE + "\n".join(lines) + "\n").encode("latin-1"))
+    with pytest.raises(UserError) as caught:
+        corpus().examples(tmp_path)
+    found = str(caught.value).split("\n")
+    assert found[:7] == [
+        "data/own/a.tsv:8: unknown split 'valid', expected one of train, dev, test",
+        "data/own/a.tsv:9: 'review' is empty, expected a text",
+        "data/own/a.tsv:10: unknown label 'god', expected one of bad, good; did you mean 'good'?",
+        "data/own/a.tsv:11: 2 fields, expected 3, as in the header",
+        "data/own/a.tsv:12: an empty line, expected a row",
+        "data/own/a.tsv:13: 'review' is empty, expected a text",
+        "data/own/a.tsv:14: not UTF-8 (invalid start byte at byte 6); save the file as UTF-8",
+    ]
+    assert found[7].startswith("data/own/a.tsv:16: ") and len(found) == 21
+    assert found[20] == "and 36 more lines"
+
+
+def test_lines_of_several_files_and_what_ends_one(tmp_path):
+    (tmp_path / "b.jsonl").write_text('{"review": "b"}\n', encoding="utf-8")
+    (tmp_path / "c.csv").write_text('mood,review\nx,e\n2,"e\n', encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        read(tmp_path, "review\tmode\na\t1\n", splits=GIVEN, classes=["2", "1"])
+    assert str(caught.value).split("\n") == [
+        "data/own/a.tsv:1: no column 'mood', found 'review', 'mode'; did you mean 'mode'? "
+        "(params.yaml corpora.mine.label)",
+        "data/own/b.jsonl:1: no column 'mood', found 'review' (params.yaml corpora.mine.label)",
+        "data/own/c.csv:2: unknown label 'x', expected one of 2, 1",
+        "data/own/c.csv:3: the row that begins here is not CSV: a quote is opened and not closed before "
+        "the end of the file",
+    ]
+
+
+@pytest.mark.parametrize("around", [" ", BLANK, WIDE, MARK, "\ufeff", " \u200e", "\u2003\xad"])
+def test_blanks_and_marks_around_names_are_none(tmp_path, around):
+    names = ["part", "review", "mood", "train", "dev", "test", "good", "bad"]
+    table = TABLE
+    for name in names:
+        table = table.replace(name, f"{around}{name}{around}")
+    (tmp_path / "a.tsv").write_text(table, encoding="utf-8")
+    found = {split: [e.label for e in rows] for split, rows in corpus().examples(tmp_path).items()}
+    assert found == {"train": [1, 0], "dev": [0, 1], "test": [1, 0]}
+    with pytest.raises(UserError, match="a.tsv:6: 'review' is empty, expected a text"):
+        read(tmp_path, TABLE.replace("yes", around))
+
+
+def test_names_and_texts_are_in_one_normal_form(tmp_path):
+    """An accent after its letter, and a letter with it, in the table, the section and the texts."""
+    table = TABLE.replace("bad", ACCENT).replace("review", f"r{ACCENT}view").replace("yes", f"caf{ACCENT}")
+    for word in ("é", ACCENT):
+        splits = read(tmp_path, table, classes=[word, "good"], text=f"r{word}view")
+        assert [(e.text, e.label) for e in splits["dev"]] == [("no film", 0), ("café", 1)]
+    with pytest.raises(UserError, match="corpora.mine.classes: the class 'é' stands twice"):
+        params_check(classes=("é", ACCENT))
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,44 @@ def test_the_three_formats_by_hand(tmp_path):
     assert read(tmp_path, "a.jsonl", '{"x": "a\\tb", "y": 3}\n') == [{"x": "a\tb", "y": 3}]
 
 
+@pytest.mark.parametrize(
+    "written, read_as",
+    [
+        ('"a ""b"" c"', 'a "b" c'),  # as spreadsheets and pandas write a field with quotes
+        ('"a, b"', "a, b"),
+        ('""', ""),
+        ('"a" b', '"a" b'),  # marks of the text
+        ('a "b"', 'a "b"'),
+        ('"a', '"a'),
+        ('"a" and "b"', '"a" and "b"'),
+        ('"', '"'),
+    ],
+)
+def test_quotes_in_a_tsv(tmp_path, written, read_as):
+    assert read(tmp_path, "a.tsv", f'"x"\ty\n{written}\tc\n') == [{"x": read_as, "y": "c"}]
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.jsonl"])
+def test_the_longest_field(tmp_path, name):
+    """The limit is the same in all formats, that of a line; Python's csv stops at 131,072 characters."""
+    for letters in (131_073, 999_970):
+        text = "a" * letters
+        contents = {"a.tsv": f"x\ty\n{text}\tb\n", "a.csv": f'x,y\n"{text}",b\n'}
+        content = contents.get(name, json.dumps({"x": text, "y": "b"}))
+        assert read(tmp_path, name, content) == [{"x": text, "y": "b"}]
+
+
+def test_a_field_over_lines_is_as_long_as_a_row(tmp_path):
+    text = "a\n" * 499_990
+    assert read(tmp_path, "a.csv", f'x,y\n"{text}",b\n') == [{"x": text, "y": "b"}]
+    with pytest.raises(UserError, match=r"a\.csv:2: the row that begins here is longer than 1,000,000 char"):
+        read(tmp_path, "a.csv", f'x,y\n"{text * 2}",b\n')
+
+
+def test_columns_without_a_name_may_repeat(tmp_path):
+    assert read(tmp_path, "a.csv", "x,,\na,,\n") == [{"x": "a", "": ""}]
+
+
 def test_rows_are_numbered_by_their_first_line(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text('x,y\n"a\nb\nc",d\ne,f\n', encoding="utf-8")
@@ -108,8 +146,18 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
         ("a.tsv", "x\ty\na\tb\tc\n", ":2: 3 fields, expected 2, as in the header"),
         ("a.csv", "x,y\na,b\nc\n", ":3: 1 field, expected 2"),
         ("a.csv", 'x,y\na,b\n"c,d\ne,f\n', ":3: the row that begins here is not CSV"),
-        ("a.csv", 'x,y\n"a"b,c\n', ":2: the row that begins here is not CSV"),
-        ("a.csv", "x,y\na\rb,c\n", ":2: the row that begins here is not CSV"),
+        ("a.csv", 'x,y\n"a"b,c\n', ":2: .* not CSV: something follows a closing quote"),
+        ("a.csv", 'x,y\na,b\n"c,d\n', ":3: .* not CSV: a quote is opened and not closed before the"),
+        ("a.csv", "x,y\na\rb,c\n", ":2: .* not CSV: a line end within a field without quotes"),
+        ("a.tsv", "x\ty\na\tb\rc\td\n", ":2: 3 fields, .*; a line end stands in it that is not as the first"),
+        ("a.tsv", 'x\ty\n"a\tb"\tc\n', ":2: 3 fields, .*; is a field in quotes that holds a tab"),
+        ("a.jsonl", '{"x": 1}\n{"x": 1}\r{"x": 2}\n', ":2: not JSON .*; a line end stands in it that is not"),
+        ("a.csv", "x;y\na;b\n", ":1: no column 'z'.*; a comma parts the fields of a .csv, not a semicolon"),
+        ("a.tsv", "x,y\na,b\n", ":1: no column 'z'.*; a tab parts the fields of a .tsv, not a comma"),
+        ("a.csv", "\n", ":1: an empty line, expected a header"),
+        ("a.csv", "x,y\r\n", " holds no row, only a header"),
+        ("a.jsonl", "", " is empty, expected an object a line"),
+        ("a.jsonl", '{"x": 1, " x": 2}\n', ":1: not JSON .the key 'x' stands twice."),
         ("a.csv", "x,y\n\na,b\n", ":2: an empty line"),
         ("a.tsv", "x\ty\na\tb\n\n", ":3: an empty line"),
         ("a.tsv", "x\ty\r\n\r\n", ":2: an empty line"),
@@ -124,8 +172,10 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
     ],
 )  # fmt: skip
 def test_what_is_no_table_is_refused_with_its_line(tmp_path, name, content, text):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8", newline="")
     with pytest.raises(UserError, match=f"^data/own/{name}{text}"):
-        read(tmp_path, name, content)
+        list(own_rows.rows(path, {"corpora.mine.text": "z"} if "'z'" in text else {}))
 
 
 def test_another_encoding_is_refused_with_its_line(tmp_path):

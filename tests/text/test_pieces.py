@@ -52,7 +52,7 @@ def test_boundaries_keep_their_ids_and_have_no_piece(preprocessed, in_pieces):
 
 def test_both_texts_of_pairs(preprocessed, in_pieces):
     splits = {
-        name: [Example(f"{split}{n}", text, n % 2, second=other) for n, (text, other) in enumerate(texts)]
+        name: [Example(f"{split}{n}", text, 1 - n % 2, second=other) for n, (text, other) in enumerate(texts)]
         for name, split, texts in (
             ("train", "a", [("film", "good film"), ("bad", "a")]),
             ("dev", "b", [("one", "two")]),

@@ -18,6 +18,25 @@ def test_an_empty_split_is_refused(preprocessed, split):
         preprocessed(corpus(**{split: []}))
 
 
+@pytest.mark.parametrize("split", ["train", "dev", "test"])
+def test_a_split_without_the_positive_class_is_refused(preprocessed, split):
+    text = f"tiny: {split} has no text of the class 'positive' among 1, expected at least one"
+    with pytest.raises(UserError, match=text):
+        preprocessed(corpus(**{split: [Example("b7", "bad", 0)]}))
+
+
+def test_what_the_length_filter_leaves_needs_the_positive_class(preprocessed):
+    test = [Example("c1", "a bad film", 0), Example("c2", "so bad", 0), Example("c3", "good", 1)]
+    splits = {"dev": [*DEV, *test[:2], Example("b8", "a good film", 1)], "test": test}
+    assert preprocessed(corpus(**splits))
+    with pytest.raises(UserError, match="tiny: test has no text of the class 'positive' among 1"):
+        preprocessed(corpus(**splits, lengths=(1, None)), length_filter=True)
+
+
+def test_of_three_classes_the_score_is_the_accuracy(preprocessed):
+    assert preprocessed(corpus(dev=[Example("b7", "bad", 0)], classes=("bad", "good", "so")))
+
+
 @pytest.mark.parametrize("label", [2, -1, None])
 def test_a_label_outside_the_classes_is_refused(preprocessed, label):
     with pytest.raises(UserError, match=rf"tiny: dev example 'b7' has the label {label}, expected 0\.\.1"):
@@ -28,6 +47,15 @@ def test_a_label_outside_the_classes_is_refused(preprocessed, label):
 def test_a_text_without_a_word_is_refused(preprocessed, split):
     with pytest.raises(UserError, match=f"tiny: {split} example 'e7' has no word: '.!'"):
         preprocessed(corpus(**{split: [*TRAIN, Example("e7", ".!", 0)]}, normalise="words"))
+
+
+def test_twenty_texts_without_a_word_are_named_and_the_rest_counted(preprocessed):
+    with pytest.raises(UserError) as caught:
+        wordless = [Example(f"e{number}", "?", 0) for number in range(57)]
+        preprocessed(corpus(dev=[*DEV, *wordless], normalise="words"))
+    lines = str(caught.value).split("\n")
+    assert lines[19] == "tiny: dev example 'e19' has no word: '?'"
+    assert lines[20:] == ["and 37 more without a word in dev"]
 
 
 @pytest.mark.parametrize("span", [(0, 5), (-1, 2), (2, 2)])

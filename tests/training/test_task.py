@@ -151,3 +151,38 @@ def test_settings_that_do_not_fit_are_named(inputs, tmp_path, changes, text):
     with pytest.raises(UserError) as error:
         run(inputs, tmp_path / "run", **changes)
     assert text in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("selection", "variant", "lacking", "text"),
+    [
+        ("f1", {}, {"dev": 1}, "dev has no text of the class 'yes', which train.selection needs for f1"),
+        ("f1", {"as_published": True}, {"test": 1}, "test has no text of the class 'yes'"),
+        (
+            "macro_f1",
+            {},
+            {"dev": 0},
+            "dev has no text of the class 'no', which train.selection needs for macro",
+        ),
+        ("f1", {}, {"dev": 0, "test": 1}, ""),
+        ("f1", {"as_published": True}, {"dev": 1, "test": 0}, ""),
+        ("accuracy", {}, {"dev": 1}, ""),
+    ],
+)
+def test_the_split_that_chooses_has_what_the_score_needs(inputs, selection, variant, lacking, text):
+    for split, label in lacking.items():
+        np.save(inputs["corpus"] / f"{split}.labels.npy", np.full(5, 1 - label))
+    corpus = task._corpus(inputs, variant)
+    check = (inputs["corpus"], corpus, selection, "test" if variant else "dev")
+    if not text:
+        task._check_selection(*check)
+        return
+    with pytest.raises(UserError, match=f"^{text}"):
+        task._check_selection(*check)
+
+
+def test_a_run_of_no_use_is_refused_before_its_first_epoch(inputs, tmp_path):
+    np.save(inputs["corpus"] / "dev.labels.npy", np.zeros(5, int))
+    with pytest.raises(UserError, match="^dev has no text of the class 'yes'"):
+        run(inputs, tmp_path / "run")
+    assert not list((tmp_path / "run").iterdir())

@@ -46,7 +46,7 @@ def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
 
     Every file is gone through once here and once for each split of it that is iterated. Raises one UserError,
     which names the first NAMED lines and counts the rest, for what `own_rows.rows` refuses, an empty text, an
-    unknown label or split; and one for a split without a row or without a text of some class in train.
+    unknown label or split; and one for a split without a row, or without the classes that it needs.
     """
     tables: dict[str, Table] = {
         key: partial(_table, name, own, folder / file) for key, file in own.files().items()
@@ -63,8 +63,7 @@ def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
         wanted = np.ones(len(labels), bool) if isinstance(own.splits, Files) else places == place
         if not wanted.any():
             raise UserError(f"corpora.{name}: the split {split} is empty, expected at least one row")
-        if split == "train":
-            _check_classes(name, own, labels[wanted])
+        _check_classes(f"corpora.{name}", own.classes, split, labels[wanted])
         chosen[split] = Examples(partial(_where, tables[key], wanted))
     return chosen
 
@@ -107,11 +106,14 @@ def _where(table: Table, wanted: np.ndarray) -> Iterator[Example]:
     return (example for example, _ in compress(table(own_rows.at_once), wanted))
 
 
-def _check_classes(name: str, own: Own, labels: np.ndarray) -> None:
-    """Raise UserError for a class without a text to train on."""
-    for label, word in enumerate(own.classes):
-        if label not in labels:
-            raise UserError(f"corpora.{name}: no row of train has the label {word!r}, one of its classes")
+def _check_classes(where: str, classes: tuple[str, ...], split: str, labels: np.ndarray) -> None:
+    """Raise UserError for a class without a text to train on, or, of two, without one in any split: without
+    one F1 is undefined, and one alone is no task.
+    """
+    for label, word in enumerate(classes):
+        if label not in labels and (split == "train" or len(classes) == 2):
+            why = "F1 needs both" if split != "train" else "one of its classes"
+            raise UserError(f"{where}: no row of {split} has the label {word!r}, {why}; add some")
 
 
 def _table(name: str, own: Own, path: Path, refuse: Refuse) -> Iterator[tuple[Example, int]]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from itertools import islice
 
+import numpy as np
+
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.duplicates import Digests
 from steady_attention.pipeline.errors import UserError
@@ -29,6 +31,15 @@ def check_ids(corpus: Corpus, split: str, examples: Iterable[Example], ids: Dige
         again = next(islice(examples, place, None))
         raise UserError(
             f"{corpus.name}: {split} example {again.id!r}: expected an id of its own, on one line"
+        )
+
+
+def check_positive(corpus: Corpus, split: str, labels: np.ndarray) -> None:
+    """Raise UserError for a split of two classes without a text of the positive one: its F1 is undefined."""
+    if len(corpus.classes) == 2 and 1 not in labels:
+        raise UserError(
+            f"{corpus.name}: {split} has no text of the class {corpus.classes[1]!r} among {len(labels)}, "
+            f"expected at least one: F1 is that of this class"
         )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from steady_attention import corpora
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import encoded, statistics, vocabulary
+from steady_attention.text import checks, encoded, statistics, vocabulary
 from steady_attention.text.survey import Survey, survey
 
 POOL = "pool"
@@ -25,7 +25,8 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
     The vocabulary is of the training split alone, before the length filter, as Jain and Wallace make it.
     Of pairs both texts are encoded with one vocabulary, each counting as a text. Raises UserError, with split
-    and id, for what `survey` refuses, a span outside its text. A pool's texts without a word are dropped and
+    and id, for what `survey` refuses, a span outside its text, a split of two classes that lacks the positive
+    one. A pool's texts without a word are dropped and
     counted.
     """
     corpus = corpora.of(arguments)
@@ -33,7 +34,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     surveys: dict[str, Survey] = {}
     pair = None
     for split, found in examples.items():
-        surveys[split] = told = survey(corpus, split, found, work, pair)
+        surveys[split] = told = survey(corpus, split, found, work, report, pair)
         pair = told.pair
         report(f"{split}: {len(told.lengths)} texts")
     if corpus.classes:
@@ -96,6 +97,7 @@ def _encoded(
     if not keep.all():
         encoded.keep_lines(work, split, keep)
     labels = np.array(told.labels, np.int64)[keep]
+    checks.check_positive(corpus, split, labels)
     np.save(work / f"{split}.labels.npy", labels)
     tokens, unknown = encoded.write_ids(work, split, by)
     counts = statistics.counts(corpus.classes, len(labels), labels, tokens)

@@ -7,7 +7,7 @@ import hashlib
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +16,12 @@ from typing import BinaryIO
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.duplicates import Digests
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.shown import shown
 from steady_attention.text import checks, tokenize, vocabulary
 
 SECOND = "second"  # in the names of the files that hold the other texts of pairs
+NAMED = 20  # texts without a word that an error names
+OFTEN = 1_000  # texts after which progress is reported
 KNOWN = ("rationale", "polarity", "candidates")  # fields of Example that only some data sets have
 
 
@@ -32,7 +35,7 @@ class Survey:
     tokens:    words in all, of both texts of pairs.
     documents: in how many texts each word stands; both texts of a pair count.
     known:     of KNOWN, what any example has.
-    without:   texts without a word, of which `first` is one; they are in none of the above.
+    without:   texts without a word, of which `wordless` are the first; they are in none of the above.
     """
 
     pair: bool | None = None
@@ -42,19 +45,24 @@ class Survey:
     documents: Counter[str] = field(default_factory=Counter)
     known: set[str] = field(default_factory=set)
     without: int = 0
-    first: Example | None = None
+    wordless: list[Example] = field(default_factory=list)
     texts: Digests = field(default_factory=Digests)
     sha256: str = ""
 
 
 def survey(
-    corpus: Corpus, split: str, examples: Iterable[Example], work: Path, pair: bool | None = None
+    corpus: Corpus,
+    split: str,
+    examples: Iterable[Example],
+    work: Path,
+    report: Callable[[str], None],
+    pair: bool | None = None,
 ) -> Survey:
     """Write <split>.words.txt, <split>.ids.txt and, of pairs, <split>.second.words.txt, one text a line.
 
     Of a pool also <split>.as_<rule>.txt, the same texts by every other rule. `pair` is what the splits before
-    have been. Raises UserError for what checks.py refuses, an empty split, a labeled text without a word, and
-    a pool that has no other texts.
+    have been; `report` is told how many texts were read. Raises UserError for what checks.py refuses, an
+    empty split, labeled texts without a word, of which NAMED are named, and a pool that has no other texts.
     """
     told, total, ids = Survey(pair), hashlib.sha256(), Digests()
     with ExitStack() as stack:
@@ -72,7 +80,10 @@ def survey(
                 _take(told, example, sides, count=split == "train")
                 _write(files, corpus, example, sides)
             else:
-                told.without, told.first = told.without + 1, told.first or example
+                told.without += 1
+                told.wordless += [example] if len(told.wordless) < NAMED else []
+            if (count := len(told.lengths) + told.without) % OFTEN == 0:
+                report(f"{split}: {count} texts")
     told.sha256 = total.hexdigest()
     _check(corpus, split, told)
     checks.check_ids(corpus, split, examples, ids)
@@ -122,13 +133,17 @@ def _write(files: _Files, corpus: Corpus, example: Example, sides: list[list[str
 
 def _check(corpus: Corpus, split: str, told: Survey) -> None:
     """Raise UserError for an empty split, and for texts without a word where there may be none."""
-    if told.first is not None and corpus.classes:
-        shown = told.first.text if told.first.second is None else (told.first.text, told.first.second)
-        raise UserError(
-            f"{corpus.name}: {split} example {told.first.id!r} has no word: {shown!r}; "
-            f"expected at least one ({told.without} such in {split})"
-        )
+    if told.wordless and corpus.classes:
+        found = [f"{corpus.name}: {split} example {e.id!r} has no word: {_text(e)}" for e in told.wordless]
+        if more := told.without - len(found):
+            found.append(f"and {more:,} more without a word in {split}")
+        raise UserError("\n".join(found))
     if not told.lengths and told.without:
         raise UserError(f"{corpus.name}: none of {told.without} texts holds a word, expected at least one")
     if not told.lengths:
         raise UserError(f"{corpus.name}: the split {split} is empty, expected at least one example")
+
+
+def _text(example: Example) -> str:
+    """Its text as errors show it, of a pair both."""
+    return shown(example.text if example.second is None else (example.text, example.second))

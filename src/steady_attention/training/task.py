@@ -17,7 +17,7 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.processed import load, load_unlabeled
 from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
+from steady_attention.pipeline.files import read_json, write_json
 from steady_attention.pipeline.schema import one_of, section
 from steady_attention.pipeline.settings import Train
 from steady_attention.training import device, start
@@ -43,6 +43,7 @@ def compute(
     hparams = methods.hparams(name, arguments["hparams"], changes)
     settings = section("train", arguments["train"], Train)
     corpus = _corpus(inputs, arguments["variant"])
+    _check_selection(inputs["corpus"], corpus, settings.selection, _chosen_on(arguments["variant"]))
     where = device.chosen(arguments["device"])
     device.multiply(settings.precision)
     model, built = start.model(inputs, arguments)
@@ -89,14 +90,32 @@ def _technique(
     return Technique(epoch_loss, monitor, own.every, own.keep), changed
 
 
+def _chosen_on(variant: dict[str, Any]) -> str:
+    """The split whose score chooses the epoch."""
+    return "test" if variant.get("as_published") else "dev"
+
+
+def _check_selection(folder: Path, corpus: Corpus, selection: str, split: str) -> None:
+    """Raise UserError where the score that chooses the epoch is undefined: F1 of two classes without a text
+    of the positive one, macro F1 without one of any.
+    """
+    classes = read_json(folder / "statistics.json")["classes"]
+    needed = {"f1": range(1, 2) if len(classes) == 2 else (), "macro_f1": range(len(classes))}
+    for label in needed.get(selection, ()):
+        if label not in corpus.dev.labels:
+            raise UserError(
+                f"{split} has no text of the class {classes[label]!r}, which train.selection needs for "
+                f"{selection}: add some, or select by accuracy"
+            )
+
+
 def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
     """Train and dev split (the test split in dev's place where the variant says `as_published: true`, since
     SEAT's authors stopped by the test score), and the first `unlabeled` unlabeled texts: of the pool, or of
     the training split's half that is held out where the variant says `labeled: half`.
     """
-    chosen_on = "test" if variant.get("as_published") else "dev"
     forms = inputs.get("pieces")
-    train, dev = (load(inputs["corpus"], split, forms) for split in ("train", chosen_on))
+    train, dev = (load(inputs["corpus"], split, forms) for split in ("train", _chosen_on(variant)))
     amount = variant.get("unlabeled", 0)
     if "labeled" in variant:
         one_of("variant `labeled`", variant["labeled"], ["half"])
