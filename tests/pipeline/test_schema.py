@@ -114,7 +114,7 @@ def test_hparams_are_keys_of_the_method_at_hand(load):
         given("attention_at", epsilom=0.3)
     assert str(error.value) == (
         "hparams: the method attention_at has no key 'epsilom'; did you mean 'epsilon'? "
-        "(known: epsilon, weight); hparams are of the method at hand, `method`"
+        "(known: epsilon, weight); `-S '~hparams.epsilom'` takes it away"
     )
     with pytest.raises(UserError, match=r"the method vanilla has no key 'epsilon' \(it has none\)"):
         given("vanilla", epsilon=0.3)

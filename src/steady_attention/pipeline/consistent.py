@@ -62,7 +62,7 @@ def _at_hand(params: "Params") -> None:
         if key not in keys:
             known = f"known: {', '.join(map(plain, keys))}" if keys else "it has none"
             said = f"the method {name} has no key {shown(key)}{nearest(key, keys)} ({known})"
-            raise UserError(f"hparams: {said}; hparams are of the method at hand, `method`")
+            raise UserError(f"hparams: {said}; `-S '~hparams.{plain(key)}'` takes it away")
 
 
 def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
