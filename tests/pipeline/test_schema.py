@@ -126,46 +126,25 @@ def test_a_file_without_hparams_has_none(load):
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "change", "said"),
-    [
-        (
-            "methods/rotated.py",
-            "PROPERTIES = 1",
-            {"method": "rotated"},
-            "method: {file}, but METHODS in {names}",
-        ),
-        (
-            "models/encoders/gru.py",
-            "def build(): ...",
-            {"encoder": "gru"},
-            "encoder: {file}, but Encoder in {names}",
-        ),
-    ],
+    ("key", "file", "names"),
+    [("method", "methods/rotated.py", "METHODS"), ("encoder", "models/encoders/gru.py", "Encoder")],
 )
-def test_a_file_that_is_in_no_list_says_in_which(load, tmp_path, monkeypatch, file, text, change, said):
-    path = tmp_path / "steady_attention" / file
-    path.parent.mkdir(parents=True)
-    path.write_text(f'"""One more."""\n\n{text}\n', encoding="utf-8")
-    found = sources.location
+def test_a_file_that_is_in_no_list_says_in_which(load, monkeypatch, key, file, names):
+    name, found = Path(file).stem, sources.location
     monkeypatch.setattr(
-        sources, "location", lambda module: path if module.endswith(f".{path.stem}") else found(module)
+        sources, "location", lambda module: Path(file) if module.endswith(f".{name}") else found(module)
     )
-    names = "src/steady_attention/pipeline/names.py"
-    said = said.format(file=f"src/steady_attention/{file} is there", names=names)
     with pytest.raises(UserError) as error:
-        load({}, lambda content: content.update(change))
-    assert str(error.value) == f"{said} lacks {path.stem!r}: add it"
+        load({}, lambda content: content.update({key: name}))
+    text = str(error.value)
+    assert text.startswith(f"{key}: {name!r} is not one of ")
+    assert f"; src/steady_attention/{file} is there: to use it, add it to {names} in src/steady_" in text
 
 
 def test_a_name_without_a_file_says_which(load, monkeypatch):
     monkeypatch.setattr(sources, "location", lambda module: None)
     with pytest.raises(UserError, match=r"has 'bilstm', but there is no src/.*/encoders/bilstm\.py"):
         load({})
-
-
-def test_a_helper_of_the_methods_is_no_method(load):
-    with pytest.raises(UserError, match="method: 'sections' is not one of vanilla, base"):
-        load({}, lambda content: content.update(method="sections"))
 
 
 def test_a_method_without_a_section_names_it(load):

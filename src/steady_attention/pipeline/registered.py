@@ -6,24 +6,23 @@ from typing import Any
 
 from steady_attention.pipeline import names, sources
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import one_of
+from steady_attention.pipeline.shown import one_of, shown
 
 NAMES = "src/steady_attention/pipeline/names.py"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """Where a kind of thing has its files; mark: what each of them defines; entry: its names in names.py."""
+    """Where a kind of thing has its files, and which list of names.py has its names."""
 
     folder: str
-    mark: str
     entry: str
 
 
-METHOD = Kind("methods", "\nPROPERTIES = ", "METHODS")
+METHOD = Kind("methods", "METHODS")
 KINDS: dict[Any, Kind] = {  # by the type of a key
-    names.Encoder: Kind("models/encoders", "\ndef build(", "Encoder"),
-    names.Measure: Kind("evaluation", "\ndef measured(", "Measure"),
+    names.Encoder: Kind("models/encoders", "Encoder"),
+    names.Measure: Kind("evaluation", "Measure"),
 }
 
 
@@ -37,6 +36,9 @@ def check(where: str, name: object, valid: Iterable[str], kind: Kind) -> None:
         file = f"src/{sources.PACKAGE}/{kind.folder}/{name}.py"
         if name in valid and path is None:
             raise UserError(f"{where}: {kind.entry} in {NAMES} has {name!r}, but there is no {file}")
-        if name not in valid and path is not None and kind.mark in path.read_text(encoding="utf-8"):
-            raise UserError(f"{where}: {file} is there, but {kind.entry} in {NAMES} lacks {name!r}: add it")
+        if name not in valid and path is not None:
+            known = f"{shown(name)} is not one of {', '.join(valid)}"
+            raise UserError(
+                f"{where}: {known}; {file} is there: to use it, add it to {kind.entry} in {NAMES}"
+            )
     one_of(where, name, valid)
