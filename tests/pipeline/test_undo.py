@@ -1,6 +1,8 @@
 """What `make undo` does to params.yaml: the experiment's keys are as committed, and nothing else changes."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from steady_attention.pipeline import undo
 from steady_attention.pipeline.errors import UserError
 
-COMMITTED = """# What is run.
+COMMITTED = """# What Zoë runs.
 profile: demo # the switch
 method: vanilla
 seed: 0
@@ -71,3 +73,13 @@ def test_without_a_commit_it_says_so(params):
     with pytest.raises(UserError, match="commit it before experiments"):
         undo.main()
     assert params.read_text(encoding="utf-8") == COMMITTED
+
+
+def test_the_systems_encoding_does_not_matter(params):
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    source = str(Path(undo.__file__).parents[2])
+    command = [sys.executable, "-m", "steady_attention.pipeline.undo"]
+    done = subprocess.run(
+        command, env=os.environ | ascii_only | {"PYTHONPATH": source}, capture_output=True, text=True
+    )
+    assert done.stdout == "undo: no key of the experiment had changed\n", done.stderr

@@ -39,7 +39,7 @@ def main() -> str:
 
 def _committed() -> Mapping[str, Any]:
     """params.yaml of the last commit. Raises UserError where there is none."""
-    done = subprocess.run(["git", "show", f"HEAD:./{PARAMS}"], capture_output=True, text=True)
+    done = subprocess.run(["git", "show", f"HEAD:./{PARAMS}"], capture_output=True, encoding="utf-8")
     if done.returncode:
         raise UserError(f"no commit has {PARAMS} ({done.stderr.strip()}): commit it before experiments")
     return loads_yaml(done.stdout, typ="rt")
