@@ -10,7 +10,7 @@ from dvc.utils.hydra import apply_overrides
 
 import experiment
 from steady_attention.methods import effective
-from steady_attention.pipeline import grid, params
+from steady_attention.pipeline import grid, items, params
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.runs import Run
 
@@ -109,7 +109,8 @@ def record(monkeypatch):
         monkeypatch.setattr(
             experiment, "compute", lambda item, _: trained.append(item.arguments) or Path("x")
         )
-        experiment.train(settings, "demo", experiment.selected(settings, pair=False))
+        run = experiment.selected(settings, pair=False)
+        experiment.train(settings, "demo", run, items.data("demo", run))
         return trained
 
     return of
