@@ -2,11 +2,17 @@
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import accuracy_score, f1_score
 
-from steady_attention.metrics.classification import accuracy, f1, macro_f1, scores
+from steady_attention.evaluation import attack
+from steady_attention.evaluation.eraser import instances
+from steady_attention.metrics.classification import accuracy, decided, f1, macro_f1, scores
+from steady_attention.metrics.deletion import averaged_drop
+from steady_attention.metrics.erasure import drop
+from steady_attention.report.page import readings
 
 # Decisions 1 1 0 1 0 against labels 1 0 0 1 1: two true positives, one false one, one missed.
 PROBABILITIES = np.array([[0.1, 0.9], [0.4, 0.6], [0.8, 0.2], [0.5, 0.5], [0.51, 0.49]])
@@ -58,3 +64,23 @@ def test_equal_to_scikit_learn(classes, amount, seed):
     macro = f1_score(labels, decided, labels=range(classes), average="macro", zero_division=0.0)
     assert found["macro_f1"] == pytest.approx(macro)
     assert found["accuracy"] == pytest.approx(accuracy_score(labels, decided))
+
+
+@pytest.mark.parametrize(("row", "decision"), [
+    ([0.5, 0.5], 1), ([0.51, 0.49], 0), ([0.4, 0.2, 0.4], 0), ([0.2, 0.4, 0.4], 1), ([1 / 3] * 3, 0),
+])  # fmt: skip
+def test_of_equals_the_second_of_two_or_the_first_of_more(row, decision):
+    """One rule for every measure: for what words are worth, ERASER's file and heat maps."""
+    rows, flat = np.array([row]), np.full((1, len(row)), 1 / len(row))
+    assert decided(rows).tolist() == [decision]
+    lost = row[decision] - 1 / len(row)
+    assert drop(rows, flat) == pytest.approx([lost])
+    assert averaged_drop(np.stack([rows, flat])) == pytest.approx([lost / 2])
+    names = [str(number) for number in range(len(row))]
+    (line,) = instances(["a"], [np.ones(1)], 1.0, rows, names)
+    assert line["classification"] == readings.decided(row, names)[1].split()[0] == str(decision)
+
+
+def test_the_rule_is_that_of_logits():
+    assert attack.decided(torch.tensor([[0.0], [-0.1]])).tolist() == [1, 0]
+    assert attack.decided(torch.tensor([[2.0, 1.0, 2.0], [1.0, 2.0, 2.0]])).tolist() == [0, 1]

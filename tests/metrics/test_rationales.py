@@ -75,6 +75,12 @@ def test_a_repeated_span_counts_once():
     assert iou_f1([rows([3, 5])], [rows([3, 5], [3, 5])]) == (1.0, 1.0, 0)
 
 
+def test_an_empty_span_matches_nothing():
+    """Not even itself, without a warning of 0 / 0, as in the scorer; but it counts as one of the spans."""
+    assert iou_f1([rows([3, 3])], [rows([3, 3])]) == (0.0, 0.0, 0)
+    assert iou_f1([rows([3, 3], [4, 7])], [rows([4, 7])]).macro == pytest.approx(2 / 3)
+
+
 def test_precision_and_recall_are_averaged_over_documents_of_their_own():
     """Hit; no truth (precision 0); no prediction (recall 0); neither: both averages are 1/2."""
     predicted, true = ([rows([0, 2]), rows([0, 2]), rows(), rows()] for _ in range(2))
@@ -121,5 +127,6 @@ def test_without_a_defined_document():
 
 def test_as_many_documents_are_scored_as_are_true():
     for measure in (iou_f1, token_f1, *SOFT):
-        with pytest.raises(ValueError, match="zip"):
-            measure([], [marks("x")])
+        wanted = [rows([0, 1])] if measure is iou_f1 else [marks("x")]
+        with pytest.raises(ValueError, match="true: expected 0 entries, found 1"):
+            measure([], wanted)

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from steady_attention.metrics import rationales
+from steady_attention.metrics import checks, rationales
+from steady_attention.metrics.classification import decided
 
 DIGITS = 6  # significant, of a token's score: about what single precision holds
 PLACES = 6  # decimal, of a probability
@@ -25,8 +26,10 @@ def token_scores(
 
     The sum, since attention is a distribution over words: summed it is one over tokens, and a token weighs
     what its parts weigh, into however many the tokenizer cuts it. All measures are of the rounded scores, so
-    that the exported file gives the same ones. Raises ValueError where the arrays do not fit each other.
+    that the exported file gives the same ones. Raises ValueError where the arrays do not fit each other, and
+    for attention that is not finite.
     """
+    attention = checks.rows("attention", attention, checks.numbers)
     rows = _by_text(word_tokens, [len(row) for row in attention], token_counts)
     return [
         _rounded(np.bincount(row, weights.astype(np.float64), count))
@@ -56,14 +59,18 @@ def instances(
     """One text's predictions each, with every field that the scorer needs in all of them or in none.
 
     scores: `token_scores`; the hard rationale is the spans of the top `share`. probabilities (texts, C);
-    labels, the C classes' names in the benchmark ("NEG", "POS" for Movies), of which the likeliest is
-    decided, of equals the later, as in metrics.classification. A text is the one document of its annotation.
+    labels, the C classes' names in the benchmark ("NEG", "POS" for Movies), of which one is
+    decided as in metrics.classification. A text is the one document of its annotation. Raises ValueError
+    where the arrays do not fit each other, and for probabilities that are none.
     """
+    if not len(probabilities):
+        return []
+    probabilities = checks.probabilities("probabilities", probabilities)
     return [
         {
             "annotation_id": name,
             "rationales": [_rationale(name, row, share)],
-            "classification": labels[len(chances) - 1 - int(chances[::-1].argmax())],
+            "classification": labels[decided(chances)],
             "classification_scores": {
                 label: round(float(chance), PLACES) for label, chance in zip(labels, chances, strict=True)
             },

@@ -17,7 +17,8 @@ def importance(model: Classifier, texts: Texts) -> list[np.ndarray]:
 
     Equals |dy/dx_t . x_t| at the embedding x_t of the word that is there. y is the probability of the
     positive class of two, of the likeliest class of more; the attention is a constant, as in Jain & Wallace
-    2019. A word's is the sum over its pieces. One array a text.
+    2019. A word's is the sum over its pieces. One array a text, in the precision of the model. Where nothing
+    depends on the words all are 0.
     """
     found: dict[int, np.ndarray] = {}
     unused = torch.Generator()  # no dropout in evaluation
@@ -26,9 +27,8 @@ def importance(model: Classifier, texts: Texts) -> list[np.ndarray]:
         batch = texts.batch(indices).to(model.device)
         rows = batch.by_word(_gradient_times_input(model, batch, unused))
         for index, row in zip(indices.tolist(), rows, strict=True):
-            words = row.astype(np.float64)
-            total = words.sum()
-            found[index] = words / total if total > 0 else words
+            total = row.sum(dtype=np.float64)
+            found[index] = (row / total).astype(row.dtype) if total > 0 else row
     return [found[i] for i in range(len(texts))]
 
 

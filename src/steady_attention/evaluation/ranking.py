@@ -3,6 +3,7 @@
 import numpy as np
 
 from steady_attention.evaluation.subject import Subject
+from steady_attention.metrics import checks
 from steady_attention.training.seeds import numpy_generator
 
 
@@ -12,7 +13,8 @@ def ranks(subject: Subject) -> list[np.ndarray]:
     """
     attention = subject.predictions.attention
     if attention is not None:
-        return [_inverse(np.argsort(-weights, kind="stable")) for weights in attention]
+        rows = checks.rows("attention", attention, checks.numbers)
+        return [_inverse(np.argsort(-weights, kind="stable")) for weights in rows]
     random = numpy_generator(subject.seed, "random words")
     lengths = subject.test.lengths - 2 * int(subject.test.boundaries)
     return [random.permutation(length) for length in lengths.tolist()]

@@ -43,10 +43,16 @@ def exported(folder: Path, test: Texts, predictions: Predictions) -> str:
 
 def share(folder: Path) -> float:
     """The mean share of rationale tokens in a training text that has any, to four decimals: how many tokens a
-    hard rationale has. 0.0935 for ERASER's movies, as the benchmark's notebook prints it.
+    hard rationale has. 0.0935 for ERASER's movies, as the benchmark's notebook prints it. Raises UserError
+    where no training text has any.
     """
     truth = _truth(folder, "train", load(folder, "train")) or []
     shares = [marks.mean() for marks in truth if marks.any()]
+    if not shares:
+        raise UserError(
+            f"{folder.name}: no training text has a rationale, expected one at least, whose length is to be "
+            "predicted: take `rationales` from its block's `measures`"
+        )
     return round(float(np.mean(shares)), 4)
 
 

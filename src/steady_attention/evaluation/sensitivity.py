@@ -17,6 +17,7 @@ from torch import Tensor
 from steady_attention.evaluation.attack import attended, frozen
 from steady_attention.evaluation.minimal_norm import CAP, adaptive
 from steady_attention.evaluation.subject import Subject
+from steady_attention.metrics import checks
 from steady_attention.metrics.erasure import top
 from steady_attention.metrics.rationales import top_share
 from steady_attention.models.batch import Batch
@@ -47,7 +48,12 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
 
 
 def area(norms: np.ndarray, shares: tuple[float, ...]) -> np.ndarray:
-    """Means (n,) of norms (n, shares) over the range of the shares, by trapezoids; of one share its norm."""
+    """Means (n,) of norms (n, shares) over the range of the shares, by trapezoids; of one share its norm.
+
+    Raises ValueError on norms that are not finite.
+    """
+    norms = checks.numbers("norms", norms, axes=2)
+    checks.of_length("shares", shares, norms.shape[1])
     order = np.argsort(shares)
     at = np.asarray(shares)[order]
     if at[0] == at[-1]:

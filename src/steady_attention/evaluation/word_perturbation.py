@@ -41,7 +41,7 @@ def replaced(
     texts: Texts, neighbours: np.ndarray, amount: int, random: np.random.Generator
 ) -> tuple[Texts, float]:
     """The texts with `amount` drawn words replaced each, all words of a text with fewer; and the share of the
-    drawn words that stay, since they have no neighbour.
+    drawn words that stay, since they have no neighbour, 0 where no text has a word.
 
     From the same state of `random` the words of a smaller amount are among those of a larger one.
     """
@@ -55,7 +55,7 @@ def replaced(
         row[places] = np.where(others == NONE, row[places], others)
         rows.append(row)
     starts = np.cumsum(texts.lengths) - texts.lengths
-    return replace(texts, tokens=np.concatenate(rows), starts=starts), stayed / drawn
+    return replace(texts, tokens=np.concatenate(rows), starts=starts), stayed / drawn if drawn else 0.0
 
 
 def lines(path: Path) -> list[str]:

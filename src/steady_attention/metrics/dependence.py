@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from steady_attention.metrics import checks
+
 
 def attention_variance(attention: Sequence[np.ndarray]) -> float | None:
     """The variance of attention across texts of equal length; attention: (words,) of each text.
@@ -11,10 +13,11 @@ def attention_variance(attention: Sequence[np.ndarray]) -> float | None:
     Within each group of at least two texts of the same length of at least two words: the unbiased variance
     across texts of each position's weight, summed over positions; then the mean over all texts of such
     groups. Exactly 0 where the weights depend on length and position alone. None without such a group.
+    ValueError on numbers that are not finite (checks.py).
     """
     groups: dict[int, list[np.ndarray]] = {}
-    for weights in attention:
-        groups.setdefault(len(weights), []).append(np.asarray(weights, np.float64))
+    for weights in checks.rows("attention", attention, checks.numbers):
+        groups.setdefault(len(weights), []).append(weights.astype(np.float64))
     found = [np.stack(group) for length, group in groups.items() if length >= 2 and len(group) >= 2]
     if not found:
         return None

@@ -1,7 +1,12 @@
-"""How far apart two distributions are: of attention over a text's words, and of predictions."""
+"""How far apart two distributions are: of attention over a text's words, and of predictions.
+
+ValueError on others (checks.py).
+"""
 
 import numpy as np
 from scipy.special import rel_entr
+
+from steady_attention.metrics import checks
 
 BATCH = 32  # texts of a batch in SEAT's experiments (appendix, Implementation)
 
@@ -12,14 +17,17 @@ def jsd(p: np.ndarray, q: np.ndarray) -> np.ndarray:
     Natural logarithm (Jain & Wallace 2019; SEAT, appendix, Metrics). Words where both are 0, such as padding,
     add nothing. Rounding below 0 becomes 0: published code gives values such as -3e-10.
     """
-    p, q = np.asarray(p, np.float64), np.asarray(q, np.float64)
+    p, q = (checks.distributions(name, given).astype(np.float64) for name, given in (("p", p), ("q", q)))
+    checks.same_shape("p", p, "q", q)
     middle = (p + q) / 2
     return np.maximum((rel_entr(p, middle) + rel_entr(q, middle)).sum(-1) / 2, 0.0)
 
 
 def tvd(p: np.ndarray, q: np.ndarray) -> np.ndarray:
-    """Total variation distance (n,) of predictions (n, C), in [0, 1] (SEAT, appendix, Metrics)."""
-    return np.abs(np.asarray(p, np.float64) - np.asarray(q, np.float64)).sum(-1) / 2
+    """Total variation distance (...) of predictions (..., C), in [0, 1] (SEAT, appendix, Metrics)."""
+    p, q = checks.probabilities("p", p, axes=None), checks.probabilities("q", q, axes=None)
+    checks.same_shape("p", p, "q", q)
+    return np.abs(p.astype(np.float64) - q.astype(np.float64)).sum(-1) / 2
 
 
 def batch_sum(distances: np.ndarray, size: int = BATCH) -> float:
@@ -29,4 +37,7 @@ def batch_sum(distances: np.ndarray, size: int = BATCH) -> float:
     variation of two classes, |dp| of one sigmoid output, summed over a batch of 32. Only to be compared
     with the printed tables.
     """
+    distances = checks.numbers("distances", distances)
+    if not len(distances):
+        checks.refuse("distances", "those of one text or more", "none")
     return float(size * np.mean(distances))

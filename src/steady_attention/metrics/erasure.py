@@ -2,18 +2,17 @@
 
 import numpy as np
 
-
-def decided(probabilities: np.ndarray) -> np.ndarray:
-    """The likeliest class (n,) of probabilities (n, C); of equals the later, as metrics.classification
-    decides between two.
-    """
-    return probabilities.shape[1] - 1 - probabilities[:, ::-1].argmax(1)
+from steady_attention.metrics import checks
+from steady_attention.metrics.classification import decided
 
 
 def top(attention: np.ndarray, amount: int) -> np.ndarray:
     """Marks (words,) on the `amount` words with the most attention (words,), at most all; of equals the
-    earlier comes first.
+    earlier comes first. ValueError on others (checks.py).
     """
+    attention = checks.numbers("attention", attention).astype(np.float64)
+    if amount < 0:
+        checks.refuse("amount", "0 words or more", amount)
     marks = np.zeros(len(attention), bool)
     marks[np.argsort(-attention, kind="stable")[:amount]] = True
     return marks
@@ -23,7 +22,9 @@ def drop(full: np.ndarray, rest: np.ndarray) -> np.ndarray:
     """m(x)_j - m(x')_j (n,) of probabilities (n, C), j the class decided on the full text x.
 
     Signed. x' is x without its rationale for comprehensiveness (Eq. 7), the rationale alone for sufficiency
-    (Eq. 8).
+    (Eq. 8). ValueError on others (checks.py).
     """
+    full, rest = checks.probabilities("full", full), checks.probabilities("rest", rest)
+    checks.same_shape("full", full, "rest", rest)
     rows, classes = np.arange(len(full)), decided(full)
     return full[rows, classes].astype(np.float64) - rest[rows, classes]

@@ -2,6 +2,7 @@
 
 DeYoung et al. (2020), section 4.1, and the benchmark's public scorer. A document is a row of n tokens; a span
 [start, end) of it is a row of an integer array (k, 2). Measures take one array a document, in the same order.
+ValueError on others (checks.py); no document at all is nothing found: F1 0, other means NaN.
 """
 
 import math
@@ -11,6 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 from sklearn import config_context, metrics
+
+from steady_attention.metrics import checks
 
 IOU = 0.5  # a predicted span counts from here on
 
@@ -37,7 +40,8 @@ def top_share(scores: np.ndarray, share: float) -> np.ndarray:
     `share` in [0, 1] counts as the decimal number that it is written as: 0.07 of 100 tokens are 7, not 8.
     """
     if not 0 <= share <= 1:
-        raise ValueError(f"expected a share from 0 to 1, found {share}")
+        checks.refuse("share", "a share from 0 to 1", share)
+    scores = checks.numbers("scores", scores).astype(np.float64)
     amount = math.ceil(Fraction(str(share)) * len(scores))
     marks = np.zeros(len(scores), bool)
     marks[np.argsort(-scores, kind="stable")[:amount]] = True
@@ -46,6 +50,7 @@ def top_share(scores: np.ndarray, share: float) -> np.ndarray:
 
 def spans(marks: np.ndarray) -> np.ndarray:
     """The runs of marked tokens (k, 2), in order: adjacent tokens make one span."""
+    marks = checks.marks("marks", marks)
     edges = np.diff(np.concatenate([[False], marks, [False]]).astype(np.int8))
     return np.stack([np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)], axis=1)
 
@@ -56,11 +61,12 @@ def iou_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
     Macro: precision is averaged over the documents with a predicted span, recall over those with a true one,
     and F1 is the harmonic mean of the two averages. Recall's numerator is the predicted spans that count, as
     in the scorer: halves of one true span count twice, so that it can exceed 1. Spans are sets: a repeated
-    one counts once.
+    one counts once. An empty one, start = end, matches nothing, not even itself, as in the scorer.
     """
+    predicted, true = checks.rows("predicted", predicted, _spans), checks.rows("true", true, _spans)
+    checks.of_length("true", true, len(predicted))
     counts = []
     for found, wanted in zip(predicted, true, strict=True):
-        found, wanted = (np.unique(rows.reshape(-1, 2), axis=0) for rows in (found, wanted))
         best = _iou(found, wanted).max(1, initial=0.0)
         counts.append(((best >= IOU).sum(), len(found), len(wanted)))
     hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
@@ -75,7 +81,11 @@ def token_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
 
     A document with only true or only predicted tokens counts as 0; one with neither is left out.
     """
-    pairs = list(zip(predicted, true, strict=True))
+    predicted, true = (
+        checks.rows("predicted", predicted, checks.marks),
+        checks.rows("true", true, checks.marks),
+    )
+    pairs = checks.pairs("predicted", predicted, "true", true)
     counts = [((a & b).sum(), a.sum(), b.sum()) for a, b in pairs]
     hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
     some = found + wanted > 0
@@ -106,8 +116,11 @@ def _over_documents(
     measure: Callable[[np.ndarray, np.ndarray], float],
     scores: Sequence[np.ndarray], true: Sequence[np.ndarray], defined: Callable[[np.ndarray], bool],
 ) -> Mean:  # fmt: skip
-    pairs = list(zip(scores, true, strict=True))
-    with config_context(assume_finite=True, skip_parameter_validation=True):  # checks cost twice the measure
+    scores, true = checks.rows("scores", scores, checks.numbers), checks.rows("true", true, checks.marks)
+    pairs = checks.pairs("scores", scores, "true", true)
+    with config_context(
+        assume_finite=True, skip_parameter_validation=True
+    ):  # its checks cost twice the measure, ours little
         values = [measure(marks, row) for row, marks in pairs if defined(marks)]
     return Mean(float(np.mean(values)) if values else float("nan"), len(pairs) - len(values))
 
@@ -121,11 +134,25 @@ def _trapezoids(marks: np.ndarray, scores: np.ndarray) -> float:
     return metrics.auc(recall, precision)
 
 
+def _spans(name: str, given: np.ndarray) -> np.ndarray:
+    """Different spans (k, 2), start <= end; k may be 0."""
+    found = checks.array(name, given)
+    if found.size == 0:
+        return np.zeros((0, 2), np.int64)
+    if found.ndim != 2 or found.shape[1] != 2 or found.dtype.kind not in "iu":
+        checks.refuse(name, "whole numbers, a start and an end a row", f"shape {found.shape}, {found.dtype}")
+    wrong = found[(found[:, 0] < 0) | (found[:, 0] > found[:, 1])]
+    if len(wrong):
+        checks.refuse(name, "0 <= start <= end", wrong[0].tolist())
+    return np.unique(found.astype(np.int64), axis=0)
+
+
 def _iou(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """Intersection over union (a, b) of spans (a, 2) and (b, 2)."""
     starts, ends = first[:, None, 0], first[:, None, 1]
     common = np.clip(np.minimum(ends, second[:, 1]) - np.maximum(starts, second[:, 0]), 0, None)
-    return common / ((ends - starts) + (second[:, 1] - second[:, 0]) - common)
+    union = (ends - starts) + (second[:, 1] - second[:, 0]) - common
+    return common / np.maximum(union, 1)
 
 
 def _micro(hits: np.ndarray, found: np.ndarray, wanted: np.ndarray) -> float:

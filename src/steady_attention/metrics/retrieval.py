@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from steady_attention.metrics import checks
+
 
 class Retrieval(NamedTuple):
     """Means over the texts with a word to be found, NaN without one; how many texts were left out.
@@ -22,9 +24,11 @@ def retrieval(picked: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Retri
     """Precision, recall and F1 of marks (words,), averaged over texts (Zhou et al. 2021, Table 5).
 
     Precision is of the words that are picked: of a text of three words the first five are three. A text
-    without a picked word counts as 0.
+    without a picked word counts as 0. ValueError on others (checks.py).
     """
-    counts = [((a & b).sum(), a.sum(), b.sum()) for a, b in zip(picked, true, strict=True)]
+    picked, true = checks.rows("picked", picked, checks.marks), checks.rows("true", true, checks.marks)
+    pairs = checks.pairs("picked", picked, "true", true)
+    counts = [((a & b).sum(), a.sum(), b.sum()) for a, b in pairs]
     hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
     some = wanted > 0
     hits, found, wanted = hits[some], found[some], wanted[some]

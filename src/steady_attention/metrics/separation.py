@@ -1,25 +1,39 @@
-"""How well the classes of points (n, D), with labels (n,), lie apart. Distances are Euclidean."""
+"""How well the classes of points (n, D), with labels (n,), lie apart. Distances are Euclidean.
+
+ValueError on others (checks.py).
+"""
 
 import numpy as np
 from scipy.spatial.distance import pdist
 from sklearn.metrics import silhouette_score
 
+from steady_attention.metrics import checks
+
 
 def silhouette(points: np.ndarray, labels: np.ndarray) -> float:
-    """The mean silhouette (Rousseeuw 1987), -1 to 1; NaN of one class, or where every point is a class."""
+    """The mean silhouette (Rousseeuw 1987), -1 to 1; NaN of fewer than two classes, or where every point is a
+    class.
+    """
+    points, labels = _checked(points, labels)
     if not 1 < len(np.unique(labels)) < len(labels):
         return float("nan")
-    return float(silhouette_score(points.astype(np.float64), labels))
+    return float(silhouette_score(points, labels))
 
 
 def distance_ratio(points: np.ndarray, labels: np.ndarray) -> float:
     """The mean distance between two classes' centroids over the mean distance of a point to its own
-    class's; NaN of one class, or where every point is its centroid.
+    class's; NaN of one class or none, or where every point is its centroid.
     """
-    points = points.astype(np.float64)
+    points, labels = _checked(points, labels)
     classes, own = np.unique(labels, return_inverse=True)
     if len(classes) < 2:
         return float("nan")
     centroids = np.stack([points[own == index].mean(0) for index in range(len(classes))])
     within = np.linalg.norm(points - centroids[own], axis=1).mean()
     return float(pdist(centroids).mean() / within) if within > 0 else float("nan")
+
+
+def _checked(points: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The points in double precision, and their labels."""
+    points = checks.numbers("points", points, axes=2).astype(np.float64)
+    return points, checks.labels("labels", labels, len(points))

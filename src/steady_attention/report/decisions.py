@@ -13,7 +13,7 @@ from steady_attention.report.scores import COLUMNS, folder_of, rounded
 
 PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)
 RULES = {  # metric: the class whose F1 it is, and the probability that it must reach to be decided
-    "f1_of_class_0": (0, 0.5),
+    "f1_of_class_0": (0, math.nextafter(0.5, 1.0)),  # at one half our rule decides for class 1
     "f1_at_0.622": (1, PUBLISHED),
     "f1_of_class_0_at_0.622": (0, PUBLISHED),
 }

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from steady_attention.metrics import classification
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json
 
@@ -42,8 +45,10 @@ def largest(numbers: Sequence[float], amount: int = TOP) -> list[int]:
 
 
 def decided(probabilities: Sequence[float], classes: Sequence[str]) -> tuple[int, str]:
-    """The class that is predicted (p >= 0.5 is the second), and its name with its probability."""
-    predicted = max(range(len(probabilities)), key=lambda c: (probabilities[c], c))
+    """The class that is predicted, by the rule of metrics.classification, and its name with its
+    probability.
+    """
+    predicted = int(classification.decided(np.array(probabilities)))
     return predicted, f"{class_name(predicted, classes)} {probabilities[predicted]:.2f}"
 
 
