@@ -8,19 +8,14 @@ import torch
 from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
+from tests.methods.draws import draw_alike
 from tests.tiny import make_batch
 
 TOLERANCE = 1e-4  # as tests/gpu states it
 
 
 def gradients_of(name, encoder, dtype, monkeypatch):
-    for kind in ("rand", "randn"):
-        draw = getattr(torch, kind)
-
-        def same(*args, dtype=None, draw=draw, **kwargs):
-            return draw(*args, dtype=torch.float32, **kwargs).to(dtype or torch.float32)
-
-        monkeypatch.setattr(torch, kind, same)
+    draw_alike(monkeypatch)
     model = model_of(name, encoder=encoder, dtype=dtype)
     vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}), encoder=encoder)
     loss = loss_at(name, model, vanilla=vanilla)(model, make_batch(), torch.Generator().manual_seed(0))

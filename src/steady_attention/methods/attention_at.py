@@ -41,7 +41,7 @@ def perturbation(
 def objective(reading: Reading, labels: Tensor, r: Tensor, weight: float) -> Tensor:
     """L(x, y) + lambda L(x at scores + r, y), averaged over the batch."""
     clean = negative_log_likelihood(reading.logits(), labels)
-    adversarial = negative_log_likelihood(reading.logits(reading.scores + r), labels)
+    adversarial = negative_log_likelihood(reading.perturbed(r), labels)
     return (clean + weight * adversarial).mean()
 
 

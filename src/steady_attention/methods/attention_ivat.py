@@ -60,10 +60,11 @@ def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     constant = reading.detached()
     clean = constant.logits()
     r = perturbation(
-        lambda r: kl_divergence(clean, constant.logits(constant.scores + r)),
-        begun(constant.scores, reading.mask, hparams, noise), constant.scores, reading.mask, hparams,
+        lambda r: kl_divergence(clean, constant.perturbed(r)),
+        begun(reading.scores.detach(), reading.mask, hparams, noise).double(), constant.scores, reading.mask,
+        hparams,
     )  # fmt: skip
-    return kl_divergence(clean, reading.logits(reading.scores + r))
+    return kl_divergence(reading.logits().detach(), reading.perturbed(r))
 
 
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:

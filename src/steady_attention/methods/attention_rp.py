@@ -35,5 +35,5 @@ def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generat
     reading = model.read(model.embed(batch, noise), batch)
     r = hparams.epsilon * random_unit(reading.scores, batch.mask, noise)
     clean = negative_log_likelihood(reading.logits(), batch.labels)
-    perturbed = negative_log_likelihood(reading.logits(reading.scores + r), batch.labels)
+    perturbed = negative_log_likelihood(reading.perturbed(r), batch.labels)
     return (clean + hparams.weight * perturbed).mean()

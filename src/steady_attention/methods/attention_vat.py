@@ -49,10 +49,10 @@ def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     constant = reading.detached()
     clean = constant.logits()
     r = perturbation(
-        lambda r: kl_divergence(clean, constant.logits(constant.scores + r)),
-        random_unit(constant.scores, reading.mask, noise), reading.mask, hparams,
+        lambda r: kl_divergence(clean, constant.perturbed(r)),
+        random_unit(reading.scores, reading.mask, noise).double(), reading.mask, hparams,
     )  # fmt: skip
-    return kl_divergence(clean, reading.logits(reading.scores + r))
+    return kl_divergence(reading.logits().detach(), reading.perturbed(r))
 
 
 def objective(

@@ -9,7 +9,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from steady_attention.models.outputs import log_probabilities
+from steady_attention.models.outputs import from_likeliest, log_probabilities
 
 Divergence = Literal["bce", "tvd"]
 
@@ -23,9 +23,10 @@ def soft_cross_entropy(logits: Tensor, target: Tensor) -> Tensor:
     """H(p, q) (B,) = -sum_c p_c log q_c, p the target's distribution: where there is one output, the binary
     cross-entropy of a soft label (the paper's section "Model, Dataset and Baseline").
 
-    Smallest, not 0, at q = p. Written as log-sum-exp - sum_c p_c z_c, whose gradient is q - p.
+    Smallest, not 0, at q = p. Written as log-sum-exp - sum_c p_c z_c, whose gradient is q - p; both seen from
+    their likeliest class, as in log_probabilities.
     """
-    z, of_target = _one_a_class(logits), _one_a_class(target)
+    z, of_target = (from_likeliest(_one_a_class(given)) for given in (logits, target))
     p = torch.exp(of_target - torch.logsumexp(of_target, 1, keepdim=True))
     return torch.logsumexp(z, 1) - (p * z).sum(1)
 

@@ -97,14 +97,15 @@ def instability(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     encoder this depends on w~ through the clean prediction alone.
     """
     weights, clean, constant = reading.attention(), reading.logits().detach(), reading.detached()
+    fixed = constant.attention()
 
     def at(reading: Reading, weights: Tensor) -> Tensor:
         return divergence(hparams.stability, reading.logits_of(weights), clean)
 
-    fixed, radius, steps = weights.detach(), hparams.radius, hparams.steps
+    radius, steps = hparams.radius, hparams.steps
     delta = ascend(
-        lambda delta: at(constant, fixed + delta), fixed, reading.mask, radius, steps, across(radius, steps),
-        hparams.norm, noise,
+        lambda delta: at(constant, fixed + delta), weights.detach(), reading.mask, radius, steps,
+        across(radius, steps), hparams.norm, noise,
     )  # fmt: skip
     return at(reading, weights + delta)
 

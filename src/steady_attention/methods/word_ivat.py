@@ -47,7 +47,8 @@ def perturbation(
 ) -> Tensor:
     """r (B, T, D) = epsilon sum_k w_tk d_tk, w along the gradient of the divergence in it: a constant.
 
-    divergences_at maps r to KL (B,); the gradient is taken at r_t = xi v_t / |v_t|, v the sum for equal w.
+    divergences_at maps r to KL (B,); the gradient is taken at r_t = xi v_t / |v_t|, v the sum for equal w. A
+    text whose every v_t is 0 is not perturbed: KL is flat where nothing is moved, and its gradient rounding.
     Scaling w itself over k, as the published code does, changes nothing (tests/methods/test_word_ivat.py).
     """
 
@@ -55,7 +56,9 @@ def perturbation(
         each = unit(v.flatten(0, 1), texts.words.flatten()).view_as(v)
         return divergences_at(hparams.xi * each)
 
-    g = gradient(at, neighbours.uniform(table, texts, near))
+    v = neighbours.uniform(table, texts, near)
+    moved = (v * texts.words[..., None]).flatten(1).any(1)[:, None, None]
+    g = torch.where(moved, gradient(at, v), 0.0)
     return hparams.epsilon * neighbours.restricted(g, table, texts, near)
 
 
@@ -63,7 +66,7 @@ def divergences(
     model: Classifier, texts: Batch, embedded: Tensor, reading: Reading, hparams: HParams, near: Tensor
 ) -> Tensor:
     """KL(p(words) || p(words + r)) (B,), the clean prediction a constant."""
-    clean, constant = reading.detached().logits(), embedded.detach()
+    clean, constant = reading.logits().detach(), embedded.detach()
     r = perturbation(
         lambda r: kl_divergence(clean, model.read(constant + r, texts).logits()),
         model.embedding.weight.detach(), texts, near, hparams,

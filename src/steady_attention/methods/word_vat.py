@@ -48,7 +48,7 @@ def divergences(
     noise: torch.Generator,
 ) -> Tensor:  # fmt: skip
     """KL(p(words) || p(words + r)) (B,), the clean prediction a constant."""
-    clean, constant = reading.detached().logits(), embedded.detach()
+    clean, constant = reading.logits().detach(), embedded.detach()
     r = perturbation(
         lambda r: kl_divergence(clean, model.read(constant + r, texts).logits()),
         random_unit(constant, texts.words, noise), texts.words, hparams,

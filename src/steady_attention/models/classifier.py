@@ -42,15 +42,20 @@ class Reading:
         """Logits (B, C) at these scores, at the reading's own by default (Eqs. 17-19)."""
         return self.logits_of(self.attention(scores))
 
+    def perturbed(self, r: Tensor) -> Tensor:
+        """Logits (B, C) at the reading's scores + r (B, T), in its own precision, at least single."""
+        return self.logits(self.scores + r.to(torch.promote_types(self.scores.dtype, torch.float32)))
+
     def logits_of(self, weights: Tensor) -> Tensor:
         """Logits (B, C) at these attention weights (B, T)."""
         return torch.einsum("bt,btc->bc", weights, self.values) + self.bias
 
     def detached(self) -> "Reading":
-        """The same numbers as constants."""
-        return replace(
-            self, scores=self.scores.detach(), values=self.values.detach(), bias=self.bias.detach()
-        )
+        """The same numbers as constants, in double precision: a direction is made of the differences of
+        predictions that are nearly equal, and of attention that may be nearly all on one word.
+        """
+        scores, values, bias = (part.detach().double() for part in (self.scores, self.values, self.bias))
+        return replace(self, scores=scores, values=values, bias=bias)
 
 
 class Classifier(Embedder):

@@ -11,10 +11,21 @@ def outputs(classes: int) -> int:
 
 
 def log_probabilities(logits: Tensor) -> Tensor:
-    """(B, 1) or (B, C) logits -> (B, 2) or (B, C) log-probabilities, from logits throughout."""
+    """(B, 1) or (B, C) logits -> (B, 2) or (B, C) log-probabilities, at least in single precision.
+
+    More than two classes are seen from the likeliest one, as one sigmoid sees two. That changes no value. But
+    the gradient of a sure prediction is then a sum of small numbers, where softmax alone takes it as a
+    difference of two near 1, whose rounding would be most of a perturbation's direction.
+    """
+    logits = logits.to(torch.promote_types(logits.dtype, torch.float32))
     if logits.shape[1] == 1:
         return functional.logsigmoid(torch.cat([-logits, logits], dim=1))
-    return torch.log_softmax(logits, dim=1)
+    return torch.log_softmax(from_likeliest(logits), dim=1)
+
+
+def from_likeliest(logits: Tensor) -> Tensor:
+    """Logits (B, C) less the largest of each row, which stands in the gradient: its entries sum to 0."""
+    return logits - logits.amax(1, keepdim=True)
 
 
 def negative_log_likelihood(logits: Tensor, labels: Tensor) -> Tensor:
