@@ -8,7 +8,8 @@ from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
 from steady_attention.pipeline.errors import UserError
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
-from tests.tiny import make_batch, make_texts, noise
+from tests.models.cudnn import play_cudnn
+from tests.tiny import RECURRENT, make_batch, make_texts, noise
 
 RANDOM = ("attention_rp", "attention_vat", "attention_ivat", "word_vat", "seat", "vib")
 
@@ -56,6 +57,11 @@ class TestMethod:
         found = trained(start[0])
         assert all(torch.isfinite(p.grad).all() for p in found.values())
         assert max(p.grad.abs().max() for p in found.values()) > 0
+
+    @pytest.mark.parametrize("encoder", RECURRENT)
+    def test_gradients_are_taken_as_cudnn_gives_them(self, name, encoder, monkeypatch):
+        play_cudnn(monkeypatch)
+        loss_of(name, started(name, encoder=encoder), make_batch()).backward()
 
     def test_a_batch_of_one_text_works(self, name):
         assert torch.isfinite(loss_of(name, started(name), make_batch((1,))))

@@ -67,3 +67,16 @@ def test_padding_changes_no_real_word(name):
 def test_an_unknown_encoder_names_the_nearest():
     with pytest.raises(UserError, match=r"'bilsmt' is not one of rnn.*did you mean 'bilstm'"):
         encoders.get("bilsmt")
+
+
+@pytest.mark.parametrize("name", RECURRENT)
+def test_cells_stay_in_training_mode_and_nothing_else_does(name):
+    """Which changes no bit: they have no dropout."""
+    encoder, embedded = build(name), torch.randn(4, 13, 7)
+    cells = {part for part in encoder.modules() if isinstance(part, nn.RNNBase)}
+    assert {part for part in encoder.modules() if part.training} == cells and cells
+    found = states(encoder, embedded)[0]
+    for cell in cells:
+        cell.eval()
+    assert torch.equal(states(encoder, embedded)[0], found)
+    assert all(part.training for part in encoder.train().modules())

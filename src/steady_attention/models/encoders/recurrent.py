@@ -6,6 +6,7 @@ real words equal those of packed sequences exactly, at a third of packing's cost
 """
 
 from collections.abc import Callable
+from typing import Self
 
 import torch
 from torch import Tensor, nn
@@ -26,6 +27,17 @@ class Recurrent(nn.Module):
         self.second = cells() if pair else None
         self.size = self.first.size
         self.pooled_size = (2 if pair else 1) * self.size
+
+    def train(self, mode: bool = True) -> Self:
+        """As of any module, but the cells stay in training mode. They have no dropout, so that it changes no
+        number; but cuDNN keeps what a gradient needs in that mode alone, and measures take gradients of a
+        model in evaluation mode.
+        """
+        super().train(mode)
+        for part in self.modules():
+            if isinstance(part, nn.RNNBase):
+                part.train()
+        return self
 
     def forward(self, embedded: Tensor, batch: Batch) -> Encoded:
         """The states, and the final state of the other text."""
