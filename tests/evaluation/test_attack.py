@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.evaluation import attack
+from steady_attention.evaluation import attack, minimal_norm
+from steady_attention.models.classifier import Reading
 from tests.evaluation.linear import Linear
 from tests.tiny import make_batch, make_model, noise
 
@@ -44,6 +45,30 @@ def test_pgd_ends_on_the_sphere_and_0_is_no_radius():
     assert len(passes) == 3 and not centre.any() and clean.tolist() == [-5.0, -5.0]
     np.testing.assert_allclose(moves[:, 0], [[-1.26, 1.68], [0.0, 0.0]], atol=1e-6)
     np.testing.assert_allclose(margins, [5.5, -5.0], rtol=1e-6)
+
+
+@pytest.mark.parametrize("search", [minimal_norm.adaptive, minimal_norm.bisected])
+@pytest.mark.parametrize("bias", [float("nan"), float("inf")])
+def test_logits_that_are_no_numbers_are_refused(search, bias):
+    """No norm changes them: the model would count as the least sensitive of all."""
+    model, batch = Linear([[0.0, 0.0]] * 31, [[3.0, -4.0]], [bias]), make_batch((2, 3))
+    with (
+        attack.frozen(model),
+        pytest.raises(ValueError, match="logits of the model: .* found others in row 0"),
+    ):
+        search(model, batch, batch.mask, 3)
+
+
+def test_a_gradient_that_is_none_is_refused():
+    """The square root at 0, whose value is one."""
+    model, batch = Linear([[0.0, 0.0]] * 31, [[3.0, -4.0]], [1.0]), make_batch((3, 3))
+    model.read = lambda at, batch: Reading(
+        torch.zeros(2, 3), (at**2).sum(2, keepdim=True).sqrt(), torch.zeros(1), batch.mask
+    )
+    at = torch.ones(2, 3, 2)
+    at[1] = 0.0
+    with pytest.raises(ValueError, match="gradient of the logits of the model: .* found others in row 1"):
+        attack.ascent(model, batch, at, batch.mask, torch.tensor([0, 1]))
 
 
 def test_a_direction_has_norm_1_and_none_stays_none():

@@ -73,6 +73,15 @@ class TestBothNorms:
         delta = ascend(lambda d: 0 * d.sum(1), torch.zeros(2, 3), MASK, 1.0, 3, 0.5, norm, noise(1))
         torch.testing.assert_close(delta, start(torch.zeros(2, 3), MASK, 1.0, norm, noise(1)))
 
+    def test_a_gradient_that_is_none_becomes_a_loss_that_is_none(self, norm):
+        """Training reports such a loss as divergence; the other text's perturbation stays a number. torch's
+        sign says 0 of NaN.
+        """
+        broken = torch.tensor([[1.0, 1.0, 1.0], [float("nan"), 1.0, 1.0]])
+        delta = ascend(lambda d: (d * broken).sum(1), torch.zeros(2, 3), MASK, 1.0, 3, 0.5, norm, noise())
+        assert delta[0].isfinite().all() and delta[1].isnan().any()
+        assert linear(delta).isnan().tolist() == [False, True]
+
     def test_more_steps_raise_a_curved_loss_more(self, norm):
         def curved(delta):
             return linear(delta) - (delta**2).sum(1) * torch.tensor([7.0, 2.0])

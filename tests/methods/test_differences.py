@@ -147,3 +147,12 @@ def test_the_random_start_is_distributed_as_the_sum():
         expected = lengths(scores, torch.ones(1, 5, dtype=torch.bool), direction)[0]
         torch.testing.assert_close(sums.std(0), expected, rtol=0.03, atol=0)
         assert sums.T.corrcoef().fill_diagonal_(0).abs().max() < 0.03
+
+
+@pytest.mark.parametrize("direction", DIRECTIONS)
+def test_a_gradient_that_is_none_gives_no_number(direction):
+    """So that the loss is none either, and training reports it; the other text is as before."""
+    g, scores = torch.ones(2, 5), torch.arange(10.0).view(2, 5)
+    g[0, 2] = float("nan")
+    found = restricted(g, scores, MASK, direction)
+    assert found[0].isnan().any() and found[1].isfinite().all()

@@ -1,5 +1,7 @@
 """Nearest words, and perturbations along the directions to them."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch.nn.functional import cosine_similarity
@@ -51,6 +53,25 @@ def test_directions_by_hand():
     root, long = 0.5**0.5, (8**2 + 0.5**2) ** 0.5
     expected = torch.tensor([[[-root, root], [8 / long, 0.5 / long], [0.0, 0.0]]])
     torch.testing.assert_close(directions(TABLE, torch.tensor([2]), to), expected)
+
+
+def test_a_difference_too_small_to_be_measured_is_no_direction():
+    """Its square is 0 in float32: it once became a direction of length 1e13."""
+    table = torch.tensor([[0.0, 0.0], [0.0, 0.0], [0.0, 1e-25], [0.0, 0.0], [1.0, 0.0]])
+    found = directions(table, torch.tensor([3]), torch.tensor([[0, 0]] * 3 + [[2, 4]] + [[0, 0]]))
+    assert found.tolist() == [[[0.0, 0.0], [1.0, 0.0]]]
+
+
+def test_directions_that_cancel_each_other_are_no_start():
+    """To the left and to the right, up to rounding."""
+    angle = torch.tensor(0.1)
+    there = torch.stack([angle.cos(), angle.sin()])
+    table = torch.stack(
+        [torch.zeros(2), torch.zeros(2), torch.zeros(2), 3 * there, -7 * there, there.flip(0)]
+    )
+    near = torch.tensor([[0, 0], [0, 0], [3, 4], [5, 4], [3, 5], [3, 4]])
+    found = uniform(table, replace(make_batch((2,)), tokens=torch.tensor([[2, 3]])), near)
+    assert (found[0, 0] == 0).all() and (found[0, 1] != 0).any()
 
 
 @pytest.mark.parametrize("kinds", KINDS)

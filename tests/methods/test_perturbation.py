@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from steady_attention.methods.perturbation import differentiated, gradient, random_unit, unit
+from steady_attention.methods.perturbation import differentiated, gradient, random_unit, sign, unit
 from tests.tiny import noise
 
 MASK = torch.tensor([[True, True, False]])
@@ -31,6 +31,11 @@ def test_unit_does_not_depend_on_the_length(scale):
 
 def test_a_zero_direction_stays_zero():
     assert torch.equal(unit(torch.zeros(2, 3), MASK.expand(2, 3)), torch.zeros(2, 3))
+
+
+def test_the_sign_of_nan_is_nan():
+    found = sign(torch.tensor([-2.0, 0.0, 3.0, float("inf"), float("nan")]))
+    assert found[:4].tolist() == [-1.0, 0.0, 1.0, 1.0] and found[4].isnan()
 
 
 def test_gradient_by_hand():

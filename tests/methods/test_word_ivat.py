@@ -1,5 +1,7 @@
 """Word iVAT: the gradient in the weights where all are equal, then Word iAT's rule."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 from torch.nn.functional import normalize
@@ -54,6 +56,39 @@ def test_the_loss_is_the_clean_one_and_the_divergence(kinds):
     kl = kl_divergence(clean, model.read(embedded + r, batch).logits()).mean()
     expected = vanilla.loss(model, batch, vanilla.HParams(), noise()) + 0.3 * kl
     torch.testing.assert_close(word_ivat.loss(model, batch, HP, noise(), near(model)), expected)
+
+
+def symmetric(model):
+    """The model's words in pairs, one opposite to the other, around words of zeros.
+
+    The neighbours of these are both.
+    """
+    table = model.embedding.weight
+    with torch.no_grad():
+        table[4:] = 0.0
+        table[5], table[6] = torch.linspace(1, 2, 7), -torch.linspace(1, 2, 7)
+    found = torch.tensor([[5, 6]]).expand(len(table), 2).clone()
+    found[5], found[6] = torch.tensor([6, 4]), torch.tensor([5, 4])
+    return found
+
+
+@pytest.mark.parametrize("classes", [2, 3])
+def test_a_text_whose_directions_all_cancel_is_not_perturbed(classes):
+    """Not by the rounding in a gradient that is 0; a word among others that are moved is."""
+    model = make_model(classes=classes)
+    table = symmetric(model)
+    batch = replace(make_batch((3, 3), classes=classes), tokens=torch.tensor([[4, 4, 4], [4, 5, 4]]))
+    embedded = model.embed(batch, noise()).detach()
+    clean = model.read(embedded, batch).logits().detach()
+    found = perturbation(
+        lambda r: kl_divergence(clean, model.read(embedded + r, batch).logits()),
+        model.embedding.weight.detach(), batch, table, HP,
+    )  # fmt: skip
+    assert (found[0] == 0).all()
+    torch.testing.assert_close(found[1].norm(), torch.tensor(2.0))
+    loss = word_ivat.loss(model, batch, HP, noise(), table)
+    loss.backward()
+    assert all(torch.isfinite(p.grad).all() for p in model.parameters())
 
 
 def test_nothing_is_drawn():

@@ -55,7 +55,7 @@ def rows_of(batch: Batch, rows: Tensor) -> Batch:
 
 
 def decided(logits: Tensor) -> Tensor:
-    """The class (B,) that logits (B, 1) or (B, C) decide for."""
+    """The class (B,) that logits (B, 1) or (B, C) decide for, by the rule of metrics.classification."""
     return (logits[:, 0] >= 0).long() if logits.shape[1] == 1 else logits.argmax(1)
 
 
@@ -68,11 +68,20 @@ def margins(logits: Tensor, own: Tensor) -> Tensor:
 
 
 def ascent(model: Classifier, batch: Batch, at: Tensor, places: Tensor, own: Tensor) -> tuple[Tensor, Tensor]:
-    """The margins (B,) at embedded words (B, L, D), and their gradient, 0 outside `places`."""
+    """The margins (B,) at embedded words (B, L, D), and their gradient, 0 outside `places`.
+
+    Raises ValueError where either is not finite: NaN is no margin above 0, so that the prediction would count
+    as one that nothing changes.
+    """
     leaf = at.detach().requires_grad_()
     found = margins(model.read(leaf, batch).logits(), own)
     (gradient,) = torch.autograd.grad(found.sum(), leaf)
-    return found.detach(), torch.where(places[..., None], gradient, 0.0)
+    found, gradient = found.detach(), torch.where(places[..., None], gradient, 0.0)
+    for name, numbers in (("logits", found), ("gradient of the logits", gradient)):
+        if not numbers.isfinite().all():
+            row = int((~numbers.isfinite()).flatten(1 if numbers.dim() > 1 else 0).nonzero()[0, 0])
+            raise ValueError(f"{name} of the model: expected finite numbers, found others in row {row}")
+    return found, gradient
 
 
 def sizes(moves: Tensor) -> Tensor:

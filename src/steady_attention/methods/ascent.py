@@ -13,7 +13,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import gradient, random_unit, unit
+from steady_attention.methods.perturbation import gradient, random_unit, sign, unit
 
 Norm = Literal["l2", "linf"]
 
@@ -54,7 +54,7 @@ def start(like: Tensor, mask: Tensor, radius: float, norm: Norm, noise: torch.Ge
 
 def steepest(g: Tensor, mask: Tensor, norm: Norm) -> Tensor:
     """The direction of norm 1 along which a loss of gradient g rises most: its sign, or g / |g|_2."""
-    return g.sign() * _spread(mask, g) if norm == "linf" else unit(g, mask)
+    return sign(g) * _spread(mask, g) if norm == "linf" else unit(g, mask)
 
 
 def project(delta: Tensor, radius: float, norm: Norm) -> Tensor:

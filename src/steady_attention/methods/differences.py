@@ -21,7 +21,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import random_unit, unit
+from steady_attention.methods.perturbation import random_unit, sign, unit
 
 Direction = Literal["paper", "sentence_sign", "column", "raw", "official"]
 
@@ -33,7 +33,7 @@ def restricted(g: Tensor, scores: Tensor, mask: Tensor, direction: Direction) ->
     """
     n = lengths(scores, mask, direction)
     if direction == "sentence_sign":
-        return unit(g.sign() * n, mask)
+        return unit(sign(g) * n, mask)
     r = n * unit(g * n, mask)
     return -r if direction == "official" else r
 

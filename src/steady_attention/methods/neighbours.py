@@ -9,6 +9,7 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
 
+ROUNDING = 8  # units in the last place of a sum
 BLOCK = 2048  # words whose similarities to all others are in memory together
 
 
@@ -47,9 +48,12 @@ def prepare(model: Classifier, texts: Texts, amount: int) -> Tensor:
 
 
 def directions(table: Tensor, tokens: Tensor, neighbours: Tensor) -> Tensor:
-    """Unit vectors from each word of a text (T,) to its neighbours (T, k, D); 0 to one of equal vector."""
+    """Unit vectors from each word of a text (T,) to its neighbours (T, k, D); to one of equal vector, up to a
+    difference whose square is 0, none.
+    """
     found = table[neighbours[tokens]] - table[tokens][:, None, :]
-    return found / found.norm(dim=2, keepdim=True).clamp_min(torch.finfo(found.dtype).tiny)
+    length = found.norm(dim=2, keepdim=True)
+    return torch.where(length > 0, found / torch.where(length > 0, length, 1.0), 0.0)
 
 
 def ids(texts: Batch) -> Tensor:
@@ -72,6 +76,10 @@ def restricted(g: Tensor, table: Tensor, texts: Batch, neighbours: Tensor) -> Te
 
 
 def uniform(table: Tensor, texts: Batch, neighbours: Tensor) -> Tensor:
-    """sum_k w_tk d_tk (B, T, D) for equal w_tk of norm 1 over k, text by text."""
-    rows = [directions(table, tokens, neighbours).sum(1) for tokens in ids(texts)]
-    return torch.stack(rows) / neighbours.shape[1] ** 0.5
+    """sum_k w_tk d_tk (B, T, D) for equal w_tk of norm 1 over k, text by text; 0 where the directions cancel
+    each other up to rounding, which has a direction, but no meaning.
+    """
+    amount = neighbours.shape[1]
+    sums = torch.stack([directions(table, tokens, neighbours).sum(1) for tokens in ids(texts)])
+    rounding = ROUNDING * amount * torch.finfo(sums.dtype).eps
+    return torch.where(sums.norm(dim=2, keepdim=True) > rounding, sums, 0.0) / amount**0.5

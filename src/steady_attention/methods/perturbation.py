@@ -21,6 +21,11 @@ def unit(direction: Tensor, mask: Tensor) -> Tensor:
     return (flat / torch.where(length > 0, length, 1.0)).view(direction.shape)
 
 
+def sign(direction: Tensor) -> Tensor:
+    """The sign of each number; NaN stays NaN, where torch's sign says 0 and would hide that it is none."""
+    return torch.where(direction.isnan(), direction, direction.sign())
+
+
 def gradient(losses_at: Callable[[Tensor], Tensor], at: Tensor) -> Tensor:
     """The gradient of each example's loss at `at` (B, T, ...), in `at` alone: no parameter's gradient is
     touched.
