@@ -110,6 +110,14 @@ def test_soft_measures_by_hand():
     assert found == [(pytest.approx(19 / 24), 0), (pytest.approx(5 / 6), 0), (pytest.approx(1 / 2), 0)]
 
 
+@pytest.mark.parametrize(("true", "tokens"), [(9, 100), (1, 2), (7, 13)])
+def test_equal_scores_win_half_of_the_area(true, tokens):
+    """(1 + share) / 2, where AP is the share and ROC-AUC a half (REPRODUCTION.md 82)."""
+    wanted, share = np.arange(tokens) < true, true / tokens
+    found = [measure([np.full(tokens, 1 / tokens)], [wanted]).value for measure in SOFT]
+    assert found == pytest.approx([(1 + share) / 2, share, 1 / 2])
+
+
 def test_documents_of_one_class():
     """All true: the area is 1 and stays. None true: no area. Neither has a ranking."""
     scores = [np.array([0.2, 0.8]), np.array([0.2, 0.3, 0.5]), np.ones(1), np.array([0.9, 0.1])]

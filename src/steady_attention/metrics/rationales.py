@@ -97,7 +97,8 @@ def auprc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
     """The area by trapezoids under the precision-recall curve of scores (n,) against marks (n,).
 
     A document of true tokens alone is kept. One without a true token has no recall and is left out: the
-    scorer's own value there is NaN or 0.5, by the version of scikit-learn.
+    scorer's own value there is NaN or 0.5, by the version of scikit-learn. Equal scores, which rank nothing,
+    get (1 + share of true tokens) / 2: the line from (0, 1) to (1, share), as in the scorer.
     """
     return _over_documents(_trapezoids, scores, true, np.any)
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from steady_attention.papers import datasets, reported
-from steady_attention.papers.attention_vat.rationales import MOVIES, RATIONALES, SCORER, SOFT
+from steady_attention.papers.attention_vat.rationales import EQUAL, MOVIES, RATIONALES, SCORER, SOFT
 from steady_attention.papers.attention_vat.rows import (
     DATASETS,
     METHODS,
@@ -66,7 +66,7 @@ TABLES = (
             Heading(label, {"dataset": "eraser_movies", "metric": metric}, "Movies (ERASER)")
             for metric, label in SOFT.items()
         ),
-        notes=(MOVIES, RATIONALES, SCORER),
+        notes=(MOVIES, RATIONALES, EQUAL, SCORER),
         fold=False,  # BERT-to-BERT has no run anywhere
     ),
     datasets.table(
