@@ -1,7 +1,7 @@
 """Raw corpora, word vectors and pretrained BERT of a profile, checksums checked, into data/raw/<profile>/."""
 
 from steady_attention import corpora
-from steady_attention.corpora import checkpoints, listing, word_vectors
+from steady_attention.corpora import beforehand, checkpoints, listing, word_vectors
 from steady_attention.pipeline import (
     artifacts,
     folders,
@@ -24,6 +24,8 @@ LIST = (
 def main(arguments: stage.Arguments) -> None:
     """Fetch, or generate, what the profile names."""
     name, settings = arguments.profile, params.load()
+    beforehand.check_vectors(settings, name)
+    beforehand.check_bert(settings, name, needs.labeled(settings, name))
     done = raw.corpora(settings, name, needs.texts(settings, name))
     done += [*raw.vectors(settings, name), *raw.bert(settings, name, checkpoints.CHECKPOINTS)]
     artifacts.fill(folders.raw(name), done)

@@ -4,11 +4,12 @@ It goes through the item store, so what the pipeline's stages have computed is t
 does not need is not computed: no other corpus, no pool, no word pieces for a recurrent encoder.
 """
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 from steady_attention import methods
-from steady_attention.corpora import checkpoints
+from steady_attention.corpora import beforehand, checkpoints
 from steady_attention.methods import effective, sections
 from steady_attention.pipeline import (
     artifacts,
@@ -27,6 +28,7 @@ from steady_attention.pipeline.files import read_json, replacing, write_json, wr
 from steady_attention.pipeline.schema import one_of
 from steady_attention.report import experiment
 from steady_attention.report.page import heatmap
+from steady_attention.text import coverage
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
 FOLDER = Path("reports/experiment")
@@ -41,10 +43,15 @@ def main(arguments: stage.Arguments) -> None:
     one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))
     labeled = settings.labeled(arguments.profile)
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
+    if settings.encoder == items.BERT:
+        beforehand.check_bert(settings, arguments.profile, [settings.dataset])
+    else:
+        beforehand.check_vectors(settings, arguments.profile)
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, items.is_pair(corpus))
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
+    print(coverage.told(settings.dataset, data.vectors), flush=True)
     trained = train(settings, arguments.profile, run, data)
     planned = grid.Planned(run, ("stability",))
     profile = settings.at(arguments.profile)
@@ -53,7 +60,7 @@ def main(arguments: stage.Arguments) -> None:
     shown = experiment.few(read_json(evaluated / "scores.json"), profile, run.encoder)
     with replacing(FOLDER) as fresh:
         write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
-        statistics = read_json(corpus / "statistics.json")
+        statistics = json.loads(coverage.reported(corpus, data.vectors))
         write_json(fresh / "corpus.json", statistics)
         group = heatmap.of_models(run.name, {run.method: evaluated}, statistics["classes"])
         write_text(fresh / "attention.html", heatmap.page(group))

@@ -2,10 +2,11 @@
 data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpora/.
 """
 
-import shutil
+import sys
 
 from steady_attention.pipeline import artifacts, folders, items, needs, params, processed, stage
 from steady_attention.pipeline.files import replacing
+from steady_attention.text import coverage
 
 
 def main(arguments: stage.Arguments) -> None:
@@ -17,6 +18,7 @@ def main(arguments: stage.Arguments) -> None:
     made = artifacts.folders(corpora)
     labeled = {text: made[text] for text in needs.labeled(settings, name)}
     done = processed.vectors(settings, name, labeled, raw / "vectors")
+    vectors = artifacts.folders(done)
     if profile.bert is not None:
         declared = {text: made[text] for text in profile.corpora}
         built = processed.bert(settings, name, declared, raw / items.BERT)
@@ -25,7 +27,10 @@ def main(arguments: stage.Arguments) -> None:
     artifacts.fill(folders.processed(name), [*corpora, *done])
     with replacing(folders.corpora(name)) as fresh:
         for text, folder in made.items():
-            shutil.copyfile(folder / "statistics.json", fresh / f"{text}.json")
+            of_words = vectors.get(f"{text}-vectors")
+            (fresh / f"{text}.json").write_bytes(coverage.reported(folder, of_words))
+            if of_words:
+                print(coverage.told(text, of_words), file=sys.stderr)
 
 
 if __name__ == "__main__":

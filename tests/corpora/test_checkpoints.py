@@ -4,18 +4,19 @@ import json
 from dataclasses import replace
 
 import pytest
+from safetensors.numpy import save
 
 from steady_attention.corpora import checkpoints, download, listing
 from steady_attention.corpora.raw_file import RECORD
 from steady_attention.pipeline import own_checkpoint
 from steady_attention.pipeline.errors import UserError
 from tests.corpora.raw_files import sha256
-from tests.text.small_bert import CONFIG
+from tests.text.small_bert import CONFIG, EIGHT, weights
 
 CONTENTS = {
     "config.json": json.dumps(CONFIG).encode(),
-    "vocab.txt": b"[PAD]\n",
-    "model.safetensors": b"weights",
+    "vocab.txt": "".join(f"{piece}\n" for piece in EIGHT).encode(),
+    "model.safetensors": save(weights()),
 }
 
 
@@ -92,7 +93,9 @@ def test_a_users_folder(raw_folder, tmp_path):
 def test_another_model_is_refused_by_name(raw_folder, tmp_path, kind):
     config = json.loads(CONTENTS["config.json"]) | {"model_type": kind}
     folder = put(tmp_path / "mine", CONTENTS | {"config.json": json.dumps(config).encode()})
-    with pytest.raises(UserError, match=rf"config\.json: the model_type is '{kind}', expected 'bert'"):
+    with pytest.raises(
+        UserError, match=rf"^data/own/mine/config\.json: the model_type is '{kind}', expected 'bert'"
+    ):
         download.compute(
             raw_folder, {name: folder / name for name in CONTENTS}, {"checkpoint": "mine"}, nothing
         )

@@ -79,3 +79,35 @@ def test_a_users_file_has_a_plain_name(name):
 def test_other_names_list_what_there_is(name):
     with pytest.raises(UserError, match=r"glove_840b_300d, or a file in data/own/ \(\.vec, \.txt, \.npz\)"):
         word_vectors.get(name)
+
+
+@pytest.fixture
+def mine(tmp_path, monkeypatch):
+    """mine(content) puts my.vec into data/own of another folder."""
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    (tmp_path / "data/own").mkdir(parents=True)
+
+    def put(content):
+        (tmp_path / "data/own/my.vec").write_text(content, encoding="utf-8")
+
+    return put
+
+
+def test_another_width_than_the_models_is_told_before_any_work(mine):
+    word_vectors.check_width("profiles.demo", "synthetic_vectors", 50)
+    with pytest.raises(UserError, match="^profiles.demo.model.embedding is 50, but the vectors glove_6b_300d "
+                       r"\(profiles.demo.vectors\) are 300 wide: set it to 300"):  # fmt: skip
+        word_vectors.check_width("profiles.demo", "glove_6b_300d", 50)
+    with pytest.raises(UserError, match="profiles.demo.vectors: .*my.vec is missing"):
+        word_vectors.check_width("profiles.demo", "my.vec", 3)
+    mine("2 5\r\nthe 1 2 3 4 5\r\ngood 1 2 3 4 5\r\n")
+    word_vectors.check_width("profiles.demo", "my.vec", 5)
+    with pytest.raises(UserError, match="model.embedding is 3, but the vectors my.vec .* are 5 wide"):
+        word_vectors.check_width("profiles.demo", "my.vec", 3)
+    mine("the 0,5 1 2\n")
+    with pytest.raises(UserError, match=r"^data/own/my\.vec:1: 'the' has '0,5' as number 1"):
+        word_vectors.check_width("profiles.demo", "my.vec", 3)
+
+
+def test_every_source_says_its_width():
+    assert all(source.width for source in word_vectors.VECTORS.values())

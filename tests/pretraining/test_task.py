@@ -48,7 +48,9 @@ def test_the_encoder_begins_with_the_weights(pretrained):
 
 def test_the_folder_is_a_checkpoint_of_ones_own(pretrained, tmp_path):
     """`bert.checkpoint` of a profile takes it: the configuration, vocabulary and weights fit one another."""
-    built.compute(tmp_path, {"raw": pretrained}, {"checkpoint": "mine", "limit": 7}, lambda text: None)
+    built.compute(
+        tmp_path, {"raw": pretrained}, {"checkpoint": "mine", "limit": 7, "where": "bert"}, lambda text: None
+    )
     assert bert_config.read(tmp_path).hidden_dropout_prob == 0.5, (
         "the dropout of the training to come is kept"
     )

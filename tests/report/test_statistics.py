@@ -53,6 +53,10 @@ def test_a_corpus_in_words():
         "left_out": "one, without a label",
     }
     assert statistics.told(quiet).endswith("(train 1,013, dev 7); left out: one, without a label")
+    covered = quiet | {"vectors": {"vocabulary": 1013, "found": 1009, "tokens": 40, "tokens_found": 39}}
+    assert statistics.told(covered).endswith(
+        "; word vectors for 1,009 of 1,013 words, 97.5 % of the training texts' words"
+    )
 
 
 def test_a_table_of_data_sets():

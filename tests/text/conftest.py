@@ -1,5 +1,6 @@
 """Fixtures of the text tests."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,15 @@ def preprocessed(tmp_path, monkeypatch):
 
 @pytest.fixture
 def in_pieces(tmp_path):
-    """in_pieces(corpus's folder, limit, pieces) computes the pieces and returns the folder."""
+    """in_pieces(corpus's folder, limit, pieces, ...) computes the pieces and returns the folder; further keys
+    are those of the BERT's config.json.
+    """
 
-    def run(folder: Path, limit: int = 5, known: list[str] = small_bert.PIECES) -> Path:
+    def run(folder: Path, limit: int = 5, known: list[str] = small_bert.PIECES, **config) -> Path:
         bert, work = tmp_path / "bert", tmp_path / "work"
         small_bert.vocabulary(bert, known)
+        (bert / "config.json").write_text(json.dumps(small_bert.CONFIG | config), encoding="utf-8")
+        (bert / "statistics.json").write_text('{"checkpoint": "mine"}')
         work.mkdir(exist_ok=True)
         pieces.compute(work, {"corpus": folder, "bert": bert}, {"limit": limit}, lambda _: None)
         return work

@@ -1,12 +1,16 @@
 """Files of a small pretrained BERT."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 from safetensors.numpy import save_file
 
-from steady_attention.text.word_pieces import SPECIALS
+from steady_attention.corpora import bert_weights
+from steady_attention.corpora.bert_config import Config
+from steady_attention.corpora.bert_vocabulary import SPECIALS
 
 EIGHT = [*SPECIALS, "un", "film", "##able"]
 PIECES = [*EIGHT, "a", "!", "bad", "good", "qqq"]  # of the tiny corpus, without "in"
@@ -36,12 +40,27 @@ def vocabulary(folder: Path, pieces: list[str] = EIGHT) -> Path:
     return folder / "vocab.txt"
 
 
-def checkpoint(folder: Path, name: str = "bert.embeddings.word_embeddings.weight", **changes) -> Path:
-    """All three files; `changes` are keys of config.json, None to leave one out."""
+def configuration(**changes) -> Config:
+    """CONFIG with these changes, as it is read."""
+    said = CONFIG | changes
+    return Config(**{field.name: said[field.name] for field in fields(Config)})
+
+
+def weights(prefix: str = "bert.") -> dict[str, np.ndarray]:
+    """All tensors of a BERT of CONFIG, zeros."""
+    return {
+        prefix + name: np.zeros(shape, np.float32) for name, shape in bert_weights.expected(configuration())
+    }
+
+
+def checkpoint(folder: Path, tensors: Mapping[str, np.ndarray | None] | None = None, **changes) -> Path:
+    """All three files; tensors: changed ones, changes: keys of config.json, both None to leave one out."""
     vocabulary(folder)
     config = {key: value for key, value in (CONFIG | changes).items() if value is not None}
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
-    save_file({name: np.zeros((11, 6), np.float32)}, folder / "model.safetensors")
+    found = weights() | dict(tensors or {})
+    kept = {name: tensor for name, tensor in found.items() if tensor is not None}
+    save_file(kept, folder / "model.safetensors")
     return folder
 
 

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
+from steady_attention.corpora.bert_vocabulary import SPECIALS
 from steady_attention.pipeline.errors import UserError
 from steady_attention.text.piece_training import trained
-from steady_attention.text.word_pieces import SPECIALS, Pieces
+from steady_attention.text.word_pieces import Pieces
 
 COUNTS = Counter({"aba": 5, "ab": 3, "b-a": 2})
 WHERE = "profiles.demo.pretrain.random.vocabulary"

@@ -68,6 +68,10 @@ def test_both_texts_of_pairs(preprocessed, in_pieces):
     assert set(json.loads((work / "pieces.json").read_text())["texts"]) == {
         f"{split}{side}" for split in splits for side in ("", ".second")
     }
+    with pytest.raises(
+        UserError, match=r"^data/own/mine/config\.json: type_vocab_size is 1, .* tiny holds pai"
+    ):
+        in_pieces(folder, type_vocab_size=1)
 
 
 def test_a_pool_has_no_pieces(preprocessed, in_pieces):

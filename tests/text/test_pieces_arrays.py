@@ -22,7 +22,7 @@ def test_arrays_are_parallel_to_the_corpuss(tmp_path, in_pieces, train, test, bo
     known = sorted({word for text in train for word in text} - set(vocabulary.SPECIALS))[::2]
     special = vocabulary.specials(boundaries)
     vocabulary.write(folder / "vocabulary.txt", [*special, *known])
-    (folder / "statistics.json").write_text(json.dumps({"boundaries": boundaries}))
+    (folder / "statistics.json").write_text(json.dumps({"boundaries": boundaries, "pair": False}))
     by = encoded.coding([*special, *known], boundaries)
     for name, split in (("train", train), ("test", test)):
         content = "".join(f"{' '.join(text)}\n" for text in split)
@@ -50,7 +50,7 @@ def test_four_times_the_texts_take_hardly_more_memory(tmp_path, in_pieces):
         folder = tmp_path / f"corpus{count}"
         folder.mkdir()
         vocabulary.write(folder / "vocabulary.txt", ["<pad>", "<unk>", "film"])
-        (folder / "statistics.json").write_text('{"boundaries": false}')
+        (folder / "statistics.json").write_text('{"boundaries": false, "pair": false}')
         (folder / "train.words.txt").write_text(f"{' '.join(53 * ['film'])}\n" * count)
         encoded.write_ids(folder, "train", encoded.coding(["<pad>", "<unk>", "film"], False))
         tracemalloc.start()

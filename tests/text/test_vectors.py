@@ -53,8 +53,34 @@ def test_the_task_by_hand(run, tmp_path):
 def test_no_file_and_no_wanted_word(run, tmp_path):
     with pytest.raises(UserError, match=r"raw\.txt is missing"):
         vectors.select(tmp_path / "raw.txt", wanted("good"))
-    with pytest.raises(UserError, match=r"raw\.txt: holds none of the 2 words of one"):
-        run(written(tmp_path, ROWS), {"one": ["x", "y"]})
+    work = run(written(tmp_path, ROWS), {"one": ["x", "y"]})
+    assert (work / "words.txt").read_bytes() == b"" and np.load(work / "vectors.npy").shape == (0, 3)
+    known = json.loads((work / "statistics.json").read_text())
+    assert known["found"] == 0 and known["datasets"] == {"one": {"vocabulary": 2, "found": 0}}
+
+
+def test_an_error_names_the_users_file(tmp_path):
+    """Not its copy, which the next run would write anew."""
+    inputs = {"raw": written(tmp_path, "the 1 2 3\nbad 1 2\n", "my.vec").parent}
+    with pytest.raises(UserError, match=r"^data/own/my\.vec:2: expected a word and 3 numbers, found 2"):
+        vectors.compute(tmp_path, inputs, {"vectors": "my.vec"}, lambda _: None)
+
+
+COMPOSED, PARTED = "caf\u00e9", "cafe\u0301"
+
+
+def test_accents_may_be_composed_or_not(tmp_path):
+    """In the file and among the words; the very spelling comes first, then the other, then a capital one."""
+    one = written(tmp_path, f"Caf\u00c9 1 0 0\n{PARTED} 2 0 0\n")
+    assert vectors.select(one, wanted(COMPOSED))[COMPOSED.encode()].text == b"2 0 0"
+    both = written(tmp_path, f"{PARTED} 2 0 0\n{COMPOSED} 3 0 0\n")
+    found = vectors.select(both, wanted(COMPOSED, PARTED))
+    assert [found[word.encode()].text for word in (COMPOSED, PARTED)] == [b"3 0 0", b"2 0 0"]
+    capital = written(tmp_path, "Cafe\u0301 1 0 0\n")
+    assert vectors.select(capital, wanted(COMPOSED))[COMPOSED.encode()].text == b"1 0 0"
+    again = written(tmp_path, f"{PARTED} 2 0 0\nx 1 1 1\n{PARTED} 3 0 0\n")
+    with pytest.raises(UserError, match=r":3: the word .* stands twice, first in line 1"):
+        vectors.select(again, wanted(COMPOSED))
 
 
 def test_a_pool_has_no_vocabulary(run, tmp_path):

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steady_attention.corpora import bert_vocabulary
+from steady_attention.corpora.bert_vocabulary import SPECIALS
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import word_pieces
-from steady_attention.text.word_pieces import CONTINUED, SPECIALS, Pieces
+from steady_attention.text.word_pieces import CONTINUED, Pieces
 from tests.text.small_bert import EIGHT, vocabulary
 
 LETTERS = "abcde"
@@ -72,7 +73,7 @@ def test_word_by_word_is_as_the_text_at_once(words):
 
 
 def test_the_vocabulary_is_read_by_line(tmp_path):
-    assert list(word_pieces.read(vocabulary(tmp_path)).items()) == [
+    assert list(bert_vocabulary.read(vocabulary(tmp_path)).items()) == [
         (piece, n) for n, piece in enumerate(EIGHT)
     ]
 
@@ -82,17 +83,34 @@ def test_the_vocabulary_is_read_by_line(tmp_path):
     [
         ([*EIGHT, "un"], r"vocab\.txt:9: 'un' stands twice, first in line 6"),
         ([*EIGHT, "##Able"], r"vocab\.txt:9: '##Able' has capitals; take an uncased BERT"),
+        ([*EIGHT, "[Able"], r"vocab\.txt:9: '\[Able' has capitals"),
+        ([*EIGHT, "", "a"], r"vocab\.txt:9: an empty line, expected a piece"),
+        ([*EIGHT, "a b"], r"vocab\.txt:9: 'a b' holds a blank"),
+        ([*EIGHT, "a "], r"vocab\.txt:9: 'a ' holds a blank"),
+        ([*EIGHT, "[MASK]"], r"vocab\.txt:9: '\[MASK\]' stands twice, first in line 5"),
+        (["un", *EIGHT[:5]], r"vocab\.txt:2: \[PAD\] stands here, expected it in line 1"),
         (EIGHT[2:], r"found no \[PAD\], \[UNK\]$"),
     ],
 )
 def test_no_vocabulary_of_an_uncased_bert(tmp_path, lines, text):
     with pytest.raises(UserError, match=text):
-        word_pieces.read(vocabulary(tmp_path, lines))
+        bert_vocabulary.read(vocabulary(tmp_path, lines))
 
 
 def test_a_vocabulary_that_cannot_be_read(tmp_path):
     with pytest.raises(UserError, match=r"vocab\.txt is missing, expected the vocabulary of a BERT"):
-        word_pieces.read(tmp_path / "vocab.txt")
+        bert_vocabulary.read(tmp_path / "vocab.txt")
     (tmp_path / "vocab.txt").write_bytes(b"[PAD]\n\xff\n")
-    with pytest.raises(UserError, match=r"vocab\.txt: not UTF-8 \(.* at byte 6\)"):
-        word_pieces.read(tmp_path / "vocab.txt")
+    with pytest.raises(UserError, match=r"vocab\.txt:2: not UTF-8 \(.* at byte 0\)"):
+        bert_vocabulary.read(tmp_path / "vocab.txt")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("last", ["", "\n", "\n\n"])
+def test_a_vocabulary_of_any_program(tmp_path, end, mark, last):
+    """Pieces kept for later, in brackets, may have capitals."""
+    pieces = [*EIGHT, "[USER]", "[unused7]"]
+    path = vocabulary(tmp_path)
+    path.write_bytes((mark + end.join(pieces) + last.replace("\n", end)).encode())
+    assert list(bert_vocabulary.read(path)) == pieces

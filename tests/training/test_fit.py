@@ -106,9 +106,45 @@ def test_a_loss_that_is_no_number_is_an_error_that_says_what_to_do(tmp_path):
     def lost(model, batch, noise):
         return loss(model, batch, noise) * math.nan
 
-    with pytest.raises(UserError, match=r"the loss is nan in epoch 1.*lower the learning rate"):
+    with pytest.raises(UserError, match=r"the loss is nan in the first step, before any weight") as caught:
         trained(tmp_path, loss=lost)
+    assert "learning rate" not in str(caught.value)
     assert not (tmp_path / "checkpoint.pt").exists()
+
+
+def test_a_loss_that_is_lost_in_training_asks_for_another_learning_rate(tmp_path):
+    """And weights that the last step of an epoch has lost, of which no loss tells yet."""
+
+    def lost_after(steps):
+        count = []
+
+        def lost(model, batch, noise):
+            count.append(1)
+            return loss(model, batch, noise) * (1 if len(count) <= steps else math.nan)
+
+        return lost
+
+    for steps in (1, 7, 8):
+        with pytest.raises(
+            UserError, match=rf"the loss is nan in epoch {1 + steps // 7}, .*lower the learning"
+        ):
+            trained(tmp_path, loss=lost_after(steps))
+        (tmp_path / "checkpoint.pt").unlink(missing_ok=True)
+
+    steps = []
+
+    def infinite(model, batch, noise):
+        steps.append(1)
+        if len(steps) == 7:
+            model.embedding.weight.data[5] = math.inf
+        return 0 * sum(
+            weight.sum() for name, weight in model.named_parameters() if name != "embedding.weight"
+        )
+
+    with pytest.raises(
+        UserError, match=r"embedding.weight is no longer finite in epoch 1.*lower the learning"
+    ):
+        trained(tmp_path, loss=infinite)
 
 
 def test_it_learns(tmp_path):

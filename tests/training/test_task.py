@@ -30,6 +30,34 @@ def test_words_start_at_their_vectors_and_padding_at_zero(inputs):
     assert not np.array_equal(found[2], start._vectors(inputs, WIDTH, 1).numpy()[2])
 
 
+@pytest.mark.parametrize("words, matrix", [("", np.zeros((0, WIDTH))), ("word3\n", np.full((1, WIDTH), 0.5))])
+def test_without_a_spread_of_vectors_words_start_at_a_documented_one(inputs, words, matrix):
+    """No word has a vector, or all vectors are one number: U[-0.25, 0.25] has this deviation (Kim 2014)."""
+    (inputs["vectors"] / "words.txt").write_text(words, encoding="utf-8")
+    np.save(inputs["vectors"] / "vectors.npy", matrix.astype(np.float32))
+    found = start._vectors(inputs, WIDTH, 0).numpy()
+    expected = start.seeds.numpy_generator(0, "vectors").normal(0.0, 0.25 / 3**0.5, found.shape)
+    np.testing.assert_array_equal(found[1:3], expected[1:3].astype(np.float32))
+    assert abs(found[4:].std() - 0.144) < 0.02
+
+
+@pytest.mark.parametrize(
+    "value, said",
+    [
+        (np.nan, "the vector of 'word5' holds a number that is not finite"),
+        (np.inf, "the vector of 'word5' holds a number that is not finite"),
+        (3e38, r"numbers up to 3e\+38 are too large to train from"),
+    ],
+)
+def test_vectors_that_nothing_can_start_from_are_named(inputs, tmp_path, value, said):
+    path = inputs["vectors"] / "vectors.npy"
+    matrix = np.load(path)
+    matrix[2, 4] = value
+    np.save(path, matrix)
+    with pytest.raises(UserError, match=rf"^{path}: {said}"):
+        run(inputs, tmp_path / "run")
+
+
 @pytest.fixture
 def pairs(inputs):
     """The same corpus as pairs, three of whose five training examples are unlabeled."""
@@ -143,7 +171,7 @@ def test_as_published_the_test_split_chooses(inputs):
         ({"variant": {"unlabeled": 3}}, "asks for 3 unlabeled texts, there are 2: lower"),
         ({"variant": {"epsilon": -1.0}}, "attention_at.epsilon: expected a number at least 0.0, got -1.0"),
         ({"variant": {"espilon": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
-        ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's vectors are 7 wide"),
+        ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's `vectors` are 7 wide"),
         ({"method": "attention_ta"}, "'attention_ta' is not one of vanilla"),
     ],
 )  # fmt: skip

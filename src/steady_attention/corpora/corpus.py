@@ -109,11 +109,15 @@ class Corpus:
 
 @dataclass(frozen=True)
 class VectorSource:
-    """Pretrained word vectors: one raw file `file`, fetched by `files` or written by `generate`."""
+    """Pretrained word vectors: one raw file `file`, fetched by `files` or written by `generate`.
+
+    width: numbers of a word's vector; None for a user's own file, whose first row says it.
+    """
 
     name: str
     file: str
     licence: str
     address: str
+    width: int | None = None
     files: tuple[RawFile, ...] = ()
     generate: Callable[[Path], None] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from steady_attention import corpora
-from steady_attention.corpora import bert_config, checkpoints, word_vectors
+from steady_attention.corpora import bert_folder, checkpoints, origin, vector_rows, word_vectors
 from steady_attention.corpora.fetch import fetch
 from steady_attention.corpora.raw_file import record
 from steady_attention.corpora.unpack import sha256_of
@@ -22,16 +22,20 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     inputs["mirror0"], inputs["mirror1"], ... are the mirror directories, tried in this order; they may be
     missing. The other inputs are the files of a user's own data, copied. What was had is recorded in
     copy.json (see `raw_file.record`): whether it is complete, for the tables, and every content's sha256.
-    Raises UserError for an unknown name, where a file is not to be had (see `fetch`), and for a checkpoint of
-    anything but a BERT (see `bert_config.read`).
+    Raises UserError for an unknown name, where a file is not to be had (see `fetch`), for a checkpoint of
+    anything but a BERT (see `bert_folder.read`), and for vectors of the user's with a bad row (see
+    `vector_rows.read`), with the user's file.
     """
     source = _source(arguments)
     if source.generate is not None:
         report("generating")
         source.generate(work)
     taken = fetch(source.name, source.files, _mirrors(inputs), work, report) | _copied(inputs, work)
-    if "checkpoint" in arguments:
-        bert_config.read(work)
+    with origin.named(work, arguments):
+        if "checkpoint" in arguments:
+            bert_folder.read(work)
+        if "vectors" in arguments and origin.of(arguments) is not None:
+            vector_rows.check(work / source.file)
     if taken:
         record(work, taken)
 

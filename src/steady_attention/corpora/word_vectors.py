@@ -6,7 +6,7 @@ Common Crawl archive is Embeddings.jl's; nobody seems to have published one for 
 
 from pathlib import PurePosixPath
 
-from steady_attention.corpora import synthetic
+from steady_attention.corpora import origin, synthetic, vector_rows
 from steady_attention.corpora.corpus import VectorSource
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.pipeline import own
@@ -22,7 +22,7 @@ def _zipped(name: str, licence: str, page: str, archive: str, sha256: str, membe
     """Vectors that are a member of the publisher's zip, of which a mirror may hold the same."""
     mirrored = f"mirror:word_vectors/{PurePosixPath(archive).name}"
     copies = tuple(Copy(address, sha256, member, "the publisher's zip") for address in (mirrored, archive))
-    return VectorSource(name, member, licence, page, (RawFile(member, None, copies),))
+    return VectorSource(name, member, licence, page, 300, (RawFile(member, None, copies),))
 
 
 _SOURCES = (
@@ -31,6 +31,7 @@ _SOURCES = (
         file="vectors.txt",
         licence="MIT, part of this project",
         address="src/steady_attention/corpora/synthetic.py",
+        width=synthetic.DIMENSIONS,
         generate=synthetic.write_vectors,
     ),
     VectorSource(
@@ -38,6 +39,7 @@ _SOURCES = (
         file=_GOOGLENEWS,
         licence="Apache-2.0 (vectors); GPL-3 (the two R packages that carry the subset)",
         address="https://code.google.com/archive/p/word2vec/",
+        width=300,
         files=(
             RawFile(
                 _GOOGLENEWS,
@@ -51,6 +53,7 @@ _SOURCES = (
         file="wiki.simple.vec",
         licence=_SHARE_ALIKE,
         address="https://fasttext.cc/docs/en/pretrained-vectors.html",
+        width=300,
         files=(
             RawFile(
                 "wiki.simple.vec",
@@ -97,3 +100,19 @@ def get(name: str) -> VectorSource:
         known = f"{', '.join(VECTORS)}, or a file in {own.FOLDER}/ ({', '.join(own.VECTORS)})"
         raise UserError(f"unknown word vectors {name!r}: expected one of {known}")
     return VECTORS[name]
+
+
+def check_width(where: str, name: str, embedding: int) -> None:
+    """Raise UserError, with both keys of the profile at `where`, unless these vectors are `embedding` wide;
+    of the user's own file the first row says it.
+    """
+    width = get(name).width
+    if width is None:
+        path = own.there(f"{where}.vectors", name)
+        with origin.named(path.parent, {"vectors": name}):
+            width = vector_rows.width(path)
+    if width != embedding:
+        raise UserError(
+            f"{where}.model.embedding is {embedding}, but the vectors {name} ({where}.vectors) are {width} "
+            f"wide: set it to {width}, or name other vectors"
+        )

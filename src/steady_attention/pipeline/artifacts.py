@@ -58,6 +58,15 @@ def described(folder: Path) -> dict[str, Any]:
     return read_json(record)
 
 
+def anew(folder: Path) -> str:
+    """How to get an item of the store or of a stage's output anew, for an error about a damaged file."""
+    if not (folder / "item.json").is_file():
+        return f"get {folder} anew"
+    stage = {"raw": "download", "processed": "preprocess"}.get(folder.absolute().parts[-3])
+    again = f"`dvc repro -f -s {stage}@{folder.parent.name}`" if stage else "the same command again"
+    return f"to get it anew, delete data/store/{described(folder)['fingerprint']} and run {again}"
+
+
 def _input(path: Path) -> str:
     """What an input holds: the content of a finished item, or the sha256 of a file."""
     if not path.is_file():

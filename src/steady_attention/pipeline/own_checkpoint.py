@@ -40,6 +40,12 @@ def there(where: str, name: str, known: Iterable[str]) -> dict[str, Path]:
     return files
 
 
+def part(name: str) -> str:
+    """A weight's name within BertModel; the oldest checkpoints call a layer norm's gamma and beta."""
+    name = name.removeprefix("bert.")
+    return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias")
+
+
 def _conversion(name: str) -> str:
     """How a user who trusts the pickled weights makes others of them."""
     program = (

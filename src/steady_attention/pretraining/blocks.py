@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from steady_attention.corpora import bert_vocabulary
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import write_json
 from steady_attention.text import word_pieces
@@ -28,12 +29,12 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
     inputs: bert, a folder with the vocabulary, and preprocessed data sets and pools. arguments: {"limit":
     pieces of a block, "held_out": share of the texts}; which ones follows from their words alone. Raises
-    UserError for what `word_pieces.read` refuses, and where a split would be without a text.
+    UserError for what `bert_vocabulary.read` refuses, and where a split would be without a text.
     """
-    ids = word_pieces.read(inputs["bert"] / "vocab.txt")
+    ids = bert_vocabulary.read(inputs["bert"] / "vocab.txt")
     folders = {name: folder for name, folder in sorted(inputs.items()) if name != "bert"}
     barred = {_mark(text) for folder in folders.values() for text in texts(folder, BARRED)}
-    known = _Known(word_pieces.Pieces(ids), ids[word_pieces.END])
+    known = _Known(word_pieces.Pieces(ids), ids[bert_vocabulary.END])
     flat, counted, seen = {split: array("i") for split in SPLITS}, Counter(), set()
     for name, folder in folders.items():
         for text in texts(folder, READ):
@@ -57,7 +58,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
         "twice": counted["twice"],
         "barred": counted["barred"],
         "vocabulary": len(ids),
-        "special": {piece: ids[piece] for piece in word_pieces.SPECIALS},
+        "special": {piece: ids[piece] for piece in bert_vocabulary.SPECIALS},
         "from": list(folders),
     })  # fmt: skip
 
@@ -74,9 +75,9 @@ def texts(folder: Path, splits: tuple[str, ...]) -> Iterator[str]:
 def packed(flat: np.ndarray, limit: int, ids: Mapping[str, int]) -> np.ndarray:
     """Pieces (N) as full blocks (B, limit), [CLS] before each and padding behind the last."""
     width = limit - 1
-    blocks = np.full((-(-len(flat) // width), width), ids[word_pieces.PAD], np.int32)
+    blocks = np.full((-(-len(flat) // width), width), ids[bert_vocabulary.PAD], np.int32)
     blocks.flat[: len(flat)] = flat
-    return np.insert(blocks, 0, ids[word_pieces.START], axis=1)
+    return np.insert(blocks, 0, ids[bert_vocabulary.START], axis=1)
 
 
 def _mark(text: str) -> bytes:

@@ -60,7 +60,9 @@ def _numbers(known: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:
 
 
 def told(known: Mapping[str, Any]) -> str:
-    """One corpus in words: which copy, how many examples, what repeats, what is left out."""
+    """One corpus in words: which copy, how many examples, what repeats, what is left out, and how much of it
+    has word vectors, where that was counted.
+    """
     sizes = ", ".join(f"{split} {counts['examples']:,}" for split, counts in known["splits"].items())
     repeated = sum(known["duplicates"]["within"].values())
     parts = [f"{known['copy']} ({sizes})"]
@@ -73,4 +75,10 @@ def told(known: Mapping[str, Any]) -> str:
     ]
     if known["left_out"]:
         parts.append(f"left out: {known['left_out']}")
+    if covered := known.get("vectors"):
+        share = 100 * covered["tokens_found"] / max(1, covered["tokens"])
+        parts.append(
+            f"word vectors for {covered['found']:,} of {covered['vocabulary']:,} words, {share:.1f} % of the "
+            f"training texts' words"
+        )
     return "; ".join(parts)

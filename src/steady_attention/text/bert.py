@@ -8,17 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
-
-from steady_attention.corpora import bert_config
+from steady_attention.corpora import bert_folder, bert_vocabulary, origin
 from steady_attention.corpora.bert_config import Config
-from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import link_or_copy
 from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY, WEIGHTS
-from steady_attention.text import piece_training, word_pieces
+from steady_attention.text import piece_training
 from steady_attention.text.survey import SECOND
 
-EMBEDDINGS = "embeddings.word_embeddings.weight"  # the end of its name among a BERT's weights
 PUBLISHED = {  # of the published BERTs (Devlin et al. 2019, and their configurations), also of a random one
     "type_vocab_size": 2,
     "hidden_act": "gelu",
@@ -34,18 +30,17 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
     Of {"checkpoint": name, "limit": pieces} they come from inputs["raw"], with its model.safetensors. Of
     {"random": section, "limit": pieces} the vocabulary is trained on the training splits of the inputs, which
-    are preprocessed data sets, and there are no weights. Raises UserError for what `bert_config.read` and
-    `word_pieces.read` refuse, a vocabulary or weights that do not fit the configuration, and, by its key in
-    the section arguments["where"], a vocabulary without room for the characters and a limit over the model's
-    positions.
+    are preprocessed data sets, and there are no weights. Raises UserError for what `bert_folder.read`
+    refuses, and, by its key in the section arguments["where"], a vocabulary without room for the characters
+    and a limit over the model's positions.
     """
     decides = {key: value for key, value in arguments.items() if key != "where"}
     if "random" in arguments:
         config = _random(work, inputs, arguments, report)
     else:
         config = _pretrained(work, inputs["raw"], arguments)
-    ids = word_pieces.read(work / VOCABULARY)
-    known = asdict(config) | {"pad_token_id": ids[word_pieces.PAD]}
+    ids = bert_vocabulary.read(work / VOCABULARY)
+    known = asdict(config) | {"pad_token_id": ids[bert_vocabulary.PAD]}
     _write(work / CONFIG, {"model_type": "bert"} | known)
     _write(work / "statistics.json", decides | {"pieces": len(ids)})
 
@@ -79,36 +74,12 @@ def _random(
 
 def _pretrained(work: Path, raw: Path, arguments: Mapping[str, Any]) -> Config:
     """Put vocabulary and weights into `work`, judged by the configuration, which is returned."""
-    config, limit = bert_config.read(raw), arguments["limit"]
-    if limit > config.max_position_embeddings:
-        raise UserError(
-            f"{arguments['where']}.limit: {limit} pieces are more than the model takes, expected at most "
-            f"{config.max_position_embeddings} ({raw / CONFIG})"
-        )
-    count = len(word_pieces.read(raw / VOCABULARY))
-    if count > config.vocab_size:
-        raise UserError(
-            f"{raw / VOCABULARY}: {count} pieces, expected at most the {config.vocab_size} of {CONFIG}"
-        )
-    _check_weights(raw / WEIGHTS, config)
+    with origin.named(raw, arguments):
+        config = bert_folder.read(raw)
+        bert_folder.check_limit(arguments["where"], raw, config, arguments["limit"])
     shutil.copyfile(raw / VOCABULARY, work / VOCABULARY)
     link_or_copy(str((raw / WEIGHTS).resolve()), str(work / WEIGHTS))
     return config
-
-
-def _check_weights(path: Path, config: Config) -> None:
-    """Raise UserError unless the file holds embeddings of the configuration's sizes."""
-    expected = [config.vocab_size, config.hidden_size]
-    try:
-        with safe_open(path, framework="np") as tensors:
-            names = [name for name in tensors.keys() if name.endswith(EMBEDDINGS)]
-            shapes = [tensors.get_slice(name).get_shape() for name in names]
-    except (SafetensorError, OSError) as error:
-        raise UserError(f"{path}: missing, or no safetensors file ({error})") from error
-    if shapes != [expected]:
-        raise UserError(
-            f"{path}: expected one tensor ...{EMBEDDINGS} of {expected}, found {shapes or 'none'}"
-        )
 
 
 def _write(path: Path, values: Mapping[str, Any]) -> None:

@@ -7,8 +7,9 @@ from itertools import chain, repeat
 from tokenizers.models import WordPiece
 from tokenizers.trainers import WordPieceTrainer
 
+from steady_attention.corpora.bert_vocabulary import SPECIALS, UNKNOWN
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text.word_pieces import CONTINUED, SPECIALS, UNKNOWN, tokenizer
+from steady_attention.text.word_pieces import CONTINUED, tokenizer
 
 
 def trained(counts: Counter[str], size: int, where: str) -> list[str]:

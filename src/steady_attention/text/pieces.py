@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from steady_attention.corpora import bert_config, bert_folder, bert_vocabulary, origin
 from steady_attention.text import vocabulary, word_pieces
 from steady_attention.text.array_file import ArrayFile
 from steady_attention.text.encoded import Coding, coding
@@ -28,13 +29,17 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     Files and arrays are told at `_write_tokens` and `_write_pieces`; pieces.json holds the ids of [CLS] and
     [SEP], the first id behind the special pieces that the vocabulary begins with, the limit, and what
     `_counts` tells of every array of texts. Raises UserError for what `vocabulary.read` and
-    `word_pieces.read` refuse.
+    `bert_vocabulary.read` refuse, and for pairs where the BERT has one kind of token.
     """
-    corpus = inputs["corpus"]
-    ids = word_pieces.read(inputs["bert"] / "vocab.txt")
+    corpus, bert = inputs["corpus"], inputs["bert"]
+    statistics = json.loads((corpus / "statistics.json").read_bytes())
+    if statistics["pair"]:
+        with origin.named(bert, json.loads((bert / "statistics.json").read_bytes())):
+            bert_folder.check_pairs(bert, bert_config.read(bert), statistics["dataset"])
+    ids = bert_vocabulary.read(bert / "vocab.txt")
     forms = list(vocabulary.read(corpus / "vocabulary.txt"))
     known = len(forms)
-    by = coding(forms, json.loads((corpus / "statistics.json").read_bytes())["boundaries"])
+    by = coding(forms, statistics["boundaries"])
     names = [name for name in _names() if (corpus / f"{name}.words.txt").is_file()]
     for name in names:
         _write_tokens(work, corpus, name, by)
@@ -47,7 +52,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
         "texts": {name: _counts(work, corpus, name, lengths, unknown, arguments["limit"]) for name in names},
     }
     special = takewhile(lambda piece: piece.startswith("[") and piece.endswith("]"), ids)
-    ends = {"start": ids[word_pieces.START], "end": ids[word_pieces.END], "first": len(list(special))}
+    ends = {"start": ids[bert_vocabulary.START], "end": ids[bert_vocabulary.END], "first": len(list(special))}
     ends["limit"] = arguments["limit"]
     (work / "pieces.json").write_bytes((json.dumps(ends | statistics, indent=2) + "\n").encode("utf-8"))
 

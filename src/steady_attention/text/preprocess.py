@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention import corpora
+from steady_attention.corpora import origin
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.pipeline.errors import UserError
 from steady_attention.text import checks, encoded, statistics, vocabulary
@@ -29,8 +30,13 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     one. A pool's texts without a word are dropped and
     counted.
     """
+    with origin.named(inputs["raw"], arguments):
+        _preprocess(work, inputs["raw"], arguments, report)
+
+
+def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], None]) -> None:
     corpus = corpora.of(arguments)
-    examples = corpus.examples(inputs["raw"])
+    examples = corpus.examples(raw)
     surveys: dict[str, Survey] = {}
     pair = None
     for split, found in examples.items():
@@ -41,7 +47,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
         written = _labeled(work, corpus, examples, surveys, arguments)
     else:
         written = _pool(surveys[POOL])
-    known = statistics.of_corpus(corpus, inputs["raw"], surveys) | written
+    known = statistics.of_corpus(corpus, raw, surveys) | written
     text = json.dumps(known, indent=2, ensure_ascii=False) + "\n"
     (work / "statistics.json").write_bytes(text.encode("utf-8"))
 

@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 
-from steady_attention.corpora import word_vectors
+from steady_attention.corpora import origin, vector_rows, word_vectors
+from steady_attention.corpora.vector_rows import Row
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import vector_rows, vocabulary
-from steady_attention.text.vector_rows import Row
+from steady_attention.text import vocabulary
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,9 @@ class Found:
 def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
     """Write the wanted rows of {"vectors": name} from inputs["raw"]; other inputs are preprocessed data sets.
 
-    A word that stands only capitalised in the file takes its first such row. Raises UserError, with file and
-    line, for what `vector_rows` refuses, a wanted word that stands twice, and a file without any wanted word.
+    A word that stands only capitalised in the file takes its first such row. A file without any wanted word
+    gives no row. Raises UserError, with file and line, for what `vector_rows` refuses, and a wanted word that
+    stands twice.
     """
     source = word_vectors.get(arguments["vectors"])
     vocabularies = {
@@ -37,50 +39,60 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     wanted = {word.encode("utf-8") for words in vocabularies.values() for word in words}
     path = inputs["raw"] / source.file
     report(f"looking for {len(wanted)} words")
-    found = select(path, wanted)
-    if not found:
-        raise UserError(f"{path}: holds none of the {len(wanted)} words of {', '.join(vocabularies)}")
-    words, vectors = _write(work, found)
+    with origin.named(inputs["raw"], arguments):
+        found = select(path, wanted)
+        words, vectors = _write(work, found) if found else _write_none(work, vector_rows.width(path))
     statistics = _statistics(vocabularies, words, vectors.shape[1])
-    statistics["capitalised"] = sum(row.word != word for word, row in found.items())
+    statistics["capitalised"] = sum(_composed(row.word) != _composed(word) for word, row in found.items())
     _write_json(work / "statistics.json", {"vectors": source.name, **statistics})
 
 
 def select(path: Path, wanted: set[bytes]) -> dict[bytes, Found]:
-    """Wanted word -> its row: of its own spelling, else the first that lower-cases to it; sorted by word."""
-    exact: dict[bytes, Found] = {}
+    """Wanted word -> its row, sorted by word: the row of its own spelling, else the first of the same letters
+    (accents may be composed or not: Unicode's NFC says), else the first that lower-cases to it.
+    """
+    asked: dict[bytes, list[bytes]] = {}
+    for word in wanted:
+        asked.setdefault(_composed(word), []).append(word)
+    spelt: dict[bytes, Found] = {}
+    same: dict[bytes, Found] = {}
     capitalised: dict[bytes, Found] = {}
-    for row in vector_rows.read(path, lambda word: word in wanted or _lowered(word) in wanted):
-        if row.word in wanted:
-            _keep(path, exact, row.word, row)
-        word = _lowered(row.word)
-        if word != row.word and word in wanted and _is_new(path, capitalised, word, row):
+    for row in vector_rows.read(path, lambda word: _composed(word) in asked or _lowered(word) in asked):
+        composed, lowered = _composed(row.word), _lowered(row.word)
+        for word in asked.get(composed, ()):
+            _keep(path, spelt if word == row.word else same, word, row)
+        for word in asked.get(lowered, ()) if lowered != composed else ():
             _keep(path, capitalised, word, row)
-    return dict(sorted((capitalised | exact).items()))
+    return dict(sorted((capitalised | same | spelt).items()))
+
+
+def _composed(word: bytes) -> bytes:
+    """The word with composed accents (NFC); what is not UTF-8 stays, and so matches no word."""
+    return word if word.isascii() else _bytes(_text(word))
 
 
 def _lowered(word: bytes) -> bytes:
-    """The word in lower case; one that is not UTF-8 stays, and so matches no word."""
-    if word.isascii():
-        return word.lower()
-    return word.decode("utf-8", "surrogateescape").lower().encode("utf-8", "surrogateescape")
+    """The same in lower case."""
+    return word.lower() if word.isascii() else _bytes(_text(word).lower())
 
 
-def _is_new(path: Path, found: dict[bytes, Found], word: bytes, row: Row) -> bool:
-    """Whether no row has lower-cased to the word before. Raises UserError for the very same spelling."""
-    if word in found and found[word].word == row.word:
-        _keep(path, found, word, row)
-    return word not in found
+def _text(word: bytes) -> str:
+    return word.decode("utf-8", "surrogateescape")
+
+
+def _bytes(word: str) -> bytes:
+    return normalize("NFC", word).encode("utf-8", "surrogateescape")
 
 
 def _keep(path: Path, found: dict[bytes, Found], word: bytes, row: Row) -> None:
-    """Parse a row and keep it. Raises UserError if there is one."""
-    if word in found:
+    """Parse a row and keep it, if it is its word's first. Raises UserError for the same spelling twice."""
+    if word not in found:
+        found[word] = Found(vector_rows.text_of(row, path), row.word, row.number)
+    elif found[word].word == row.word:
         raise UserError(
             f"{path}:{row.number}: the word {row.word.decode('utf-8')!r} stands twice, "
             f"first in line {found[word].number}; expected one row a word"
         )
-    found[word] = Found(vector_rows.text_of(row, path), row.word, row.number)
 
 
 def _write(work: Path, found: dict[bytes, Found]) -> tuple[list[str], np.ndarray]:
@@ -94,6 +106,15 @@ def _write(work: Path, found: dict[bytes, Found]) -> tuple[list[str], np.ndarray
     _write_lines(work / "words.txt", words)
     np.save(work / "vectors.npy", vectors)
     return words, vectors
+
+
+def _write_none(work: Path, width: int) -> tuple[list[str], np.ndarray]:
+    """The same files of no word."""
+    none = np.zeros((0, width), np.float32)
+    for name in ("vectors.txt", "words.txt"):
+        _write_lines(work / name, ())
+    np.save(work / "vectors.npy", none)
+    return [], none
 
 
 def _statistics(vocabularies: dict[str, set[str]], words: list[str], width: int) -> dict:

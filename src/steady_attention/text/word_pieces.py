@@ -6,43 +6,15 @@ A part that the vocabulary cannot spell, or of more than 100 characters, is [UNK
 cleaning leaves nothing, so that every word has a piece.
 """
 
-from pathlib import Path
-
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.corpora.bert_vocabulary import UNKNOWN
 
-PAD, UNKNOWN, START, END, MASK = SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 CONTINUED = "##"  # begins a piece that goes on within a part
 LONGEST = 100  # characters of a part, in BERT's own tokenizer
-
-
-def read(path: Path) -> dict[str, int]:
-    """Piece -> id from a vocab.txt, one piece a line.
-
-    Raises UserError for a missing file, one that is not UTF-8, a piece that stands twice, a special one that
-    is not there, and capital letters: the words here are lower-cased.
-    """
-    if not path.is_file():
-        raise UserError(f"{path} is missing, expected the vocabulary of a BERT")
-    try:
-        lines = path.read_bytes().decode("utf-8").removesuffix("\n").split("\n")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path}: not UTF-8 ({error.reason} at byte {error.start})") from error
-    ids: dict[str, int] = {}
-    for number, piece in enumerate(lines, start=1):
-        if ids.setdefault(piece, number - 1) != number - 1:
-            raise UserError(f"{path}:{number}: {piece!r} stands twice, first in line {ids[piece] + 1}")
-        if piece not in SPECIALS and any("A" <= letter <= "Z" for letter in piece):
-            raise UserError(
-                f"{path}:{number}: {piece!r} has capitals; take an uncased BERT: words here have none"
-            )
-    if absent := [piece for piece in SPECIALS if piece not in ids]:
-        raise UserError(f"{path}: expected {', '.join(SPECIALS)}, found no {', '.join(absent)}")
-    return ids
 
 
 def tokenizer(model: WordPiece) -> Tokenizer:
@@ -56,7 +28,7 @@ def tokenizer(model: WordPiece) -> Tokenizer:
 
 
 class Pieces:
-    """The pieces of words, by a vocabulary of `read`."""
+    """The pieces of words, by a vocabulary of `bert_vocabulary.read`."""
 
     def __init__(self, ids: dict[str, int]):
         self.unknown = ids[UNKNOWN]

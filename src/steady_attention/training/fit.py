@@ -52,7 +52,8 @@ def fit(model: Classifier, technique: Technique, corpus: Corpus, settings: Train
         checkpoint: Path, report: Callable[[str], None]) -> State:  # fmt: skip
     """Train until the settings say stop. Where `checkpoint` exists, go on from it.
 
-    Weights that are kept lie beside it, see `kept`. Raises UserError when the loss is no longer finite.
+    Weights that are kept lie beside it, see `kept`. Raises UserError when the loss, or a weight, is no longer
+    finite.
     """
     rates = {"lr": settings.learning_rate, "weight_decay": settings.weight_decay}
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
@@ -94,7 +95,7 @@ def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corp
     """One pass over the labeled texts; returns the mean loss of its steps."""
     model.train()
     noise, where = generator(seed, "noise", number), model.device
-    total, steps = torch.zeros((), device=where), 0
+    total, steps, first = torch.zeros((), device=where), 0, None
     ratio = settings.unlabeled_ratio
     every = batches.epoch(corpus.train, corpus.unlabeled, settings.batch_size, ratio, seed, number)
     with seeded(seed, "dropout", number):
@@ -104,10 +105,26 @@ def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corp
                 value = loss(model, batch, noise)
             value.backward()
             optimizer.step()
+            first = value.detach() if first is None else first
             total += value.detach()
             steps += 1
     mean = float(total) / steps
-    if not math.isfinite(mean):
-        advice = "lower the learning rate or the size of the method's perturbation in params.yaml"
-        raise UserError(f"the loss is {mean} in epoch {number}, expected a finite number: {advice}")
+    _check(mean, float(first), model, number)
     return mean
+
+
+def _check(mean: float, first: float, model: Classifier, epoch: int) -> None:
+    """Raise UserError unless the mean loss and all weights are finite; `first`: the loss of the first step,
+    which of epoch 1 no learning rate has changed yet.
+    """
+    if epoch == 1 and not math.isfinite(first):
+        raise UserError(
+            f"the loss is {first} in the first step, before any weight has changed, expected a finite "
+            "number: the numbers that training starts from (word vectors, a checkpoint) are too large, or "
+            "the size of the method's perturbation in params.yaml is"
+        )
+    lost = [name for name, weight in model.named_parameters() if not weight.isfinite().all()]
+    if not math.isfinite(mean) or lost:
+        found = f"the loss is {mean}" if not math.isfinite(mean) else f"{lost[0]} is no longer finite"
+        advice = "lower the learning rate or the size of the method's perturbation in params.yaml"
+        raise UserError(f"{found} in epoch {epoch}, expected finite numbers: {advice}")

@@ -10,11 +10,16 @@ from steady_attention.models import encoders
 from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.pooled import Pooled
+from steady_attention.pipeline import artifacts
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.schema import section
 from steady_attention.pipeline.settings import Model
 from steady_attention.training import seeds
+
+# of the first embeddings where no word has a vector, or all vectors are one number: the standard deviation of
+# U[-0.25, 0.25] (Kim 2014's code, process_data.py: about that of published vectors)
+SPREAD = 0.25 / 3**0.5
 
 
 def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifier | Pooled, dict[str, Any]]:
@@ -52,16 +57,33 @@ def _pretrained(folder: Path, built: dict[str, Any], seed: int) -> tuple[Classif
 
 def _vectors(inputs: dict[str, Path], width: int, seed: int) -> torch.Tensor:
     """(V, D) start of the embedding: the word's vector, or normal noise of the vectors' spread where it has
-    none.
+    none; of SPREAD where the vectors have no spread. Raises UserError, with the file, for vectors of another
+    width, and for a number that is not finite.
     """
     words = (inputs["corpus"] / "vocabulary.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     known = (inputs["vectors"] / "words.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     matrix = np.load(inputs["vectors"] / "vectors.npy", allow_pickle=False)
     if matrix.shape[1] != width:
-        raise UserError(f"model.embedding is {width}, but the profile's vectors are {matrix.shape[1]} wide")
-    rows = {word: row for row, word in enumerate(known)}
+        raise UserError(
+            f"model.embedding is {width}, but the profile's `vectors` are {matrix.shape[1]} wide: set it to "
+            f"{matrix.shape[1]}, or name others"
+        )
+    path = inputs["vectors"] / "vectors.npy"
+    for row in np.flatnonzero(~np.isfinite(matrix).all(axis=1))[:1]:
+        raise UserError(
+            f"{path}: the vector of {known[row]!r} holds a number that is not finite; "
+            f"{artifacts.anew(inputs['vectors'])}"
+        )
+    rows = {word: row for row, word in enumerate(known[: len(matrix)])}  # no row: a file of no line
+    with np.errstate(over="ignore"):
+        spread = matrix.std() if len(matrix) else 0.0
+    if not np.isfinite(spread):
+        largest = float(np.abs(matrix).max())
+        raise UserError(
+            f"{path}: numbers up to {largest:.3g} are too large to train from; take other vectors"
+        )
     random = seeds.numpy_generator(seed, "vectors")
-    start = random.normal(0.0, matrix.std(), (len(words), width)).astype(np.float32)
+    start = random.normal(0.0, spread or SPREAD, (len(words), width)).astype(np.float32)
     for index, word in enumerate(words):
         if word in rows:
             start[index] = matrix[rows[word]]

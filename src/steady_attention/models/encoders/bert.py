@@ -17,6 +17,7 @@ from transformers import BertConfig, BertModel
 
 from steady_attention.models.batch import Batch
 from steady_attention.models.encoders import Encoded
+from steady_attention.pipeline import artifacts, own_checkpoint
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import read_json
 
@@ -80,7 +81,8 @@ class Start:
 
 def start(folder: Path, random: np.random.Generator) -> Start:
     """config.json of the folder, and its model.safetensors where it has one; else vectors are normal noise,
-    as BERT's (Devlin et al. 2019's code: initializer_range). Raises UserError for weights that lack a part.
+    as BERT's (Devlin et al. 2019's code: initializer_range). Raises UserError for weights that lack a part or
+    are not finite.
     """
     sizes, path = read_json(folder / "config.json"), folder / "model.safetensors"
     if not path.is_file():
@@ -88,16 +90,16 @@ def start(folder: Path, random: np.random.Generator) -> Start:
         drawn = random.normal(0.0, BertConfig(**sizes).initializer_range, shape).astype(np.float32)
         drawn[0] = 0.0  # padding
         return Start(sizes, torch.from_numpy(drawn), None)
-    weights = {_renamed(name): tensor.float() for name, tensor in load_file(path).items()}
+    weights = {
+        own_checkpoint.part(name): tensor.float()
+        for name, tensor in load_file(path).items()
+        if tensor.is_floating_point()
+    }
     if VECTORS not in weights:
         raise UserError(f"{path} has no {VECTORS}, expected the weights of a BERT")
+    if lost := [name for name, tensor in weights.items() if not tensor.isfinite().all()]:
+        raise UserError(f"{path}: {lost[0]} holds a number that is not finite; {artifacts.anew(folder)}")
     return Start(sizes, weights.pop(VECTORS), weights)
-
-
-def _renamed(name: str) -> str:
-    """A weight's name within BertModel; the oldest checkpoints call a layer norm's gamma and beta."""
-    name = name.removeprefix("bert.")
-    return name.replace("LayerNorm.gamma", "LayerNorm.weight").replace("LayerNorm.beta", "LayerNorm.bias")
 
 
 def build(embedding: int, pair: bool, sizes: Mapping[str, Any]) -> Bert:

@@ -2,8 +2,9 @@
 
 Formats: text (`word number ... number` a line, maybe after a line `rows width`, as of word2vec and fastText),
 gzip of it (.gz), and .npz with the arrays `words` (n) and `vectors` (n, D), never with pickled objects.
-A text row's word may hold blanks, as a few of GloVe's 840B do (`. . .`): no word of a text does, so that such
-rows are passed over. What is too much in them must not be a number, else the row is one of another width.
+`user_lines` says what a line is. Blanks and tabs part its fields, one or more, and may end it. A text row's
+word may hold blanks, as a few of GloVe's 840B do (`. . .`): no word of a text does, so that such rows are
+passed over. What is too much in them must not be a number, else the row is one of another width.
 """
 
 import gzip
@@ -11,19 +12,20 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
+from steady_attention.corpora import user_lines, vector_arrays
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import vector_arrays
 
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
-BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few; none is longer
+BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few
 HEADER = re.compile(rb"[0-9]{1,18} [0-9]{1,18}")  # rows and width
 LARGEST = float(np.finfo(np.float32).max)
+EXPECTED = "a word and its numbers a line"
 
 
 class Row(NamedTuple):
@@ -37,8 +39,9 @@ class Row(NamedTuple):
 def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     """The rows of a raw file whose word is `wanted`, in its order; all rows are as wide as the first.
 
-    Raises UserError, with file and line, for a row of another width or over BUFFER bytes, a header that
-    disagrees with the rows, a file without rows, and for a file that is truncated or of another format.
+    Raises UserError, with file and line, for a row of another width, what `user_lines` refuses, a first row
+    without numbers, a header that disagrees with the rows, a file without rows, and for a file that is
+    truncated or of another format.
     """
     if not path.is_file():
         raise UserError(f"{path} is missing: expected word vectors; run the download stage again")
@@ -50,6 +53,27 @@ def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
                 yield from _text_rows(path, file, wanted)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError) as error:
         raise UserError(f"{path}: truncated or not of the format of its suffix ({error})") from error
+
+
+def width(path: Path) -> int:
+    """How many numbers a word of a raw file has, by its first row. Raises UserError as `read` does."""
+    (row,) = islice(read(path, lambda word: True), 1)
+    return len(row.numbers if isinstance(row.numbers, np.ndarray) else row.numbers.split(b" "))
+
+
+def check(path: Path) -> None:
+    """Read every row of a raw file. Raises UserError as `read` does, and for a file of another encoding, of
+    which no word beyond ASCII is UTF-8. A few such words stand in published files too.
+    """
+    wrong, is_utf8 = None, False
+    for row in read(path, lambda word: not word.isascii()):
+        try:
+            row.word.decode("utf-8")
+            is_utf8 = True
+        except UnicodeDecodeError as error:
+            wrong = wrong or f"{path}:{row.number}: {user_lines.wrong(error)}"
+    if wrong and not is_utf8:
+        raise UserError(wrong)
 
 
 def text_of(row: Row, path: Path) -> bytes:
@@ -66,9 +90,13 @@ def text_of(row: Row, path: Path) -> bytes:
 def _are_numbers(fields: list[bytes] | list[float]) -> bool:
     """Whether float32 holds each, no NaN, no infinity. Of several, a too large sum says no as well."""
     try:
-        return sum(map(abs, map(float, fields))) <= LARGEST
+        return sum(map(abs, map(float, fields))) <= LARGEST and b"_" not in b"".join(filter(_is_text, fields))
     except ValueError:
         return False
+
+
+def _is_text(field: bytes | float) -> bool:
+    return isinstance(field, bytes)
 
 
 def _refuse(row: Row, path: Path, fields: list[bytes] | list[float]) -> None:
@@ -77,17 +105,17 @@ def _refuse(row: Row, path: Path, fields: list[bytes] | list[float]) -> None:
         if not _are_numbers([field]):
             shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
             where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
-            raise UserError(f"{where} has {shown!r} as number {place}, expected a finite decimal number")
+            hint = ", with a point" if isinstance(shown, str) and "," in shown else ""
+            raise UserError(
+                f"{where} has {shown!r} as number {place}, expected a finite decimal number{hint}"
+            )
 
 
 def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
     rows = width = 0
     declared = None
-    _check_start(path, file)
-    for number, line in enumerate(iter(partial(file.readline, BUFFER + 1), b""), start=1):
-        if len(line) > BUFFER:
-            raise UserError(f"{path}:{number}: the line is longer than {BUFFER:,} bytes, expected a word's")
-        line = line.rstrip(b" \r\n")
+    for number, line in enumerate(user_lines.lines(file, str(path), EXPECTED), start=1):
+        line = _single_blanks(line)
         end = line.find(b" ")
         found = line.count(b" ")
         if number == 1 and found == 1 and HEADER.fullmatch(line):
@@ -98,6 +126,8 @@ def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> I
         if found != width or end == 0:
             _check_blanks(path, number, line, width)
             continue
+        if rows == 1:
+            text_of(Row(number, line[:end], line[end + 1 :]), path)
         if wanted(word := line[:end]):
             yield Row(number, word, line[end + 1 :])
     if rows == 0 or (declared and declared[0] != rows):
@@ -105,12 +135,14 @@ def _text_rows(path: Path, file: BinaryIO, wanted: Callable[[bytes], bool]) -> I
         raise UserError(f"{path}: {rows} rows, expected {expected}; the file is empty or cut off")
 
 
-def _check_start(path: Path, file: BinaryIO) -> None:
-    """Raise UserError for a file that begins with a byte order mark."""
-    start = file.read(3)
-    file.seek(0)
-    if start.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
-        raise UserError(f"{path}:1: a byte order mark, expected UTF-8 text without one")
+def _single_blanks(line: bytes) -> bytes:
+    """The line without its end, one blank between two fields."""
+    line = line.rstrip(b" \t\r\n")
+    if b"\t" in line:
+        line = line.replace(b"\t", b" ")
+    while b"  " in line:
+        line = line.replace(b"  ", b" ")
+    return line
 
 
 def _check_blanks(path: Path, number: int, line: bytes, width: int) -> None:

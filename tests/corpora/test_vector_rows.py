@@ -3,22 +3,27 @@
 import gzip
 import tempfile
 from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from steady_attention.corpora import vector_rows
+from steady_attention.corpora.lines import LONGEST
 from steady_attention.pipeline.errors import UserError
-from steady_attention.text import vector_rows, vectors, vocabulary
+from steady_attention.text import vectors, vocabulary
 from tests.text.vector_files import GOOD, ROWS, packed, wanted, written
 
 
 @pytest.mark.parametrize("name", ["raw.txt", "raw.vec", "raw.txt.gz"])
 @pytest.mark.parametrize("header", ["", "7 3\n"])
-@pytest.mark.parametrize("end", ["\n", " \n", "\r\n"])  # the second as fastText writes
-def test_every_text_format(tmp_path, name, header, end):
-    path = written(tmp_path, (header + ROWS).replace("\n", end), name)
+@pytest.mark.parametrize("end", ["\n", " \n", "\r\n", "\r", "\t\r\n"])  # the second as fastText writes
+@pytest.mark.parametrize("sign", [" ", "\t", "  ", " \t "])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_every_text_format(tmp_path, name, header, end, sign, mark):
+    path = written(tmp_path, mark + (header + ROWS).replace(" ", sign).replace("\n", end), name)
     found = vectors.select(path, wanted("good", "paris"))
     assert {word: row.text for word, row in found.items()} == {b"good": b"0.5 -1e-3 2", b"paris": b"4 5 6"}
     assert list(found) == [b"good", b"paris"]
@@ -46,17 +51,28 @@ def test_an_npz_keeps_every_bit(values):
         np.testing.assert_array_equal(vocabulary.load(checked)[1], np.array([values], np.float32))
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" \n\r\ufeff"), min_size=1, max_size=3)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters=" \t\n\r\0\ufeff"), min_size=1, max_size=3)
 
 
 @given(st.lists(WORDS, unique=True, min_size=1), st.sets(WORDS))
 def test_equal_to_a_slow_reader(words, others):
-    """The row of a wanted word is that of its own spelling, else of the first word that lower-cases to it."""
+    """The row of a wanted word is that of its own spelling, else of the same in NFC, else of the first word
+    that lower-cases to it.
+    """
     asked = others | set(words[::2])
     first = {}
     for number, word in enumerate(words):
-        first.setdefault(word.lower(), number)
-    expected = {word: words.index(word) if word in words else first.get(word) for word in asked}
+        first.setdefault(normalize("NFC", word.lower()), number)
+    same: dict[str, int] = {}
+    for number, word in enumerate(words):
+        same.setdefault(normalize("NFC", word), number)
+    rows_of = (
+        (words.index(word) if word in words else None, same.get(normalize("NFC", word))) for word in asked
+    )
+    expected = {}
+    for word, near in zip(asked, rows_of, strict=True):
+        numbers = [*near, first.get(normalize("NFC", word))]
+        expected[word] = next((number for number in numbers if number is not None), None)
     with tempfile.TemporaryDirectory() as folder:
         rows = "".join(f"{word} {number} 0 0\n" for number, word in enumerate(words))
         found = vectors.select(written(Path(folder), rows), wanted(*asked))
@@ -75,20 +91,28 @@ def test_equal_to_a_slow_reader(words, others):
         ),  # also where nobody asks for it
         ("the 1 2 3\n\ngood 1 2 3\n", ":2: expected a word and 3 numbers, found 0"),
         ("the 1 2 3\n 1 2 3\n", ":2: expected a word and 3 numbers"),
-        ("the\t1\t2\t3\n", ":1: 0 numbers after the word, expected at least 3"),
+        ("the,1,2,3\n", ":1: 0 numbers after the word, expected at least 3"),
+        (
+            "the 0,5 0,25 1\n",
+            ":1: 'the' has '0,5' as number 1, expected a finite decimal number, with a point",
+        ),
+        ("the 1 2 3\ngood 1_0 2 3\n", ":2: 'good' has '1_0' as number 1, expected a finite decimal number"),
+        ("the 1 2 3\n\n", ":2: expected a word and 3 numbers, found 0"),
+        ("the 1 2 3\ngood 1\0 2 3\n", ":2: a NUL byte"),
         ("the 1 2\n", ":1: 2 numbers after the word, expected at least 3"),
         ("2 5\nthe 1 2 3\n", ":2: expected a word and 5 numbers, found 3"),
         ("2 3\nthe 1 2 3\n", ": 1 rows, expected 2"),
-        ("", ": 0 rows, expected at least one"),
+        ("", " is empty, expected a word and its numbers a line"),
+        ("\ufeff", " is empty, expected a word and its numbers a line"),
+        ("2 3\n", ": 0 rows, expected 2"),
         ("the 1 2 3\ngood 1 nan 3\n", ":2: 'good' has 'nan' as number 2, expected a finite decimal number"),
         ("the 1 2 3\ngood 1 2 -inf\n", ":2: 'good' has '-inf' as number 3, expected a finite decimal number"),
         ("the 1 2 3\ngood 1 2 4e38\n", ":2: 'good' has '4e38' as number 3, expected a finite decimal number"),
         ("the 1 2 3\ngood x 2 3\n", ":2: 'good' has 'x' as number 1, expected a finite decimal number"),
-        ("the 1 2 3\ngood 1  3\n", ":2: 'good' has '' as number 2, expected a finite decimal number"),
+        ("the 1 2 3\ngood 1  3\n", ":2: expected a word and 3 numbers, found 2"),
         ("the 1 2 3\n. . x 2 3\n", ":2: expected a word and 3 numbers, found '. . x 2 3' ..."),
-        ("the 1 2 3\n  . 1 2 3\n", ":2: expected a word and 3 numbers, found 5"),
+        ("the 1 2 3\n  . 1 2 3\n", ":2: expected a word and 3 numbers, found 4"),
         ("the 1 2 3\ngood . 2 1 2 3\n", ":2: expected a word and 3 numbers, found 5"),
-        ("\ufeffthe 1 2 3\n", ":1: a byte order mark"),
         ("good 1 2 3\nthe 1 2 3\ngood 1 2 3\n", ":3: the word 'good' stands twice, first in line 1"),
         ("Paris 1 2 3\nPARIS 1 2 3\nParis 1 2 3\n", ":3: the word 'Paris' stands twice, first in line 1"),
     ],
@@ -109,14 +133,14 @@ def test_words_with_blanks_are_passed_over(tmp_path):
 
 
 def test_a_line_without_end(tmp_path):
-    path = written(tmp_path, b"the" + b" 1" * (vector_rows.BUFFER // 2))
-    with pytest.raises(UserError, match=r":1: the line is longer than 1,048,576 bytes"):
+    path = written(tmp_path, b"the" + b" 1" * (LONGEST // 2))
+    with pytest.raises(UserError, match=r":1: the line is longer than 1,000,000 bytes"):
         vectors.select(path, wanted("the"))
 
 
 def test_utf16_is_refused(tmp_path):
     path = written(tmp_path, ROWS.encode("utf-16"))
-    with pytest.raises(UserError, match=":1: a byte order mark"):
+    with pytest.raises(UserError, match=r"raw\.txt is UTF-16, expected UTF-8"):
         vectors.select(path, wanted("the"))
 
 
@@ -169,3 +193,22 @@ def test_bad_npz_files(tmp_path):
     (tmp_path / "raw.npz").write_bytes(b"PK\x03\x04 cut off")
     with pytest.raises(UserError, match=r"raw\.npz: truncated or not an .npz file"):
         vectors.select(tmp_path / "raw.npz", wanted("good"))
+
+
+@pytest.mark.parametrize("content", ["the 1 2 3\n", "7 3\n" + ROWS, "\ufeffthe\t1\t2\t3\r"])
+@pytest.mark.parametrize("name", ["raw.vec", "raw.txt.gz"])
+def test_the_width_is_told_by_the_first_row(tmp_path, content, name):
+    assert vector_rows.width(written(tmp_path, content, name)) == 3
+
+
+def test_the_width_of_an_npz(tmp_path):
+    path = packed(tmp_path, words=np.array(["a", "b"]), vectors=np.ones((2, 5), np.float32))
+    assert vector_rows.width(path) == 5
+
+
+def test_another_encoding_is_told_of_a_whole_file(tmp_path):
+    """Of published files a few words are not UTF-8; where no word beyond ASCII is, the file is another's."""
+    vector_rows.check(written(tmp_path, b"caf\xe9 1 2 3\nna\xc3\xafve 1 2 3\n"))
+    path = written(tmp_path, b"the 1 2 3\ncaf\xe9 1 2 3\nna\xefve 1 2 3\n")
+    with pytest.raises(UserError, match=r"raw\.txt:2: not UTF-8 .*; save the file as UTF-8"):
+        vector_rows.check(path)
