@@ -84,7 +84,7 @@ def test_other_names_list_what_there_is(name):
 @pytest.fixture
 def mine(tmp_path, monkeypatch):
     """mine(content) puts my.vec into data/own of another folder."""
-    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "data/own").mkdir(parents=True)
 
     def put(content):
