@@ -16,14 +16,14 @@ def made(seconds: float) -> dict[str, Any]:
     return {
         "seconds": round(seconds, 2),
         "machine": platform.machine(),
-        "cpu": _processor(),
+        "cpu": processor(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
         **installed,
     }
 
 
-def _processor() -> str:
+def processor() -> str:
     """The processor's model, as far as the system tells it."""
     told = Path("/proc/cpuinfo")
     found = re.search(

@@ -13,6 +13,7 @@ Positive = Annotated[float, Range(0.0, open_low=True)]
 Share = Annotated[float, Range(0.0, 0.99)]
 Open = Annotated[float, Range(0.0, 0.99, open_low=True)]
 Part = Annotated[float, Range(0.0, 1.0, open_low=True)]
+Precision = Literal["fp32", "tf32", "bf16"]  # of products: float32; on GPUs TensorFloat-32; bfloat16
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Train:
     weight_decay: Annotated[float, Range(0.0)]  # L2, through Adam
     patience: Count  # epochs without a better dev score before training stops
     selection: Literal["f1", "macro_f1", "accuracy"]  # the dev score that chooses the epoch
-    precision: Literal["fp32", "tf32", "bf16"]  # of products: float32; on GPUs tf32; bfloat16
+    precision: Precision
     compile: bool  # the encoder by torch.compile
     unlabeled_ratio: Count  # unlabeled texts in a step, times the labeled ones
 
@@ -76,7 +77,7 @@ class Pretrain:
     learning_rate: Positive  # the highest
     warmup: Open  # share of the steps until it is reached; from there it falls to 0
     weight_decay: Annotated[float, Range(0.0)]
-    precision: Literal["fp32", "tf32", "bf16"]
+    precision: Precision
     seed: Annotated[int, Range(0)]
 
 

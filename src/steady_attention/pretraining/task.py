@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from steady_attention.models.checkpoint import save_weights
 from steady_attention.pipeline.files import read_json, write_json
@@ -17,7 +19,7 @@ from steady_attention.pretraining.language_model import LanguageModel
 from steady_attention.pretraining.masking import Vocabulary
 from steady_attention.pretraining.perplexity import perplexity, unigram
 from steady_attention.training import device
-from steady_attention.training.seeds import seeded
+from steady_attention.training.seeds import generator, seeded
 
 
 def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
@@ -35,6 +37,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     blocks = _blocks(inputs["blocks"], Vocabulary(known["vocabulary"], known["special"]))
     with seeded(settings.seed, "initialisation"):
         model = LanguageModel(read_json(inputs["bert"] / CONFIG)).to(where)
+    device.check(settings.precision, "bert", model, partial(_small, model, blocks, settings))
     begun = perplexity(model.eval(), device.there(blocks.guessed(settings), where))
     state = fit(model, blocks, settings, work / "checkpoint.pt", report)
     targets = np.concatenate([masked.targets.numpy() for masked in blocks.guessed(settings)])
@@ -48,6 +51,13 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     save_weights(work / WEIGHTS, model.encoder())
     write_json(work / "history.json", state.history)
     write_json(work / "statistics.json", known | {"guessed": len(targets), "perplexity": found})
+
+
+def _small(model: LanguageModel, blocks: Blocks, settings: Pretrain) -> Tensor:
+    """A number of two masked blocks, to try whether the device can."""
+    two = blocks.vocabulary.masked(blocks.train[:2], settings.masked, generator(settings.seed, "precision"))
+    (masked,) = device.there([two], model.device)
+    return model(masked).float().sum()
 
 
 def _blocks(folder: Path, vocabulary: Vocabulary) -> Blocks:

@@ -1,13 +1,17 @@
 """Where a run is computed, how precisely, and how its batches come there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from typing import get_args
 
 import torch
+from torch import Tensor, nn
 
 from steady_attention.models.batch import Batch, mapped
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.records import processor
+from steady_attention.pipeline.settings import Precision
 
 
 def chosen(name: str) -> torch.device:
@@ -29,6 +33,41 @@ def multiply(precision: str) -> None:
 def cast(precision: str, device: torch.device) -> AbstractContextManager:
     """Within the block bf16 has the products and encoders compute in bfloat16; weights stay float32."""
     return torch.autocast(device.type, torch.bfloat16, enabled=precision == "bf16")
+
+
+def check(precision: str, encoder: str, model: nn.Module, loss: Callable[[], Tensor]) -> None:
+    """Take one small step's loss and gradients in a precision. Raises UserError where the device lacks it for
+    this encoder: a processor without AVX-512 has no LSTM in bfloat16. No weight and no random state changes.
+    """
+    fault = _fault(precision, model, loss)
+    if fault is None:
+        return
+    others = [other for other in get_args(Precision) if other != precision]
+    possible = [other for other in others if _fault(other, model, loss) is None]
+    if not possible:
+        raise fault
+    device = next(model.parameters()).device
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else processor()
+    raise UserError(
+        f"`precision` is {precision}, which the encoder {encoder} has not on {name} ({fault}): "
+        f"set {' or '.join(possible)} in params.yaml"
+    )
+
+
+def _fault(precision: str, model: nn.Module, loss: Callable[[], Tensor]) -> RuntimeError | None:
+    """What goes wrong in a precision, or None."""
+    try:
+        with torch.random.fork_rng():
+            with cast(precision, next(model.parameters()).device):
+                value = loss()
+            value.backward()
+    except torch.OutOfMemoryError:
+        raise
+    except RuntimeError as error:
+        return error
+    finally:
+        model.zero_grad(set_to_none=True)
+    return None
 
 
 def there(batches: Iterable[Batch], device: torch.device) -> Iterator[Batch]:

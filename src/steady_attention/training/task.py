@@ -9,11 +9,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from steady_attention import methods
 from steady_attention.methods.epoch import Epoch
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.outputs import negative_log_likelihood
 from steady_attention.models.processed import load, load_unlabeled
 from steady_attention.models.texts import Texts
 from steady_attention.pipeline.errors import UserError
@@ -48,6 +50,7 @@ def compute(
     device.multiply(settings.precision)
     model, built = start.model(inputs, arguments)
     vanilla = _begin(model.to(where), inputs, name, hparams)
+    device.check(settings.precision, arguments["encoder"], model, partial(_small, model, corpus.train))
     if settings.compile:
         model.encoder.compile(dynamic=True)
     technique, settings = _technique(name, hparams, vanilla, settings)
@@ -59,6 +62,13 @@ def compute(
             os.rename(kept(path, number), work / f"iteration{number}.safetensors")
     write_json(work / "history.json", state.history)
     write_json(work / "run.json", {"best_epoch": state.best_epoch, "selection": settings.selection})
+
+
+def _small(model: Classifier, texts: Texts) -> Tensor:
+    """The loss of two texts, to try whether the device can."""
+    batch = texts.batch(np.arange(min(2, len(texts)))).to(model.device)
+    reading = model.read(model.embed(batch, torch.Generator()), batch)
+    return negative_log_likelihood(reading.logits(), batch.labels).mean()
 
 
 def _begin(model: Classifier, inputs: dict[str, Path], name: str, hparams: Any) -> Classifier | None:
