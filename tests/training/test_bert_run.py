@@ -7,9 +7,9 @@ from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertModel
 
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.files import read_json
 from tests.tiny import BERT
-from tests.training.runs import ARGUMENTS, WIDTH, evaluated, run
+from tests.training.runs import ARGUMENTS, WIDTH, evaluated, run, write_pieces
 
 PIECES = 37
 CONFIG = BERT | {"vocab_size": PIECES, "hidden_dropout_prob": 0.1}
@@ -17,19 +17,7 @@ CONFIG = BERT | {"vocab_size": PIECES, "hidden_dropout_prob": 0.1}
 
 @pytest.fixture
 def pieces(inputs, tmp_path):
-    """Word w of the corpus has 1 + w % 3 pieces; words outside its vocabulary stand in no text here."""
-    folder, bert = tmp_path / "pieces", tmp_path / "bert"
-    words = (inputs["corpus"] / "vocabulary.txt").read_text(encoding="utf-8")
-    counts = 1 + np.arange(words.count("\n")) % 3
-    known = {"start": 2, "end": 3, "limit": 61, "first": 4}
-    write_json(folder / "pieces.json", known)
-    (folder / "vocabulary.txt").write_text(words, encoding="utf-8")
-    np.save(folder / "pieces.npy", (4 + np.arange(counts.sum()) % (PIECES - 4)).astype(np.int32))
-    np.save(folder / "pieces.offsets.npy", np.concatenate([[0], np.cumsum(counts)]))
-    for split in ("train", "dev", "test"):
-        np.save(folder / f"{split}.tokens.npy", np.load(inputs["corpus"] / f"{split}.tokens.npy"))
-    write_json(bert / "config.json", CONFIG)
-    return inputs | {"pieces": folder, "bert": bert}
+    return write_pieces(inputs, tmp_path, CONFIG)
 
 
 def trained(inputs, work, **changes):

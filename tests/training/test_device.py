@@ -16,7 +16,7 @@ from tests.tiny import make_batch, make_model, make_texts, noise
 from tests.training.runs import ARGUMENTS, run
 
 CPU = torch.device("cpu")
-# of bfloat16, 8 bits of mantissa, on a loss; the states of a tanh RNN, which has no gates, stray furthest in vib
+# of bfloat16, 8 bits of mantissa, on a loss; a tanh RNN, which has no gates, strays furthest in vib
 TOLERANCE = {"bilstm": 0.02, "rnn": 0.06}
 
 

@@ -9,11 +9,10 @@ import yaml
 from safetensors.numpy import load_file
 
 from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.params import Measure
 from steady_attention.training import start, task
-from tests.tiny import make_texts
-from tests.training.runs import ARGUMENTS, WIDTH, WORDS, evaluated, run, write_texts
+from tests.training.runs import ARGUMENTS, WIDTH, WORDS, evaluated, run, write_seconds
 
 
 def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
@@ -61,15 +60,9 @@ def test_vectors_that_nothing_can_start_from_are_named(inputs, tmp_path, value, 
 @pytest.fixture
 def pairs(inputs):
     """The same corpus as pairs, three of whose five training examples are unlabeled."""
+    write_seconds(inputs, (2, 3, 1, 5, 3))
     corpus = inputs["corpus"]
-    write_json(
-        corpus / "statistics.json", {"classes": ["no", "yes", "so"], "boundaries": False, "pair": True}
-    )
     for split in ("train", "dev", "test"):
-        second = make_texts((2, 3, 1, 5, 3), seed=7, labeled=False)
-        write_texts(corpus / f"{split}.second", second)
-        lines = [" ".join(["other"] * int(length)) for length in second.lengths]
-        (corpus / f"{split}.second.words.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
         write_choices(corpus / f"{split}.candidates", np.load(corpus / f"{split}.labels.npy"))
     np.save(inputs["unlabeled"] / "labeled.npy", np.array([1, 4]))
     np.save(inputs["unlabeled"] / "unlabeled.npy", np.array([3, 0, 2]))

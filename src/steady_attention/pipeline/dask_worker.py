@@ -15,7 +15,7 @@ from pathlib import Path
 
 from distributed import Worker, get_worker
 
-from steady_attention.pipeline import sources
+from steady_attention.pipeline import environment, sources
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.progress import reporter
@@ -45,8 +45,8 @@ def loaded() -> str:
 
 def misfit(client: Client, tasks: Iterable[str], dask_worker: Worker) -> str | None:
     """Why this process cannot do the client's tasks, or None. It changes nothing: items may be running."""
-    if dask_worker.state.nthreads != 1 or os.environ.get("OMP_NUM_THREADS") != "1":
-        return "has more than one thread: start it with --nthreads 1 and OMP_NUM_THREADS=1"
+    if dask_worker.state.nthreads != 1:
+        return "has more than one thread: start it with --nthreads 1"
     if not client.folder.is_dir():
         return f"has no folder {client.folder}: the repository must be on a file system that all share"
     if loaded() != client.sources:
@@ -56,6 +56,8 @@ def misfit(client: Client, tasks: Iterable[str], dask_worker: Worker) -> str | N
             f"has other sources in {sources.ROOT}: start it in {client.folder} with PYTHONPATH=src, or bring "
             "both to the same commit"
         )
+    if reason := environment.lacking():
+        return f"{reason} in {client.folder}, then start it again"
     try:
         for task in tasks:
             import_module(task)

@@ -16,11 +16,12 @@ from joblib import Parallel, cpu_count, delayed, parallel_config
 from joblib.externals.loky import get_reusable_executor
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-from steady_attention.pipeline import artifacts
+from steady_attention.pipeline import artifacts, environment
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.progress import Progress, reporter
+from steady_attention.pipeline.records import processor
 from steady_attention.pipeline.work import Outcome, work
 
 Done = list[tuple[Item, str]]  # finished items with their fingerprints
@@ -41,6 +42,8 @@ def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | Non
         {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
     )
     if missing:
+        if note := environment.unlike(processor()):
+            print(note, file=sys.stderr, flush=True)
         with Progress(label, missing, len(known)) as progress:
             outcomes = _run(missing, how, progress)
         failures = [outcome for outcome in outcomes if outcome.error]

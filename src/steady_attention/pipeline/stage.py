@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any, NoReturn
 
 import steady_attention
-from steady_attention.pipeline import execution, sources
+from steady_attention.pipeline import environment, execution, sources
 from steady_attention.pipeline.errors import UNWRITABLE, UserError
 
 Arguments = argparse.Namespace
@@ -41,6 +41,8 @@ def run(
     try:
         arguments = parser.parse_args()
         _own_package()
+        if reason := environment.lacking():
+            raise UserError(f"this process {reason}")
         _unchanged(main, arguments, script)
     except UserError as error:
         _fail(script, str(error))
