@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+from functools import partial
 
 import pytest
 
@@ -90,6 +91,10 @@ def threads(cluster, tmp_path):
     return {"words": ("--nthreads", "2")}
 
 
+def other_instructions(cluster, tmp_path):
+    return {"variables": {"PYTHONPATH": "src", "MKL_CBWR": "AVX2"}}
+
+
 @pytest.mark.parametrize(
     ("wrong", "text"),
     [
@@ -99,19 +104,23 @@ def threads(cluster, tmp_path):
             r"has other sources in \S+/other/src: start it in \S+/repository with PYTHONPATH=src",
         ),
         (threads, "has more than one thread: start it with --nthreads 1"),
+        (other_instructions, "had loaded numpy or torch before MKL_CBWR said how to compute"),
     ],
-    ids=["folder", "sources", "threads"],
+    ids=["folder", "sources", "threads", "instructions"],
 )
 @pytest.mark.parametrize("late", [False, True], ids=["there", "late"])
 def test_a_worker_that_does_not_fit_is_an_error(cluster, tmp_path, wrong, text, late):
     """Also where it comes in the middle of a run, when an item falls to it."""
     given = wrong(cluster, tmp_path)
+    start = partial(
+        cluster.worker, given.get("folder"), *given.get("words", ()), **given.get("variables", {})
+    )
     if not late:
-        cluster.worker(given.get("folder"), *given.get("words", ()))
+        start()
     client = cluster.client(one="write")
     if late:
         wait_until(lambda: "waiting for one" in client.stdout.readline(), "the client waits for a worker")
-        cluster.worker(given.get("folder"), *given.get("words", ()))
+        start()
     output, _ = client.communicate(timeout=120)
     assert client.returncode == 1 and not stored(cluster.root)
     assert re.search("execution.scheduler: the Dask worker .*" + text, output), output

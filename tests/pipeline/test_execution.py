@@ -1,5 +1,8 @@
 """How the work is run, as params.yaml says it, and what it loads."""
 
+import errno
+import multiprocessing
+import os
 import resource
 import subprocess
 import sys
@@ -9,11 +12,13 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+import steady_attention
 from steady_attention.pipeline import artifacts, execution
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.files import write_text
 from steady_attention.pipeline.params import Execution
+from steady_attention.pipeline.records import processor
 from steady_attention.pipeline.schema import section
 from steady_attention.pipeline.work import work
 
@@ -56,6 +61,67 @@ def test_a_machine_without_dask_says_what_it_lacks(tmp_path, monkeypatch):
     how = Execution(1, "dask", "tcp://127.0.0.1:1", "cpu")
     with pytest.raises(UserError, match="execution.backend: dask needs the package distributed"):
         execution.ensure([Item("one", "steady_attention.text.preprocess", {})], how, "stage")
+
+
+TWO = [Item(name, "steady_attention.text.preprocess", {"of": name}) for name in ("one", "two")]
+
+
+@pytest.fixture
+def by(tmp_path, monkeypatch):
+    """The processes that compute items, none of which does any work."""
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setenv("JOBLIB_MULTIPROCESSING", "1")  # put back behind the test
+    found = []
+    monkeypatch.setattr(artifacts, "produce", lambda item, fingerprint, report: found.append(os.getpid()))
+    return found
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.ENOENT, errno.ENOSYS])
+@pytest.mark.parametrize("jobs", ["auto", 2])
+def test_without_room_for_semaphores_one_process_computes_and_says_so(by, monkeypatch, capsys, number, jobs):
+    """A container's /dev/shm of 64 MB may be full, read-only, or not there."""
+
+    def lock(context):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", lock)
+    execution.ensure(TWO, Execution(jobs, "loky", None, "cpu"), "stage")
+    assert by == [os.getpid()] * 2
+    told = capsys.readouterr().err
+    assert told.count("stage: one process instead of several: /dev/shm takes no more semaphores") == 1
+    assert os.strerror(number) in told and "--shm-size" in told
+
+
+def test_one_process_asks_for_no_semaphores(by, monkeypatch, capsys):
+    monkeypatch.setattr(execution, "_no_semaphores", lambda: pytest.fail("asked"))
+    execution.ensure(TWO, Execution(1, "loky", None, "cpu"), "stage")
+    execution.ensure(TWO[:1], Execution("auto", "loky", None, "cpu"), "stage")
+    assert by == [os.getpid()] * 3 and "/dev/shm" not in capsys.readouterr().err
+
+
+def test_semaphores_are_there_and_leave_no_file():
+    if reason := execution._no_semaphores():
+        pytest.skip(f"this machine has no room for semaphores: {reason}")
+    before = set(os.listdir("/dev/shm"))
+    assert execution._no_semaphores() is None
+    assert not [name for name in set(os.listdir("/dev/shm")) - before if f"mp-{os.getpid()}" in name]
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EAGAIN, errno.ENOMEM])
+def test_processes_that_cannot_be_started_are_told(by, monkeypatch, number):
+    class Full:
+        def __init__(self, **options):
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("joblib.Parallel", Full)
+    with pytest.raises(UserError, match="cannot be started .* /dev/shm and memory; .* execution.jobs to 1"):
+        execution.ensure(TWO, Execution(2, "loky", None, "cpu"), "stage")
+
+
+def test_a_processor_whose_numbers_differ_is_noted_before_work(by, monkeypatch, capsys):
+    monkeypatch.setattr(steady_attention, "UNLIKE", "lacks avx2")
+    execution.ensure(TWO, Execution(1, "loky", None, "cpu"), "stage")
+    assert f"note: {processor()} lacks avx2: what is computed here differs" in capsys.readouterr().err
 
 
 def test_a_full_gpu_is_told_without_a_traceback(monkeypatch):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,6 +63,24 @@ def test_a_full_disk_is_told_without_traceback(run, capsys):
     assert status.value.code == 1
     told = f"grid: data/runs/a: No space left on device; {stage.RESUME}\n"
     assert capsys.readouterr().err == told
+
+
+@pytest.mark.parametrize("full", [("/dev/shm",), ("/dev/shm", "."), ()], ids=" and ".join)
+def test_an_error_without_a_name_names_the_places_that_are_full(run, capsys, monkeypatch, full):
+    """Semaphores and open files have no name in their errors."""
+    there = {Path(place).resolve() for place in full}
+    free = {True: 4096, False: 2**30}
+    monkeypatch.setattr(
+        stage.shutil, "disk_usage", lambda path: SimpleNamespace(free=free[path.resolve() in there])
+    )
+
+    def main(arguments):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(SystemExit):
+        run(main)
+    named = [str(place) for place in (Path.cwd(), Path("/dev/shm")) if place in there]
+    assert capsys.readouterr().err.startswith(f"grid: {' and '.join(named) or 'a file'}: No space left")
 
 
 def test_another_error_keeps_its_traceback(run):

@@ -2,29 +2,28 @@
 finish.
 """
 
+import errno
+import multiprocessing
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-from joblib import Parallel, cpu_count, delayed, parallel_config
-from joblib.externals.loky import get_reusable_executor
-from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from steady_attention.pipeline import artifacts, environment
 from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.errors import UNWRITABLE, UserError
 from steady_attention.pipeline.params import Execution
 from steady_attention.pipeline.progress import Progress, reporter
 from steady_attention.pipeline.records import processor
 from steady_attention.pipeline.work import Outcome, work
 
 Done = list[tuple[Item, str]]  # finished items with their fingerprints
+SEMAPHORES = 32  # a pool makes about ten
+NO_ROOM = UNWRITABLE | {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE}  # of starting processes
 INTERRUPTED = 130  # the exit status of a program ended by Ctrl-C
 
 
@@ -63,36 +62,70 @@ def _run(missing: list[tuple[Item, str]], how: Execution, progress: Progress) ->
         from steady_attention.pipeline import dask_client  # imports Dask
 
         return dask_client.run(missing, how.scheduler, progress)
-    return _local(missing, min(cpu_count() if how.jobs == "auto" else how.jobs, len(missing)), progress)
+    return _local(missing, how.jobs, progress)
 
 
-def _local(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> list[Outcome]:
+def _local(missing: list[tuple[Item, str]], jobs: int | str, progress: Progress) -> list[Outcome]:
     """Every missing item through a pool of one-thread processes; with one worker in this process."""
-    options: dict[str, Any] = {}
-    if workers > 1:
-        options = {
-            "backend": "loky",
-            "initializer": _worker,
-            "initargs": (os.getpid(),),
-            "inner_max_num_threads": 1,
-        }
-    outcomes = []
+    outcomes, workers = [], _workers(jobs, len(missing), progress.label)
+    for outcome in _pool(missing, workers) if workers > 1 else (_work(*one) for one in missing):
+        progress.done(outcome.item, outcome.error)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _workers(jobs: int | str, items: int, label: str) -> int:
+    """How many processes are to compute items: no more than were asked for, or than the machine can have."""
+    if min(items, 2 if jobs == "auto" else jobs) < 2:
+        return 1
+    if reason := _no_semaphores():
+        print(
+            f"{label}: one process instead of several: /dev/shm takes no more semaphores ({reason}); free "
+            "some of it, or give the container more (docker run --shm-size=1g)",
+            file=sys.stderr,
+            flush=True,
+        )
+        os.environ["JOBLIB_MULTIPROCESSING"] = "0"  # else joblib, by scikit-learn, says so again
+        return 1
+    from joblib import cpu_count  # a container's limit counted in
+
+    return min(cpu_count() if jobs == "auto" else jobs, items)
+
+
+def _no_semaphores() -> Exception | None:
+    """Why this machine cannot make what a pool of processes waits on, or None. They are files in /dev/shm."""
     try:
-        with parallel_config(n_jobs=workers, **options):
-            pending = Parallel(return_as="generator_unordered")(
-                delayed(_work)(item, name) for item, name in missing
-            )
-            for outcome in pending:
-                progress.done(outcome.item, outcome.error)
-                outcomes.append(outcome)
-        if workers > 1:
-            get_reusable_executor().shutdown(wait=True)  # else the interpreter waits for it, deaf to Ctrl-C
+        context = multiprocessing.get_context("fork")  # the one whose semaphores need no further process
+        _ = [context.Lock() for _ in range(SEMAPHORES)]
+    except (OSError, ImportError) as error:
+        return error
+    return None
+
+
+def _pool(missing: list[tuple[Item, str]], workers: int) -> Iterator[Outcome]:
+    """Outcomes as they come. Raises UserError where a process is killed or cannot be started."""
+    from joblib import Parallel, delayed, parallel_config
+    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    started = {"initializer": _worker, "initargs": (os.getpid(),), "inner_max_num_threads": 1}
+    try:
+        with parallel_config(backend="loky", n_jobs=workers, **started):
+            tasks = (delayed(_work)(item, name) for item, name in missing)
+            yield from Parallel(return_as="generator_unordered")(tasks)
+        get_reusable_executor().shutdown(wait=True)  # else the interpreter waits for it, deaf to Ctrl-C
     except TerminatedWorkerError as error:
         raise UserError(
             "a worker process was killed (is the memory full? lower execution.jobs). "
             "Finished items are kept; run the same command again to go on where it stopped"
         ) from error
-    return outcomes
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        raise UserError(
+            f"worker processes cannot be started ({error}): they need room in /dev/shm and memory; "
+            "free some, or set execution.jobs to 1 in params.yaml"
+        ) from error
 
 
 def _work(item: Item, fingerprint: str) -> Outcome:
