@@ -11,10 +11,10 @@ PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro experiments undo test test-fast lint format bench reliability audit prune
+.PHONY: help install repro experiments undo test test-fast test-processors lint format bench reliability audit prune
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## create .venv and install the pinned dependencies (1 to 2 minutes, 2 GB; PYTHON=... names a Python)
 
@@ -74,6 +74,15 @@ test: $(READY) ## all tests, those that run the pipeline and kill it among them 
 
 test-fast: $(READY) ## the tests that run in seconds
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not slow"
+
+# All tests compute as on a processor with AVX2 alone; these are run as on one without, and as each likes best.
+PLAYED := tests/training/test_device.py tests/training/test_task.py tests/models tests/methods/test_contract.py
+POORER := ATEN_CPU_CAPABILITY=default ONEDNN_MAX_CPU_ISA=SSE41
+FREE := ATEN_CPU_CAPABILITY= ONEDNN_MAX_CPU_ISA= MKL_CBWR=
+
+test-processors: $(READY) ## tests of training and models as on other processors (about a minute on 2 cores)
+	TESTS_ENVIRONMENT="$(POORER)" python -m pytest -q -n 2 -m "not slow" -rs $(PLAYED)
+	TESTS_ENVIRONMENT="$(FREE)" python -m pytest -q -n 2 -m "not slow" -rs $(PLAYED)
 
 lint: $(READY) ## format check and lint
 	ruff format --check .
