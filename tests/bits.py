@@ -71,13 +71,15 @@ def _arrays(path: Path) -> str:
 
 
 def differing(found: dict[str, Any], expected: dict[str, Any]) -> list[str]:
-    """What is not as expected, as lines that name it."""
-    return [
-        f"{name}: {key} is {found[name][key]}, expected {expected[name][key]}"
-        for name in expected
-        for key in expected[name]
-        if found[name][key] != expected[name][key]
-    ]
+    """What is not as expected, as lines that name it: `bert.scores.f1 is 0.5, expected 0.7`."""
+    lines = []
+    for key in sorted({*found, *expected}):
+        new, old = found.get(key), expected.get(key)
+        if isinstance(new, dict) and isinstance(old, dict):
+            lines += [f"{key}.{line}" for line in differing(new, old)]
+        elif new != old:
+            lines.append(f"{key} is {new}, expected {old}")
+    return lines
 
 
 def main() -> int:

@@ -44,8 +44,12 @@ def test_what_differs_is_named():
     expected = json.loads(bits.FILE.read_text(encoding="utf-8"))
     found = json.loads(json.dumps(expected))
     assert bits.differing(found, expected) == []
-    found["pair"]["loss"] = 7.0
-    assert bits.differing(found, expected) == [f"pair: loss is 7.0, expected {expected['pair']['loss']}"]
+    found["pair"]["scores"]["jsd"]["words=1"] = 7.0
+    del found["dot"]["loss"]
+    assert bits.differing(found, expected) == [
+        f"dot.loss is None, expected {expected['dot']['loss']}",
+        f"pair.scores.jsd.words=1 is 7.0, expected {expected['pair']['scores']['jsd']['words=1']}",
+    ]
 
 
 def test_the_tests_compute_as_the_pipeline_does():
