@@ -46,11 +46,15 @@ def configuration(**changes) -> Config:
     return Config(**{field.name: said[field.name] for field in fields(Config)})
 
 
+def shapes() -> dict[str, tuple[int, ...]]:
+    """The shapes of all tensors of a BERT of CONFIG."""
+    config = configuration()
+    return {name: bert_weights.shape(config, keys) for name, keys in bert_weights.expected(config)}
+
+
 def weights(prefix: str = "bert.") -> dict[str, np.ndarray]:
-    """All tensors of a BERT of CONFIG, zeros."""
-    return {
-        prefix + name: np.zeros(shape, np.float32) for name, shape in bert_weights.expected(configuration())
-    }
+    """All of them, zeros."""
+    return {prefix + name: np.zeros(shape, np.float32) for name, shape in shapes().items()}
 
 
 def checkpoint(folder: Path, tensors: Mapping[str, np.ndarray | None] | None = None, **changes) -> Path:

@@ -18,6 +18,7 @@ TYPES = {"F64": np.dtype("<f8"), "F32": np.dtype("<f4"), "F16": np.dtype("<f2"),
 EXPONENT = 0x7F80  # of a bfloat16: all ones in what is not finite
 BLOCK = 1 << 22  # numbers looked at together
 LAYER = "encoder.layer."
+Keys = tuple[str, ...]
 
 
 class Tensor(NamedTuple):
@@ -38,8 +39,8 @@ def check(path: Path, config: Config) -> None:
     for tensor in _tensors(path):
         if (other := found.setdefault(part(tensor.name), tensor)) is not tensor:
             raise UserError(f"{path}: {other.name} and {tensor.name} are one tensor twice, expected it once")
-    for name, shape in expected(config):
-        _check_tensor(path, name, shape, found)
+    for name, keys in expected(config):
+        _check_tensor(path, name, keys, config, found)
     for name, tensor in found.items():
         number = name.removeprefix(LAYER).partition(".")[0] if name.startswith(LAYER) else ""
         if number.isdecimal() and int(number) >= config.num_hidden_layers:
@@ -49,27 +50,35 @@ def check(path: Path, config: Config) -> None:
             )
 
 
-def expected(config: Config) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Name within BertModel, and shape, of all tensors of that BERT but the pooling layer's."""
-    width, inner = config.hidden_size, config.intermediate_size
-    yield "embeddings.word_embeddings.weight", (config.vocab_size, width)
-    yield "embeddings.position_embeddings.weight", (config.max_position_embeddings, width)
-    yield "embeddings.token_type_embeddings.weight", (config.type_vocab_size, width)
-    yield from _pair("embeddings.LayerNorm", (width,), width)
+def expected(config: Config) -> Iterator[tuple[str, Keys]]:
+    """Name within BertModel of all tensors of that BERT but the pooling layer's, and the keys of the
+    configuration that are its shape.
+    """
+    width, inner = "hidden_size", "intermediate_size"
+    yield "embeddings.word_embeddings.weight", ("vocab_size", width)
+    yield "embeddings.position_embeddings.weight", ("max_position_embeddings", width)
+    yield "embeddings.token_type_embeddings.weight", ("type_vocab_size", width)
+    yield from _pair("embeddings.LayerNorm", (width,))
     for number in range(config.num_hidden_layers):
         layer = f"{LAYER}{number}."
         for name in ("attention.self.query", "attention.self.key", "attention.self.value"):
-            yield from _pair(layer + name, (width, width), width)
-        yield from _pair(layer + "attention.output.dense", (width, width), width)
-        yield from _pair(layer + "attention.output.LayerNorm", (width,), width)
-        yield from _pair(layer + "intermediate.dense", (inner, width), inner)
-        yield from _pair(layer + "output.dense", (width, inner), width)
-        yield from _pair(layer + "output.LayerNorm", (width,), width)
+            yield from _pair(layer + name, (width, width))
+        yield from _pair(layer + "attention.output.dense", (width, width))
+        yield from _pair(layer + "attention.output.LayerNorm", (width,))
+        yield from _pair(layer + "intermediate.dense", (inner, width))
+        yield from _pair(layer + "output.dense", (width, inner))
+        yield from _pair(layer + "output.LayerNorm", (width,))
 
 
-def _pair(name: str, shape: tuple[int, ...], size: int) -> Iterator[tuple[str, tuple[int, ...]]]:
-    yield f"{name}.weight", shape
-    yield f"{name}.bias", (size,)
+def shape(config: Config, keys: Keys) -> tuple[int, ...]:
+    """What the configuration says of these keys."""
+    return tuple(getattr(config, key) for key in keys)
+
+
+def _pair(name: str, keys: Keys) -> Iterator[tuple[str, Keys]]:
+    """Weight and bias of a layer; the bias is as long as the weight is high."""
+    yield f"{name}.weight", keys
+    yield f"{name}.bias", keys[:1]
 
 
 def _tensors(path: Path) -> list[Tensor]:
@@ -89,15 +98,22 @@ def _tensors(path: Path) -> list[Tensor]:
     ]
 
 
-def _check_tensor(path: Path, name: str, shape: tuple[int, ...], found: Mapping[str, Tensor]) -> None:
+def _check_tensor(path: Path, name: str, keys: Keys, config: Config, found: Mapping[str, Tensor]) -> None:
+    """Raise UserError, with the keys that decide it, for a tensor that is not as the configuration says."""
     if name not in found:
         near = [tensor.name for other, tensor in found.items() if other.endswith(name)]
         hint = f", only {shown(near[0])}" if near else ""
-        raise UserError(f"{path}: {name} is missing{hint}; expected the weights of a BERT with its {CONFIG}")
-    tensor = found[name]
-    if tensor.shape != shape:
+        layers = (
+            f" of {config.num_hidden_layers} layers (num_hidden_layers)" if name.startswith(LAYER) else ""
+        )
         raise UserError(
-            f"{path}: {tensor.name} has the shape {list(tensor.shape)}, expected {list(shape)} by {CONFIG}"
+            f"{path}: {name} is missing{hint}; expected the weights of a BERT{layers}, as {CONFIG} says"
+        )
+    tensor = found[name]
+    if tensor.shape != (sizes := shape(config, keys)):
+        raise UserError(
+            f"{path}: {tensor.name} has the shape {list(tensor.shape)}, expected {list(sizes)}, as "
+            f"{' and '.join(dict.fromkeys(keys))} of {CONFIG} say"
         )
     if tensor.kind not in TYPES:
         raise UserError(
