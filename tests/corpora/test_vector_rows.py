@@ -42,7 +42,7 @@ def test_an_npz(tmp_path):
     ]
 
 
-@given(st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=3, max_size=7))
+@given(st.lists(st.floats(-(2.0**63), 2.0**63, width=32), min_size=3, max_size=7))
 def test_an_npz_keeps_every_bit(values):
     with tempfile.TemporaryDirectory() as folder:
         path = packed(Path(folder), words=np.array(["a"]), vectors=np.array([values], np.float32))
@@ -108,6 +108,10 @@ def test_equal_to_a_slow_reader(words, others):
         ("the 1 2 3\ngood 1 nan 3\n", ":2: 'good' has 'nan' as number 2, expected a finite decimal number"),
         ("the 1 2 3\ngood 1 2 -inf\n", ":2: 'good' has '-inf' as number 3, expected a finite decimal number"),
         ("the 1 2 3\ngood 1 2 4e38\n", ":2: 'good' has '4e38' as number 3, expected a finite decimal number"),
+        (
+            "the 1 2 3\ngood 1 2 3e19\n",
+            ":2: 'good' has '3e19' as number 3, expected a finite decimal number of",
+        ),
         ("the 1 2 3\ngood x 2 3\n", ":2: 'good' has 'x' as number 1, expected a finite decimal number"),
         ("the 1 2 3\ngood 1  3\n", ":2: expected a word and 3 numbers, found 2"),
         ("the 1 2 3\n. . x 2 3\n", ":2: expected a word and 3 numbers, found '. . x 2 3' ..."),

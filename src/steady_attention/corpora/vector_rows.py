@@ -24,7 +24,7 @@ from steady_attention.pipeline.errors import UserError
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
 BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few
 HEADER = re.compile(rb"[0-9]{1,18} [0-9]{1,18}")  # rows and width
-LARGEST = float(np.finfo(np.float32).max)
+LARGEST = float(np.finfo(np.float32).max) ** 0.5  # of a number: float32 has its square
 EXPECTED = "a word and its numbers a line"
 
 
@@ -79,7 +79,7 @@ def check(path: Path) -> None:
 def text_of(row: Row, path: Path) -> bytes:
     """The numbers of a row as text, parted by one blank, that gives the same float32 again.
 
-    Raises UserError, with file and line, for what is not a number, is not finite or has no float32.
+    Raises UserError, with file and line, for what is not a number, is not finite or is over LARGEST.
     """
     fields = row.numbers.split(b" ") if isinstance(row.numbers, bytes) else row.numbers.tolist()
     if not _are_numbers(fields):
@@ -88,7 +88,7 @@ def text_of(row: Row, path: Path) -> bytes:
 
 
 def _are_numbers(fields: list[bytes] | list[float]) -> bool:
-    """Whether float32 holds each, no NaN, no infinity. Of several, a too large sum says no as well."""
+    """Whether each is one of at most LARGEST, no NaN. Of several, a too large sum says no as well."""
     try:
         return sum(map(abs, map(float, fields))) <= LARGEST and b"_" not in b"".join(filter(_is_text, fields))
     except ValueError:
@@ -105,7 +105,9 @@ def _refuse(row: Row, path: Path, fields: list[bytes] | list[float]) -> None:
         if not _are_numbers([field]):
             shown = field.decode("utf-8", "replace") if isinstance(field, bytes) else field
             where = f"{path}:{row.number}: {row.word.decode('utf-8', 'replace')!r}"
-            hint = ", with a point" if isinstance(shown, str) and "," in shown else ""
+            hint = f" of at most {LARGEST:.3g}"
+            if isinstance(shown, str) and "," in shown:
+                hint = ", with a point"
             raise UserError(
                 f"{where} has {shown!r} as number {place}, expected a finite decimal number{hint}"
             )
