@@ -120,8 +120,8 @@ def scores(
     wanted = []
     for run, (_, fingerprint) in zip(runs, done, strict=True):
         folder = artifacts.store() / fingerprint
-        one = items.evaluate(EVALUATE, profile, grid.Planned(run, ()), {}, folder, None, device)
-        wanted.append(replace(one, inputs={**one.inputs, "pieces": start.pieces}))
+        data = data_of(profile, run, start)
+        wanted.append(items.evaluate(EVALUATE, data, grid.Planned(run, ()), {}, folder, None, device))
     evaluated = execution.ensure(wanted, settings.execution, f"evaluate, {start.name}")
     files = [read_json(artifacts.store() / fingerprint / "scores.json") for _, fingerprint in evaluated]
     return {split: [file[split]["f1"] for file in files] for split in SPLITS}
@@ -131,8 +131,12 @@ def item(settings: params.Params, profile: str, run: Run, start: Start, rate: fl
     """The run as the stage `train` has it, but for what it begins with and the learning rate."""
     sections = grid.training(settings, profile, run)
     sections = sections | {"train": sections["train"] | {"learning_rate": rate}}
-    one = items.train(TRAIN, profile, run, sections, None, settings.execution.device)
-    return replace(one, inputs={**one.inputs, items.BERT: start.bert, "pieces": start.pieces})
+    return items.train(TRAIN, data_of(profile, run, start), run, sections, None, settings.execution.device)
+
+
+def data_of(profile: str, run: Run, start: Start) -> items.Data:
+    """What the run is trained on, with the BERT and the pieces that it begins with."""
+    return replace(items.data(profile, run), bert=start.bert, pieces=start.pieces)
 
 
 def page(title: str, rows: Sequence[tuple[str, float, Scores]], rates: Sequence[float]) -> str:

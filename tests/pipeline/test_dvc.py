@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+import yaml
 
 from tests.pipeline.scratch import BLOCK, Repository, make
 
@@ -167,9 +168,8 @@ METRICS = ("reports/metrics.json", "reports/experiment/curves.csv", "reports/exp
 def test_an_experiment_is_undone_and_nothing_else(repository):
     """Another machine's results are in the committed lock, and a corpus of one's own is not committed yet."""
     lock = (repository.root / "dvc.lock").read_text(encoding="utf-8")
-    place = lock.index("md5", lock.index("path: data/runs/demo/vanilla", lock.index("train@demo-vanilla:")))
-    md5 = lock[place:].split()[1].partition(".")[0]
-    foreign = lock.replace(md5, "0123456789abcdef0123456789abcdef")
+    (md5,) = {out["md5"] for out in yaml.safe_load(lock)["stages"]["train@demo-vanilla"]["outs"]}
+    foreign = lock.replace(md5, "0123456789abcdef0123456789abcdef.dir")
     (repository.root / "dvc.lock").write_text(foreign, encoding="utf-8")
     repository.run("git", "commit", "--quiet", "--all", "--message", "The lock of another machine")
     repository.run("dvc", "repro")
