@@ -176,7 +176,8 @@ def test_an_experiment_is_undone_and_nothing_else(repository):
     own = {"splits": {"file": "a.tsv", "column": "part"}, "text": "review", "second": None, "label": "mood"}
     own |= {"classes": ["bad", "good"], "minimum_frequency": 1, "normalise": "qqq"}
     repository.params(lambda content: content.update(corpora={"mine": own}))
-    before = {name: (repository.root / name).read_bytes() for name in ("params.yaml", *METRICS)}
+    before = {name: (repository.root / name).read_bytes() for name in METRICS}
+    params = yaml.safe_load((repository.root / "params.yaml").read_bytes())
     weights = repository.weights("vanilla")
     changed = ("method=attention_at", "seed=1", "+hparams.weight=2.0")
     repository.run("dvc", "exp", "run", *(word for one in changed for word in ("-S", one)), "experiment")
@@ -184,6 +185,7 @@ def test_an_experiment_is_undone_and_nothing_else(repository):
     repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.pipeline.undo")
     repository.run("dvc", "repro", "experiment")
     assert {name: (repository.root / name).read_bytes() for name in before} == before
+    assert yaml.safe_load((repository.root / "params.yaml").read_bytes()) == params
     assert repository.weights("vanilla") == weights
 
 
@@ -200,12 +202,12 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        ("method=attention_vta", "'attention_vta' is not one of vanilla, word_at"),
+        ("method=attention_vta", "'attention_vta' is not one of vanilla, base"),
         ("dataset=imdb", "'imdb' is not one of synthetic_sentiment"),
         ("profiles.demo.train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
         ("+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
-        ("profiles.demo.model.embedding=300", "is 300, but the profile's vectors are 50 wide"),
-        ("profiles.demo.train.learning_rate=1e38", "expected a finite number: lower the learning rate"),
+        ("profiles.demo.model.embedding=300", "is 300, but the vectors synthetic_vectors (profiles.demo.vectors) are 50 wide"),
+        ("profiles.demo.train.learning_rate=1e38", "expected finite numbers: lower the learning rate"),
     ],
 )  # fmt: skip
 def test_a_wrong_param_is_a_clear_error_and_nothing_is_lost(repository, change, text):

@@ -3,6 +3,7 @@
 One line is held at a time, however long the file is.
 """
 
+import csv
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,9 @@ from steady_attention.pipeline.errors import UserError
 BOM = b"\xef\xbb\xbf"
 LONGEST = 1_000_000  # bytes; no line of a data set here comes near
 BLOCK = 1 << 20  # bytes read at a time where lines do not matter
+csv.field_size_limit(
+    LONGEST
+)  # of the whole process, so set where all readers take it from; by itself 131,072
 
 
 class Line(NamedTuple):

@@ -103,7 +103,6 @@ class _Row:
 
 
 def _csv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(max(csv.field_size_limit(), LONGEST))  # of the whole process; by itself 131,072
     lines = _Row(path, refuse)
     reader = csv.reader(lines, strict=True)
     while True:
