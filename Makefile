@@ -99,7 +99,7 @@ reliability: $(READY) ## kills, full disks and other faults, 50 kills a stage; g
 	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.reliability
 
 audit: $(READY) $(AUDIT)/ready ## known vulnerabilities of the installed packages (asks a database on the network)
-	python -m benchmarks.audit $(AUDIT)/bin/pip-audit
+	PYTHONPATH=src python -m benchmarks.audit $(AUDIT)/bin/pip-audit
 
 $(AUDIT)/ready: $(READY)
 	$(VENV)/bin/python -m venv --clear $(AUDIT)

@@ -4,11 +4,15 @@ import sys
 from dataclasses import dataclass
 
 import torch
+from torch import nn
 
 from benchmarks.timing import Seconds, interleaved, quartiles, ratios, seconds, shown
 from benchmarks.workloads import Workload, adam, training_step
 from steady_attention.methods import vanilla
+from steady_attention.models.batch import Batch
+from steady_attention.pipeline.errors import UserError
 from steady_attention.training import seeds
+from steady_attention.training.device import check
 
 PRECISIONS = ("fp32", "tf32", "bf16")
 BATCHES, COMPILING = 4, 3  # batches of other lengths; steps until no more is compiled
@@ -35,6 +39,19 @@ def variants(device: torch.device) -> list[Variant]:
     return [one for one in every if device.type != "cpu" or one != ("tf32", True)]
 
 
+def lacks(precision: str, workload: Workload, model: nn.Module, batch: Batch) -> bool:
+    """Whether the device has no such precision for the encoder; says so."""
+    noise = seeds.generator(0, "noise")
+    try:
+        check(
+            precision, workload.encoder, model, lambda: vanilla.loss(model, batch, vanilla.HParams(), noise)
+        )
+    except UserError as error:
+        print(f"left out: {error}", file=sys.stderr, flush=True)
+        return True
+    return False
+
+
 def variant_name(variant: Variant) -> str:
     """`bf16, compile`."""
     return f"{variant[0]}, compile" if variant[1] else variant[0]
@@ -47,6 +64,8 @@ def measure(workload: Workload, device: torch.device, repetitions: int) -> Compa
     title = f"{workload.name}, T = {workload.length}"
     for precision, compiled in variants(device):
         model = workload.model().to(device)
+        if lacks(precision, workload, model, batches[0]):
+            continue
         if compiled:
             model.encoder.compile(dynamic=True)
         noise = seeds.generator(0, "noise")

@@ -107,6 +107,7 @@ def test_a_processor_that_cannot_is_told(tmp_path, monkeypatch, machine, flags, 
     (tmp_path / "cpuinfo").write_text(f"processor\t: 0\n{flags}\nbugs\t\t: none\n", encoding="utf-8")
     monkeypatch.setattr(steady_attention.platform, "machine", lambda: machine)
     assert steady_attention._unlike(tmp_path / "cpuinfo") == told
+    assert steady_attention._unlike(tmp_path / "none") is not None
     monkeypatch.setattr(steady_attention, "UNLIKE", told)
     listed = environment.listed()
     assert ("OPENBLAS_CORETYPE" in listed) == (told is None) and "OMP_NUM_THREADS=1" in listed

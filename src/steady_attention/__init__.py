@@ -27,10 +27,10 @@ def _unlike(told: Path) -> str | None:
     """Why this processor, told of in a file, cannot compute as all others do, or None."""
     if platform.machine() not in ("x86_64", "AMD64"):
         return f"is {platform.machine()}, not x86-64"
-    flags: list[str] = []
-    if told.is_file():
-        with open(told, encoding="utf-8", errors="replace") as lines:
-            flags = next((line.split() for line in lines if line.startswith("flags")), [])
+    if not told.is_file():
+        return f"does not say in {told} what it can"
+    with open(told, encoding="utf-8", errors="replace") as lines:
+        flags = next((line.split() for line in lines if line.startswith("flags")), [])
     lacking = [flag for flag in NEEDED if flag not in flags]
     return f"lacks {' and '.join(lacking)}" if lacking else None
 

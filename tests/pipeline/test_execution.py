@@ -85,6 +85,7 @@ def test_without_room_for_semaphores_one_process_computes_and_says_so(by, monkey
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", lock)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     execution.ensure(TWO, Execution(jobs, "loky", None, "cpu"), "stage")
     assert by == [os.getpid()] * 2
     told = capsys.readouterr().err

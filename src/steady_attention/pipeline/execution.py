@@ -76,7 +76,7 @@ def _local(missing: list[tuple[Item, str]], jobs: int | str, progress: Progress)
 
 def _workers(jobs: int | str, items: int, label: str) -> int:
     """How many processes are to compute items: no more than were asked for, or than the machine can have."""
-    if min(items, 2 if jobs == "auto" else jobs) < 2:
+    if min(items, (os.cpu_count() or 1) if jobs == "auto" else jobs) < 2:
         return 1
     if reason := _no_semaphores():
         print(
