@@ -51,7 +51,8 @@ def main(arguments: stage.Arguments) -> None:
     run = selected(settings, items.is_pair(corpus))
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
-    print(coverage.told(settings.dataset, data.vectors), flush=True)
+    if run.encoder != items.BERT:
+        print(coverage.told(settings.dataset, data.vectors), flush=True)
     trained = train(settings, arguments.profile, run, data)
     planned = grid.Planned(run, ("stability",))
     profile = settings.at(arguments.profile)

@@ -25,8 +25,15 @@ FILE = Path(__file__).with_suffix(".json")
 WIDTH, TEXTS, LONGEST, PIECES = 53, 107, 41, 101
 MODEL = {"embedding": WIDTH, "hidden": 37, "attention_hidden": 29, "dropout": 0.3}
 TRAIN = ARGUMENTS["train"] | {"epochs": 3, "batch_size": 31, "patience": 3}
-SIZES = {"vocab_size": PIECES, "hidden_size": 46, "num_attention_heads": 2, "num_hidden_layers": 2,
-         "intermediate_size": 83, "hidden_dropout_prob": 0.1, "max_position_embeddings": 127}  # fmt: skip
+SIZES = {
+    "vocab_size": PIECES,
+    "hidden_size": 46,
+    "num_attention_heads": 2,
+    "num_hidden_layers": 2,
+    "intermediate_size": 83,
+    "hidden_dropout_prob": 0.1,
+    "max_position_embeddings": 127,
+}
 VAT = {"method": "attention_vat", "hparams": {"epsilon": 1.0, "xi": 0.1, "weight": 1.0}}
 RUNS: dict[str, dict[str, Any]] = {
     "bilstm": {"encoder": "bilstm", "attention": "additive", **VAT},

@@ -14,11 +14,16 @@ from tests import bits
 
 SET = (*steady_attention.THREADS, *steady_attention.INSTRUCTIONS)
 HOSTILE = {
-    "MKL_CBWR": "AVX2", "ATEN_CPU_CAPABILITY": "default", "ONEDNN_MAX_CPU_ISA": "SSE41",
-    "OMP_NUM_THREADS": "2", "OPENBLAS_NUM_THREADS": "2", "MKL_NUM_THREADS": "2",
-    "NPY_DISABLE_CPU_FEATURES": "X86_V3", "OPENBLAS_CORETYPE": "Nehalem",
+    "MKL_CBWR": "AVX2",
+    "ATEN_CPU_CAPABILITY": "default",
+    "ONEDNN_MAX_CPU_ISA": "SSE41",
+    "OMP_NUM_THREADS": "2",
+    "OPENBLAS_NUM_THREADS": "2",
+    "MKL_NUM_THREADS": "2",
+    "NPY_DISABLE_CPU_FEATURES": "X86_V3",
+    "OPENBLAS_CORETYPE": "Nehalem",
     "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX512F,-AVX512VL,-AVX512BW,-AVX512DQ",
-}  # fmt: skip
+}
 
 
 def python(*words: str, **variables: str) -> subprocess.CompletedProcess:

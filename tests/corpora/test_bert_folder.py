@@ -21,9 +21,15 @@ def test_what_is_taken(tmp_path):
 def test_keys_that_change_nothing_are_taken(tmp_path):
     """As transformers writes them, with further ones; a byte order mark too."""
     raw = checkpoint(
-        tmp_path, architectures=["BertForMaskedLM"], is_decoder=False, pad_token_id=0, pruned_heads={},
-        torch_dtype="float32", classifier_dropout=None, gradient_checkpointing=False,
-    )  # fmt: skip
+        tmp_path,
+        architectures=["BertForMaskedLM"],
+        is_decoder=False,
+        pad_token_id=0,
+        pruned_heads={},
+        torch_dtype="float32",
+        classifier_dropout=None,
+        gradient_checkpointing=False,
+    )
     said = (raw / "config.json").read_bytes()
     (raw / "config.json").write_bytes(b"\xef\xbb\xbf" + said.replace(b", ", b",\r\n"))
     assert bert_folder.read(raw) == configuration()

@@ -95,8 +95,11 @@ def mine(tmp_path, monkeypatch):
 
 def test_another_width_than_the_models_is_told_before_any_work(mine):
     word_vectors.check_width("profiles.demo", "synthetic_vectors", 50)
-    with pytest.raises(UserError, match="^profiles.demo.model.embedding is 50, but the vectors glove_6b_300d "
-                       r"\(profiles.demo.vectors\) are 300 wide: set it to 300"):  # fmt: skip
+    with pytest.raises(
+        UserError,
+        match="^profiles.demo.model.embedding is 50, but the vectors glove_6b_300d "
+        r"\(profiles.demo.vectors\) are 300 wide: set it to 300",
+    ):
         word_vectors.check_width("profiles.demo", "glove_6b_300d", 50)
     with pytest.raises(UserError, match="profiles.demo.vectors: .*my.vec is missing"):
         word_vectors.check_width("profiles.demo", "my.vec", 3)

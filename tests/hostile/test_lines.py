@@ -51,8 +51,10 @@ def test_a_row_over_endlessly_many_lines(tmp_path, start, part):
     """Fields that each hold a line's end, and a quote that is never closed."""
     path = tmp_path / "a.csv"
     path.write_bytes(b"x,y\na,b\n" + start + part * (GIGANTIC // len(part)))
-    expected = "a.csv:3: the row that begins here is (longer than 1,000,000 characters|not CSV .field larger)"
-    refused(lambda: list(own_rows.rows(path, {})), expected)
+    refused(
+        lambda: list(own_rows.rows(path, {})),
+        "a.csv:3: the row that begins here is longer than 1,000,000 characters",
+    )
 
 
 def test_a_gigantic_line_of_a_corpus(tmp_path):

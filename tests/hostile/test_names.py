@@ -4,7 +4,8 @@ import pytest
 
 from steady_attention.pipeline import params
 from steady_attention.pipeline.errors import UserError
-from tests.pipeline.own_data import CONTENT, MINE
+from tests.pipeline.own_data import MINE
+from tests.pipeline.params_file import CONTENT
 
 DEMO = ("profiles", "demo")
 BLOCK = (*DEMO, "suites", "seat", "methods", "variants")

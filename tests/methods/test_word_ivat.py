@@ -82,8 +82,11 @@ def test_a_text_whose_directions_all_cancel_is_not_perturbed(classes):
     clean = model.read(embedded, batch).logits().detach()
     found = perturbation(
         lambda r: kl_divergence(clean, model.read(embedded + r, batch).logits()),
-        model.embedding.weight.detach(), batch, table, HP,
-    )  # fmt: skip
+        model.embedding.weight.detach(),
+        batch,
+        table,
+        HP,
+    )
     assert (found[0] == 0).all()
     torch.testing.assert_close(found[1].norm(), torch.tensor(2.0))
     loss = word_ivat.loss(model, batch, HP, noise(), table)

@@ -66,9 +66,16 @@ def test_equal_to_scikit_learn(classes, amount, seed):
     assert found["accuracy"] == pytest.approx(accuracy_score(labels, decided))
 
 
-@pytest.mark.parametrize(("row", "decision"), [
-    ([0.5, 0.5], 1), ([0.51, 0.49], 0), ([0.4, 0.2, 0.4], 0), ([0.2, 0.4, 0.4], 1), ([1 / 3] * 3, 0),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "decision"),
+    [
+        ([0.5, 0.5], 1),
+        ([0.51, 0.49], 0),
+        ([0.4, 0.2, 0.4], 0),
+        ([0.2, 0.4, 0.4], 1),
+        ([1 / 3] * 3, 0),
+    ],
+)
 def test_of_equals_the_second_of_two_or_the_first_of_more(row, decision):
     """One rule for every measure: for what words are worth, ERASER's file and heat maps."""
     rows, flat = np.array([row]), np.full((1, len(row)), 1 / len(row))

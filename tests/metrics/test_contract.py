@@ -60,8 +60,14 @@ FURTHER = {
 }
 EVERY = pytest.mark.parametrize("name", CASES)
 OF_SEVERAL = pytest.mark.parametrize("name", [name for name, (kept, _) in CASES.items() if len(kept) > 1])
-BY_WORD = ("correlation.mean_over_texts", "rationales.token_f1", "rationales.auprc", "rationales.roc_auc",
-           "rationales.average_precision", "retrieval.retrieval")  # fmt: skip
+BY_WORD = (
+    "correlation.mean_over_texts",
+    "rationales.token_f1",
+    "rationales.auprc",
+    "rationales.roc_auc",
+    "rationales.average_precision",
+    "retrieval.retrieval",
+)
 
 
 def public():
@@ -170,12 +176,15 @@ def test_texts_are_no_numbers(name):
 @pytest.mark.parametrize(
     "name", [name for name in CASES if name.split(".")[0] in ("classification", "deletion")]
 )
-@pytest.mark.parametrize(("rows", "found"), [
-    ([[2.0, -1.0]] * 3, "a sum of 1 and a smallest one of -1 in row 0"),  # logits
-    ([[25.0, 75.0]] * 3, "a sum of 100 and"),  # per cent
-    ([[0.5, 0.5], [0.25, 0.25], [1.0, 0.0]], "a sum of 0.5 and a smallest one of 0.25 in row 1"),
-    ([[0.5]] * 3, "shape"),  # the one column of a sigmoid
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([[2.0, -1.0]] * 3, "a sum of 1 and a smallest one of -1 in row 0"),  # logits
+        ([[25.0, 75.0]] * 3, "a sum of 100 and"),  # per cent
+        ([[0.5, 0.5], [0.25, 0.25], [1.0, 0.0]], "a sum of 0.5 and a smallest one of 0.25 in row 1"),
+        ([[0.5]] * 3, "shape"),  # the one column of a sigmoid
+    ],
+)
 def test_what_are_no_probabilities_is_refused(name, rows, found):
     rows = [rows] * 2 if name.startswith("deletion") else rows
     with pytest.raises(ValueError, match=rf"^probabilities: expected .*, found {found}"):

@@ -1,12 +1,13 @@
 """Fixtures of the pipeline tests."""
 
 import json
+from pathlib import Path
 
 import pytest
+from dvc.utils.hydra import apply_overrides
 
 from steady_attention.pipeline import params
-from tests.pipeline.own_data import CONTENT
-from tests.pipeline.params_file import dumped
+from tests.pipeline.params_file import CONTENT, TEXT, dumped
 
 
 @pytest.fixture
@@ -19,5 +20,18 @@ def load(tmp_path):
         path = tmp_path / "params.yaml"
         path.write_text(dumped(content), encoding="utf-8")
         return params.load(path)
+
+    return run
+
+
+@pytest.fixture
+def overridden(tmp_path, monkeypatch):
+    """overridden(changes) is params.yaml, as it is read after `-S` with them."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*changes):
+        Path("params.yaml").write_text(TEXT, encoding="utf-8")
+        apply_overrides("params.yaml", list(changes))
+        return params.load()
 
     return run

@@ -55,7 +55,7 @@ def test_an_edit_of_a_file_changes_that_item_alone(load, root):
 
     def fingerprints():
         settings = load(two)
-        names = settings.texts("demo")
+        names = settings.labeled("demo")
         return {name: items.download(TASK, settings, name).fingerprint() for name in names}
 
     before = fingerprints()

@@ -47,8 +47,7 @@ def test_own_corpora_belong_to_every_profile(load):
 
     settings = load({"mine": MINE, "other": MINE}, grid)
     assert settings.labeled("small") == (*settings.at("small").corpora, "mine", "other")
-    built_in = settings.at("demo").corpora
-    assert settings.texts("demo") == (*built_in, "mine", "other", "synthetic_pool")
+    assert settings.labeled("demo") == (*settings.at("demo").corpora, "mine", "other")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
         load({}, grid)
 

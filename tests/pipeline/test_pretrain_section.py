@@ -6,7 +6,7 @@ import pytest
 
 from steady_attention.pipeline import artifacts, bert_items
 from steady_attention.pipeline.errors import UserError
-from tests.pipeline.own_data import CONTENT
+from tests.pipeline.params_file import CONTENT
 
 BLOCKS, TASK = "steady_attention.pretraining.blocks", "steady_attention.pretraining.task"
 RANDOM = {"vocabulary": 101, "layers": 2, "heads": 3, "width": 12, "inner": 17}

@@ -75,6 +75,23 @@ def test_without_a_commit_it_says_so(params):
     assert params.read_text(encoding="utf-8") == COMMITTED
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "params.yaml is missing: `git restore params.yaml` brings the committed one"),
+        ("seed: [3\n", "params.yaml is not valid YAML: line 2"),
+        ("seed: 3\n<<<<<<< HEAD\nseed: 5\n", "params.yaml is not valid YAML: line "),
+    ],
+)
+def test_a_file_that_cannot_be_read_stays_and_is_named(params, content, said):
+    params.unlink()
+    if content is not None:
+        params.write_text(content, encoding="utf-8")
+    with pytest.raises(UserError, match=f"^{said}"):
+        undo.main()
+    assert (params.read_text(encoding="utf-8") if params.exists() else None) == content
+
+
 def test_the_systems_encoding_does_not_matter(params):
     ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     source = str(Path(undo.__file__).parents[2])

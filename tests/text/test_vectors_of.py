@@ -22,8 +22,11 @@ def test_the_task_by_hand(tmp_path):
     found = np.load(work / "vectors.npy", allow_pickle=False)
     assert found.tolist() == [[0, 1, 2, 3, 4], [10, 11, 12, 13, 14]] and found.dtype == np.float32
     assert json.loads((work / "statistics.json").read_text()) == {
-        "vocabulary": 3, "found": 2, "tokens": 9, "tokens_found": 5
-    }  # fmt: skip
+        "vocabulary": 3,
+        "found": 2,
+        "tokens": 9,
+        "tokens_found": 5,
+    }
 
 
 def test_no_word_has_a_vector(tmp_path):

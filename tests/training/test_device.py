@@ -56,8 +56,10 @@ def test_bfloat16_is_near_float32(name, encoder):
 def test_a_run_in_bfloat16_differs_and_keeps_float32_weights(inputs, tmp_path, encoder):
     need_bfloat16(encoder)
     rough = ARGUMENTS["train"] | {"precision": "bf16"}
-    works = [run(inputs, tmp_path / str(train["precision"]), encoder=encoder, train=train)
-             for train in (ARGUMENTS["train"], rough)]  # fmt: skip
+    works = [
+        run(inputs, tmp_path / str(train["precision"]), encoder=encoder, train=train)
+        for train in (ARGUMENTS["train"], rough)
+    ]
     exact, found = (load_file(work / "weights.safetensors") for work in works)
     name = "decoder.weight"
     assert found[name].dtype == torch.float32 and not exact[name].equal(found[name])

@@ -14,9 +14,8 @@ from steady_attention.pipeline.errors import UserError
 BOM = b"\xef\xbb\xbf"
 LONGEST = 1_000_000  # bytes; no line of a data set here comes near
 BLOCK = 1 << 20  # bytes read at a time where lines do not matter
-csv.field_size_limit(
-    LONGEST
-)  # of the whole process, so set where all readers take it from; by itself 131,072
+# Of the whole process, so it is set where all readers take it from; by itself the module takes 131,072.
+csv.field_size_limit(LONGEST)
 
 
 class Line(NamedTuple):

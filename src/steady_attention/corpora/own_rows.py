@@ -30,7 +30,7 @@ CAUSES = {  # of a csv.Error, by its beginning
     "unexpected end": "a quote is opened and not closed before the end of the file",
     "new-line": "a line end within a field without quotes",
     "'": "something follows a closing quote; double the quotes within a field, or close the one before",
-}  # fmt: skip
+}
 
 
 def place(path: Path, number: int | None = None) -> str:

@@ -1,4 +1,4 @@
-"""Which hparams a run of a method has: params.yaml says them in up to five places, each before the last."""
+"""Which hparams a run has: params.yaml names them in up to five places, of which a later one overrides."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,7 @@ class Place:
 
 
 def places(params: Params, profile: str, run: Run) -> list[Place]:
-    """Where the hparams of a run of the grid stand; a key of a later place goes before that of an earlier
-    one.
-    """
+    """Where the hparams of a run of the grid stand; a later place overrides an earlier one."""
     settings, name = params.at(profile), run.method
     of_profile = {
         f"tuned.{DEFAULT}": settings.tuned.get(DEFAULT, {}),
@@ -35,7 +33,7 @@ def places(params: Params, profile: str, run: Run) -> list[Place]:
 
 
 def at_hand(params: Params, profile: str, run: Run) -> list[Place]:
-    """The same of the run at hand: the top-level `hparams` go before all."""
+    """The same of the run at hand: the top-level `hparams` override all others."""
     return [*places(params, profile, run), Place("hparams", params.hparams)]
 
 
@@ -45,7 +43,7 @@ def merged(found: Iterable[Place]) -> dict[str, Any]:
 
 
 def told(found: Sequence[Place]) -> list[str]:
-    """A line a place: the values that are taken of it, each with the other values that it goes before."""
+    """A line for each place: the values that are taken from it, each with those that it overrides."""
     lines = []
     for number, place in enumerate(found):
         later = merged(found[number + 1 :])

@@ -165,8 +165,8 @@ def evaluate(
 
 
 def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:
-    """reports/<profile>/timings/<stage>.json: how each item was computed, for costs.md. It is no
-    output of DVC's, whose hashes are to be the same wherever the numbers are.
+    """reports/<profile>/timings/<stage>.json: how each item was computed, for costs.md. DVC does not
+    track it, since times differ where the numbers are equal.
     """
     records = {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
     write_json(folders.timings(profile) / f"{stage}.json", records)

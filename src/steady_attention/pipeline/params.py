@@ -104,15 +104,6 @@ class Params:
         """A profile's labeled corpora: those that it names, and all of the user's own."""
         return (*self.at(profile).corpora, *self.corpora)
 
-    def texts(self, profile: str) -> tuple[str, ...]:
-        """A profile's labeled corpora, and its pool."""
-        return self.texts_of(self.at(profile))
-
-    def texts_of(self, profile: Profile) -> tuple[str, ...]:
-        """The same of a profile at hand."""
-        pool = [profile.unlabeled.pool] if profile.unlabeled else []
-        return (*profile.corpora, *self.corpora, *pool)
-
 
 def load(path: Path = Path("params.yaml")) -> Params:
     """params.yaml, checked key by key. Raises UserError with the key's path and what was expected."""

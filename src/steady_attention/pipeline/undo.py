@@ -7,11 +7,13 @@ DVC's cache, and touches neither the results of the pipeline nor what else is ed
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from dvc.utils.serialize import loads_yaml, modify_yaml
 
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.files import read_yaml
 
 PARAMS = "params.yaml"
 KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
@@ -19,8 +21,14 @@ SHOWN = 8  # keys of a line
 
 
 def main() -> str:
-    """Write params.yaml; what was put back, and what differs from the last commit still."""
+    """Write params.yaml; what was put back, and what differs from the last commit still.
+
+    Raises UserError where the file is missing or no YAML, and where no commit has it.
+    """
     committed = _committed()
+    if not Path(PARAMS).is_file():
+        raise UserError(f"{PARAMS} is missing: `git restore {PARAMS}` brings the committed one")
+    read_yaml(Path(PARAMS))  # its error names the line
     with modify_yaml(PARAMS) as given:
         changed = [key for key in KEYS if given.get(key) != committed.get(key)]
         for key in changed:

@@ -5,12 +5,17 @@ from pathlib import Path
 
 
 def commit_of(folder: Path) -> str | None:
-    """The last commit that changed a folder, with its day: `58e6142 of 2026-11-27`. None where git keeps no
-    file of it, or where there is no git.
+    """The last commit that changed a folder, with its day: `58e6142 of 2026-11-27`. None where the folder is
+    not as that commit has it, where git keeps no file of it, and where there is no git.
     """
-    command = ("git", "log", "-1", "--format=%h of %cs", "--", str(folder))
-    try:
-        done = subprocess.run(command, capture_output=True, text=True)
-    except FileNotFoundError:  # no git
+    if _git("status", "--porcelain", "--", str(folder)):
         return None
-    return done.stdout.strip() or None
+    return _git("log", "-1", "--format=%h of %cs", "--", str(folder)) or None
+
+
+def _git(*words: str) -> str:
+    """What a command of git prints; nothing outside a repository, and without git."""
+    try:
+        return subprocess.run(["git", *words], capture_output=True, text=True).stdout.strip()
+    except FileNotFoundError:  # no git
+        return ""

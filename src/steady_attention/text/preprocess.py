@@ -27,8 +27,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     The vocabulary is of the training split alone, before the length filter, as Jain and Wallace make it.
     Of pairs both texts are encoded with one vocabulary, each counting as a text. Raises UserError, with split
     and id, for what `survey` refuses, a span outside its text, a split of two classes that lacks the positive
-    one. A pool's texts without a word are dropped and
-    counted.
+    one. A pool's texts without a word are dropped and counted.
     """
     with origin.named(inputs["raw"], arguments):
         _preprocess(work, inputs["raw"], arguments, report)

@@ -57,8 +57,8 @@ def _pretrained(folder: Path, built: dict[str, Any], seed: int) -> tuple[Classif
 
 def _vectors(inputs: dict[str, Path], width: int, seed: int) -> torch.Tensor:
     """(V, D) start of the embedding: the word's vector, or normal noise of the vectors' spread where it has
-    none; of SPREAD where the vectors have no spread. Raises UserError, with the file, for vectors of another
-    width, and for a number that is not finite.
+    none; of SPREAD where the vectors have no spread. Raises UserError for vectors of another width and, with
+    the file, for a number that is not finite and for numbers too large to train from.
     """
     words = (inputs["corpus"] / "vocabulary.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     known = (inputs["vectors"] / "words.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
