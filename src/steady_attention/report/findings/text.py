@@ -11,7 +11,8 @@ from steady_attention.report.tables.grid import Grid, bullets
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 HEAD = """# Findings
 
-Written by the stage `findings` (stages/findings.py) from the verdicts and scores below `{folder}`{commit}.
+Written by the stage `findings` (stages/findings.py) from the verdicts and scores below
+`{folder}`{commit}.
 Numbers: mean ± sample standard deviation over seeds (how many). `index.html` beside this file has every table
 and figure, what was run, and what was not; `costs.md` says what each method costs.
 
