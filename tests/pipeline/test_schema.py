@@ -157,18 +157,6 @@ def test_an_unknown_profile_lists_those_there_are():
         params.load().at("dmeo")
 
 
-def test_the_file_stands_as_dvc_writes_it(tmp_path):
-    """`dvc exp run -S` rewrites params.yaml; the change of one value must be the change of one line."""
-    from dvc.utils.serialize import modify_yaml
-
-    path = tmp_path / "params.yaml"
-    path.write_text(PARAMS, encoding="utf-8")
-    with modify_yaml(str(path)) as content:
-        content["seed"] = 17
-    old, new = PARAMS.splitlines(), path.read_text(encoding="utf-8").splitlines()
-    assert [line for line in new if line not in old] == ["seed: 17"] and len(old) == len(new)
-
-
 def test_a_file_without_profiles_names_the_key(tmp_path):
     content = yaml.safe_load(PARAMS) | {"profiles": {}}
     (tmp_path / "params.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")

@@ -18,6 +18,7 @@ import search
 import tables
 from steady_attention import papers
 from steady_attention.report.page import comparisons
+from tests.pipeline.params_file import dumped
 from tests.report.conftest import run, write
 from tests.report.page.pages import Tags
 
@@ -35,7 +36,7 @@ def params(path):
     given = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
     suites = {suite: {"methods": BLOCK, "base": BASE} for suite in papers.SUITES}
     given["profiles"]["small"]["suites"] = {**suites, "search": {}}
-    path.write_text(yaml.safe_dump(given), encoding="utf-8")
+    path.write_text(dumped(given), encoding="utf-8")
 
 
 def evaluate(evaluations):

@@ -20,20 +20,19 @@ def joined(scores: pd.DataFrame, one: pd.Series, other: pd.Series, but: str) -> 
     return scores[one].merge(scores[other], on=[name for name in KEY if name != but])
 
 
-def twins(profiles: Sequence[Sources]) -> Grid:
+def twins(source: Sources) -> Grid:
     """How many numbers of a method are those of another, in runs of the same data, model and seed."""
     rows = []
-    for source in profiles:
-        method = source.scores["method"]
-        for one, other in TWINS:
-            both = joined(source.scores, method == one, method == other, "method").dropna()
-            both = both[~both["metric"].str.startswith(("count_", "majority_"))]  # of the corpus, not the run
-            same = int((both["value_x"] == both["value_y"]).sum())
-            runs = len(both.drop_duplicates(["dataset", "encoder", "attention", "variant", "seed"]))
-            cells = (runs, f"{same:,} of {len(both):,}")
-            worst = (_largest(both, metric, scale) for metric, scale in (("f1", POINTS), ("pearson", 1.0)))
-            rows.append([source.profile, f"{one}, {other}", *map(str, cells), *worst])
-    header = ("profile", "methods", "pairs of runs", "numbers that are equal")
+    method = source.scores["method"]
+    for one, other in TWINS:
+        both = joined(source.scores, method == one, method == other, "method").dropna()
+        both = both[~both["metric"].str.startswith(("count_", "majority_"))]  # of the corpus, not the run
+        same = int((both["value_x"] == both["value_y"]).sum())
+        runs = len(both.drop_duplicates(["dataset", "encoder", "attention", "variant", "seed"]))
+        cells = (runs, f"{same:,} of {len(both):,}")
+        worst = (_largest(both, metric, scale) for metric, scale in (("f1", POINTS), ("pearson", 1.0)))
+        rows.append([f"{one}, {other}", *map(str, cells), *worst])
+    header = ("methods", "pairs of runs", "numbers that are equal")
     largest = ("largest difference of F1 [points]", "of Pearson's correlation")
     return Grid("Twins", (*header, *largest), rows)
 
@@ -43,24 +42,21 @@ def _largest(both: pd.DataFrame, metric: str, scale: float) -> str:
     return f"{scale * (own['value_x'] - own['value_y']).abs().max():.3f}" if len(own) else NONE
 
 
-def selection(profiles: Sequence[Sources]) -> Grid:
+def selection(source: Sources) -> Grid:
     """Test F1 of runs whose epoch the test split chose, beside the same runs chosen on dev."""
     rows = []
-    for source in profiles:
-        f1 = source.scores[source.scores["metric"] == "f1"]
-        parts = f1["variant"].str.split(",")
-        published = parts.map(lambda some: PUBLISHED in some).astype(bool)
-        rest = parts.map(lambda some: ",".join(part for part in some if part != PUBLISHED) or "default")
-        both = joined(f1.assign(variant=rest), published, ~published, "")
-        for place, own in both.groupby(["dataset", "encoder", "attention", "method", "variant"]):
-            dataset, encoder, attention, method, variant = place
-            where = f"{dataset}, {encoder}, {attention}"
-            test, dev = POINTS * own["value_x"], POINTS * own["value_y"]
-            name = method if variant == "default" else f"{method} ({variant})"
-            rows.append(
-                [source.profile, name, where, *(shown(values, 2) for values in (test, dev, test - dev))]
-            )
-    header = ("profile", "method", "runs", "F1, chosen on test", "F1, chosen on dev", "difference [points]")
+    f1 = source.scores[source.scores["metric"] == "f1"]
+    parts = f1["variant"].str.split(",")
+    published = parts.map(lambda some: PUBLISHED in some).astype(bool)
+    rest = parts.map(lambda some: ",".join(part for part in some if part != PUBLISHED) or "default")
+    both = joined(f1.assign(variant=rest), published, ~published, "")
+    for place, own in both.groupby(["dataset", "encoder", "attention", "method", "variant"]):
+        dataset, encoder, attention, method, variant = place
+        test, dev = POINTS * own["value_x"], POINTS * own["value_y"]
+        name = method if variant == "default" else f"{method} ({variant})"
+        cells = (shown(values, 2) for values in (test, dev, test - dev))
+        rows.append([name, f"{dataset}, {encoder}, {attention}", *cells])
+    header = ("method", "runs", "F1, chosen on test", "F1, chosen on dev", "difference [points]")
     return Grid("Selection", header, rows)
 
 

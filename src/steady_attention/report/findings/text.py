@@ -18,9 +18,10 @@ and figure, what was run, and what was not; `costs.md` says what each method cos
 
 ## What held, and what did not
 
-How a claim is judged: `claims.md` of a suite, in `reports/<profile>/<suite>/tables`. No test: no comparison
-of scores says what the claim says. Undecided: an interval reaches both sides, or there are fewer than three
-seeds, or a part of the claim's domain is not run; it does not mean that nothing differs.
+How a claim is judged: `claims.md` of a suite, in `<suite>/tables` beside this file. Not run: this profile has
+no run for it. No test: no comparison of scores says what the claim says. Undecided: an interval reaches both
+sides, or there are fewer than three seeds, or a part of the claim's domain is not run; it does not mean that
+nothing differs.
 
 {table}
 **Holds here:**
@@ -74,16 +75,16 @@ NONE = "No run of this profile has it.\n"
 
 def findings(source: Sources, commit: str | None) -> str:
     """The page of a profile. commit: of its evaluations, None where git keeps none."""
-    claims = verdicts.judged([source])
+    claims = verdicts.judged(source)
     head = HEAD.format(
         folder=f"reports/{source.profile}",
         commit=f", of commit {commit}" if commit else "",
-        table=verdicts.table(claims, [source]).markdown(),
+        table=verdicts.table(claims).markdown(),
         holds="\n".join(verdicts.listed(claims, "holds")),
         fails="\n".join(verdicts.listed(claims, "fails")),
     )
-    identity = IDENTITY.format(proof=f"`{PROOF}`", table=_table(pairs.twins([source])))
-    return head + identity + SELECTION.format(table=_table(pairs.selection([source])))
+    identity = IDENTITY.format(proof=f"`{PROOF}`", table=_table(pairs.twins(source)))
+    return head + identity + SELECTION.format(table=_table(pairs.selection(source)))
 
 
 def costs(source: Sources, records: Mapping[str, times.Records]) -> str:

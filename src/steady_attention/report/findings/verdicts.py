@@ -1,4 +1,4 @@
-"""What held and what did not: the verdicts on the papers' claims, of the first profile that judges one."""
+"""What held and what did not: a profile's verdicts on the papers' claims."""
 
 import re
 import textwrap
@@ -19,43 +19,34 @@ LETTERS = 150  # of a claim and of its evidence
 
 @dataclass(frozen=True)
 class Judged:
-    """A claim with its verdict on print and ours; profile: the one that gives it."""
+    """A claim with its verdict on print and ours."""
 
     suite: str
     id: str
     claim: str
     printed: str
     ours: str
-    profile: str
     evidence: str
 
 
-def judged(profiles: Sequence[Sources]) -> list[Judged]:
-    """Every claim once: by the first profile that judges it, else by the last one."""
-    found: dict[tuple[str, str], Judged] = {}
-    for source in profiles:
-        for suite, rows in source.claims.items():
-            for row in rows:
-                known = found.get((suite, row["id"]))
-                if known is None or known.ours in UNJUDGED:
-                    fields = (row[name] for name in ("id", "claim", "printed", "ours"))
-                    found[suite, row["id"]] = Judged(suite, *fields, source.profile, row["evidence"])
-    return list(found.values())
+def judged(source: Sources) -> list[Judged]:
+    """Every claim."""
+    return [
+        Judged(suite, *(row[name] for name in ("id", "claim", "printed", "ours", "evidence")))
+        for suite, rows in source.claims.items()
+        for row in rows
+    ]
 
 
-def table(claims: Sequence[Judged], profiles: Sequence[Sources]) -> Grid:
-    """A row a suite: its claims, on print, and in each profile those that it is the first to judge."""
-    names = [source.profile for source in profiles]
+def table(claims: Sequence[Judged]) -> Grid:
+    """A row for each suite: its claims, on print and here."""
     rows = []
     for suite in SUITES:
         own = [claim for claim in claims if claim.suite == suite]
-        here = [[c for c in own if c.profile == name and c.ours not in UNJUDGED] for name in names]
-        left = [str(sum(claim.ours == verdict for claim in own)) for verdict in UNJUDGED]
-        cells = (_counts((claim.ours for claim in part), OURS) for part in here)
         printed = _counts((claim.printed for claim in own), PRINTED)
-        rows.append([suite, str(len(own)), printed, *cells, *left])
-    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}"]
-    header += [f"{name}: {' / '.join(OURS)}" for name in names]
+        left = [str(sum(claim.ours == verdict for claim in own)) for verdict in UNJUDGED]
+        rows.append([suite, str(len(own)), printed, _counts((claim.ours for claim in own), OURS), *left])
+    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", f"here: {' / '.join(OURS)}"]
     return Grid("Verdicts", [*header, *UNJUDGED], rows)
 
 
@@ -64,7 +55,7 @@ def listed(claims: Sequence[Judged], verdict: str) -> Iterator[str]:
     own = sorted((c for c in claims if c.ours == verdict), key=lambda c: c.printed == verdict)
     for claim in own[:SHOWN]:
         said = f"{_short(claim.claim)} *{_short(claim.evidence)}*"
-        yield f"- `{claim.id}` ({claim.profile}; on print: {claim.printed}): {said}"
+        yield f"- `{claim.id}` (on print: {claim.printed}): {said}"
     if len(own) > SHOWN:
         yield f"- and {len(own) - SHOWN} more, in `claims.md` of each suite"
     if not own:
