@@ -79,6 +79,8 @@ def test_without_a_commit_it_says_so(params):
     ("content", "said"),
     [
         (None, "params.yaml is missing: `git restore params.yaml` brings the committed one"),
+        ("", "params.yaml: expected keys and values, found none: `git restore params.yaml`"),
+        ("- 3\n", "params.yaml: expected keys and values, found none"),
         ("seed: [3\n", "params.yaml is not valid YAML: line 2"),
         ("seed: 3\n<<<<<<< HEAD\nseed: 5\n", "params.yaml is not valid YAML: line "),
     ],

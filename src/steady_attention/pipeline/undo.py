@@ -18,17 +18,19 @@ from steady_attention.pipeline.files import read_yaml
 PARAMS = "params.yaml"
 KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
 SHOWN = 8  # keys of a line
+RESTORE = f"`git restore {PARAMS}` brings the committed one"
 
 
 def main() -> str:
     """Write params.yaml; what was put back, and what differs from the last commit still.
 
-    Raises UserError where the file is missing or no YAML, and where no commit has it.
+    Raises UserError where the file is missing or holds no keys, and where no commit has it.
     """
     committed = _committed()
     if not Path(PARAMS).is_file():
-        raise UserError(f"{PARAMS} is missing: `git restore {PARAMS}` brings the committed one")
-    read_yaml(Path(PARAMS))  # its error names the line
+        raise UserError(f"{PARAMS} is missing: {RESTORE}")
+    if not isinstance(read_yaml(Path(PARAMS)), dict):
+        raise UserError(f"{PARAMS}: expected keys and values, found none: {RESTORE}")
     with modify_yaml(PARAMS) as given:
         changed = [key for key in KEYS if given.get(key) != committed.get(key)]
         for key in changed:
