@@ -49,6 +49,14 @@ def test_what_git_does_not_keep_is_of_no_commit(folder, tmp_path, monkeypatch):
     assert commit_of(folder) is None  # no git
 
 
+def test_what_left_git_is_of_no_commit(folder, tmp_path):
+    """Not of the commit that took it away."""
+    git("rm", "-rq", "--cached", "reports")
+    (tmp_path / ".gitignore").write_text("/reports/\n")
+    git(*WHO, "commit", "-qm", "Ignore the reports")
+    assert commit_of(folder) is None
+
+
 def test_outside_a_repository_there_is_none(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))

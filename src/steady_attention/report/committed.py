@@ -8,7 +8,7 @@ def commit_of(folder: Path) -> str | None:
     """The last commit that changed a folder, with its day: `58e6142 of 2026-11-27`. None where the folder is
     not as that commit has it, where git keeps no file of it, and where there is no git.
     """
-    if _git("status", "--porcelain", "--", str(folder)):
+    if not _git("ls-files", "--", str(folder)) or _git("status", "--porcelain", "--", str(folder)):
         return None
     return _git("log", "-1", "--format=%h of %cs", "--", str(folder)) or None
 
