@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from steady_attention.pipeline import folders, stage
-from steady_attention.pipeline.files import read_json, write_text
+from steady_attention.pipeline.files import write_text
 from steady_attention.report import committed
 from steady_attention.report.findings import sources, text
 
@@ -12,8 +12,7 @@ def main(arguments: stage.Arguments) -> None:
     """Verdicts, identities and selection; times and cost into a file that DVC does not hash."""
     name, folder = arguments.profile, Path("reports") / arguments.profile
     source, commit = sources.load(name), committed.commit_of(folders.evaluation(name))
-    records = {path.stem: read_json(path) for path in sorted(folders.timings(name).glob("*.json"))}
-    write_text(folder / "costs.md", text.costs(source, records))
+    write_text(folder / "costs.md", text.costs(source))
     write_text(folder / "FINDINGS.md", text.findings(source, commit))
 
 

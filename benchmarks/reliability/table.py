@@ -24,8 +24,8 @@ HEAD = """# What it survives
 Faults injected into a scratch repository with one synthetic corpus, two runs each of `vanilla`,
 `attention_vat`, `seat` and `base`, trained for real with two workers. *Survived*: all was as expected.
 *Compared*: files compared byte for byte with those of an uninterrupted run (weights, predictions, tables,
-figures, pages; of the times that runs took only the place is compared). *2 s*: longer by as much as the
-machine had more processes to run than cores.
+figures, pages; times are not compared). *2 s*: longer by as much as the machine had more processes to run
+than cores.
 `python -m benchmarks.reliability` writes this page; reliability.json beside it has the numbers.
 """
 OF_KINDS = """| fault | injected | survived | compared | expected | crashes found |

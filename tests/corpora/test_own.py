@@ -202,7 +202,7 @@ def test_names_and_texts_are_in_one_normal_form(tmp_path):
         ("\ufeff", " is empty, expected a header and rows below it"),
         ("part\treview\tmood\n", " holds no row, only a header"),
         ("part\treview\tmood", " holds no row, only a header"),
-        ("\n", ":1: an empty line, expected a header"),
+        ("\n", ": no header, expected one above the rows"),
     ],
 )
 def test_a_file_without_rows_is_refused(tmp_path, content, text):

@@ -154,18 +154,19 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
         ("a.jsonl", '{"x": 1}\n{"x": 1}\r{"x": 2}\n', ":2: not JSON .*; a line end stands in it that is not"),
         ("a.csv", "x;y\na;b\n", ":1: no column 'z'.*; a comma parts the fields of a .csv, not a semicolon"),
         ("a.tsv", "x,y\na,b\n", ":1: no column 'z'.*; a tab parts the fields of a .tsv, not a comma"),
-        ("a.csv", "\n", ":1: an empty line, expected a header"),
+        ("a.csv", "\n", ": no header, expected one above the rows"),
+        ("a.csv", "\n\nx,y\n", ":1: an empty line, expected a header"),
         ("a.csv", "x,y\r\n", " holds no row, only a header"),
         ("a.jsonl", "", " is empty, expected an object a line"),
         ("a.jsonl", '{"x": 1, " x": 2}\n', ":1: not JSON .the key 'x' stands twice."),
         ("a.csv", "x,y\n\na,b\n", ":2: an empty line"),
-        ("a.tsv", "x\ty\na\tb\n\n", ":3: an empty line"),
-        ("a.tsv", "x\ty\r\n\r\n", ":2: an empty line"),
+        ("a.tsv", "x\ty\na\tb\n\nc\td\n", ":3: an empty line"),
+        ("a.tsv", "x\ty\r\n\r\n", " holds no row, only a header"),
         ("a.tsv", "x\ty\na\t\0\n", ":2: a NUL byte"),
         ("a.tsv", "x\ty\n" + "a" * 1_000_001 + "\tb\n", ":2: the line is longer than 1,000,000 bytes"),
         ("a.jsonl", "[1]\n", r":1: expected an object, found '\[1\]'"),
         ("a.jsonl", '{"x": 1}\n{"x": 1, "x": 2}\n', ":2: not JSON .the key 'x' stands twice."),
-        ("a.jsonl", '{"x": 1}\n\n', ":2: an empty line, expected an object"),
+        ("a.jsonl", '{"x": 1}\n\n{"x": 2}\n', ":2: an empty line, expected an object"),
         ("a.jsonl", '{"x": 1} {"x": 2}\n', ":1: not JSON"),
         ("a.jsonl", "[" * 100_000 + "\n", ":1: not JSON"),
         ("a.jsonl", '{"x": ' + "1" * 5_000 + "}\n", ":1: not JSON"),
@@ -183,3 +184,13 @@ def test_another_encoding_is_refused_with_its_line(tmp_path):
     path.write_bytes("x,y\na,b\nçà,d\n".encode("latin-1"))
     with pytest.raises(UserError, match=r"a\.csv:3: not UTF-8 \(.*at byte 0\); save the file as UTF-8"):
         list(own_rows.rows(path, {}))
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.csv", "a.jsonl"])
+def test_empty_lines_at_the_end_are_no_rows(tmp_path, name):
+    head = {"a.tsv": "x\n1\n", "a.csv": "x\n1\n", "a.jsonl": '{"x": "1"}\n'}[name]
+    found = []
+    for end in ("", "\n\n\n"):
+        (tmp_path / name).write_text(head + end, encoding="utf-8")
+        found.append(list(own_rows.rows(tmp_path / name, {})))
+    assert found[0] == found[1] and len(found[0]) == 1

@@ -205,6 +205,12 @@ def test_the_width_is_told_by_the_first_row(tmp_path, content, name):
     assert vector_rows.width(written(tmp_path, content, name)) == 3
 
 
+def test_a_file_without_a_word_that_could_be_wanted_has_no_width(tmp_path):
+    """Rows whose word holds a blank are passed over."""
+    with pytest.raises(UserError, match="holds no word without a blank; a row is a word and its numbers"):
+        vector_rows.width(written(tmp_path, "2 3\na b 1 2 3\nc d 4 5 6\n"))
+
+
 def test_the_width_of_an_npz(tmp_path):
     path = packed(tmp_path, words=np.array(["a", "b"]), vectors=np.ones((2, 5), np.float32))
     assert vector_rows.width(path) == 5

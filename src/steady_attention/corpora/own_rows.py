@@ -56,10 +56,16 @@ def rows(path: Path, columns: Mapping[str, str], refuse: Refuse = at_once) -> It
 
 
 def _lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
-    """Every line with its number from 1 and its end."""
+    """Every line with its number from 1 and its end, but for empty ones at the end of the file."""
     expected = "an object a line" if path.suffix == ".jsonl" else "a header and rows below it"
     end = user_lines.END_OF_ROW if path.suffix == ".csv" else user_lines.END
+    empty: list[tuple[int, str]] = []
     for number, line in enumerate(user_lines.read(path, place(path), expected, end), start=1):
+        if not user_lines.bare(line):
+            empty.append((number, line.decode("ascii")))
+            continue
+        yield from empty
+        empty.clear()
         try:
             yield number, line.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -120,8 +126,10 @@ def _named(
     path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refuse: Refuse
 ) -> Iterator[Row]:
     """The rows below the header, their fields by its names."""
-    number, header = next(found, (1, []))
+    number, header = next(found, (0, []))
     header = list(map(bare, header))
+    if not number:
+        raise UserError(f"{place(path)}: no header, expected one above the rows")
     if not any(header):
         raise UserError(f"{place(path, number)}: an empty line, expected a header")
     if wrong := _twice(header, "column") or _absent(header, columns):

@@ -12,7 +12,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -57,7 +56,9 @@ def read(path: Path, wanted: Callable[[bytes], bool]) -> Iterator[Row]:
 
 def width(path: Path) -> int:
     """How many numbers a word of a raw file has, by its first row. Raises UserError as `read` does."""
-    (row,) = islice(read(path, lambda word: True), 1)
+    row = next(read(path, lambda word: True), None)
+    if row is None:
+        raise UserError(f"{path} holds no word without a blank; a row is a word and its numbers")
     return len(row.numbers if isinstance(row.numbers, np.ndarray) else row.numbers.split(b" "))
 
 

@@ -20,7 +20,7 @@ def told(params: Params, profile: str, run: Run) -> str:
     model = {
         key: value for key, value in plain(settings.model).items() if not (bert and key in OF_CHECKPOINT)
     }
-    lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` goes before all)"]
+    lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
     lines += hparams.told(places)
     lines.append(_line(f"profiles.{profile}.model", model))
     section = f"profiles.{profile}.bert.train" if bert else f"profiles.{profile}.train"

@@ -76,8 +76,8 @@ def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
     for corpus in corpora:
         if corpus in taken:
             raise UserError(
-                f"corpora.{corpus}: expected a name that the profile in use has not, but {taken[corpus]} has "
-                f"it: rename your corpus"
+                f"corpora.{corpus}: expected a name that the profile in use does not have, but "
+                f"{taken[corpus]} has it: rename your corpus"
             )
 
 

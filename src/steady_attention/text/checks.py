@@ -39,7 +39,7 @@ def check_positive(corpus: Corpus, split: str, labels: np.ndarray) -> None:
     if len(corpus.classes) == 2 and 1 not in labels:
         raise UserError(
             f"{corpus.name}: {split} has no text of the class {corpus.classes[1]!r} among {len(labels)}, "
-            f"expected at least one: F1 is that of this class"
+            f"expected at least one: F1 is that of this class; give {split} a text of it"
         )
 
 

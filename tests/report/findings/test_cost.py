@@ -14,7 +14,11 @@ ROWS = [
     row("vib", 0, 0.9, variant="beta=1"), row("random", 0, 0.1),
     row("word_at", 0, 0.9, place=("imdb", "bilstm", "additive")),
 ]  # fmt: skip
-TIMINGS = {"vanilla": timed(10.0, 20.0), "seat": timed(30.0, 40.0), "base": timed(5.0, attention="max")}
+TIMINGS = {
+    "train-vanilla": timed(10.0, 20.0),
+    "train-seat": timed(30.0, 40.0),
+    "train-base": timed(5.0, attention="max"),
+}
 
 
 def test_cost_and_gain_by_seed():

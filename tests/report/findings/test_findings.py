@@ -18,7 +18,7 @@ def test_of_nothing():
     page = text.findings(sources(cross=False), None)
     assert page.count("- none") == 2 and page.count(text.NONE) == 1
     assert "below\n`reports/small`." in page
-    assert "No timings were recorded." in text.costs(sources(cross=False), {})
+    assert "No timings were recorded." in text.costs(sources(cross=False))
 
 
 def test_the_commit_of_the_evaluations_is_named():
@@ -28,7 +28,8 @@ def test_the_commit_of_the_evaluations_is_named():
 
 def test_costs_are_at_the_cross_tables_place():
     rows = [row("vanilla", 0, 0.8)]
-    page = text.costs(sources(rows=rows), {"train-vanilla": {"a": {"seconds": 7.0, "machine": "x"}}})
+    timings = {"train-vanilla": {"a": {"seconds": 7.0, "machine": "x"}}}
+    page = text.costs(sources(rows=rows, timings=timings))
     assert "At sst, bilstm, additive attention." in page and "Memory is not recorded." in page
     assert (
         "| train-vanilla | 1 | 7.0 | 7.0 |" in page

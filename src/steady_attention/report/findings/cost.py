@@ -65,7 +65,7 @@ def _ratios(source: Sources, method: str) -> dict[int, float]:
 
 def _seconds(source: Sources, method: str) -> dict[int, float]:
     dataset, encoder, attention = place(source)
-    of_method: Mapping[str, Mapping[str, Any]] = source.timings.get(method, {})
+    of_method: Mapping[str, Mapping[str, Any]] = source.timings.get(f"train-{method}", {})
     there = source.scores[(source.scores["dataset"] == dataset) & (source.scores["method"] == method)]
     found = {}
     for seed in sorted(there["seed"].unique()):

@@ -21,7 +21,7 @@ KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 @dataclass(frozen=True)
 class Sources:
     """claims: rows of claims.csv by suite; scores: test scores of all suites, each number once, columns KEY
-    and value; cross: the cross table's rows; timings: of each method by the run's name.
+    and value; cross: the cross table's rows; timings: of each stage by the item's name.
     """
 
     profile: str
@@ -35,13 +35,12 @@ def load(profile: str) -> Sources:
     """A profile's. Raises UserError where a file of its reports is missing."""
     tables = _tables(profile)
     frames = [scores.read_csv(folder / "scores.csv") for folder in tables.values()]
-    timed = sorted(folders.timings(profile).glob("train-*.json"))
     return Sources(
         profile,
         {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
         of_test(pd.concat(frames, ignore_index=True)),
         cross.read_csv(_cross(profile)),
-        {path.stem.removeprefix("train-"): read_json(path) for path in timed},
+        {path.stem: read_json(path) for path in sorted(folders.timings(profile).glob("*.json"))},
     )
 
 

@@ -2,8 +2,6 @@
 number's size.
 """
 
-from collections.abc import Mapping
-
 from steady_attention.report.findings import cost, pairs, times, verdicts
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid, bullets
@@ -87,14 +85,14 @@ def findings(source: Sources, commit: str | None) -> str:
     return head + identity + SELECTION.format(table=_table(pairs.selection(source)))
 
 
-def costs(source: Sources, records: Mapping[str, times.Records]) -> str:
-    """What the methods of a profile cost. records: of every stage, by item."""
+def costs(source: Sources) -> str:
+    """What the methods of a profile cost, and the time of every stage."""
     begun = " and ".join(cost.FROM_VANILLA)
     place, table = "No run has a cross table's place.", NONE
     if len(source.cross):
         place = f"At {', '.join(cost.place(source))} attention."
         table = _table(cost.table(source))
-    timed = times.times(records)
+    timed = times.times(source.timings)
     return COST.format(place=place, begun=begun, table=table, times=_table(timed), notes=bullets(timed.notes))
 
 
