@@ -26,7 +26,7 @@ def lines_of(method, encoder="lstm", **changes):
 def test_the_settings_say_where_each_stands_and_what_it_goes_before():
     head, *lines = lines_of("word_at", hparams={"epsilon": 0.5})
     of_run = "word_at/synthetic_nli-lstm-additive-default-0 of the profile demo"
-    assert head == f"{of_run}, made with (`hparams` goes before all)"
+    assert head == f"{of_run}, made with (`hparams` takes precedence)"
     tuned = "2.0 of profiles.demo.tuned.default.word_at, 3.0 of profiles.demo.tuned.synthetic_nli.word_at"
     assert lines[:2] == [
         "methods.word_at: weight 1.0",
