@@ -84,12 +84,15 @@ def test_sure_predictions(name, doubt, monkeypatch):
 
 @pytest.mark.parametrize("name", [name for name in PERTURBING if name.startswith("attention")])
 def test_sure_attention(name, monkeypatch):
-    """The largest weight is 1 but for a millionth. VAT's sign hangs on the start, which may stand across."""
+    """The largest weight is 1 but for a millionth at the median. Where it is 1 in double precision too there
+    is no direction to be found. VAT's sign hangs on the start, which may stand across.
+    """
     model = sure_model(name, 3, 0.2, saturated=2000.0)
     batch = make_batch(LENGTHS)
-    largest = model.read(model.embed(batch, noise()), batch).attention().amax(1)
-    assert 1e-9 < 1 - float(largest.detach().median()) < 1e-3
-    assert cosines(name, model, monkeypatch).abs().mean() > 0.999
+    first, second = model.read(model.embed(batch, noise()), batch).attention().detach().topk(2, 1)[0].T
+    assert 1e-9 < 1 - float(first.median()) < 1e-3
+    found = second > 1e-13
+    assert found.sum() > 3 and cosines(name, model, monkeypatch)[found].abs().mean() > 0.999
 
 
 @pytest.mark.parametrize("classes", [2, 3])

@@ -164,3 +164,4 @@ def test_a_full_disk_is_told_without_a_traceback(save, tmp_path, monkeypatch):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert "a file could not be written" in outcome.error and "Traceback" not in outcome.error
+    assert "room" in outcome.error

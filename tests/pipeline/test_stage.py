@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from steady_attention.pipeline import execution, stage
+from steady_attention.pipeline import disk, execution, stage
 
 STARTING = """
 import os, time, pathlib
@@ -18,7 +18,7 @@ parent = os.getppid()
 pathlib.Path("born").touch()
 while {waits} and os.getppid() == parent:
     time.sleep(0.01)
-from steady_attention.pipeline import stage
+from steady_attention.pipeline import disk, stage
 pathlib.Path("left").write_text(f"{{stage._parent() == parent}}")
 """
 UNTIL_BORN = '"$0" -c "$1" & while [ ! -e born ]; do sleep 0.02; done'
@@ -61,8 +61,17 @@ def test_a_full_disk_is_told_without_traceback(run, capsys):
     with pytest.raises(SystemExit) as status:
         run(main)
     assert status.value.code == 1
-    told = f"grid: data/runs/a: No space left on device; {stage.RESUME}\n"
+    told = f"grid: data/runs/a: No space left on device; make room there; {stage.RESUME}\n"
     assert capsys.readouterr().err == told
+
+
+@pytest.mark.parametrize(
+    ("number", "helps"),
+    [(errno.EROFS, disk.READ_ONLY), (errno.EACCES, disk.FORBIDDEN), (errno.EDQUOT, "make room")],
+)
+def test_what_helps_depends_on_what_is_wrong(number, helps):
+    """The same command again does not make a read-only folder writable."""
+    assert helps in disk.told(OSError(number, "no", "data/store/a"))
 
 
 @pytest.mark.parametrize("full", [("/dev/shm",), ("/dev/shm", "."), ()], ids=" and ".join)
@@ -71,7 +80,7 @@ def test_an_error_without_a_name_names_the_places_that_are_full(run, capsys, mon
     there = {Path(place).resolve() for place in full}
     free = {True: 4096, False: 2**30}
     monkeypatch.setattr(
-        stage.shutil, "disk_usage", lambda path: SimpleNamespace(free=free[path.resolve() in there])
+        disk.shutil, "disk_usage", lambda path: SimpleNamespace(free=free[path.resolve() in there])
     )
 
     def main(arguments):

@@ -44,7 +44,7 @@ def edit(path: Path, *pairs: tuple[str, str]) -> str:
 
 
 def test_nothing_has_changed(params):
-    assert undo.main() == "undo: no key of the experiment had changed"
+    assert undo.main() == "undo: no key that selects the run had changed"
     assert params.read_text(encoding="utf-8") == COMMITTED
 
 
@@ -59,12 +59,18 @@ def test_the_experiments_keys_go_back(params):
     assert params.read_text(encoding="utf-8") == COMMITTED
 
 
+def test_a_file_in_another_form_is_not_rewritten_where_nothing_goes_back(params):
+    text = edit(params, ("corpora: {}", "corpora: null  # none"), ("hparams: {}", "hparams: {  }"))
+    undo.main()
+    assert params.read_text(encoding="utf-8") == text
+
+
 def test_other_edits_stay_and_are_named(params):
     """An uncommitted corpus is the user's work, and not the experiment's."""
     kept = edit(params, ("corpora: {}", "corpora:\n  mine:\n    text: review"), ("k: 7", "k: 11"))
     edit(params, ("seed: 0", "seed: 3"))
     said = undo.main()
-    assert "put back: seed" in said and "left as edited: corpora.mine, methods.seat.k (`git diff" in said
+    assert "put back: seed" in said and "no `-S`: corpora.mine, methods.seat.k (`git restore -p" in said
     assert params.read_text(encoding="utf-8") == kept
 
 
@@ -101,4 +107,4 @@ def test_the_systems_encoding_does_not_matter(params):
     done = subprocess.run(
         command, env=os.environ | ascii_only | {"PYTHONPATH": source}, capture_output=True, text=True
     )
-    assert done.stdout == "undo: no key of the experiment had changed\n", done.stderr
+    assert done.stdout == "undo: no key that selects the run had changed\n", done.stderr

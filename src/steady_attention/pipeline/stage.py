@@ -2,21 +2,18 @@
 
 import argparse
 import os
-import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
 import steady_attention
-from steady_attention.pipeline import artifacts, environment, execution, sources
+from steady_attention.pipeline import disk, environment, execution, sources
 from steady_attention.pipeline.errors import UNWRITABLE, UserError
 
 Arguments = argparse.Namespace
-LITTLE = 2**20  # bytes; with less a disk is full
 RESUME = "finished items are kept, run the same command again to go on"
 
 
@@ -52,14 +49,7 @@ def run(
     except OSError as error:
         if error.errno not in UNWRITABLE:
             raise
-        _fail(script, f"{error.filename or _full() or 'a file'}: {error.strerror}; {RESUME}")
-
-
-def _full() -> str:
-    """The places that have no room left, of those where this process writes."""
-    places = (Path.cwd(), artifacts.store().parent, Path(tempfile.gettempdir()), Path("/dev/shm"))
-    there = [place for place in dict.fromkeys(places) if place.is_dir()]
-    return " and ".join(str(place) for place in there if shutil.disk_usage(place).free < LITTLE)
+        _fail(script, f"{disk.told(error)}; {RESUME}")
 
 
 def _unchanged(main: Callable[[Arguments], None], arguments: Arguments, script: Path) -> None:

@@ -6,7 +6,7 @@ DVC's cache, and touches neither the results of the pipeline nor what else is ed
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,22 +29,29 @@ def main() -> str:
     committed = _committed()
     if not Path(PARAMS).is_file():
         raise UserError(f"{PARAMS} is missing: {RESTORE}")
-    if not isinstance(read_yaml(Path(PARAMS)), dict):
+    now = read_yaml(Path(PARAMS))
+    if not isinstance(now, dict):
         raise UserError(f"{PARAMS}: expected keys and values, found none: {RESTORE}")
+    changed = [key for key in KEYS if now.get(key) != committed.get(key)]
+    if changed:
+        _put_back(changed, committed)
+    others = sorted(path for path in _differing(now, committed) if path.partition(".")[0] not in KEYS)
+    lines = [f"put back: {', '.join(changed)}" if changed else "no key that selects the run had changed"]
+    if others:
+        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
+        named = f"{', '.join(others[:SHOWN])}{more}"
+        by_hand = f"`git restore -p {PARAMS}` asks for each"
+        lines.append(f"left, since it may be you who set them and no `-S`: {named} ({by_hand})")
+    return "\n".join(f"undo: {line}" for line in lines)
+
+
+def _put_back(keys: Iterable[str], committed: Mapping[str, Any]) -> None:
     with modify_yaml(PARAMS) as given:
-        changed = [key for key in KEYS if given.get(key) != committed.get(key)]
-        for key in changed:
+        for key in keys:
             if key in committed:
                 given[key] = committed[key]
             else:
                 del given[key]
-        others = sorted(_differing(given, committed))
-    lines = [f"put back: {', '.join(changed)}" if changed else "no key of the experiment had changed"]
-    if others:
-        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
-        named = f"{', '.join(others[:SHOWN])}{more}"
-        lines.append(f"left as edited: {named} (`git diff {PARAMS}` shows them)")
-    return "\n".join(f"undo: {line}" for line in lines)
 
 
 def _committed() -> Mapping[str, Any]:

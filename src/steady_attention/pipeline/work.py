@@ -5,12 +5,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from steady_attention.pipeline import artifacts
+from steady_attention.pipeline import artifacts, disk
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UNWRITABLE, UserError
 
 MEMORY = "the GPU's memory is full: lower execution.jobs; what was done until the last epoch is kept"
-DISK = "a file could not be written ({}); what was done until the last epoch is kept"
+DISK = "a file could not be written ({}); finished items and epochs are kept"
 # what torch, safetensors and numpy say of it, none of them with an errno
 UNWRITTEN = re.compile(
     r"PytorchStreamWriter failed|inline_container|I/O error.*\(os error|requested and \d+ written"
@@ -41,5 +41,7 @@ def _known(error: Exception) -> str | None:
     if type(error).__name__ == "OutOfMemoryError":  # torch's, which this module does not import
         return MEMORY
     if isinstance(error, OSError) and error.errno in UNWRITABLE:
-        return DISK.format(error)
-    return DISK.format(error) if UNWRITTEN.search(str(error)) else None
+        return DISK.format(disk.told(error))
+    if UNWRITTEN.search(str(error)):
+        return DISK.format(f"{error}; {disk.full() or 'the disk'} has no room")
+    return None
