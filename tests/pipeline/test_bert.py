@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.pipeline import artifacts, bert_items
+from steady_attention.pipeline import artifacts, bert_items, raw
 from steady_attention.pipeline.errors import UserError
 
 RANDOM = {"vocabulary": 101, "layers": 2, "heads": 3, "width": 12, "inner": 17}
@@ -148,3 +148,16 @@ def test_what_each_item_stands_on(section, folder, monkeypatch):
     assert own.fingerprint() == random.fingerprint()  # whose section it is decides nothing
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]
     assert pieces[0].name == "one-pieces" and len({item.fingerprint() for item in pieces}) == 2
+
+
+def test_rows_without_a_piece_are_told(tmp_path, capsys):
+    """A line that is lost in the middle of a vocabulary shifts all after it, and nothing else shows it."""
+    (tmp_path / "config.json").write_text('{"vocab_size": 7}')
+    (tmp_path / "vocab.txt").write_text("a\nb\nc\nd\ne\n")
+    raw._tell("mine", tmp_path)
+    assert (
+        "vocab.txt has 5 pieces, the weights 7 rows; the last 2 should be padding" in capsys.readouterr().out
+    )
+    (tmp_path / "config.json").write_text('{"vocab_size": 5}')
+    raw._tell("mine", tmp_path)
+    assert capsys.readouterr().out == ""

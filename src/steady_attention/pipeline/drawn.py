@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from steady_attention.pipeline import execution, folders, items, needs
+from steady_attention.pipeline import artifacts, execution, folders, items, needs
 from steady_attention.pipeline.artifacts import Item
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.execution import Done
+from steady_attention.pipeline.files import read_json
 from steady_attention.pipeline.params import Params
 
 POOL, HALVES = "steady_attention.unlabeled.selection", "steady_attention.unlabeled.held_out"
@@ -19,7 +21,30 @@ def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, str]], p
     `<corpus>-vectors`, the vectors.
     """
     drawn = [_drawn(params, profile, *one, processed) for one in wanted]
-    return execution.ensure(drawn, params.execution, "select_unlabeled", folders.unlabeled(profile))
+    done = execution.ensure(drawn, params.execution, "select_unlabeled", folders.unlabeled(profile))
+    for name, folder in artifacts.folders(done).items():
+        _tell(name, profile, params, read_json(folder / "statistics.json"))
+    return done
+
+
+def available(drawn: Path) -> int:
+    """How many unlabeled texts an item has."""
+    known = read_json(drawn / "statistics.json")
+    return known["unlabeled"] if "unlabeled" in known else known["amount"]
+
+
+def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> None:
+    """Print how many of the sentences' words the corpus knows. Raises UserError where it knows none."""
+    if "tokens" not in known:  # of halves: texts of the corpus itself
+        return
+    total, inside = known["tokens"], known["tokens"] - known["out_of_vocabulary"]
+    if not inside:
+        raise UserError(
+            f"{name}: none of the {total} words of the {known['amount']} sentences drawn from the pool "
+            f"{params.at(profile).unlabeled.pool} is in the corpus's vocabulary, so there is nothing to be "
+            f"learnt from them: set `unlabeled: 0`, or another pool (profiles.{profile}.unlabeled.pool)"
+        )
+    print(f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary")
 
 
 def _drawn(params: Params, profile: str, corpus: str, strategy: str, processed: Paths) -> Item:

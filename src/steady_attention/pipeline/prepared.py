@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention.pipeline import artifacts, drawn, needs, processed, raw
+from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.items import BERT, Data
 from steady_attention.pipeline.params import Params
 from steady_attention.pipeline.processed import Paths
@@ -26,9 +27,21 @@ def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collecti
         drawn_from = params.at(profile).unlabeled
         pool = [drawn_from.pool] if drawn_from and strategy != needs.HELD_OUT else []
         there = {**own, **made, **processed.corpora(params, profile, pool)}
-        ((_, texts),) = drawn.unlabeled(params, profile, [(run.dataset, strategy)], there)
-        data = replace(data, unlabeled=artifacts.store() / texts)
+        ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, strategy)], there)
+        data = replace(data, unlabeled=artifacts.store() / found)
+        _check_amount(run, strategy, profile, drawn.available(data.unlabeled))
     return data
+
+
+def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None:
+    """Raise UserError for a run that asks for more unlabeled texts than there are."""
+    asked = dict(run.variant).get("unlabeled", 0)
+    if asked <= available:
+        return
+    more = f"lower it, or raise profiles.{profile}.unlabeled.amount"
+    if strategy == needs.HELD_OUT:
+        more = "lower it: the unlabeled texts of a pair task are half of its training split"
+    raise UserError(f"unlabeled: {asked} texts are asked for, and there are {available}; {more}")
 
 
 def _of_bert(params: Params, profile: str, own: Paths, known: Collection[str]) -> dict[str, Path]:

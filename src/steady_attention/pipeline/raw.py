@@ -1,9 +1,12 @@
 """Raw files in the item store: corpora, word vectors, a pretrained BERT."""
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
-from steady_attention.pipeline import bert_items, execution, folders, items
+from steady_attention.pipeline import artifacts, bert_items, execution, folders, items
 from steady_attention.pipeline.execution import Done
+from steady_attention.pipeline.files import read_json
+from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY
 from steady_attention.pipeline.params import Params
 
 TASK = "steady_attention.corpora.download"
@@ -27,4 +30,20 @@ def bert(params: Params, profile: str, known: Collection[str]) -> Done:
     if section is None or section.checkpoint is None:
         return []
     wanted = bert_items.checkpoint(TASK, profile, section.checkpoint, known)
-    return execution.ensure([wanted], params.execution, "download", folders.raw(profile))
+    done = execution.ensure([wanted], params.execution, "download", folders.raw(profile))
+    for folder in artifacts.folders(done).values():
+        _tell(section.checkpoint, folder)
+    return done
+
+
+def _tell(name: str, folder: Path) -> None:
+    """Print how many rows of a checkpoint have no piece. Padding has none; nor do the last rows where a line
+    of the vocabulary is lost, and then every piece after it has its neighbour's row.
+    """
+    rows = read_json(folder / CONFIG)["vocab_size"]
+    pieces = len((folder / VOCABULARY).read_text(encoding="utf-8-sig").split())
+    if pieces < rows:
+        print(
+            f"{name}: {VOCABULARY} has {pieces} pieces, the weights {rows} rows; the last {rows - pieces} "
+            "should be padding, else a line is lost and all pieces after it have their neighbours' rows"
+        )

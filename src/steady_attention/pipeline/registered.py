@@ -41,4 +41,9 @@ def check(where: str, name: object, valid: Iterable[str], kind: Kind) -> None:
             raise UserError(
                 f"{where}: {known}; {file} is there: to use it, add it to {kind.entry} in {NAMES}"
             )
-    one_of(where, name, valid)
+    try:
+        one_of(where, name, valid)
+    except UserError as error:
+        folder = f"src/{sources.PACKAGE}/{kind.folder}"
+        new = f"a new one is a file in {folder}/ and an entry of {kind.entry} in {NAMES}"
+        raise UserError(f"{error}; {new}") from error
