@@ -152,17 +152,29 @@ def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
 
 
 def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_path):
-    """No other corpus, no pool, no word pieces, nothing of the grid; the same numbers."""
+    """No other corpus, no pool, no word pieces, nothing of the grid; the same numbers, also once another
+    experiment is undone.
+    """
     subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
     clone = Repository(tmp_path / "clone")
     output = clone.run("dvc", "repro", "experiment")
     assert ran(output) == {"experiment"} and {line[-1] for line in computed(output)} == {"1"}
     assert not (clone.root / "data/raw").exists()
-    for name in METRICS:
-        assert (clone.root / name).read_bytes() == (whole.root / name).read_bytes()
+    made = {name: (whole.root / name).read_bytes() for name in METRICS}
+    assert {name: (clone.root / name).read_bytes() for name in METRICS} == made
+    clone.run("dvc", "exp", "run", "-S", "seed=1", "experiment")
+    undo(clone)
+    assert {name: (clone.root / name).read_bytes() for name in METRICS} == made
+    assert clone.run("git", "status", "--short") == ""
 
 
 METRICS = ("reports/metrics.json", "reports/experiment/curves.csv", "reports/experiment/attention.html")
+
+
+def undo(repository):
+    """What `make undo` runs."""
+    repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.pipeline.undo")
+    repository.run("dvc", "repro", "experiment")
 
 
 def test_an_experiment_is_undone_and_nothing_else(repository):
@@ -182,8 +194,7 @@ def test_an_experiment_is_undone_and_nothing_else(repository):
     changed = ("method=attention_at", "seed=1", "+hparams.weight=2.0")
     repository.run("dvc", "exp", "run", *(word for one in changed for word in ("-S", one)), "experiment")
     assert (repository.root / METRICS[0]).read_bytes() != before[METRICS[0]]
-    repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.pipeline.undo")
-    repository.run("dvc", "repro", "experiment")
+    undo(repository)
     assert {name: (repository.root / name).read_bytes() for name in before} == before
     assert yaml.safe_load((repository.root / "params.yaml").read_bytes()) == params
     assert repository.weights("vanilla") == weights

@@ -64,8 +64,8 @@ def test_own_corpora_belong_to_every_profile(load):
 )
 def test_a_name_that_the_profile_in_use_has_is_refused_and_another_profiles_is_not(load, name, profile, key):
     """Each is a folder below data/<stage>/<profile>/."""
-    said = f"corpora.{name}: expected a name that the profile in use does not have, but profiles.{profile}.{key} "
-    with pytest.raises(UserError, match=f"{said}has it: rename your corpus"):
+    said = f"corpora.{name}: expected a name that the profile in use does not have"
+    with pytest.raises(UserError, match=f"{said}, but profiles.{profile}.{key} has it: rename your corpus"):
         load({name: MINE}, lambda content: content.update(profile=profile))
     other = {"demo": "small", "small": "demo"}[profile]
     settings = load({name: MINE}, lambda content: content.update(profile=other))
