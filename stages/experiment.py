@@ -18,6 +18,7 @@ from steady_attention.pipeline import (
     hparams,
     items,
     needs,
+    own,
     params,
     prepared,
     processed,
@@ -28,7 +29,7 @@ from steady_attention.pipeline.files import read_json, replacing, write_json, wr
 from steady_attention.pipeline.schema import one_of
 from steady_attention.report import experiment
 from steady_attention.report.page import heatmap
-from steady_attention.text import coverage
+from steady_attention.text import coverage, remarks
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
 FOLDER = Path("reports/experiment")
@@ -49,6 +50,9 @@ def main(arguments: stage.Arguments) -> None:
         beforehand.check_vectors(settings, arguments.profile)
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, items.is_pair(corpus))
+    is_own = settings.dataset in settings.corpora
+    for line in remarks.told(settings.dataset, corpus, f"{own.FOLDER}/" if is_own else ""):
+        print(line, flush=True)
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
     if run.encoder != items.BERT:

@@ -4,9 +4,9 @@ data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpo
 
 import sys
 
-from steady_attention.pipeline import artifacts, folders, items, needs, params, processed, stage
+from steady_attention.pipeline import artifacts, folders, items, needs, own, params, processed, stage
 from steady_attention.pipeline.files import replacing
-from steady_attention.text import coverage
+from steady_attention.text import coverage, remarks
 
 
 def main(arguments: stage.Arguments) -> None:
@@ -17,6 +17,9 @@ def main(arguments: stage.Arguments) -> None:
     corpora = processed.tokenized(settings, name, files)
     made = artifacts.folders(corpora)
     labeled = {text: made[text] for text in needs.labeled(settings, name)}
+    for text, folder in labeled.items():
+        for line in remarks.told(text, folder, f"{own.FOLDER}/" if text in settings.corpora else ""):
+            print(line, file=sys.stderr)
     done = processed.vectors(settings, name, labeled, raw / "vectors")
     vectors = artifacts.folders(done)
     if profile.bert is not None:

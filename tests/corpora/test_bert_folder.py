@@ -80,7 +80,9 @@ def test_a_key_that_is_no_berts(tmp_path, changes, said):
     ("content", "said"),
     [
         (b"", "is not JSON"),
-        (b"[1]", "the model_type is"),
+        (b"[1]", r"found \[1\], expected an object with the keys of a BERT"),
+        (b'"bert"', "found 'bert', expected an object"),
+        (b"{}", "missing key 'model_type', expected 'bert'"),
         (b"[" * 100_000, "is not JSON"),
         (b'{"model_type": "bert", "model_type": "bert"}', "is not JSON: the key 'model_type' stands twice"),
     ],

@@ -172,6 +172,23 @@ def test_lines_of_several_files_and_what_ends_one(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        ("review,mood\n" + 'a,"b" c\n' * 3, [2, 3, 4]),
+        ('review,"mood" x\na,bad\n', [1]),
+        ('review,"mood\n', [1]),
+    ],
+)  # fmt: skip
+def test_a_csv_of_refused_rows_alone_is_not_called_empty(tmp_path, content, lines):
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        corpus(splits={"file": "a.csv", "dev": 0.1, "test": 0.1, "seed": 0}).examples(tmp_path)
+    found = str(caught.value).split("\n")
+    assert [line.split(": ")[0] for line in found] == [f"data/own/a.csv:{number}" for number in lines]
+    assert all("is not CSV" in line for line in found)
+
+
 @pytest.mark.parametrize("around", [" ", BLANK, WIDE, MARK, "\ufeff", " \u200e", "\u2003\xad"])
 def test_blanks_and_marks_around_names_are_none(tmp_path, around):
     names = ["part", "review", "mood", "train", "dev", "test", "good", "bad"]

@@ -171,7 +171,14 @@ def test_a_truncated_gzip(tmp_path, length):
 def test_bad_npz_files(tmp_path):
     some = np.ones((2, 3), np.float32)
     for arrays, said in (
-        ({"words": np.array(["a", "b"])}, "vectors"),
+        (
+            {"words": np.array(["a", "b"])},
+            "the arrays words and vectors, not pickled; found 'words': save them",
+        ),
+        (
+            {"w": np.array(["a"]), "E": some},
+            "the arrays words and vectors, not pickled; found 'w', 'E': save",
+        ),
         ({"words": np.array(["a", "b"], object), "vectors": some}, "pickle"),
         ({"words": np.array(["a"]), "vectors": some}, r"found <U1 \(1,\) and float32 \(2, 3\)"),
         ({"words": np.array([1, 2]), "vectors": some}, "expected words"),

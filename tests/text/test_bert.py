@@ -91,17 +91,23 @@ def test_a_limit_over_the_positions(tmp_path):
 def test_a_configuration_that_is_none(tmp_path, content):
     raw = checkpoint(tmp_path / "raw")
     (raw / "config.json").write_bytes(content)
-    with pytest.raises(UserError, match=r"^data/own/mine/config\.json(: the model_type| is not JSON)"):
+    with pytest.raises(UserError, match=r"^data/own/mine/config\.json(: found \[1\]| is not JSON)"):
         built(tmp_path, raw)
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\x80\x02}q\x00.", b"\xff" * 17])
-def test_weights_that_are_no_safetensors(tmp_path, content):
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "is missing, expected the weights of a BERT"),
+        (b"", "is empty, expected the weights of a BERT; get the file anew"),
+        (b"\x80\x02}q\x00.", r"is cut off, or no safetensors file \("),
+        (b"\xff" * 17, r"is cut off, or no safetensors file \("),
+    ],
+)
+def test_weights_that_are_no_safetensors(tmp_path, content, said):
     raw = checkpoint(tmp_path / "raw")
     (raw / "model.safetensors").unlink()
     if content is not None:
         (raw / "model.safetensors").write_bytes(content)
-    with pytest.raises(
-        UserError, match=r"^data/own/mine/model\.safetensors: missing, or no safetensors file"
-    ):
+    with pytest.raises(UserError, match=rf"^data/own/mine/model\.safetensors {said}"):
         built(tmp_path, raw)

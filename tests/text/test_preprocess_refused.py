@@ -4,7 +4,9 @@ import pytest
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.pipeline.errors import UserError
-from tests.text.tiny_corpus import DEV, TRAIN, corpus
+from steady_attention.text import preprocess
+from tests.pipeline.own_data import MINE, rows
+from tests.text.tiny_corpus import DEV, TEST, TRAIN, corpus
 
 
 def test_a_filter_that_leaves_nothing_is_refused(preprocessed):
@@ -45,17 +47,49 @@ def test_a_label_outside_the_classes_is_refused(preprocessed, label):
 
 @pytest.mark.parametrize("split", ["train", "dev", "test"])
 def test_a_text_without_a_word_is_refused(preprocessed, split):
-    with pytest.raises(UserError, match=f"tiny: {split} example 'e7' has no word: '.!'"):
+    with pytest.raises(UserError, match=f"^{split} example 'e7' has no word: '.!'$"):
         preprocessed(corpus(**{split: [*TRAIN, Example("e7", ".!", 0)]}, normalise="words"))
 
 
 def test_twenty_texts_without_a_word_are_named_and_the_rest_counted(preprocessed):
     with pytest.raises(UserError) as caught:
         wordless = [Example(f"e{number}", "?", 0) for number in range(57)]
-        preprocessed(corpus(dev=[*DEV, *wordless], normalise="words"))
+        test = [*TEST, Example("e61", "!", 1)]
+        preprocessed(corpus(dev=[*DEV, *wordless], test=test, normalise="words"))
     lines = str(caught.value).split("\n")
-    assert lines[19] == "tiny: dev example 'e19' has no word: '?'"
-    assert lines[20:] == ["and 37 more without a word in dev"]
+    assert lines[19] == "dev example 'e19' has no word: '?'"
+    assert lines[20:] == ["and 38 more texts without a word"]
+
+
+def test_rows_of_a_user_without_a_word_are_named_over_all_splits(tmp_path):
+    """By file and line, with what to do; a split of nothing else is no empty one."""
+    texts = {"train": ["a film", "??", "no film"], "dev": ["yes", "no"], "test": ["!", "."]}
+    rows = [(part, text, ("bad", "good")[n % 2]) for part in texts for n, text in enumerate(texts[part])]
+    table = "".join("\t".join(row) + "\n" for row in [("part", "review", "mood"), *rows])
+    (tmp_path / "a.tsv").write_text(table.replace("film\tbad", "film\tgood", 1), encoding="utf-8")
+    form = MINE | {"splits": {"file": "a.tsv", "column": "part"}, "normalise": "words"}
+    arguments = {"corpus": "mine", "own": form, "boundaries": False, "length_filter": False}
+    with pytest.raises(UserError) as caught:
+        preprocess.compute(tmp_path, {"raw": tmp_path}, arguments, lambda _: None)
+    assert str(caught.value).split("\n") == [
+        "data/own/a.tsv:3 has no word: '??'",
+        "data/own/a.tsv:7 has no word: '!'",
+        "data/own/a.tsv:8 has no word: '.'",
+        "corpora.mine.normalise is words, which leaves no word of them: mend or delete these rows, or take "
+        "the other rule",
+    ]
+
+
+def test_a_minimum_frequency_that_leaves_no_word_is_refused(preprocessed, tmp_path):
+    assert preprocessed(corpus(minimum_frequency=2))
+    text = "tiny: the minimum frequency is 5, but no word stands in that many .* 'film', stands in 3"
+    with pytest.raises(UserError, match=text):
+        preprocessed(corpus(minimum_frequency=5))
+    (tmp_path / "a.tsv").write_text(rows(60), encoding="utf-8")
+    form = MINE | {"minimum_frequency": 1000}
+    arguments = {"corpus": "mine", "own": form, "boundaries": True, "length_filter": False}
+    with pytest.raises(UserError, match="^corpora.mine.minimum_frequency is 1000, .* stands in 36$"):
+        preprocess.compute(tmp_path, {"raw": tmp_path}, arguments, lambda _: None)
 
 
 @pytest.mark.parametrize("span", [(0, 5), (-1, 2), (2, 2)])

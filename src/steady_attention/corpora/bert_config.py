@@ -82,8 +82,11 @@ def read(folder: Path) -> Config:
         given = json.loads(path.read_bytes(), object_pairs_hook=_unique)
     except (ValueError, RecursionError) as error:
         raise UserError(f"{path} is not JSON: {error}") from error
-    if not isinstance(given, dict) or given.get("model_type") != "bert":
-        kind = given.get("model_type") if isinstance(given, dict) else given
+    if not isinstance(given, dict):
+        raise UserError(f"{path}: found {shown(given)}, expected an object with the keys of a BERT")
+    if "model_type" not in given:
+        raise UserError(f"{path}: missing key 'model_type', expected 'bert' there")
+    if (kind := given["model_type"]) != "bert":
         raise UserError(f"{path}: the model_type is {str(kind)[:80]!r}, expected 'bert': no other is known")
     _check_kind(path, given)
     names = [field.name for field in fields(Config)]

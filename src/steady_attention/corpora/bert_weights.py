@@ -82,7 +82,11 @@ def _pair(name: str, keys: Keys) -> Iterator[tuple[str, Keys]]:
 
 
 def _tensors(path: Path) -> list[Tensor]:
-    """All tensors of a file. Raises UserError for what is no safetensors file."""
+    """All tensors of a file. Raises UserError for a missing or empty file and what is no safetensors file."""
+    if not path.is_file():
+        raise UserError(f"{path} is missing, expected the weights of a BERT")
+    if not path.stat().st_size:
+        raise UserError(f"{path} is empty, expected the weights of a BERT; get the file anew")
     try:
         with safe_open(path, framework="np"):  # its form is checked here: names, sizes, no byte left over
             pass
@@ -90,7 +94,10 @@ def _tensors(path: Path) -> list[Tensor]:
             size = int.from_bytes(file.read(8), "little")
             header: dict[str, Any] = json.loads(file.read(size))
     except (SafetensorError, OSError) as error:
-        raise UserError(f"{path}: missing, or no safetensors file ({error})") from error
+        raise UserError(
+            f"{path} is cut off, or no safetensors file ({error}); get the file anew, or write it by "
+            f"save_pretrained of transformers"
+        ) from error
     header.pop("__metadata__", None)
     return [
         Tensor(name, one["dtype"], tuple(one["shape"]), *(8 + size + place for place in one["data_offsets"]))

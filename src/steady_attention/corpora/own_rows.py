@@ -26,6 +26,8 @@ Refuse = Callable[[Path, int, str], None]  # told the line of what is no row, an
 SEPARATORS = {".tsv": "\t", ".csv": ","}
 SIGNS = {"\t": "a tab", ",": "a comma", ";": "a semicolon"}
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+ARRAY = "a JSON array, expected an object a line; `jq -c '.[]' FILE` makes such lines of it"
+OVER_LINES = "JSON whose objects go over several lines, expected an object a line; `jq -c . FILE` makes such"
 CAUSES = {  # of a csv.Error, by its beginning
     "unexpected end": "a quote is opened and not closed before the end of the file",
     "new-line": "a line end within a field without quotes",
@@ -47,12 +49,25 @@ def rows(path: Path, columns: Mapping[str, str], refuse: Refuse = at_once) -> It
     """Every row of a table. `columns` must be there, by the keys that name them; `refuse` is told of lines.
 
     Raises UserError for a file that cannot be gone on with: an empty one, a header without a column or with
-    one twice, nothing below it, a quote that is not closed, and what `user_lines` refuses.
+    one twice, nothing below it, a row that grows too long by a quote that is not closed, JSON that is not a
+    line an object, and what `user_lines` refuses.
     """
+    noted = _Noted(refuse)
     if path.suffix == ".jsonl":
-        return _objects(path, columns, refuse)
-    fields = _csv(path, refuse) if path.suffix == ".csv" else _tsv(path, refuse)
-    return _named(path, fields, columns, refuse)
+        return _objects(path, columns, noted)
+    fields = _csv(path, noted) if path.suffix == ".csv" else _tsv(path, noted)
+    return _named(path, fields, columns, noted)
+
+
+class _Noted:
+    """A `refuse` that knows whether it was told of a line."""
+
+    def __init__(self, refuse: Refuse):
+        self._refuse, self.any = refuse, False
+
+    def __call__(self, path: Path, number: int, wrong: str) -> None:
+        self.any = True
+        self._refuse(path, number, wrong)
 
 
 def _lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
@@ -123,20 +138,22 @@ def _csv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
 
 
 def _named(
-    path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refuse: Refuse
+    path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refuse: _Noted
 ) -> Iterator[Row]:
     """The rows below the header, their fields by its names."""
     number, header = next(found, (0, []))
     header = list(map(bare, header))
+    if refuse.any:
+        return  # without a header no row can be judged
     if not number:
         raise UserError(f"{place(path)}: no header, expected one above the rows")
     if not any(header):
         raise UserError(f"{place(path, number)}: an empty line, expected a header")
     if wrong := _twice(header, "column") or _absent(header, columns):
         raise UserError(f"{place(path, number)}: {wrong}{_other_sign(path, header)}")
-    rows = 0
+    empty = True
     for number, fields in found:
-        rows += 1
+        empty = False
         if not fields:
             refuse(path, number, "an empty line, expected a row")
         elif len(fields) != len(header):
@@ -144,27 +161,42 @@ def _named(
             refuse(path, number, f"{count}, expected {len(header)}, as in the header{_mixed(*fields)}")
         else:
             yield number, dict(zip(header, fields, strict=True))
-    if not rows:
+    if empty and not refuse.any:
         raise UserError(f"{place(path)} holds no row, only a header")
 
 
-def _objects(path: Path, columns: Mapping[str, str], refuse: Refuse) -> Iterator[Row]:
+def _objects(path: Path, columns: Mapping[str, str], refuse: _Noted) -> Iterator[Row]:
+    begun = False
     for number, line in _lines(path, refuse):
         content = line.rstrip("\r\n")
         if not content:
             refuse(path, number, "an empty line, expected an object")
             continue
+        first, begun = not begun, True
         try:
             found = json.loads(content, object_pairs_hook=_unique)
         except (ValueError, RecursionError) as error:
+            if first and (form := _over_lines(content, error)):
+                raise UserError(f"{place(path)} is {form}") from error
             refuse(path, number, f"not JSON ({error}), expected an object a line{_mixed(content)}")
             continue
+        if first and isinstance(found, list) and found and isinstance(found[0], dict):
+            raise UserError(f"{place(path)} is {ARRAY}")
         if not isinstance(found, dict):
             refuse(path, number, f"expected an object, found {content[:80]!r}")
         elif wrong := _absent(found, columns):
             refuse(path, number, wrong)
         else:
             yield number, found
+    if not begun and not refuse.any:
+        raise UserError(f"{place(path)} holds no row")
+
+
+def _over_lines(first: str, error: Exception) -> str:
+    """What a file is whose first line begins JSON that goes on below it, and what to do; else nothing."""
+    if isinstance(error, json.JSONDecodeError) and error.pos >= len(first.rstrip()):
+        return ARRAY if first.lstrip().startswith("[") else OVER_LINES if first.strip() == "{" else ""
+    return ""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from steady_attention.corpora.packed import largest
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.shown import shown
 
 # what numpy and zipfile raise for an array that is not there, not to be read, or larger than the memory
 BROKEN = (LookupError, ValueError, OSError, RuntimeError, MemoryError)
@@ -50,6 +51,9 @@ def _load(path: Path) -> tuple[np.ndarray, np.ndarray]:
         if size > largest(path):
             raise ValueError(f"{size:,} bytes unpacked, more than {largest(path):,}")
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
-            return arrays["words"], arrays["vectors"]
+            if {"words", "vectors"} <= set(arrays):
+                return arrays["words"], arrays["vectors"]
+            found = shown(list(arrays))[1:-1] or "none"
     except BROKEN as error:
         raise UserError(f"{expected}: {error}") from error
+    raise UserError(f"{expected}; found {found}: save them by numpy.savez under these names")

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 from unicodedata import normalize
 
+from steady_attention.pipeline import own_kinds
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import Range
 from steady_attention.pipeline.shown import inside, shown
@@ -133,8 +134,11 @@ def folder() -> Path:
 
 
 def there(where: str, file: str) -> Path:
-    """The path of a user's file. Raises UserError, saying what to put where, if there is none."""
+    """The path of a user's file. Raises UserError, saying what to put where, if there is none, and as
+    `own_kinds.check` does.
+    """
     path = folder() / file
+    own_kinds.check(where, path, f"{FOLDER}/{file}")
     if not path.is_file():
         raise UserError(f"{where}: {path} is missing; {advice(file)}")
     return path

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from steady_attention.pipeline import own
+from steady_attention.pipeline import own, own_kinds
 from steady_attention.pipeline.errors import UserError
 from steady_attention.pipeline.schema import nearest
 
@@ -22,7 +22,8 @@ def check_name(where: str, name: str) -> None:
 def there(where: str, name: str, known: Iterable[str]) -> dict[str, Path]:
     """The paths of a user's files, by their names. known: the checkpoints that are no user's.
 
-    Raises UserError, saying what to put where, for a folder or a file that is missing.
+    Raises UserError, saying what to put where, for a folder or a file that is missing, and as
+    `own_kinds.check` does.
     """
     check_name(where, name)
     folder, known = own.folder() / name, list(known)
@@ -32,6 +33,8 @@ def there(where: str, name: str, known: Iterable[str]) -> dict[str, Path]:
             f"folder; put {_listed(FILES)} into {own.FOLDER}/{name}/"
         )
     files = {file: folder / file for file in FILES}
+    for file, path in files.items():
+        own_kinds.check(where, path, f"{own.FOLDER}/{name}/{file}")
     missing = [file for file, path in files.items() if not path.is_file()]
     if WEIGHTS in missing and (folder / PICKLED).is_file():
         raise UserError(f"{where}: {folder} holds {PICKLED}, which is not read; {_conversion(name)}")

@@ -1,5 +1,6 @@
 """What no data set may hold, whatever its reader."""
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
@@ -8,6 +9,7 @@ import numpy as np
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.duplicates import Digests
 from steady_attention.pipeline.errors import UserError
+from steady_attention.pipeline.shown import shown
 
 
 def check(corpus: Corpus, split: str, example: Example, pair: bool) -> None:
@@ -40,6 +42,20 @@ def check_positive(corpus: Corpus, split: str, labels: np.ndarray) -> None:
         raise UserError(
             f"{corpus.name}: {split} has no text of the class {corpus.classes[1]!r} among {len(labels)}, "
             f"expected at least one: F1 is that of this class; give {split} a text of it"
+        )
+
+
+def check_known(corpus: Corpus, words: int, documents: Counter[str], own: bool) -> None:
+    """Raise UserError for a vocabulary without a word, with the key where the corpus is the user's own.
+
+    words: of the vocabulary; documents: in how many training texts each word stands.
+    """
+    if not words:
+        (word, most), *_ = documents.most_common(1)
+        key = f"corpora.{corpus.name}.minimum_frequency" if own else f"{corpus.name}: the minimum frequency"
+        raise UserError(
+            f"{key} is {corpus.minimum_frequency}, but no word stands in that many training texts: "
+            f"training would see unknown words alone; the most frequent, {shown(word)}, stands in {most}"
         )
 
 

@@ -16,7 +16,7 @@ from steady_attention.corpora import origin
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.pipeline.errors import UserError
 from steady_attention.text import checks, encoded, statistics, vocabulary
-from steady_attention.text.survey import Survey, survey
+from steady_attention.text.survey import Survey, check_words, survey
 
 POOL = "pool"
 
@@ -26,8 +26,9 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
     The vocabulary is of the training split alone, before the length filter, as Jain and Wallace make it.
     Of pairs both texts are encoded with one vocabulary, each counting as a text. Raises UserError, with split
-    and id, for what `survey` refuses, a span outside its text, a split of two classes that lacks the positive
-    one. A pool's texts without a word are dropped and counted.
+    and id, for what `survey` and `check_words` refuse, a span outside its text, a split of two classes that
+    lacks the positive one, and a vocabulary without a word. A pool's texts without a word are dropped
+    and counted.
     """
     with origin.named(inputs["raw"], arguments):
         _preprocess(work, inputs["raw"], arguments, report)
@@ -43,6 +44,7 @@ def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], 
         pair = told.pair
         report(f"{split}: {len(told.lengths)} texts")
     if corpus.classes:
+        check_words(corpus, surveys, origin.of(arguments))
         written = _labeled(work, corpus, examples, surveys, arguments)
     else:
         written = _pool(surveys[POOL])
@@ -71,6 +73,12 @@ def _labeled(
     """Write the vocabulary and the arrays of every split; returns the statistics."""
     boundaries = arguments["boundaries"]
     words = vocabulary.build(surveys["train"].documents, corpus.minimum_frequency, boundaries)
+    checks.check_known(
+        corpus,
+        len(words) - len(vocabulary.specials(boundaries)),
+        surveys["train"].documents,
+        "own" in arguments,
+    )
     vocabulary.write(work / "vocabulary.txt", words)
     filtered = {split: within(np.array(told.lengths), corpus.lengths) for split, told in surveys.items()}
     every = {split: np.ones(len(told.lengths), bool) for split, told in surveys.items()}

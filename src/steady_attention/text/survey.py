@@ -7,7 +7,7 @@ import hashlib
 import json
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +62,7 @@ def survey(
 
     Of a pool also <split>.as_<rule>.txt, the same texts by every other rule. `pair` is what the splits before
     have been; `report` is told how many texts were read. Raises UserError for what checks.py refuses, an
-    empty split, labeled texts without a word, of which NAMED are named, and a pool that has no other texts.
+    empty split, and a pool that has no texts but such without a word; `check_words` is for labeled ones.
     """
     told, total, ids = Survey(pair), hashlib.sha256(), Digests()
     with ExitStack() as stack:
@@ -132,16 +132,32 @@ def _write(files: _Files, corpus: Corpus, example: Example, sides: list[list[str
 
 
 def _check(corpus: Corpus, split: str, told: Survey) -> None:
-    """Raise UserError for an empty split, and for texts without a word where there may be none."""
-    if told.wordless and corpus.classes:
-        found = [f"{corpus.name}: {split} example {e.id!r} has no word: {_text(e)}" for e in told.wordless]
-        if more := told.without - len(found):
-            found.append(f"and {more:,} more without a word in {split}")
-        raise UserError("\n".join(found))
-    if not told.lengths and told.without:
+    """Raise UserError for an empty split, and for a pool of which no text holds a word."""
+    if not told.lengths and told.without and not corpus.classes:
         raise UserError(f"{corpus.name}: none of {told.without} texts holds a word, expected at least one")
-    if not told.lengths:
+    if not told.lengths and not told.without:
         raise UserError(f"{corpus.name}: the split {split} is empty, expected at least one example")
+
+
+def check_words(corpus: Corpus, surveys: Mapping[str, Survey], own: str | None) -> None:
+    """Raise UserError for labeled texts without a word, of which it names NAMED. own: the folder of the file
+    and line that the ids of a user's texts are; None for what is published.
+    """
+    found = [(split, example) for split, told in surveys.items() for example in told.wordless][:NAMED]
+    if not found:
+        return
+    lines = [
+        f"{f'{own}/{e.id}' if own else f'{split} example {e.id!r}'} has no word: {_text(e)}"
+        for split, e in found
+    ]
+    if more := sum(told.without for told in surveys.values()) - len(found):
+        lines.append(f"and {more:,} more texts without a word")
+    if own:
+        lines.append(
+            f"corpora.{corpus.name}.normalise is {corpus.normalise}, which leaves no word of them: mend or "
+            f"delete these rows, or take the other rule"
+        )
+    raise UserError("\n".join(lines))
 
 
 def _text(example: Example) -> str:

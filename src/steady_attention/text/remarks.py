@@ -1,0 +1,58 @@
+"""Remarks on a tokenized data set, before training: a very long text, a class without texts."""
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+LONG = 10_000  # words of a text; published data sets here have hardly any longer
+NAMED = 5  # classes that a line names
+SPLITS = ("train", "dev", "test")
+
+
+def told(corpus: str, folder: Path, own: str = "") -> list[str]:
+    """Lines about a labeled data set by its folder. own: "data/own/" before the ids of a user's texts, which
+    are file and line; else nothing.
+    """
+    return [*_long(corpus, folder, own), *_absent(corpus, folder)]
+
+
+def _long(corpus: str, folder: Path, own: str) -> Iterator[str]:
+    """The longest text, where it has more than LONG words."""
+    count, words, split, place = 0, LONG, "", 0
+    for name in SPLITS:
+        for number, length in _lengths(folder / f"{name}.words.txt"):
+            count += 1
+            if length > words:
+                words, split, place = length, name, number
+    if count:
+        with (folder / f"{split}.ids.txt").open("rb") as file:
+            example = next(islice(file, place, None)).decode("utf-8").rstrip("\n")
+        others = f" ({count} texts have over {LONG:,})" if count > 1 else ""
+        yield (
+            f"{corpus}: the text {own}{example} of {split} has {words:,} words{others}: a recurrent encoder "
+            f"pads a batch to its longest text, which costs time and memory; shorten it or split it"
+        )
+
+
+def _lengths(path: Path) -> Iterator[tuple[int, int]]:
+    """Place and number of words of every text of over LONG words."""
+    with path.open("rb") as file:
+        for place, line in enumerate(file):
+            if len(line) > 2 * LONG and (words := line.count(b" ") + 1) > LONG:
+                yield place, words
+
+
+def _absent(corpus: str, folder: Path) -> Iterator[str]:
+    """The classes that dev or test have no text of."""
+    splits = json.loads((folder / "statistics.json").read_bytes())["splits"]
+    for split in SPLITS[1:]:
+        absent = [name for name, count in splits[split]["labels"].items() if not count]
+        if absent:
+            named = ", ".join(map(repr, absent[:NAMED]))
+            more = f" and {len(absent) - NAMED:,} more" if len(absent) > NAMED else ""
+            several = len(absent) > 1
+            yield (
+                f"{corpus}: {split} has no text of the class{'es' if several else ''} {named}{more}: "
+                f"macro F1 counts {'them' if several else 'it'} as 0"
+            )
