@@ -125,3 +125,10 @@ def test_what_is_undefined_is_none_and_counted():
     assert [found[name] for name in names] == [0, 0, None, None, None]
     assert [found[f"{name}_skipped"] for name in names] == [1, 0, 1, 1, 1]
     json.dumps(found, allow_nan=False)
+
+
+@pytest.mark.parametrize(("scores", "true"), [([], []), ([np.array([0.75, 0.25])], [np.zeros(2, bool)])])
+def test_nothing_picked_and_nothing_true(scores, true):
+    """No F1 either: not 0, as if every rationale had been missed."""
+    found = agreement(scores, true, 0.0)
+    assert {value for name, value in found.items() if not name.endswith("_skipped")} == {None}

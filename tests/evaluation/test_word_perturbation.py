@@ -1,5 +1,7 @@
 """Words that are replaced by their nearest neighbours."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -63,6 +65,10 @@ def test_words_are_drawn_without_repetition_and_each_place_alike():
     changed = found.tokens.reshape(301, 7) == 14
     assert (changed.sum(1) == 2).all() and stayed == 0.0
     assert (changed.mean(0) > 0.2).all() and (changed.mean(0) < 0.37).all()
+
+
+def test_without_a_drawn_word_no_share_stays():
+    assert math.isnan(replaced(make_texts((5, 3)), NEIGHBOURS, 0, np.random.default_rng(0))[1])
 
 
 def test_fewer_words_are_among_more():

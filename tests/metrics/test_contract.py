@@ -1,4 +1,7 @@
-"""What every public function of metrics/ owes: it refuses what it cannot measure, and says what and where."""
+"""What every public function of metrics/ owes: it refuses what it cannot measure, and says what and where.
+
+A measure of nothing is undefined: NaN, or refused where it asks for a text. It is never a number.
+"""
 
 import importlib
 import inspect
@@ -36,7 +39,7 @@ CASES = {
     "deletion.accuracy_lost": ({"probabilities": SWEEP, "labels": LABELS}, None),
     "deletion.averaged_drop": ({"probabilities": SWEEP}, None),
     "deletion.floor": ({"probabilities": SWEEP, "lengths": [3, 2, 5]}, None),
-    "dependence.attention_variance": ({"attention": DOCUMENTS}, "None"),
+    "dependence.attention_variance": ({"attention": DOCUMENTS}, np.nan),
     "divergence.jsd": ({"p": ROW, "q": OTHER}, None),
     "divergence.tvd": ({"p": CHANCES, "q": CHANCES[::-1]}, None),
     "divergence.batch_sum": ({"distances": ROW}, None),
@@ -44,14 +47,31 @@ CASES = {
     "erasure.drop": ({"full": CHANCES, "rest": CHANCES[::-1]}, None),
     "rationales.top_share": ({"scores": ROW}, []),
     "rationales.spans": ({"marks": MARKS[0]}, np.zeros((0, 2))),
-    "rationales.iou_f1": ({"predicted": SPANS, "true": SPANS[::-1]}, (0, 0, 0)),
-    "rationales.token_f1": ({"predicted": MARKS, "true": MARKS}, (0, 0, 0)),
+    "rationales.iou_f1": ({"predicted": SPANS, "true": SPANS[::-1]}, (np.nan, np.nan, 0)),
+    "rationales.token_f1": ({"predicted": MARKS, "true": MARKS}, (np.nan, np.nan, 0)),
     "rationales.auprc": ({"scores": DOCUMENTS, "true": MARKS}, (np.nan, 0)),
     "rationales.average_precision": ({"scores": DOCUMENTS, "true": MARKS}, (np.nan, 0)),
     "rationales.roc_auc": ({"scores": DOCUMENTS, "true": MARKS}, (np.nan, 0)),
     "retrieval.retrieval": ({"picked": MARKS, "true": MARKS}, (np.nan, np.nan, np.nan, 0)),
     "separation.silhouette": ({"points": CHANCES, "labels": LABELS}, np.nan),
     "separation.distance_ratio": ({"points": CHANCES, "labels": LABELS}, np.nan),
+}
+# Texts, but nothing in them that the measure is of.
+EVEN, NONE_MARKED = [np.full(3, 0.25), np.full(2, 0.5)], [np.zeros(3, bool), np.zeros(2, bool)]
+ONE_PLACE = {"points": np.full((10, 1), 0.1), "labels": np.repeat([0, 1], [3, 7])}  # the mean is not 0.1
+NOTHING = {
+    "correlation.pearson": {"attention": EVEN[0], "importance": np.array(ROW)},
+    "correlation.kendall": {"attention": EVEN[0], "importance": np.array(ROW)},
+    "correlation.mean_over_texts": {"attention": EVEN, "importance": EVEN},
+    "dependence.attention_variance": {"attention": EVEN},
+    "rationales.iou_f1": {"predicted": [np.zeros((0, 2), int)] * 2, "true": [np.zeros((0, 2), int)] * 2},
+    "rationales.token_f1": {"predicted": NONE_MARKED, "true": NONE_MARKED},
+    "rationales.auprc": {"scores": EVEN, "true": NONE_MARKED},
+    "rationales.average_precision": {"scores": EVEN, "true": NONE_MARKED},
+    "rationales.roc_auc": {"scores": EVEN, "true": NONE_MARKED},
+    "retrieval.retrieval": {"picked": NONE_MARKED, "true": NONE_MARKED},
+    "separation.silhouette": ONE_PLACE,
+    "separation.distance_ratio": ONE_PLACE,
 }
 FURTHER = {
     "erasure.top": {"amount": 2},
@@ -160,10 +180,22 @@ def test_no_text_at_all(name):
             called(name, **empty)
     else:
         found = called(name, **empty)
-        if isinstance(expected, str):
-            assert found is None
-        else:
-            np.testing.assert_array_equal(np.array(found, float), np.array(expected, float))
+        np.testing.assert_array_equal(np.array(found, float), np.array(expected, float))
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_texts_with_nothing_to_measure(name):
+    """Each number is NaN; what is left out is counted."""
+    found = public()[name](**NOTHING[name], **FURTHER.get(name, {}))
+    values = [value for value in np.atleast_1d(found) if not float(value).is_integer()]
+    counts = {"correlation": 1, "rationales": 1, "retrieval": 1}.get(name.split(".")[0], 0)
+    assert np.isnan(values).all() and len(values) >= len(np.atleast_1d(found)) - counts
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_batch_has_a_text(size):
+    with pytest.raises(ValueError, match=f"^size: expected one text or more, found {size}$"):
+        public()["divergence.batch_sum"](np.array(ROW), size=size)
 
 
 @EVERY

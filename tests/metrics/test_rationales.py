@@ -126,11 +126,14 @@ def test_documents_of_one_class():
 
 
 def test_without_a_defined_document():
-    """Rankings are undefined; F1 is 0, as in the scorer."""
+    """Undefined, all of them; F1 is 0 where there is one of either side, as in the scorer."""
     for measure in SOFT:
         value, skipped = measure([np.ones(3)], [marks("...")])
         assert math.isnan(value) and skipped == 1
-    assert iou_f1([rows()], [rows()]) == token_f1([marks("..")], [marks("..")]) == (0.0, 0.0, 1)
+    for macro, micro, skipped in (iou_f1([rows()], [rows()]), token_f1([marks("..")], [marks("..")])):
+        assert math.isnan(macro) and math.isnan(micro) and skipped == 1
+    assert iou_f1([rows([0, 1])], [rows()]) == iou_f1([rows()], [rows([0, 1])]) == (0, 0, 1)
+    assert token_f1([marks("x.")], [marks("..")]) == token_f1([marks("..")], [marks("x.")]) == (0, 0, 0)
 
 
 def test_as_many_documents_are_scored_as_are_true():

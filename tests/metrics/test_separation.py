@@ -44,8 +44,16 @@ def test_a_class_for_every_point_has_no_separation(measure):
     assert math.isnan(measure(np.arange(3.0)[:, None], np.array([0, 1, 2])))
 
 
-def test_equal_points_have_no_ratio():
-    assert math.isnan(distance_ratio(np.ones((5, 3)), np.array([0, 0, 1, 1, 1])))
+@pytest.mark.parametrize("value", [0.0, 0.1, 1.0])  # 0.1 is not the mean of three
+@pytest.mark.parametrize("measure", [silhouette, distance_ratio])
+def test_equal_points_have_no_separation(measure, value):
+    assert math.isnan(measure(np.full((5, 3), value), np.array([0, 0, 1, 1, 1])))
+
+
+def test_one_place_for_each_class():
+    """No distance within: the silhouette is at its best, the ratio, a division by 0, is undefined."""
+    points, labels = np.repeat([[0.1], [0.7]], [3, 7], axis=0), np.repeat([0, 1], [3, 7])
+    assert silhouette(points, labels) == 1 and math.isnan(distance_ratio(points, labels))
 
 
 @given(st.integers(0, 100), st.floats(0.01, 100.0), st.floats(-10.0, 10.0))

@@ -6,12 +6,12 @@ boundaries); `token_counts` (texts,) is how many tokens each text has (<split>.r
 """
 
 import json
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import checks, rationales
 from steady_attention.metrics.classification import decided
 
@@ -103,9 +103,9 @@ def agreement(
         "roc_auc": rationales.roc_auc(scores, true),
     }
     return (
-        {name: found.macro for name, found in hard.items()}
-        | {f"{name}_micro": found.micro for name, found in hard.items()}
-        | {name: found.value if math.isfinite(found.value) else None for name, found in soft.items()}
+        {name: or_none(found.macro) for name, found in hard.items()}
+        | {f"{name}_micro": or_none(found.micro) for name, found in hard.items()}
+        | {name: or_none(found.value) for name, found in soft.items()}
         | {f"{name}_skipped": found.skipped for name, found in (hard | soft).items()}
     )
 

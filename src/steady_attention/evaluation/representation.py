@@ -1,6 +1,5 @@
 """How far a run's representations of texts lie apart by class (Zhou et al. 2021, sections 5.1 and 5.4)."""
 
-import math
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import torch
 from sklearn.manifold import TSNE
 
 from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import separation
 from steady_attention.metrics.classification import accuracy
 from steady_attention.models import checkpoint
@@ -79,8 +79,7 @@ def _chosen(subject: Subject) -> np.ndarray:
 def _separation(rows: np.ndarray, labels: np.ndarray) -> dict[str, float | None]:
     """Both measures, None where undefined."""
     measures = (separation.silhouette, separation.distance_ratio)
-    values = {measure.__name__: measure(rows, labels) for measure in measures}
-    return {name: value if math.isfinite(value) else None for name, value in values.items()}
+    return {measure.__name__: or_none(measure(rows, labels)) for measure in measures}
 
 
 def _iterations(subject: Subject, texts: Texts, work: Path) -> dict[str, float | None]:

@@ -3,7 +3,6 @@
 The model is trained on the sentiment of whole texts alone. Neutral texts are left out.
 """
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from steady_attention.evaluation import annotated, ranking
 from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics.retrieval import Retrieval, retrieval
 from steady_attention.pipeline.files import read_json
 
@@ -40,7 +40,7 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
         each = {name: _retrieval(ranks, polarity, own, name, size) for name, own in texts.items()}
         for short, field in (("p", "precision"), ("r", "recall"), ("f1", "f1")):
             found[f"{start}{short}_at_{size}"] = {
-                f"polarity={name}": _defined(getattr(one, field)) for name, one in each.items()
+                f"polarity={name}": or_none(getattr(one, field)) for name, one in each.items()
             }
     return found | {"sentiment_words_skipped": sum(one.skipped for one in each.values())}
 
@@ -55,7 +55,3 @@ def _retrieval(ranks: list[np.ndarray], polarity: list[np.ndarray], texts: np.nd
                size: int) -> Retrieval:  # fmt: skip
     """Of the texts of one polarity: their words of that polarity among the first `size`."""
     return retrieval([ranks[i] < size for i in texts], [polarity[i] == SIGNS[name] for i in texts])
-
-
-def _defined(value: float) -> float | None:
-    return value if math.isfinite(value) else None

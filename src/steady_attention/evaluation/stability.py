@@ -8,6 +8,7 @@ import numpy as np
 from steady_attention.evaluation import perturbed
 from steady_attention.evaluation.embedding_perturbation import gaussian
 from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.undefined import or_none
 from steady_attention.evaluation.word_perturbation import nearest, replaced
 from steady_attention.metrics.dependence import attention_variance
 from steady_attention.metrics.divergence import batch_sum, jsd, tvd
@@ -19,8 +20,8 @@ from steady_attention.training import seeds
 def measured(subject: Subject, work: Path) -> dict[str, Any]:
     """jsd, tvd and tvd_batch_sum under the keys `delta=` (Gaussian noise of each variance on one word, the
     mean over texts and draws) and `words=` (words replaced by their nearest neighbours); unreplaced_words,
-    the share of the drawn words without a neighbour, under `words=`; attention_variance. Writes
-    perturbed.json.
+    the share of the drawn words without a neighbour, under `words=`; attention_variance. The last two are
+    None where undefined. Writes perturbed.json.
     """
     neighbours = nearest(subject.words, subject.vectors)
     write_json(work / perturbed.FILE, perturbed.examples(subject, neighbours))
@@ -28,7 +29,7 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     return {
         **_by_name(_gaussian(subject) | words),
         "unreplaced_words": stayed,
-        "attention_variance": attention_variance(subject.predictions.attention),
+        "attention_variance": or_none(attention_variance(subject.predictions.attention)),
     }
 
 
@@ -50,11 +51,14 @@ def _gaussian(subject: Subject) -> dict[str, dict[str, float]]:
     return found
 
 
-def _words(subject: Subject, neighbours: np.ndarray) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+def _words(
+    subject: Subject, neighbours: np.ndarray
+) -> tuple[dict[str, dict[str, float]], dict[str, float | None]]:
     found, stayed = {}, {}
     for amount in subject.settings.replaced_words:
         random = seeds.numpy_generator(subject.seed, "word perturbation")
-        texts, stayed[f"words={amount}"] = replaced(subject.test, neighbours, amount, random)
+        texts, share = replaced(subject.test, neighbours, amount, random)
+        stayed[f"words={amount}"] = or_none(share)
         moved = predict(subject.model, texts)
         found[f"words={amount}"] = _means(*change(subject.predictions, moved))
     return found, stayed

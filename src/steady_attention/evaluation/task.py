@@ -1,6 +1,5 @@
 """The task behind an item of `evaluate`: a trained run -> scores, predictions, attention."""
 
-import math
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +10,7 @@ import torch
 
 from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier
@@ -89,7 +89,7 @@ def _correlate(scores: dict[str, Any], predictions: Predictions, gradients: list
     """Put Pearson's and Kendall's correlation of attention and importance in; of how many texts they are."""
     for measure in (correlation.pearson, correlation.kendall):
         mean, defined = correlation.mean_over_texts(measure, predictions.attention, gradients)
-        scores[measure.__name__] = mean if math.isfinite(mean) else None
+        scores[measure.__name__] = or_none(mean)
     return defined
 
 

@@ -5,6 +5,7 @@ Nearest by cosine in the word vectors, as gensim's most_similar, among the words
 vector. A word without one, an unknown word among them, has no neighbour.
 """
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def replaced(
     texts: Texts, neighbours: np.ndarray, amount: int, random: np.random.Generator
 ) -> tuple[Texts, float]:
     """The texts with `amount` drawn words replaced each, all words of a text with fewer; and the share of the
-    drawn words that stay, since they have no neighbour, 0 where no text has a word.
+    drawn words that stay, since they have no neighbour, NaN where none is drawn.
 
     From the same state of `random` the words of a smaller amount are among those of a larger one.
     """
@@ -55,7 +56,7 @@ def replaced(
         row[places] = np.where(others == NONE, row[places], others)
         rows.append(row)
     starts = np.cumsum(texts.lengths) - texts.lengths
-    return replace(texts, tokens=np.concatenate(rows), starts=starts), stayed / drawn if drawn else 0.0
+    return replace(texts, tokens=np.concatenate(rows), starts=starts), stayed / drawn if drawn else math.nan
 
 
 def lines(path: Path) -> list[str]:

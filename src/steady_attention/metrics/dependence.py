@@ -7,12 +7,12 @@ import numpy as np
 from steady_attention.metrics import checks
 
 
-def attention_variance(attention: Sequence[np.ndarray]) -> float | None:
+def attention_variance(attention: Sequence[np.ndarray]) -> float:
     """The variance of attention across texts of equal length; attention: (words,) of each text.
 
     Within each group of at least two texts of the same length of at least two words: the unbiased variance
     across texts of each position's weight, summed over positions; then the mean over all texts of such
-    groups. Exactly 0 where the weights depend on length and position alone. None without such a group.
+    groups. Exactly 0 where the weights depend on length and position alone. NaN without such a group.
     ValueError on numbers that are not finite (checks.py).
     """
     groups: dict[int, list[np.ndarray]] = {}
@@ -20,7 +20,7 @@ def attention_variance(attention: Sequence[np.ndarray]) -> float | None:
         groups.setdefault(len(weights), []).append(weights.astype(np.float64))
     found = [np.stack(group) for length, group in groups.items() if length >= 2 and len(group) >= 2]
     if not found:
-        return None
+        return float("nan")
     # From the first text's weights, so that equal weights give 0 without rounding.
     spreads = [(group - group[0]).var(0, ddof=1).sum() for group in found]
     return float(np.average(spreads, weights=[len(group) for group in found]))

@@ -35,9 +35,11 @@ def batch_sum(distances: np.ndarray, size: int = BATCH) -> float:
 
     The reading under which SEAT's printed values for RNN and BiLSTM (up to 28) are possible: the total
     variation of two classes, |dp| of one sigmoid output, summed over a batch of 32. Only to be compared
-    with the printed tables.
+    with the printed tables. Of no distance, or of a batch of no text, there is none: ValueError.
     """
     distances = checks.numbers("distances", distances)
+    if not size >= 1:
+        checks.refuse("size", "one text or more", size)
     if not len(distances):
         checks.refuse("distances", "those of one text or more", "none")
     return float(size * np.mean(distances))

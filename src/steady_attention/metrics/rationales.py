@@ -2,7 +2,8 @@
 
 DeYoung et al. (2020), section 4.1, and the benchmark's public scorer. A document is a row of n tokens; a span
 [start, end) of it is a row of an integer array (k, 2). Measures take one array a document, in the same order.
-ValueError on others (checks.py); no document at all is nothing found: F1 0, other means NaN.
+ValueError on others (checks.py). A measure of nothing is undefined, NaN: F1 without a predicted or a true one
+in any document, a mean over no document. With one on either side alone F1 is 0, as in the scorer.
 """
 
 import math
@@ -19,7 +20,9 @@ IOU = 0.5  # a predicted span counts from here on
 
 
 class F1(NamedTuple):
-    """macro over documents and micro over the corpus, fractions; the documents left out of a macro mean."""
+    """macro over documents and micro over the corpus, fractions, NaN of nothing; the documents left out of a
+    macro mean.
+    """
 
     macro: float
     micro: float
@@ -61,7 +64,8 @@ def iou_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
     Macro: precision is averaged over the documents with a predicted span, recall over those with a true one,
     and F1 is the harmonic mean of the two averages. Recall's numerator is the predicted spans that count, as
     in the scorer: halves of one true span count twice, so that it can exceed 1. Spans are sets: a repeated
-    one counts once. An empty one, start = end, matches nothing, not even itself, as in the scorer.
+    one counts once. An empty one, start = end, matches nothing, not even itself, as in the scorer. Both NaN
+    where no document has a span of either kind; 0 where only predicted ones or only true ones are.
     """
     predicted, true = checks.rows("predicted", predicted, _spans), checks.rows("true", true, _spans)
     checks.of_length("true", true, len(predicted))
@@ -70,16 +74,15 @@ def iou_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
         best = _iou(found, wanted).max(1, initial=0.0)
         counts.append(((best >= IOU).sum(), len(found), len(wanted)))
     hits, found, wanted = np.array(counts, np.int64).reshape(-1, 3).T
-    precision = _mean(hits[found > 0] / found[found > 0])
-    recall = _mean(hits[wanted > 0] / wanted[wanted > 0])
     skipped = int(((found == 0) | (wanted == 0)).sum())
-    return F1(_harmonic(precision, recall), _micro(hits, found, wanted), skipped)
+    return F1(_of_averages(hits, found, wanted), _micro(hits, found, wanted), skipped)
 
 
 def token_f1(predicted: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> F1:
     """F1 of marked tokens, bool (n,) a document. Macro: the mean of the documents' own F1.
 
-    A document with only true or only predicted tokens counts as 0; one with neither is left out.
+    A document with only true or only predicted tokens counts as 0; one with neither is left out. Both
+    NaN where every document is left out, or there is none.
     """
     predicted, true = (
         checks.rows("predicted", predicted, checks.marks),
@@ -123,7 +126,7 @@ def _over_documents(
         assume_finite=True, skip_parameter_validation=True
     ):  # its checks cost twice the measure, ours little
         values = [measure(marks, row) for row, marks in pairs if defined(marks)]
-    return Mean(float(np.mean(values)) if values else float("nan"), len(pairs) - len(values))
+    return Mean(_mean(np.array(values)), len(pairs) - len(values))
 
 
 def _both(marks: np.ndarray) -> bool:
@@ -156,17 +159,24 @@ def _iou(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     return common / np.maximum(union, 1)
 
 
+def _of_averages(hits: np.ndarray, found: np.ndarray, wanted: np.ndarray) -> float:
+    """F1 of the documents' average precision and average recall."""
+    return _f1(_mean(hits[found > 0] / found[found > 0]), _mean(hits[wanted > 0] / wanted[wanted > 0]))
+
+
 def _micro(hits: np.ndarray, found: np.ndarray, wanted: np.ndarray) -> float:
-    """F1 of the counts of all documents together, 0 without a predicted or a true one."""
-    if not found.any() or not wanted.any():
-        return 0.0
-    return _harmonic(float(hits.sum() / found.sum()), float(hits.sum() / wanted.sum()))
+    """F1 of the counts of all documents together."""
+    return _of_averages(*(np.array([counts.sum()]) for counts in (hits, found, wanted)))
 
 
 def _mean(values: np.ndarray) -> float:
-    """The mean, 0 of nothing, as in the scorer."""
-    return float(values.mean()) if len(values) else 0.0
+    """The mean, NaN of nothing."""
+    return float(values.mean()) if len(values) else math.nan
 
 
-def _harmonic(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision and recall else 0.0
+def _f1(precision: float, recall: float) -> float:
+    """The harmonic mean; where one of the two is undefined 0, as in the scorer, NaN where both are."""
+    if math.isnan(precision) and math.isnan(recall):
+        return math.nan
+    both = precision > 0 and recall > 0  # False of NaN
+    return 2 * precision * recall / (precision + recall) if both else 0.0
