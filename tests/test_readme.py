@@ -1,6 +1,8 @@
 """The README's worked example works as written."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,15 @@ def test_every_dependency_has_its_reason():
 def test_every_make_target_exists():
     targets = re.findall(r"^([a-z-]+):.*## ", Path("Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert set(re.findall(r"make ([a-z-]+)", README)) <= {*targets}
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "REPRODUCTION.md", "benchmarks/README.md", "data/own/README.md"]
+)
+def test_what_a_page_links_to_is_in_git(page):
+    """The demo's reports are not: a reader of the repository would find nothing there."""
+    text = Path(page).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in link]
+    known = subprocess.run(["git", "ls-files"], capture_output=True, text=True, check=True).stdout.split("\n")
+    places = [os.path.normpath(Path(page).parent / link) for link in links]
+    assert [place for place in places if place not in known and not Path(place).is_dir()] == []
