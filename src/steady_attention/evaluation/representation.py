@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from sklearn.manifold import TSNE
 
+from steady_attention.evaluation import arrays
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import separation
@@ -34,9 +35,7 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
         return {}
     texts = subject.test.take(_chosen(subject))
     rows = representations(subject.model, texts)
-    np.savez_compressed(
-        work / "tsne.npz", points=projected(rows, subject.seed), labels=texts.labels.astype(np.int16)
-    )
+    arrays.save(work / "tsne.npz", points=projected(rows, subject.seed), labels=texts.labels.astype(np.int16))
     return _separation(rows, texts.labels) | _iterations(subject, texts, work)
 
 
@@ -95,5 +94,5 @@ def _iterations(subject: Subject, texts: Texts, work: Path) -> dict[str, float |
         own = {"accuracy": right} | _separation(rows, texts.labels)
         scores |= {f"{name}@iteration={match[1]}": value for name, value in own.items()}
     if points:
-        np.savez_compressed(work / "tsne_iterations.npz", **points)
+        arrays.save(work / "tsne_iterations.npz", **points)
     return scores

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from steady_attention.evaluation import arrays
 from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
@@ -102,7 +103,7 @@ def _save(path: Path, predictions: Predictions, test: Texts) -> None:
         lengths = [len(weights) for weights in predictions.attention]
         attended["attention"] = np.concatenate(predictions.attention).astype(np.float16)
         attended["offsets"] = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    np.savez_compressed(path, probabilities=predictions.probabilities, labels=test.labels, **attended)
+    arrays.save(path, probabilities=predictions.probabilities, labels=test.labels, **attended)
 
 
 def _examples(
