@@ -66,7 +66,7 @@ experiments: $(READY) ## all experiments, a row each: scores, and the keys at th
 	dvc exp show --drop '$(OTHERS)'
 
 undo: $(READY) ## put the experiment's keys in params.yaml back to the commit's, and run that experiment again
-	PYTHONPATH=src python -m steady_attention.pipeline.undo
+	PYTHONPATH=src python -m steady_attention.run.undo
 	dvc repro experiment
 
 test: $(READY) ## all tests, those that run the pipeline and kill it among them (10 to 38 minutes on 2 cores)
@@ -96,7 +96,7 @@ bench: $(READY) ## training steps of this project against plain ones
 	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.training_step
 
 reliability: $(READY) ## kills, full disks and other faults, 50 kills a stage; goes on where it was stopped
-	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.reliability
+	OMP_NUM_THREADS=1 PYTHONPATH=src python -m tests.faults
 
 audit: $(READY) $(AUDIT)/ready ## known vulnerabilities of the installed packages (asks a database on the network)
 	PYTHONPATH=src python -m benchmarks.audit $(AUDIT)/bin/pip-audit
@@ -107,4 +107,4 @@ $(AUDIT)/ready: $(READY)
 	@touch $@
 
 prune: $(READY) ## delete stored items that no output uses, those of an interrupted stage among them
-	PYTHONPATH=src python -m steady_attention.pipeline.prune
+	PYTHONPATH=src python -m steady_attention.store.prune

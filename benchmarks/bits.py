@@ -75,7 +75,7 @@ def page(found: dict[str, list[Seconds]]) -> str:
     import torch
 
     from benchmarks.timing import quartiles, ratios, shown
-    from steady_attention.pipeline.records import processor
+    from steady_attention.store.provenance import processor
 
     lines = [
         "# The same bits on every processor: what it costs",

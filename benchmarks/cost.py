@@ -12,10 +12,11 @@ from pathlib import Path
 from benchmarks import cost_disk, cost_rates, cost_work
 from benchmarks.cost_page import Costed, page
 from benchmarks.cost_rates import Rates
-from steady_attention.pipeline import grid, params, runs
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.names import FROM_VANILLA
-from steady_attention.pipeline.params import Params
+from steady_attention.run import grid, runs
+from steady_attention.settings import params
+from steady_attention.settings.names import FROM_VANILLA
+from steady_attention.settings.params import Params
+from steady_attention.store.errors import UserError
 
 MEASURED = "small"  # the profile whose runs have times of real texts
 STEPS = Path(__file__).with_name("training_step.md")

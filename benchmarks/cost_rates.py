@@ -7,8 +7,8 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from benchmarks.cost_work import PAIRS, Work
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
 
 FORWARD, STEP = 1, 3  # passes of the encoder, in forward ones: backwards is two (benchmarks/counted.py)
 PASSES = {  # of a training step, by the method

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from steady_attention import corpora
-from steady_attention.pipeline import grid
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.params import Params
-from steady_attention.pipeline.runs import Run
+from steady_attention.run import grid
+from steady_attention.run.runs import Run
+from steady_attention.settings.params import Params
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 POOL = "one_billion_word"
 PIECES = 1.2  # word pieces of a word, an assumption

@@ -14,10 +14,10 @@ from joblib import cpu_count
 
 from benchmarks import steps
 from benchmarks.timing import ratios, shown
-from steady_attention.pipeline import execution
-from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.params import Execution
+from steady_attention.run import execution
+from steady_attention.settings.params import Execution
+from steady_attention.store.artifacts import Item
+from steady_attention.store.files import write_json
 
 TASK = "steady_attention.training.task"
 BATCHES, LENGTH = 20, 20  # of a run's only epoch: training batches, tokens of a text

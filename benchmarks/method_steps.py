@@ -16,7 +16,7 @@ from benchmarks.workloads import Loss, Workload, adam, training_step
 from steady_attention import methods
 from steady_attention.methods.epoch import Epoch
 from steady_attention.models.batch import Batch
-from steady_attention.pipeline.files import read_yaml
+from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.training import seeds
 
 HPARAMS = read_yaml(Path(__file__).parents[1] / "params.yaml")["methods"]

@@ -10,7 +10,7 @@ from benchmarks.timing import Seconds, interleaved, quartiles, ratios, seconds, 
 from benchmarks.workloads import Workload, adam, training_step
 from steady_attention.methods import vanilla
 from steady_attention.models.batch import Batch
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.training import seeds
 from steady_attention.training.device import check
 

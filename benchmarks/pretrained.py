@@ -15,11 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from steady_attention.pipeline import artifacts, bert_items, execution, folders, grid, items, params
-from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.files import read_json, write_json, write_text
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.tables.cell import PERCENT, Cell
+from steady_attention.run import bert_items, execution, grid, items
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.store import artifacts, folders
+from steady_attention.store.artifacts import Item
+from steady_attention.store.files import read_json, write_json, write_text
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
 BERT, PIECES = "steady_attention.text.bert", "steady_attention.text.pieces"

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from steady_attention.papers import cross as declared
-from steady_attention.pipeline import folders, grid, stage
-from steady_attention.pipeline.files import write_text
 from steady_attention.report import scores
 from steady_attention.report.tables import cross, cross_grids
+from steady_attention.run import grid, stage
+from steady_attention.store import folders
+from steady_attention.store.files import write_text
 
 
 def main(arguments: stage.Arguments) -> None:

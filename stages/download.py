@@ -2,17 +2,9 @@
 
 from steady_attention import corpora
 from steady_attention.corpora import beforehand, checkpoints, listing, word_vectors
-from steady_attention.pipeline import (
-    artifacts,
-    folders,
-    items,
-    needs,
-    own,
-    own_checkpoint,
-    params,
-    raw,
-    stage,
-)
+from steady_attention.run import items, needs, raw, stage
+from steady_attention.settings import params, user_checkpoint, user_data
+from steady_attention.store import artifacts, folders
 
 LIST = (
     "print all data sets, word vectors and checkpoints, of every profile and your own: examples, licence, "
@@ -37,13 +29,15 @@ def listed() -> str:
     known = checkpoints.CHECKPOINTS
     sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values(), *known.values()]
     files = {name: section.files().values() for name, section in settings.corpora.items()}
-    named = [profile.vectors for profile in settings.profiles.values() if own.is_vectors(profile.vectors)]
+    named = [
+        profile.vectors for profile in settings.profiles.values() if user_data.is_vectors(profile.vectors)
+    ]
     files |= {name: [name] for name in named}
     tuned = [profile.bert.checkpoint for profile in settings.profiles.values() if profile.bert is not None]
     own_ones = [name for name in tuned if name is not None and name not in known]
-    files |= {name: [f"{name}/{file}" for file in own_checkpoint.FILES] for name in own_ones}
+    files |= {name: [f"{name}/{file}" for file in user_checkpoint.FILES] for name in own_ones}
     rows = [listing.row(source, mirrors) for source in sources]
-    folder = own.folder()
+    folder = user_data.folder()
     rows += [listing.own_row(name, {file: folder / file for file in found}) for name, found in files.items()]
     return listing.table(rows)
 

@@ -4,8 +4,10 @@ ERASER's scorer into data/eraser/<profile>/<method>/.
 
 from pathlib import Path
 
-from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, stage
-from steady_attention.pipeline.files import link_or_copy, replacing
+from steady_attention.run import execution, grid, items, stage
+from steady_attention.settings import params
+from steady_attention.store import artifacts, folders
+from steady_attention.store.files import link_or_copy, replacing
 
 TASK = "steady_attention.evaluation.task"
 ERASER = "eraser.jsonl"

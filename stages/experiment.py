@@ -11,24 +11,13 @@ from pathlib import Path
 from steady_attention import methods
 from steady_attention.corpora import beforehand, checkpoints
 from steady_attention.methods import effective, sections
-from steady_attention.pipeline import (
-    artifacts,
-    execution,
-    grid,
-    hparams,
-    items,
-    needs,
-    own,
-    params,
-    prepared,
-    processed,
-    runs,
-    stage,
-)
-from steady_attention.pipeline.files import read_json, replacing, write_json, write_text
-from steady_attention.pipeline.schema import one_of
 from steady_attention.report import experiment
 from steady_attention.report.page import heatmap
+from steady_attention.run import execution, grid, hparams, items, needs, prepared, processed, runs, stage
+from steady_attention.settings import params, user_data
+from steady_attention.settings.schema import one_of
+from steady_attention.store import artifacts
+from steady_attention.store.files import read_json, replacing, write_json, write_text
 from steady_attention.text import coverage, remarks
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
@@ -51,7 +40,7 @@ def main(arguments: stage.Arguments) -> None:
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, items.is_pair(corpus))
     is_own = settings.dataset in settings.corpora
-    for line in remarks.told(settings.dataset, corpus, f"{own.FOLDER}/" if is_own else ""):
+    for line in remarks.told(settings.dataset, corpus, f"{user_data.FOLDER}/" if is_own else ""):
         print(line, flush=True)
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)

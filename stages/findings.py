@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from steady_attention.pipeline import folders, stage
-from steady_attention.pipeline.files import write_text
 from steady_attention.report import committed
 from steady_attention.report.findings import sources, text
+from steady_attention.run import stage
+from steady_attention.store import folders
+from steady_attention.store.files import write_text
 
 
 def main(arguments: stage.Arguments) -> None:

@@ -2,7 +2,8 @@
 
 from steady_attention import methods
 from steady_attention.methods import sections
-from steady_attention.pipeline import grid, params, stage
+from steady_attention.run import grid, stage
+from steady_attention.settings import params
 
 
 def main(arguments: stage.Arguments) -> None:

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from steady_attention.papers import integrity
-from steady_attention.pipeline import stage
-from steady_attention.pipeline.files import write_text
+from steady_attention.run import stage
+from steady_attention.store.files import write_text
 
 
 def main(arguments: stage.Arguments) -> None:

@@ -4,8 +4,10 @@ data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpo
 
 import sys
 
-from steady_attention.pipeline import artifacts, folders, items, needs, own, params, processed, stage
-from steady_attention.pipeline.files import replacing
+from steady_attention.run import items, needs, processed, stage
+from steady_attention.settings import params, user_data
+from steady_attention.store import artifacts, folders
+from steady_attention.store.files import replacing
 from steady_attention.text import coverage, remarks
 
 
@@ -18,7 +20,7 @@ def main(arguments: stage.Arguments) -> None:
     made = artifacts.folders(corpora)
     labeled = {text: made[text] for text in needs.labeled(settings, name)}
     for text, folder in labeled.items():
-        for line in remarks.told(text, folder, f"{own.FOLDER}/" if text in settings.corpora else ""):
+        for line in remarks.told(text, folder, f"{user_data.FOLDER}/" if text in settings.corpora else ""):
             print(line, file=sys.stderr)
     done = processed.vectors(settings, name, labeled, raw / "vectors")
     vectors = artifacts.folders(done)

@@ -3,20 +3,13 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 `pretrain` is null the first is empty, and the second says so.
 """
 
-from steady_attention.pipeline import (
-    artifacts,
-    bert_items,
-    execution,
-    folders,
-    items,
-    params,
-    processed,
-    stage,
-)
-from steady_attention.pipeline.artifacts import Item
-from steady_attention.pipeline.files import replacing, write_text
-from steady_attention.pipeline.settings import Pretrain
 from steady_attention.report import pretraining
+from steady_attention.run import bert_items, execution, items, processed, stage
+from steady_attention.settings import params
+from steady_attention.settings.sections import Pretrain
+from steady_attention.store import artifacts, folders
+from steady_attention.store.artifacts import Item
+from steady_attention.store.files import replacing, write_text
 
 BERT, BLOCKS = "steady_attention.text.bert", "steady_attention.pretraining.blocks"
 TASK = "steady_attention.pretraining.task"

@@ -5,11 +5,13 @@ from pathlib import Path
 
 from steady_attention import papers
 from steady_attention.papers import cross, frames
-from steady_attention.pipeline import folders, grid, needs, params, stage
-from steady_attention.pipeline.files import write_text
 from steady_attention.report import committed, scores, setting, statistics
 from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
 from steady_attention.report.tables.cross import WITHOUT
+from steady_attention.run import grid, needs, stage
+from steady_attention.settings import params
+from steady_attention.store import folders
+from steady_attention.store.files import write_text
 
 LIBRARIES = ("torch", "torchtext", "spacy", "scikit-learn", "numpy", "dvc")
 

@@ -4,10 +4,12 @@ profile names the runs, `tuned` holds what was chosen. A profile without that su
 
 from pathlib import Path
 
-from steady_attention.pipeline import folders, grid, params, stage
-from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import scores
 from steady_attention.report.tables import search
+from steady_attention.run import grid, stage
+from steady_attention.settings import params
+from steady_attention.store import folders
+from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:

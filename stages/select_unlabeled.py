@@ -2,7 +2,9 @@
 pool, of pair tasks half of the training split.
 """
 
-from steady_attention.pipeline import artifacts, drawn, folders, needs, params, runs, stage
+from steady_attention.run import drawn, needs, runs, stage
+from steady_attention.settings import params
+from steady_attention.store import artifacts, folders
 
 
 def main(arguments: stage.Arguments) -> None:

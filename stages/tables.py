@@ -2,11 +2,12 @@
 
 from steady_attention import papers
 from steady_attention.papers import frames
-from steady_attention.pipeline import folders, grid, stage
-from steady_attention.pipeline.files import replacing, write_text
 from steady_attention.report import claims, derived, scores, setting, statistics
 from steady_attention.report.claims import training
 from steady_attention.report.tables import filled
+from steady_attention.run import grid, stage
+from steady_attention.store import folders
+from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:

@@ -1,9 +1,11 @@
 """Train the runs of one method that a profile's suites ask for, into data/runs/<profile>/<method>/."""
 
 from steady_attention import methods
-from steady_attention.pipeline import artifacts, execution, folders, grid, items, params, stage
-from steady_attention.pipeline.runs import Run
-from steady_attention.pipeline.schema import one_of
+from steady_attention.run import execution, grid, items, stage
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.settings.schema import one_of
+from steady_attention.store import artifacts, folders
 
 TASK = "steady_attention.training.task"
 

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from joblib import Parallel, delayed
 
-from steady_attention.pipeline.files import read_json, write_json
-from steady_attention.pipeline.records import processor
+from steady_attention.store.files import read_json, write_json
+from steady_attention.store.provenance import processor
 from tests.tiny import BERT
 from tests.training.runs import ARGUMENTS, evaluated, run, write_inputs, write_pieces, write_seconds
 

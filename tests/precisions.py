@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.training import device
 from tests.tiny import make_batch, make_model, noise
 

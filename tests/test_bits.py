@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import steady_attention
-from steady_attention.pipeline import environment, sources
+from steady_attention.store import environment, sources
 from tests import bits
 
 SET = (*steady_attention.THREADS, *steady_attention.INSTRUCTIONS)
@@ -62,7 +62,7 @@ def test_the_tests_compute_as_the_pipeline_does():
 
 
 def test_a_library_that_was_loaded_before_is_told():
-    program = "import {}; from steady_attention.pipeline import environment as e; print(e.lacking())"
+    program = "import {}; from steady_attention.store import environment as e; print(e.lacking())"
     late = python("-c", program.format("numpy")).stdout
     assert late.startswith("had loaded numpy or torch before OMP_NUM_THREADS, MKL_NUM_THREADS")
     assert environment.EXPORT in late

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.scratch import BLOCK, make
+from tests.run.scratch import BLOCK, make
 
 README = Path("README.md").read_text(encoding="utf-8")
-NAMES = "src/steady_attention/pipeline/names.py"
+NAMES = "src/steady_attention/settings/names.py"
 
 
 def block(language: str, holding: str) -> str:

@@ -9,13 +9,24 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.pipeline import sources
+from steady_attention.store import sources
 
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
-    "pipeline", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining",
-    "evaluation", "report", "papers",
-)  # fmt: skip
+    *("store", "settings", "run"),
+    *(
+        "corpora",
+        "text",
+        "unlabeled",
+        "metrics",
+        "models",
+        "methods",
+        "training",
+        "pretraining",
+        "evaluation",
+    ),
+    *("report", "papers"),
+)
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
 OF_NO_PROFILE = ("experiment", "integrity")  # of the run at hand, the papers
 PARAMS = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))

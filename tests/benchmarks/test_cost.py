@@ -7,9 +7,10 @@ import pytest
 from benchmarks import cost_disk, cost_rates, cost_work
 from benchmarks.cost_rates import Rates
 from benchmarks.cost_work import Texts, Work
-from steady_attention.pipeline import params, runs
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run
+from steady_attention.run import runs
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
 
 PARAMS = params.load()
 PAPER = PARAMS.at("paper")

@@ -8,10 +8,10 @@ from benchmarks import cost, cost_page, cost_rates, cost_work
 from benchmarks.cost_page import Costed
 from benchmarks.cost_work import Work
 from steady_attention.papers import reported
-from steady_attention.pipeline import params
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.runs import Run
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 
 PARAMS = params.load()
 

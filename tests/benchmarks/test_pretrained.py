@@ -4,10 +4,11 @@ import pytest
 
 from benchmarks import pretrained
 from benchmarks.pretrained import Start
-from steady_attention.pipeline import artifacts, params
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.runs import Run
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.store import artifacts
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 
 RUN = Run("synthetic_sentiment", "bert", "additive", "vanilla", (), 3)
 SETTINGS = params.load()

@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from steady_attention.corpora import fetch
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import TRAIN
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from steady_attention.corpora import twitter
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora import small, small_others, small_pairs
 from tests.corpora.loaded import loaded
 

@@ -8,7 +8,7 @@ from safetensors.numpy import load_file, save_file
 from safetensors.torch import save_file as save_torch
 
 from steady_attention.corpora import bert_config, bert_folder
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.text.small_bert import CONFIG, checkpoint, configuration, shapes, weights
 
 LAYER = "bert.encoder.layer.1."

@@ -8,8 +8,8 @@ from safetensors.numpy import save
 
 from steady_attention.corpora import checkpoints, download, listing
 from steady_attention.corpora.raw_file import RECORD
-from steady_attention.pipeline import own_checkpoint
-from steady_attention.pipeline.errors import UserError
+from steady_attention.settings import user_checkpoint
+from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import sha256
 from tests.text.small_bert import CONFIG, EIGHT, weights
 
@@ -50,7 +50,7 @@ def small(monkeypatch):
 def test_every_checkpoint_says_what_it_is(name):
     source = checkpoints.get(name)
     assert source.name == name and source.licence == "Apache-2.0"
-    assert tuple(raw.name for raw in source.files) == own_checkpoint.FILES
+    assert tuple(raw.name for raw in source.files) == user_checkpoint.FILES
     for raw in source.files:
         mirrored, published = raw.copies
         assert mirrored.address == f"mirror:bert/{name}/{raw.name}" and len(raw.sha256) == 64

@@ -3,7 +3,7 @@
 import pytest
 
 from steady_attention.corpora.columns import beside
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 def column(name, count):

@@ -5,7 +5,7 @@ import pytest
 from steady_attention import corpora
 from steady_attention.corpora import word_vectors
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import OTHER, URL, sha256
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import download, word_vectors
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 def test_the_task_tries_mirrors_by_number(raw_folder, tmp_path, monkeypatch):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import download, eraser_movies, eraser_tar
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import tokenize
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror

@@ -8,7 +8,7 @@ import requests
 
 from steady_attention.corpora import fetch
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import CONTENT, OTHER, URL, ZIP, mirror, sha256, zipped
 
 PAGE = b"\n<!DOCTYPE html><html><title>404</title></html>"

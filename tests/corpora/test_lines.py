@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import csv_rows, lines, one_billion_word
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\n\r\0\ufeff"), min_size=1).filter(str.strip)
 

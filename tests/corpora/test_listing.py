@@ -9,7 +9,7 @@ from steady_attention.corpora import listing
 from steady_attention.corpora.corpus import Corpus, VectorSource
 from steady_attention.corpora.listing import Row
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
-from steady_attention.pipeline import stage
+from steady_attention.run import stage
 
 PART = Content(None, (Copy("mirror:x/part.txt"),), "subset: 2 of 7", {"train": 2})
 ELSEWHERE = tuple(Copy(f"https://{host}.test/a", "0" * 64) for host in ("x", "y", "x"))

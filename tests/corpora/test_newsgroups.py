@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.datasets import _twenty_newsgroups as theirs
 
 from steady_attention.corpora import newsgroups
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 POST = b"From: a@b\nSubject: c\n\nIn article <1> d writes:\n> quoted\nGo  team, 3-2!\n\n--\nsignature\n"
 NAME = "20news-bydate-train/rec.sport.{}/{}"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from steady_attention.corpora import origin
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 def said(raw, arguments, text):

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
-from steady_attention.pipeline import own
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.schema import section
+from steady_attention.settings import user_data
+from steady_attention.settings.schema import section
+from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 
 FORM = {
@@ -33,7 +33,9 @@ def corpus(**changes):
 
 
 def params_check(**changes):
-    own.check("mine", section("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, own.Own))
+    user_data.check(
+        "mine", section("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, user_data.Own)
+    )
 
 
 def read(folder, content=TABLE, **changes):

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import own_rows
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own import bare
+from steady_attention.settings.user_data import bare
+from steady_attention.store.errors import UserError
 
 LETTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 ANY = st.text(LETTERS, max_size=11)

@@ -9,7 +9,7 @@ from sklearn.model_selection import train_test_split
 
 from steady_attention.corpora import babi, cnn, download, multinli, nli, snli
 from steady_attention.corpora.corpus import Example
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import tokenize
 from tests.corpora.loaded import loaded
 from tests.corpora.small_pairs import objects, write

@@ -4,7 +4,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import lines, nli
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.small_pairs import COUNT, NAMES, objects, story, write
 from tests.corpora.test_readers import all_of, read, spoil

@@ -10,7 +10,7 @@ import pytest
 
 from steady_attention.corpora import download, raw_file, sst
 from steady_attention.corpora.raw_file import RECORD, Content, Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import CONTENT, MIRRORED, OTHER, TRAIN, URL, ZIP, mirror, sha256
 

@@ -3,7 +3,7 @@
 import pytest
 
 from steady_attention import corpora
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.small import shrink, write
 

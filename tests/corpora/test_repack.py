@@ -7,7 +7,7 @@ import tarfile
 import pytest
 
 from steady_attention.corpora import imdb, newsgroups, repack
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror, sha256
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.corpora.splitting import Lined, hold_out, hold_out_lines
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora.repeated import repeated
 
 HERE = Path("train.csv")

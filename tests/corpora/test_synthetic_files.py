@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.corpora.synthetic_files import read_examples, write_examples
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("attic", "cellar", "garden")
 GOOD_LINE = {

@@ -17,7 +17,7 @@ from steady_attention.corpora.synthetic_text import (
     pick_weighted,
     spell,
 )
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 GOOD_LINE = {"id": "a-0", "text": "a gem .", "label": 1, "rationale": [[2, 5]]}
 

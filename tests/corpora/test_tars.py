@@ -5,7 +5,7 @@ import tarfile
 import pytest
 
 from steady_attention.corpora import eraser_movies, newsgroups
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.corpora import small_others
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora import user_lines
 from steady_attention.corpora.lines import BOM, LONGEST
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 BYTES = st.binary(max_size=11).map(lambda line: line.translate(None, b"\r\n\0"))
 ENDS = (b"\n", b"\r\n", b"\r", b"\r\r\n")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora import vector_rows
 from steady_attention.corpora.lines import LONGEST
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from tests.text.vector_files import GOOD, ROWS, packed, wanted, written
 

@@ -7,7 +7,7 @@ import pytest
 
 from steady_attention.corpora import download, word_vectors
 from steady_attention.corpora.raw_file import RECORD
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vectors
 from tests.corpora.raw_files import sha256, zipped
 

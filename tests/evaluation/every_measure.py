@@ -13,9 +13,9 @@ from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.names import Measure
-from steady_attention.pipeline.settings import Evaluate
+from steady_attention.settings.names import Measure
+from steady_attention.settings.sections import Evaluate
+from steady_attention.store.files import write_json
 from tests.evaluation.subjects import EVALUATE
 from tests.models.test_pieces import in_pieces
 from tests.tiny import VOCABULARY, WIDTH, make_model, make_texts

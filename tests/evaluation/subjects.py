@@ -8,7 +8,7 @@ import torch
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.build import build
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.pipeline.settings import Evaluate
+from steady_attention.settings.sections import Evaluate
 from tests.tiny import ATTENTION_HIDDEN, HIDDEN, VOCABULARY, WIDTH
 
 SETTINGS = {

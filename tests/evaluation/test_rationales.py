@@ -9,9 +9,9 @@ from steady_attention.evaluation import annotated, rationales
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
 from steady_attention.models.processed import load
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
-from steady_attention.pipeline.settings import Evaluate
+from steady_attention.settings.sections import Evaluate
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 from tests.evaluation.subjects import EVALUATE
 
 # Two texts of 3 and 2 words between boundaries, made of raw tokens: `no good,` + `plot`, and `bad` + `end`.

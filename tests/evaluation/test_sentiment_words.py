@@ -7,7 +7,7 @@ import pytest
 
 from steady_attention.evaluation import sentiment_words
 from steady_attention.models.processed import load
-from steady_attention.pipeline.files import write_json
+from steady_attention.store.files import write_json
 from tests.evaluation.subjects import make_subject, random_model
 
 # Two positive texts, one without a positive word, a neutral, a negative one, two without a negative word.

@@ -6,7 +6,7 @@ from safetensors.torch import load_file
 
 from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.files import read_json
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
 from tests.pretraining.test_fit import trained as pretrained
 from tests.tiny import make_batch, noise

@@ -9,7 +9,7 @@ import pytest
 
 from steady_attention.corpora.raw_file import Copy
 from steady_attention.corpora.unpack import unpack
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 NAME = "data/train.txt"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from benchmarks.reliability import fuzz
-from benchmarks.reliability.mutations import Mutation, mutations, names
-from benchmarks.reliability.resolving import outcome
-from benchmarks.reliability.spoilt import spoilt
-from benchmarks.reliability.subjects import SUBJECTS
+from tests.faults import fuzz
+from tests.faults.mutations import Mutation, mutations, names
+from tests.faults.resolving import outcome
+from tests.faults.spoilt import spoilt
+from tests.faults.subjects import SUBJECTS
 
 
 @settings(max_examples=120)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from steady_attention.corpora import lines, own, own_rows
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vectors
-from tests.pipeline.own_data import MINE
+from tests.settings.user_data import MINE
 
 GIGANTIC = 16 << 20  # bytes without a line's end
 LITTLE = 14 << 20  # of memory at most, to read them

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.pipeline.scratch import ROOT, Repository, environment
+from tests.run.scratch import ROOT, Repository, environment
 
 STAGE = "stages:\n  one:\n    cmd: cp in.txt out.txt\n    deps: [in.txt]\n    outs: [out.txt]\n"
 LOCKS = {

@@ -2,10 +2,10 @@
 
 import pytest
 
-from steady_attention.pipeline import params
-from steady_attention.pipeline.errors import UserError
-from tests.pipeline.own_data import MINE
-from tests.pipeline.params_file import CONTENT
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
+from tests.settings.params_file import CONTENT
+from tests.settings.user_data import MINE
 
 DEMO = ("profiles", "demo")
 BLOCK = (*DEMO, "suites", "seat", "methods", "variants")

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from steady_attention.models import checkpoint, processed
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report import stored
+from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from steady_attention.training import state
 from tests.hostile.payload import Payload, pickled

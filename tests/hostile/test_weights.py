@@ -7,7 +7,7 @@ import torch
 from safetensors.torch import save_file
 
 from steady_attention.models import checkpoint
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.tiny import HIDDEN, make_model
 
 BUILT = {"encoder": "rnn", "scorer": "max", "sizes": {"hidden": HIDDEN}, "dropout": 0.0, "classes": 2,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from steady_attention.pipeline import params, plain_yaml
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_yaml
+from steady_attention.settings import params, plain_yaml
+from steady_attention.settings.plain_yaml import read as read_yaml
+from steady_attention.store.errors import UserError
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True)

@@ -6,7 +6,7 @@ import torch
 
 from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
 from tests.models.cudnn import play_cudnn
 from tests.tiny import RECURRENT, make_batch, make_texts, noise

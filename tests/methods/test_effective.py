@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from steady_attention.methods import effective
-from steady_attention.pipeline import params
-from steady_attention.pipeline.runs import Run
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
 
 PARAMS = params.load()
 DEMO = PARAMS.at("demo")

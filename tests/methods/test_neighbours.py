@@ -8,7 +8,7 @@ from torch.nn.functional import cosine_similarity
 
 from steady_attention.methods import neighbours
 from steady_attention.methods.neighbours import directions, nearest, restricted, uniform
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vocabulary
 from tests.methods.words import KINDS, case, near
 from tests.tiny import make_batch, make_texts, noise

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from steady_attention.methods import sections
-from steady_attention.pipeline import params
-from steady_attention.pipeline.errors import UserError
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
 
 PARAMS = params.load(Path("params.yaml"))
 

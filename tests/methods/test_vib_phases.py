@@ -6,8 +6,8 @@ import torch
 from steady_attention.methods import vib
 from steady_attention.methods.epoch import Epoch, Schedule
 from steady_attention.methods.vib import HParams
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.schema import section
+from steady_attention.settings.schema import section
+from steady_attention.store.errors import UserError
 from tests.methods.compressed import HP, NUMBER, loss_in, make_compressed
 from tests.tiny import LENGTHS, make_batch, make_model, make_texts, noise
 

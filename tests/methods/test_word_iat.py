@@ -11,7 +11,7 @@ from steady_attention.methods.epoch import Epoch
 from steady_attention.methods.perturbation import gradient
 from steady_attention.methods.word_iat import HParams
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.pipeline.settings import Train
+from steady_attention.settings.sections import Train
 from steady_attention.training.fit import Corpus, Technique, fit
 from tests.methods.words import KINDS, case, near
 from tests.tiny import make_model, make_texts, noise

@@ -7,8 +7,8 @@ from safetensors.torch import save_file
 from transformers import BertConfig, BertModel
 
 from steady_attention.models.encoders import bert
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 from tests.models.test_pieces import in_pieces
 from tests.tiny import BERT, make_model, noise
 

@@ -6,7 +6,7 @@ import torch
 
 from steady_attention.models import checkpoint
 from steady_attention.models.predict import predict
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.tiny import make_batch, make_model, make_texts, noise
 
 

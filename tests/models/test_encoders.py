@@ -8,7 +8,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from steady_attention.models import encoders
 from steady_attention.models.batch import Batch
 from steady_attention.models.encoders.recurrent import turned
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.tiny import BERT, RECURRENT
 
 LENGTHS = torch.tensor([13, 1, 7, 5])

@@ -1,7 +1,7 @@
 from steady_attention import methods
 from steady_attention.papers import cross
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import scores
+from steady_attention.run.runs import Run
 from tests.report import evaluated
 
 WEIGHTS = {0: ([1.0, 0.0],), 1: ([0.0, 1.0],)}  # of one text, by seed: as far apart as two can be

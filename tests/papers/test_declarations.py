@@ -7,7 +7,6 @@ import pytest
 
 from steady_attention import papers
 from steady_attention.papers import datasets, reported
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.material import Material
 from steady_attention.report.query import split
@@ -15,6 +14,7 @@ from steady_attention.report.scores import COLUMNS
 from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.cell import PERCENT, unit_of
+from steady_attention.store.errors import UserError
 
 LACKING = "not in the extracted text"
 EMPTY = pd.DataFrame(columns=list(COLUMNS))

@@ -8,7 +8,6 @@ import pytest
 
 from steady_attention import methods, papers
 from steady_attention.papers.vib_attention.rows import DATASETS as OF_AVERAGE
-from steady_attention.pipeline import grid, params, runs
 from steady_attention.report.figures.diagram import Diagram
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.figures.scatter import Scatter
@@ -17,6 +16,8 @@ from steady_attention.report.figures.violins import Violins
 from steady_attention.report.query import Index, split
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables.averages import AVERAGE
+from steady_attention.run import grid, runs
+from steady_attention.settings import params
 
 PROFILE = params.load().at("paper")
 EMPTY = pd.DataFrame(columns=list(COLUMNS))

@@ -1,7 +1,7 @@
 import pytest
 
 from steady_attention.papers import reported
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.pretraining import blocks
+from steady_attention.store.errors import UserError
 from tests.pretraining.small_texts import PIECES, bert, corpus
 
 PAD, CLS, SEP = 0, 2, 3

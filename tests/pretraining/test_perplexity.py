@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.pretraining.masking import Masked
 from steady_attention.pretraining.perplexity import perplexity, unigram
+from steady_attention.store.errors import UserError
 
 
 class Guesser:

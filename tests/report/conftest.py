@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from steady_attention.pipeline.runs import Run, variant
+from steady_attention.run.runs import Run, variant
 
 WORDS = ["a", "<b>bold</b>", "film"]
 

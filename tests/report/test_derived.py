@@ -1,9 +1,9 @@
 import math
 
-from steady_attention.pipeline.runs import Run, variant
 from steady_attention.report import decisions, derived, scores
 from steady_attention.report.claims.scores import own
 from steady_attention.report.query import Index
+from steady_attention.run.runs import Run, variant
 from tests.report.evaluated import write
 
 LN2 = math.log(2)

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from steady_attention.pipeline import params
 from steady_attention.report import experiment
+from steady_attention.settings import params
 
 DEMO = params.load().at("demo")
 TEST = {

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.settings import Pretrain, Random
 from steady_attention.report import pretraining
 from steady_attention.report.page import comparisons
+from steady_attention.settings.sections import Pretrain, Random
+from steady_attention.store.errors import UserError
 
 SECTION = Pretrain(
     texts=None, random=Random(23, 2, 3, 12, 1019), limit=13, held_out=0.1, masked=0.3, epochs=3, batch_size=5,

@@ -3,8 +3,8 @@ import math
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report import scores
+from steady_attention.store.errors import UserError
 from tests.report.conftest import run, write
 
 

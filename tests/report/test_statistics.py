@@ -3,11 +3,11 @@
 import pytest
 
 from steady_attention.papers import datasets
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
 from steady_attention.report import statistics
 from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 
 KNOWN = {
     "classes": ["no", "yes", "so"],

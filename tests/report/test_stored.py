@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import scores, stored
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
 from tests.report.evaluated import write
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from steady_attention.corpora.corpus import Example
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text.annotations import polarity, raw_tokens
 from tests.text.test_preprocess import array, rows
 from tests.text.tiny_corpus import corpus

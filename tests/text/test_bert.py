@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import bert
 from tests.text.small_bert import CONFIG, EIGHT, checkpoint, vocabulary
 

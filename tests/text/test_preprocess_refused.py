@@ -3,9 +3,9 @@
 import pytest
 
 from steady_attention.corpora.corpus import Example
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import preprocess
-from tests.pipeline.own_data import MINE, rows
+from tests.settings.user_data import MINE, rows
 from tests.text.tiny_corpus import DEV, TEST, TRAIN, corpus
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import cnn, imdb, multinli, nli, one_billion_word
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import preprocess
 
 WORDS = 53  # of a text

@@ -8,7 +8,7 @@ import pytest
 
 from steady_attention.corpora import word_vectors
 from steady_attention.corpora.corpus import VectorSource
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from tests.text.vector_files import GOOD, ROWS, wanted, written
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vocabulary
 
 TEXTS = [["b", "a", "b", "b"], ["c", "a"], ["d"], ["c", "a"]]

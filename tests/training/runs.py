@@ -3,7 +3,7 @@
 import numpy as np
 
 from steady_attention.evaluation import task as evaluation
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.store.files import read_json, write_json
 from steady_attention.training import task
 from tests.evaluation.subjects import EVALUATE
 from tests.tiny import make_texts

@@ -6,8 +6,8 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import BertConfig, BertModel
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 from tests.tiny import BERT
 from tests.training.runs import ARGUMENTS, WIDTH, evaluated, run, write_pieces
 

@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 
 from steady_attention import methods
 from steady_attention.models.batch import mapped
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.training import device
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
 from tests.models.test_pieces import in_pieces

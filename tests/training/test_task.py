@@ -8,9 +8,9 @@ import pytest
 import yaml
 from safetensors.numpy import load_file
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.params import Measure
+from steady_attention.settings.params import Measure
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 from steady_attention.training import start, task
 from tests.training.runs import ARGUMENTS, WIDTH, WORDS, evaluated, run, write_seconds
 

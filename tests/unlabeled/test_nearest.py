@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.unlabeled import nearest
 from steady_attention.unlabeled.neighbours import Found
 from tests.unlabeled.pools import SEARCH, draw, synonyms, write_inputs

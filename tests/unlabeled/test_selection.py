@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from tests.unlabeled.pools import draw, write_inputs, write_lines
 
 WRAPPED = {"boundaries": True, "splits": {"train": {}}, "normalise": "qqq"}

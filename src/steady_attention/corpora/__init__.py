@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from steady_attention.corpora.corpus import Corpus
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 NAMES = (  # in the order of the tables
     "synthetic_sentiment",

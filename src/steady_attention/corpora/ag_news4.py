@@ -16,7 +16,7 @@ from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
 from steady_attention.corpora.splitting import Lined
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("World", "Sports", "Business", "Sci/Tech")
 PUBLISHED = (

@@ -15,7 +15,7 @@ from pathlib import Path
 from steady_attention.corpora import lines, second_sources, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("bathroom", "bedroom", "garden", "hallway", "kitchen", "office")
 LINE = re.compile(r"(\d+) (.*)", re.DOTALL)

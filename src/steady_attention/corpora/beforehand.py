@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from steady_attention.corpora import bert_folder, checkpoints, origin, word_vectors
-from steady_attention.pipeline import artifacts, raw
-from steady_attention.pipeline.params import Params
+from steady_attention.run import raw
+from steady_attention.settings.params import Params
+from steady_attention.store import artifacts
 
 
 def check_vectors(params: Params, profile: str) -> None:

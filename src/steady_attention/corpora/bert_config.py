@@ -6,11 +6,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from steady_attention.pipeline import own_checkpoint
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.schema import Range, nearest, section
-from steady_attention.pipeline.shown import shown
-from steady_attention.pipeline.texts import Count
+from steady_attention.settings import user_checkpoint
+from steady_attention.settings.schema import Range, nearest, section
+from steady_attention.settings.texts import Count
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 Dropped = Annotated[float, Range(0.0, 0.99)]
 # of transformers' ACT2FN; the others (prelu, xielu) have weights of their own
@@ -75,7 +75,7 @@ def read(folder: Path) -> Config:
     a key that is missing, stands twice or is of another type, an unknown activation, heads that do not divide
     the width, and what OTHERWISE says.
     """
-    path = folder / own_checkpoint.CONFIG
+    path = folder / user_checkpoint.CONFIG
     if not path.is_file():
         raise UserError(f"{path} is missing; run the download stage again")
     try:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from steady_attention.corpora import bert_config, bert_vocabulary, bert_weights
 from steady_attention.corpora.bert_config import Config
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.store.errors import UserError
 
 
 def read(folder: Path) -> Config:

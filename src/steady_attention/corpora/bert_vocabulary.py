@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from steady_attention.corpora import user_lines
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import shown
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 PAD, UNKNOWN, START, END, MASK = SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 BRACKETED = re.compile(r"\[\S+\]")  # no piece of a word: the special ones, and those kept for later

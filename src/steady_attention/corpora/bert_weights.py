@@ -9,9 +9,9 @@ import numpy as np
 from safetensors import SafetensorError, safe_open
 
 from steady_attention.corpora.bert_config import Config
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own_checkpoint import CONFIG, part
-from steady_attention.pipeline.shown import shown
+from steady_attention.settings.user_checkpoint import CONFIG, part
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 # of safetensors, to numpy's; numpy has no bfloat16, whose bits are the upper half of a float32's
 TYPES = {"F64": np.dtype("<f8"), "F32": np.dtype("<f4"), "F16": np.dtype("<f2"), "BF16": np.dtype("<u2")}

@@ -7,7 +7,7 @@ tune the first. The second has six layers, of MiniLM (Wang et al. 2020), and was
 from dataclasses import dataclass
 
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline import own, own_checkpoint
+from steady_attention.settings import user_checkpoint, user_data
 
 _HUB = "https://huggingface.co"
 _VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"  # both models have it
@@ -27,7 +27,7 @@ class Checkpoint:
 def _published(name: str, repository: str, revision: str, config: str, weights: str) -> Checkpoint:
     """Of a repository on the hub, with the sha256 of configuration and weights."""
     files = []
-    for file, sha256 in zip(own_checkpoint.FILES, (config, _VOCABULARY, weights), strict=True):
+    for file, sha256 in zip(user_checkpoint.FILES, (config, _VOCABULARY, weights), strict=True):
         published = f"{_HUB}/{repository}/resolve/{revision}/{file}"
         copies = (Copy(f"mirror:bert/{name}/{file}"), Copy(published, sha256, note="the publisher's file"))
         files.append(RawFile(file, sha256, copies))
@@ -55,5 +55,5 @@ CHECKPOINTS = {source.name: source for source in _SOURCES}
 
 def get(name: str) -> Checkpoint:
     """The checkpoint of that name, or the user's folder of that name. Raises UserError for another name."""
-    own_checkpoint.check_name("checkpoint", name)
-    return CHECKPOINTS.get(name) or Checkpoint(name, "the user's own data", f"{own.FOLDER}/{name}")
+    user_checkpoint.check_name("checkpoint", name)
+    return CHECKPOINTS.get(name) or Checkpoint(name, "the user's own data", f"{user_data.FOLDER}/{name}")

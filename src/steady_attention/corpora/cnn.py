@@ -21,7 +21,7 @@ from pathlib import Path
 from steady_attention.corpora import lines, repack, second_sources
 from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 ENTITIES = 584
 CLASSES = tuple(f"@entity{number}" for number in range(ENTITIES))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 Cell = tuple[str, str]  # "<path>:<line>", and what the line holds
 

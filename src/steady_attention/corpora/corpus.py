@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from steady_attention.corpora.raw_file import RawFile, changed_counts
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 Span = tuple[int, int]  # characters [start, end) of a text
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from steady_attention.corpora import lines
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 def rows(path: Path, columns: int, form: str) -> Iterator[tuple[str, list[str]]]:

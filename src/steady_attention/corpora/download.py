@@ -10,7 +10,7 @@ from steady_attention.corpora import bert_folder, checkpoints, origin, vector_ro
 from steady_attention.corpora.fetch import fetch
 from steady_attention.corpora.raw_file import record
 from steady_attention.corpora.unpack import sha256_of
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 MIRROR_INPUT = re.compile(r"mirror(\d+)")
 

@@ -20,7 +20,7 @@ from typing import Any
 from steady_attention.corpora import eraser_tar, lines, second_sources
 from steady_attention.corpora.corpus import Corpus, Example, Span
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 RAW = "movies.tar"
 PUBLISHED = "https://www.eraserbenchmark.com/zipped/movies.tar.gz"

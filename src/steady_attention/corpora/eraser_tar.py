@@ -7,7 +7,7 @@ from pathlib import Path
 
 from steady_attention.corpora.lines import LONGEST
 from steady_attention.corpora.tars import check_end
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 READ = re.compile(r"movies/(?:docs/[^/]+|(?:train|val|test)\.jsonl)")
 LARGEST = 50_000_000  # bytes of a member; the largest here has 2.5 million

@@ -14,7 +14,7 @@ import requests
 
 from steady_attention.corpora.raw_file import Content, Copy, RawFile
 from steady_attention.corpora.unpack import accept, refuse_page, sha256_of, unpack
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 RETRIES = 2  # of a download, after the first attempt
 TIMEOUT = 30  # seconds without a byte from the publisher

@@ -22,7 +22,7 @@ from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.corpora.splitting import Lined
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CONTENT_SHA256 = {
     "train": "26555fbf691883973a913de9160fda9ac026a76cadbe1fbf7e8fc0136d3d0484",

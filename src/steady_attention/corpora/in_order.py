@@ -6,7 +6,7 @@ from pathlib import Path
 
 from steady_attention.corpora import lines
 from steady_attention.corpora.corpus import Example, Examples
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 Files = Mapping[str, str]  # the beginning of the ids of a class -> its file; labels are the numbers of these
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 BOM = b"\xef\xbb\xbf"
 LONGEST = 1_000_000  # bytes; no line of a data set here comes near

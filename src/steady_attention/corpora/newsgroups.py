@@ -19,7 +19,7 @@ from steady_attention.corpora import lines, repack, splitting
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.corpora.tars import check_end
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("baseball", "hockey")
 RAW = "20news-bydate-rec.sport.tar"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from steady_attention.corpora import columns, lines
 from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.splitting import Lined
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("entailment", "neutral", "contradiction")
 UNDECIDED = "-"  # the gold label of a pair on which the annotators did not agree

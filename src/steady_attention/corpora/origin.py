@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.checkpoints import CHECKPOINTS
-from steady_attention.pipeline import artifacts, own
-from steady_attention.pipeline.errors import UserError
+from steady_attention.settings import user_data
+from steady_attention.store import artifacts
+from steady_attention.store.errors import UserError
 
 
 def of(arguments: Mapping[str, Any]) -> str | None:
@@ -16,9 +17,9 @@ def of(arguments: Mapping[str, Any]) -> str | None:
     """
     if "checkpoint" in arguments:
         name = arguments["checkpoint"]
-        return None if name in CHECKPOINTS else f"{own.FOLDER}/{name}"
-    is_own = own.is_vectors(arguments["vectors"]) if "vectors" in arguments else "own" in arguments
-    return str(own.FOLDER) if is_own else None
+        return None if name in CHECKPOINTS else f"{user_data.FOLDER}/{name}"
+    is_own = user_data.is_vectors(arguments["vectors"]) if "vectors" in arguments else "own" in arguments
+    return str(user_data.FOLDER) if is_own else None
 
 
 @contextmanager

@@ -14,10 +14,10 @@ import numpy as np
 from steady_attention.corpora import own_rows
 from steady_attention.corpora.corpus import Corpus, Example, Examples
 from steady_attention.corpora.own_rows import Refuse
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own import BLANKS, FOLDER, Drawn, Files, Own, bare
-from steady_attention.pipeline.schema import nearest, section
-from steady_attention.pipeline.shown import shown
+from steady_attention.settings.schema import nearest, section
+from steady_attention.settings.user_data import BLANKS, FOLDER, Drawn, Files, Own, bare
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 SPLITS = ("train", "dev", "test")
 NAMED = 20  # lines that one error names

@@ -16,10 +16,10 @@ from typing import Any
 
 from steady_attention.corpora import user_lines
 from steady_attention.corpora.lines import LONGEST
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.own import FOLDER, bare
-from steady_attention.pipeline.schema import nearest
-from steady_attention.pipeline.shown import shown
+from steady_attention.settings.schema import nearest
+from steady_attention.settings.user_data import FOLDER, bare
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 Row = tuple[int, Mapping[str, Any]]  # the number of its first line, and its fields
 Refuse = Callable[[Path, int, str], None]  # told the line of what is no row, and why; the rest is read then

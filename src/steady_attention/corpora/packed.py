@@ -10,8 +10,8 @@ from typing import BinaryIO, TypeVar
 
 from steady_attention.corpora import tars
 from steady_attention.corpora.raw_file import Copy
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import plain
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import plain
 
 Info = TypeVar("Info")
 TAR = (".tar", ".tar.gz", ".tgz")

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 MIRROR = "mirror:"
 RECORD = "copy.json"  # in a folder of raw files: which content of each was taken

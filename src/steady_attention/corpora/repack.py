@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from steady_attention.corpora import tars
 from steady_attention.corpora.lines import LONGEST
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 Repack = Callable[[Path, BinaryIO], None]  # from the archive into the raw file
 

@@ -17,7 +17,7 @@ from sklearn.model_selection import train_test_split
 from steady_attention.corpora import lines
 from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.lines import Line
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 
 @dataclass(frozen=True)

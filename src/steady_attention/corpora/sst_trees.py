@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from steady_attention.corpora import lines
 from steady_attention.corpora.corpus import Example
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 LABELS = ("0", "1", "2", "3", "4")
 NEUTRAL = 2

@@ -8,7 +8,7 @@ from typing import Any
 
 from steady_attention.corpora.corpus import Example
 from steady_attention.corpora.lines import LONGEST
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair
 Splits = Mapping[str, Iterable[Example]]

@@ -8,7 +8,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 END = 2 * tarfile.BLOCKSIZE  # bytes of zeros, at least
 LARGEST = 1 << 20  # bytes of a member's extended header

@@ -15,7 +15,7 @@ from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.lines import Line
 from steady_attention.corpora.raw_file import Copy, RawFile
 from steady_attention.corpora.splitting import Lined
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CLASSES = ("abbreviation", "entity", "description", "human", "location", "number")
 CODES = ("ABBR", "ENTY", "DESC", "HUM", "LOC", "NUM")

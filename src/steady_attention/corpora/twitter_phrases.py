@@ -22,7 +22,7 @@ from pathlib import Path
 from steady_attention.corpora import lines, twitter
 from steady_attention.corpora.corpus import Example, Examples
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 RAW = "phrases.tsv"
 SIGNS = {"positive": 1, "negative": -1, "neutral": 0}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from steady_attention.corpora.packed import largest, opened
 from steady_attention.corpora.raw_file import Copy
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 CHUNK = 1 << 20  # bytes
 PAGE = (b"<!doctype html", b"<html")

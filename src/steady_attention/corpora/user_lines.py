@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from steady_attention.corpora.lines import BOM, LONGEST
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 END = re.compile(rb"[^\r\n]*+(\r*\n|\r)")
 END_OF_ROW = re.compile(rb'[^"\r\n]*+(?:"[^"]*+"[^"\r\n]*+)*+(\r*\n|\r)')  # none within quotes

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.corpora.packed import largest
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import shown
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 # what numpy and zipfile raise for an array that is not there, not to be read, or larger than the memory
 BROKEN = (LookupError, ValueError, OSError, RuntimeError, MemoryError)

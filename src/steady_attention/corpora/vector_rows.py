@@ -18,7 +18,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from steady_attention.corpora import user_lines, vector_arrays
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 MINIMUM_WIDTH = 3  # fewer numbers torchtext takes for a header
 BUFFER = 1 << 20  # bytes: lines of vectors are long, the usual buffer holds but a few

@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from steady_attention.corpora import origin, synthetic, vector_rows
 from steady_attention.corpora.corpus import VectorSource
 from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.pipeline import own
-from steady_attention.pipeline.errors import UserError
+from steady_attention.settings import user_data
+from steady_attention.store.errors import UserError
 
 _GOOGLENEWS = "word2vec_googlenews_300d_13598w.npz"
 _SIMPLE = "https://dl.fbaipublicfiles.com/fasttext/vectors-wiki/wiki.simple.vec"
@@ -93,11 +93,11 @@ VECTORS = {source.name: source for source in _SOURCES}
 
 def get(name: str) -> VectorSource:
     """The vectors of that name, or of the user's file of that name. Raises UserError for an unknown one."""
-    if own.is_vectors(name):
-        own.check_file("vectors", name, own.VECTORS)
-        return VectorSource(name, name, "the user's own data", f"{own.FOLDER}/{name}")
+    if user_data.is_vectors(name):
+        user_data.check_file("vectors", name, user_data.VECTORS)
+        return VectorSource(name, name, "the user's own data", f"{user_data.FOLDER}/{name}")
     if name not in VECTORS:
-        known = f"{', '.join(VECTORS)}, or a file in {own.FOLDER}/ ({', '.join(own.VECTORS)})"
+        known = f"{', '.join(VECTORS)}, or a file in {user_data.FOLDER}/ ({', '.join(user_data.VECTORS)})"
         raise UserError(f"unknown word vectors {name!r}: expected one of {known}")
     return VECTORS[name]
 
@@ -108,7 +108,7 @@ def check_width(where: str, name: str, embedding: int) -> None:
     """
     width = get(name).width
     if width is None:
-        path = own.there(f"{where}.vectors", name)
+        path = user_data.there(f"{where}.vectors", name)
         with origin.named(path.parent, {"vectors": name}):
             width = vector_rows.width(path)
     if width != embedding:

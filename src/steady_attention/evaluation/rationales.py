@@ -11,8 +11,8 @@ from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
 from steady_attention.models.processed import load
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_text
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_text
 
 ERASER = "eraser.jsonl"  # the predictions for the benchmark's own scorer; DVC keeps it, git does not
 

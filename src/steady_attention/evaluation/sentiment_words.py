@@ -12,7 +12,7 @@ from steady_attention.evaluation import annotated, ranking
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics.retrieval import Retrieval, retrieval
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.files import read_json
 
 SIZES = (1, 5)  # words with the most attention that are taken for sentiment words
 SIGNS = {"positive": 1, "negative": -1}  # of a word's polarity

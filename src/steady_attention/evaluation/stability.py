@@ -13,7 +13,7 @@ from steady_attention.evaluation.word_perturbation import nearest, replaced
 from steady_attention.metrics.dependence import attention_variance
 from steady_attention.metrics.divergence import batch_sum, jsd, tvd
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.pipeline.files import write_json
+from steady_attention.store.files import write_json
 from steady_attention.training import seeds
 
 

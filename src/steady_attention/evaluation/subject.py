@@ -7,7 +7,7 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.pooled import Pooled
 from steady_attention.models.predict import Predictions
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.settings import Evaluate
+from steady_attention.settings.sections import Evaluate
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,9 @@ from steady_attention.models.pooled import Pooled
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.processed import load
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.files import read_json, write_json
-from steady_attention.pipeline.schema import section
-from steady_attention.pipeline.settings import Evaluate
+from steady_attention.settings.schema import section
+from steady_attention.settings.sections import Evaluate
+from steady_attention.store.files import read_json, write_json
 from steady_attention.training import device
 
 EXAMPLES = 24  # test texts shown in heat maps

@@ -14,9 +14,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from steady_attention.pipeline.names import FROM_VANILLA as FROM_VANILLA
-from steady_attention.pipeline.names import METHODS as NAMES
-from steady_attention.pipeline.schema import one_of, section
+from steady_attention.settings.names import FROM_VANILLA as FROM_VANILLA
+from steady_attention.settings.names import METHODS as NAMES
+from steady_attention.settings.schema import one_of, section
 
 
 def get(name: str) -> ModuleType:

@@ -18,7 +18,7 @@ from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence
-from steady_attention.pipeline.schema import Range
+from steady_attention.settings.schema import Range
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=True, restricted=True)
 

@@ -5,10 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from steady_attention import methods
-from steady_attention.pipeline import hparams
-from steady_attention.pipeline.consistent import BERT
-from steady_attention.pipeline.params import Params, plain
-from steady_attention.pipeline.runs import Run
+from steady_attention.run import hparams
+from steady_attention.run.runs import Run
+from steady_attention.settings.checks import BERT
+from steady_attention.settings.params import Params, plain
 
 OF_CHECKPOINT = ("embedding", "hidden")  # sizes that BERT has of its own
 

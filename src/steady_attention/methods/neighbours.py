@@ -7,7 +7,7 @@ from steady_attention.methods.perturbation import unit
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 ROUNDING = 8  # units in the last place of a sum
 BLOCK = 2048  # words whose similarities to all others are in memory together

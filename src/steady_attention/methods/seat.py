@@ -20,7 +20,7 @@ from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.predict import BATCH
 from steady_attention.models.texts import Texts, by_length
-from steady_attention.pipeline.schema import Range
+from steady_attention.settings.schema import Range
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from steady_attention import methods
-from steady_attention.pipeline.params import Params
-from steady_attention.pipeline.schema import section
+from steady_attention.settings.params import Params
+from steady_attention.settings.schema import section
 
 
 def check(params: Params, profile: str) -> None:

@@ -19,7 +19,7 @@ from steady_attention.models.bottleneck import Compressed, kl
 from steady_attention.models.candidates import among
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.pipeline.schema import Range
+from steady_attention.settings.schema import Range
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 COMPRESSING = ("scorer", "bottleneck")  # what the compressor trains; the learner trains the rest

@@ -10,8 +10,8 @@ from safetensors.torch import load_file, save_file
 from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.pooled import Pooled
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json, write_json
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json, write_json
 
 WEIGHTS, SETTINGS = "weights.safetensors", "model.json"
 CPU = torch.device("cpu")

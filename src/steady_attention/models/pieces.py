@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from steady_attention.models.batch import Batch, Owners
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.files import read_json
 
 
 @dataclass(frozen=True)

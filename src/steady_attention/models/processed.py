@@ -7,7 +7,7 @@ import numpy as np
 
 from steady_attention.models import pieces
 from steady_attention.models.texts import Choices, Texts, texts
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.files import read_json
 
 
 def load(folder: Path, split: str, forms: Path | None = None) -> Texts:

@@ -3,7 +3,7 @@
 from importlib import import_module
 from types import ModuleType
 
-from steady_attention.pipeline.schema import one_of
+from steady_attention.settings.schema import one_of
 
 SUITES = ("attention_at", "attention_vat", "seat", "vib_attention")  # in the order in which they are reported
 

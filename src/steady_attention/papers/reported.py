@@ -8,9 +8,9 @@ from typing import Any
 
 import yaml
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import DATASETS, METHODS, METRICS, slug
 from steady_attention.report.tables.cell import Printed
+from steady_attention.store.errors import UserError
 
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.corpora import bert_vocabulary
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import write_json
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json
 from steady_attention.text import word_pieces
 from steady_attention.text.survey import SECOND
 

@@ -11,11 +11,11 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.settings import Pretrain
 from steady_attention.pretraining.language_model import LanguageModel
 from steady_attention.pretraining.masking import Masked, Vocabulary
 from steady_attention.pretraining.perplexity import perplexity
+from steady_attention.settings.sections import Pretrain
+from steady_attention.store.errors import UserError
 from steady_attention.training import device
 from steady_attention.training.seeds import generator, numpy_generator
 from steady_attention.training.state import State, resume, save

@@ -7,9 +7,9 @@ import numpy as np
 import torch
 from torch.nn.functional import cross_entropy
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.pretraining.language_model import LanguageModel
 from steady_attention.pretraining.masking import Masked
+from steady_attention.store.errors import UserError
 
 
 @torch.no_grad()

@@ -10,14 +10,14 @@ import torch
 from torch import Tensor
 
 from steady_attention.models.checkpoint import save_weights
-from steady_attention.pipeline.files import read_json, write_json
-from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY, WEIGHTS
-from steady_attention.pipeline.schema import section
-from steady_attention.pipeline.settings import Pretrain
 from steady_attention.pretraining.fit import Blocks, fit
 from steady_attention.pretraining.language_model import LanguageModel
 from steady_attention.pretraining.masking import Vocabulary
 from steady_attention.pretraining.perplexity import perplexity, unigram
+from steady_attention.settings.schema import section
+from steady_attention.settings.sections import Pretrain
+from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.store.files import read_json, write_json
 from steady_attention.training import device
 from steady_attention.training.seeds import generator, seeded
 

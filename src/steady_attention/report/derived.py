@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import decisions, stored
 from steady_attention.report.scores import COLUMNS, RUN, folder_of, rounded
+from steady_attention.run.runs import Run
 
 RANDOM = "random_"
 VARIANCE = "attention_variance"

@@ -7,9 +7,9 @@ from typing import Protocol
 
 import pandas as pd
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.query import RUN, Where
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
 
 
 @dataclass(frozen=True)

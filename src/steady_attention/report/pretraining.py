@@ -11,12 +11,12 @@ import seaborn
 from matplotlib.figure import Figure as Canvas
 from safetensors import safe_open
 
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.own_checkpoint import CONFIG, WEIGHTS
-from steady_attention.pipeline.settings import Pretrain
 from steady_attention.report.experiment import curves
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.tables.grid import Grid, bullets
+from steady_attention.settings.sections import Pretrain
+from steady_attention.settings.user_checkpoint import CONFIG, WEIGHTS
+from steady_attention.store.files import read_json
 
 TITLE = "A BERT pretrained here"
 NOTHING = "This profile pretrains no BERT: its section `pretrain` in params.yaml is null."

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.tables.cell import Unit
+from steady_attention.run.runs import Run
 
 LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise
 PLACE = ("dataset", "encoder", "attention", "method", "split", "metric")

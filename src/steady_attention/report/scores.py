@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.runs import Run
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 RUN = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed")
 COLUMNS = (*RUN, "split", "metric", "value")

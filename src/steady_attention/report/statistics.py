@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
 from steady_attention.report.scores import COLUMNS
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 Statistics = Mapping[str, Mapping[str, Any]]  # of each corpus, by name
 DATA = "data"  # in the place of a method: the number is of the corpus itself

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.metrics import divergence
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 # what numpy, zipfile and zlib raise for a file that is cut off or changed
 BROKEN = (LookupError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from steady_attention.corpora.corpus import Example, Span
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 TOKEN = re.compile(r"\S+")
 

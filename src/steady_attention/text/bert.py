@@ -10,8 +10,8 @@ from typing import Any
 
 from steady_attention.corpora import bert_folder, bert_vocabulary, origin
 from steady_attention.corpora.bert_config import Config
-from steady_attention.pipeline.files import link_or_copy
-from steady_attention.pipeline.own_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.store.files import link_or_copy
 from steady_attention.text import piece_training
 from steady_attention.text.survey import SECOND
 

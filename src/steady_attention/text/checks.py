@@ -8,8 +8,8 @@ import numpy as np
 
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.duplicates import Digests
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import shown
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 
 
 def check(corpus: Corpus, split: str, example: Example, pair: bool) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from steady_attention import corpora
 from steady_attention.corpora import origin
 from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import checks, encoded, statistics, vocabulary
 from steady_attention.text.survey import Survey, check_words, survey
 

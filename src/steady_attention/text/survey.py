@@ -15,8 +15,8 @@ from typing import BinaryIO
 
 from steady_attention.corpora.corpus import Corpus, Example
 from steady_attention.corpora.duplicates import Digests
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.shown import shown
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import shown
 from steady_attention.text import checks, tokenize, vocabulary
 
 SECOND = "second"  # in the names of the files that hold the other texts of pairs

@@ -12,7 +12,7 @@ import re
 from functools import cache, partial
 from sys import intern
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text.memo import Memo
 
 RULES = ("qqq", "words")  # a pool is written by each

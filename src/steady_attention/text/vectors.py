@@ -10,7 +10,7 @@ import numpy as np
 
 from steady_attention.corpora import origin, vector_rows, word_vectors
 from steady_attention.corpora.vector_rows import Row
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.text import vocabulary
 
 

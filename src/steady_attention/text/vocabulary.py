@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from torchtext.vocab import Vectors, Vocab
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 PAD, UNKNOWN, START, END = SPECIALS = ("<pad>", "<unk>", "<sos>", "<eos>")
 

@@ -16,8 +16,8 @@ from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.settings import Train
+from steady_attention.settings.sections import Train
+from steady_attention.store.errors import UserError
 from steady_attention.training import batches, device
 from steady_attention.training.seeds import generator, seeded
 from steady_attention.training.state import State, kept, resume, save

@@ -10,11 +10,11 @@ from steady_attention.models import encoders
 from steady_attention.models.build import build
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.pooled import Pooled
-from steady_attention.pipeline import artifacts
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.schema import section
-from steady_attention.pipeline.settings import Model
+from steady_attention.settings.schema import section
+from steady_attention.settings.sections import Model
+from steady_attention.store import artifacts
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 from steady_attention.training import seeds
 
 # of the first embeddings where no word has a vector, or all vectors are one number: the standard deviation of

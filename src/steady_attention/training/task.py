@@ -18,10 +18,10 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
 from steady_attention.models.processed import load, load_unlabeled
 from steady_attention.models.texts import Texts
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json, write_json
-from steady_attention.pipeline.schema import one_of, section
-from steady_attention.pipeline.settings import Train
+from steady_attention.settings.schema import one_of, section
+from steady_attention.settings.sections import Train
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json, write_json
 from steady_attention.training import device, start
 from steady_attention.training.fit import Corpus, Loss, Technique, fit
 from steady_attention.training.state import kept

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.unlabeled import labeled
 from steady_attention.unlabeled.selection import drawn
 

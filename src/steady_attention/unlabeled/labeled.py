@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 UNKNOWN_WORD = "<unk>"
 BOUNDARIES = ("<sos>", "<eos>")

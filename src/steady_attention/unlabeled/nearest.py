@@ -16,7 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.unlabeled import reranking
 from steady_attention.unlabeled.neighbours import Annoy, Exact, Found, Search
 from steady_attention.unlabeled.representations import BagOfWords, Representation, blocks

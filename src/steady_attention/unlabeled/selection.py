@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 from steady_attention.unlabeled import labeled, nearest
 from steady_attention.unlabeled.labeled import BOUNDARIES, Labeled
 from steady_attention.unlabeled.representations import (

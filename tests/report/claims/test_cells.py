@@ -2,8 +2,8 @@
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import of_tables, printed
+from steady_attention.store.errors import UserError
 
 
 def table(paper, name, *rows):

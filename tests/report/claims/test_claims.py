@@ -4,8 +4,8 @@ import csv
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report import claims
+from steady_attention.store.errors import UserError
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 

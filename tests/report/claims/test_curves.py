@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.curves import parts
 from steady_attention.report.claims.reach import settled, spearman
+from steady_attention.store.errors import UserError
 
 
 def cell(method, value, dataset="sst", metric="f1", **axes):

@@ -2,11 +2,11 @@
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import Cell
 from steady_attention.report.claims.domain import domain, of_dataset, one_amount
 from steady_attention.report.claims.lacks import covers, lacks
 from steady_attention.report.claims.scores import own, settings
+from steady_attention.store.errors import UserError
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 

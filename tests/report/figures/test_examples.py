@@ -1,7 +1,5 @@
 import pytest
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run, variant
 from steady_attention.report import scores
 from steady_attention.report.figures import example_maps
 from steady_attention.report.figures.example_maps import parts
@@ -9,6 +7,8 @@ from steady_attention.report.figures.examples import COLUMNS, Examples, Pair, ch
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run, variant
+from steady_attention.store.errors import UserError
 from tests.report.evaluated import write
 
 METHODS = (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"}))

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from steady_attention.pipeline.runs import Run, variant
 from steady_attention.report import scores
 from steady_attention.report.figures.scatter import COLUMNS, Scatter, View
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run, variant
 from tests.report import evaluated
 
 SETTING = Setting("demo", {"twitter": "toy"})

@@ -1,13 +1,13 @@
 import pandas as pd
 import pytest
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures import figure
 from steady_attention.report.figures.sweep import Sweep
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
 
 SETTING = Setting("small")
 CURVE = Sweep(

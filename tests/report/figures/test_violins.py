@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import scores
 from steady_attention.report.figures import violin_panels
 from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
 from tests.report.evaluated import write
 
 FIGURE = Violins(

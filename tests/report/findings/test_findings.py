@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.sources import ROOT
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
 from steady_attention.report.scores import COLUMNS
+from steady_attention.store.errors import UserError
+from steady_attention.store.sources import ROOT
 from tests.report.findings.profiles import claim, row, sources
 
 WIDTH, HEIGHT = 120, 100  # two screens: letters of a line outside tables and lists, lines

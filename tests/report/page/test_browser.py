@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.pipeline.sources import ROOT
+from steady_attention.store.sources import ROOT
 
 pytestmark = pytest.mark.slow
 COMMITTED = sorted((ROOT.parent / "reports").glob("*/index.html"))

@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from steady_attention.papers import cross as declared
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.page import comparisons
 from steady_attention.report.tables import cross, search
+from steady_attention.store.errors import UserError
 
 ROWS = [("sst", "lstm", "additive", method, "f1", value, None, 1, 0, 0, "0")
         for method, value in (("vanilla", 0.5), ("seat", 0.75))]  # fmt: skip

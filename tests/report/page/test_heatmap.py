@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.page import gallery, heatmap
 from steady_attention.report.scores import folder_of
+from steady_attention.store.errors import UserError
 from tests.report.conftest import run, write
 from tests.report.page.contrast import contrast
 

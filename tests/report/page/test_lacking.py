@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.pipeline import params
-from steady_attention.pipeline.params import Block
 from steady_attention.report import scores
 from steady_attention.report.page import exhibits, lacking, reasons
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
@@ -15,6 +13,8 @@ from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
+from steady_attention.settings import params
+from steady_attention.settings.params import Block
 from tests.report.conftest import run, write
 from tests.report.figures.test_figure import CURVE
 

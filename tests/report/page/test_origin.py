@@ -2,9 +2,9 @@ import pytest
 
 from steady_attention import papers
 from steady_attention.papers import cross
-from steady_attention.pipeline.files import read_yaml
 from steady_attention.report.page import origin
 from steady_attention.report.page.origin import Origin
+from steady_attention.settings.plain_yaml import read as read_yaml
 
 SHOWN = [
     (suite, one) for suite in papers.SUITES for one in (*papers.get(suite).TABLES, *papers.get(suite).FIGURES)

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.page import heatmap, perturbed
 from steady_attention.report.scores import folder_of
+from steady_attention.store.errors import UserError
 from tests.report.conftest import run, write
 from tests.report.page.pages import PERTURBED, perturb
 
@@ -49,7 +49,7 @@ def test_broken_reading(folder, change):
 
 def test_every_kind_that_an_evaluation_writes_has_a_name():
     """The control of the page offers what evaluation/perturbed.py writes."""
-    from steady_attention.pipeline.sources import ROOT
+    from steady_attention.store.sources import ROOT
 
     source = (ROOT / "steady_attention/evaluation/perturbed.py").read_text(encoding="utf-8")
     for kind in perturbed.KINDS:

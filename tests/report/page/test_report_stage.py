@@ -18,9 +18,9 @@ import search
 import tables
 from steady_attention import papers
 from steady_attention.report.page import comparisons
-from tests.pipeline.params_file import dumped
 from tests.report.conftest import run, write
 from tests.report.page.pages import Tags
+from tests.settings.params_file import dumped
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]

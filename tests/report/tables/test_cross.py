@@ -3,11 +3,11 @@ import math
 import pandas as pd
 import pytest
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run, variant
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables import cross, cross_grids
 from steady_attention.report.tables.cross import Measure, Place
+from steady_attention.run.runs import Run, variant
+from steady_attention.store.errors import UserError
 
 F1, JSD, VARIANCE = Measure("F1", "f1", 1), Measure("JSD", "jsd@seeds", -1), Measure("variance", "spread", 0)
 LOST = Measure("AOPC", "aopc@5", 1)

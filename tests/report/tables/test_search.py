@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 import search as stage
-from steady_attention.pipeline import grid, params
 from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables import search
+from steady_attention.run import grid
+from steady_attention.settings import params
 
 PARAMS = params.load()
 TEXT = Path("params.yaml").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from typing import Any, Protocol, get_args
 from torch import Tensor, nn
 
 from steady_attention.models.batch import Batch
-from steady_attention.pipeline.names import Encoder as Names
-from steady_attention.pipeline.schema import one_of
+from steady_attention.settings.names import Encoder as Names
+from steady_attention.settings.schema import one_of
 
 NAMES = get_args(Names)
 

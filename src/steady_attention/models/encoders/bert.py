@@ -17,9 +17,10 @@ from transformers import BertConfig, BertModel
 
 from steady_attention.models.batch import Batch
 from steady_attention.models.encoders import Encoded
-from steady_attention.pipeline import artifacts, own_checkpoint
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
+from steady_attention.settings import user_checkpoint
+from steady_attention.store import artifacts
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 VECTORS = "embeddings.word_embeddings.weight"
 
@@ -91,7 +92,7 @@ def start(folder: Path, random: np.random.Generator) -> Start:
         drawn[0] = 0.0  # padding
         return Start(sizes, torch.from_numpy(drawn), None)
     weights = {
-        own_checkpoint.part(name): tensor.float()
+        user_checkpoint.part(name): tensor.float()
         for name, tensor in load_file(path).items()
         if tensor.is_floating_point()
     }

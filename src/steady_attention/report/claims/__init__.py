@@ -9,11 +9,11 @@ from pathlib import Path
 
 import yaml
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import Cell, of_tables, printed
 from steady_attention.report.claims.ours import of_scores
 from steady_attention.report.claims.scores import own
 from steady_attention.report.claims.verdict import of_print
+from steady_attention.store.errors import UserError
 
 SUITES = {  # suite: papers of claims.yaml
     "attention_at": ("attention_at",),

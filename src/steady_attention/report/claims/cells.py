@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from steady_attention.pipeline.errors import UserError
+from steady_attention.store.errors import UserError
 
 AXES = (  # the two sides of a comparison agree on these; `attention` is None in every printed cell
     "encoder", "attention", "dataset", "metric", "selection",

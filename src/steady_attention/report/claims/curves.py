@@ -9,7 +9,6 @@ from itertools import product
 
 import numpy as np
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import AXES, Cell
 from steady_attention.report.claims.extremes import best, narrower
 from steady_attention.report.claims.language import (
@@ -24,6 +23,7 @@ from steady_attention.report.claims.language import (
 )
 from steady_attention.report.claims.reach import correlation, pairwise, settled, settling, spearman
 from steady_attention.report.claims.terms import Bounds, Part, Term, Values
+from steady_attention.store.errors import UserError
 
 
 def curves(test: Mapping, cells: list[Cell]) -> list[list[Cell]]:

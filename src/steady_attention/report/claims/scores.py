@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import isfinite
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.claims.cells import Cell, number
+from steady_attention.store.errors import UserError
 
 SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a cell
     "unlabeled": "unlabelled", "selection": "selection", "delta": "delta", "words": "words", "k": "k",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.scores import COLUMNS, folder_of, rounded
+from steady_attention.run.runs import Run
+from steady_attention.store.files import read_json
 
 NUMBERS = {"train_topk_loss": "topk_loss", "train_overlap": "topk_overlap"}  # of history.json: metric
 

@@ -9,9 +9,6 @@ import matplotlib
 import pandas as pd
 import seaborn
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.example_maps import GAP, LINE, MARGIN, RIGHT, canvas, words
 from steady_attention.report.figures.shapes import Box
@@ -19,6 +16,9 @@ from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
 from steady_attention.report.scores import folder_of
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 COLUMNS = (
     "text", "id", "dataset", "corpus", "seed", "label", "distance", "method", "predicted", "probability",

@@ -6,12 +6,12 @@ from dataclasses import astuple, dataclass, replace
 import pandas as pd
 from matplotlib.axes import Axes
 
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.material import Material
 from steady_attention.report.query import PLACE, Heading
 from steady_attention.report.scores import COLUMNS, folder_of
+from steady_attention.run.runs import Run
+from steady_attention.store.files import read_json
 
 EPOCH = "epoch"
 FEW = 10  # epochs that are all named on the axis; of more, every fifth

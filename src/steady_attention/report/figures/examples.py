@@ -12,15 +12,15 @@ import pandas as pd
 import seaborn
 
 from steady_attention.metrics import divergence
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.example_maps import canvas, parts
 from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
 from steady_attention.report.scores import folder_of, rounded
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 COLUMNS = (
     "method", "dataset", "corpus", "encoder", "seed", "text", "label", "jsd", "tvd", "state", "predicted",

@@ -7,7 +7,6 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import stored
 from steady_attention.report.figures import folding
 from steady_attention.report.figures.scatter_panels import Panel, drawing
@@ -15,6 +14,7 @@ from steady_attention.report.material import Material
 from steady_attention.report.query import Heading, Where
 from steady_attention.report.scores import folder_of
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
 
 COLUMNS = (
     "group", "view", "dataset", "corpus", "method", "seed", "silhouette", "distance_ratio", "label", "x", "y",

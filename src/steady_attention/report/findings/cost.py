@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from steady_attention import methods
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.findings.pairs import NONE, POINTS, shown
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import PLACE, WITHOUT
 from steady_attention.report.tables.grid import Grid
+from steady_attention.run.runs import Run
 
 REFERENCE = "vanilla"
 FROM_VANILLA = tuple(sorted(methods.FROM_VANILLA))

@@ -5,12 +5,12 @@ from types import ModuleType
 
 import pandas as pd
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report import pretraining
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
 from steady_attention.report.page.origin import Origin, file_of
 from steady_attention.report.tables import cross, search
 from steady_attention.report.tables.grid import of_csv
+from steady_attention.store.errors import UserError
 
 NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."
 NO_SEARCH = "search.csv has no rows: this profile searches for no value; params.yaml says what is chosen."

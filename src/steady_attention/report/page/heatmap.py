@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from steady_attention.pipeline.errors import UserError
 from steady_attention.report.page import perturbed
 from steady_attention.report.page.perturbed import Moved
 from steady_attention.report.page.readings import checked, class_name, decided, largest, shares
 from steady_attention.report.page.rendering import render
+from steady_attention.store.errors import UserError
 
 # (red, green, blue) of the ground, of the strongest attention over it, and of the words: contrast >= 4.5
 # at every strength in both schemes.

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from steady_attention import methods
-from steady_attention.pipeline.params import Attention, Encoder, Measure, Profile
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.page.reasons import Declared
 from steady_attention.report.tables.grid import Grid
+from steady_attention.run.runs import Run
+from steady_attention.settings.params import Attention, Encoder, Measure, Profile
 
 WORDS = (
     "Made by this page's stage from the runs that params.yaml declares: a profile that declares more runs "

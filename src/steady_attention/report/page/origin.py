@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from steady_attention.pipeline.sources import ROOT
+from steady_attention.store.sources import ROOT
 
 UP = "../../"  # from reports/<profile>/index.html to the repository's root
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.claims import VERDICTS
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables.grid import Grid
+from steady_attention.run.runs import Run
 
 
 def verdicts(sections: Iterable[Section]) -> Grid:

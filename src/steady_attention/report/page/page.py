@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.page import html_table, overview
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.page.heatmap import PALETTE, Group, data
@@ -10,6 +9,7 @@ from steady_attention.report.page.origin import UP
 from steady_attention.report.page.perturbed import KINDS
 from steady_attention.report.page.rendering import render
 from steady_attention.report.setting import Setting
+from steady_attention.run.runs import Run
 
 
 def index(

@@ -5,8 +5,6 @@ from types import ModuleType
 
 import pandas as pd
 
-from steady_attention.pipeline import folders
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import scores
 from steady_attention.report.material import Material
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section, drawn
@@ -17,6 +15,8 @@ from steady_attention.report.tables import filled, grid
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
+from steady_attention.run.runs import Run
+from steady_attention.store import folders
 
 CLAIMS = "src/steady_attention/papers/claims.yaml"
 READING = (

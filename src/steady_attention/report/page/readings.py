@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from steady_attention.metrics import classification
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.files import read_json
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 TOP = 5  # words that the text beside a map names
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from steady_attention import methods
-from steady_attention.pipeline.params import Encoder
-from steady_attention.pipeline.runs import Run
 from steady_attention.report import query
 from steady_attention.report.tables import averages
 from steady_attention.report.tables.cross import REFERENCE
 from steady_attention.report.tables.filled import Filled
+from steady_attention.run.runs import Run
+from steady_attention.settings.params import Encoder
 
 NO_CORPUS = "no corpus of this profile stands for the data set"
 NO_AVERAGE = "not every data set of the table has a corpus of its own and a run here"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.pipeline.errors import UserError
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.scores import rounded
 from steady_attention.report.tables.cell import unit_of
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
 
 WITHOUT = "max"  # in the place of an attention: the run has none, and stands beside those that have one
 REFERENCE = "random"  # not a method: words in random order

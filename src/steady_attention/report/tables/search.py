@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.pipeline.grid import training
-from steady_attention.pipeline.params import Params
-from steady_attention.pipeline.runs import Run
 from steady_attention.report.query import variant
 from steady_attention.report.tables.grid import Grid, bullets
+from steady_attention.run.grid import training
+from steady_attention.run.runs import Run
+from steady_attention.settings.params import Params
 
 PLACE = ["dataset", "encoder", "attention", "method"]
 SEARCH = [*PLACE, "key"]

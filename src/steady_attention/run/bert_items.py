@@ -1,0 +1,53 @@
+"""The items of the encoder bert, beside those of `items`."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from steady_attention.run.items import mirrors
+from steady_attention.settings import user_checkpoint
+from steady_attention.settings.params import plain
+from steady_attention.settings.sections import Bert, Pretrain
+from steady_attention.store.artifacts import Item
+
+
+def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item:
+    """A raw pretrained BERT; one that is not among the `known` is a folder of the user's."""
+    where = f"profiles.{profile}.bert.checkpoint"
+    inputs = {} if name in known else user_checkpoint.there(where, name, known)
+    return Item("bert", task, {"checkpoint": name}, inputs, places=mirrors())
+
+
+def bert(
+    task: str,
+    profile: str,
+    section: str,
+    settings: Bert | Pretrain,
+    corpora: Mapping[str, Path],
+    raw: Path | None,
+) -> Item:
+    """What the BERT of a section is built from; a random one has a vocabulary of the corpora's words.
+
+    raw: the downloaded checkpoint, None for a random one.
+    """
+    limit = {"limit": settings.limit}
+    how = {"where": f"profiles.{profile}.{section}"}
+    if settings.random is not None:
+        return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora), how=how)
+    return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, {"raw": raw}, how=how)
+
+
+def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:
+    """The word pieces of one corpus's words."""
+    return Item(f"{name}-pieces", task, {"limit": limit}, {"corpus": corpus, "bert": bert})
+
+
+def blocks(task: str, section: Pretrain, bert: Path, texts: Mapping[str, Path]) -> Item:
+    """The pieces that a BERT is pretrained on, and those held out."""
+    arguments = {"limit": section.limit, "held_out": section.held_out}
+    return Item("blocks", task, arguments, {"bert": bert, **texts})
+
+
+def pretrained(task: str, section: Pretrain, bert: Path, blocks: Path, device: str) -> Item:
+    """A BERT trained on these blocks."""
+    arguments = {"pretrain": plain(section)}
+    return Item("bert", task, arguments, {"bert": bert, "blocks": blocks}, how={"device": device})

@@ -1,0 +1,117 @@
+"""Items on the workers of a Dask cluster. A worker that dies costs nothing: its item is done by another."""
+
+import contextlib
+import os
+import pickle
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import distributed
+
+from steady_attention.run import dask_worker
+from steady_attention.run.progress import Progress
+from steady_attention.run.work import Outcome
+from steady_attention.store import artifacts
+from steady_attention.store.artifacts import Item
+from steady_attention.store.errors import UserError
+
+TIMEOUT = 5  # seconds in which the scheduler must answer
+
+
+class Call:
+    """A call of `dask_worker.compute`, as bytes whose unpickling is the call.
+
+    A scheduler unpickles what it is given, and should need no package of ours: so only workers unpickle this.
+    """
+
+    def __init__(self, item: Item, fingerprint: str, client: dask_worker.Client):
+        self.arguments = (item, fingerprint, client)
+
+    def __reduce__(self) -> tuple:
+        return dask_worker.compute, self.arguments
+
+    def packed(self) -> bytes:
+        """The call for pickle.loads."""
+        return pickle.dumps(self)
+
+
+def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> list[Outcome]:
+    """Every missing item on the cluster at the address. Raises UserError where no work is possible there."""
+    outcomes = []
+    with _connected(scheduler) as cluster, _client() as client:
+        _check(cluster, client, {item.task for item, _ in missing})
+        futures = {
+            cluster.submit(
+                pickle.loads, Call(item, name, client).packed(), key=f"{item.name}-{uuid4().hex}"
+            ): item
+            for item, name in missing
+        }
+        for future in distributed.as_completed(futures):
+            outcome = _outcome(future, futures[future].name, scheduler)
+            progress.done(outcome.item, outcome.error)
+            outcomes.append(outcome)
+    return outcomes
+
+
+@contextlib.contextmanager
+def _connected(scheduler: str) -> Iterator[distributed.Client]:
+    """A connection; when it ends, also by a kill, the scheduler drops the items that wait."""
+    try:
+        cluster = distributed.Client(scheduler, timeout=TIMEOUT)
+    except Exception as error:  # what answers there need not be a scheduler, so anything may come
+        raise UserError(
+            f"execution.scheduler: no Dask scheduler answers at {scheduler} within {TIMEOUT} s: start one "
+            f"there (`dask scheduler`), or set execution.backend to loky ({error})"
+        ) from error
+    with cluster:
+        yield cluster
+
+
+@contextlib.contextmanager
+def _client() -> Iterator[dask_worker.Client]:
+    """What the workers must know of this process; a lock in the item store tells them that it lives."""
+    token = uuid4().hex
+    root = Path(os.environ.get("DVC_ROOT", ".")).absolute()
+    with artifacts.locked(token):
+        lock = artifacts.store() / f"{token}.lock"
+        try:
+            yield dask_worker.Client(Path.cwd(), root, dask_worker.digest(), lock)
+        finally:
+            lock.unlink()
+
+
+def _check(cluster: distributed.Client, client: dask_worker.Client, tasks: Iterable[str]) -> None:
+    """Raise a UserError where a worker does not fit. One that is just going or coming is not asked."""
+    answers = cluster.run(dask_worker.misfit, client, sorted(tasks), on_error="return")
+    if not answers:
+        print("no Dask worker is there yet; waiting for one", file=sys.stderr, flush=True)
+    for address, answer in answers.items():
+        if isinstance(answer, Exception) and not isinstance(answer, OSError):
+            answer = _unable(client.folder, answer)
+        if isinstance(answer, str):
+            raise UserError(dask_worker.told(address, answer))
+
+
+def _outcome(future: distributed.Future, name: str, scheduler: str) -> Outcome:
+    """What became of an item. Raises UserError where the cluster, not the item, is at fault."""
+    if future.status == "finished":
+        return future.result()
+    if future.status != "error":
+        raise UserError(
+            f"execution.scheduler: the Dask scheduler at {scheduler} is gone; finished items are kept, run "
+            "the same command again to go on"
+        )
+    error = future.exception()
+    if isinstance(error, UserError):
+        raise error
+    if isinstance(error, distributed.KilledWorker):
+        advice = "if it is this item, and none that lay beside it, is their --memory-limit too low?"
+        return Outcome(name, f"all workers that had it died; {advice} {error}")
+    raise UserError(dask_worker.told("that was to compute " + name, _unable(Path.cwd(), error)))
+
+
+def _unable(folder: Path, error: BaseException) -> str:
+    """Why a worker could not even begin."""
+    return f"cannot load the package: start it in {folder} with PYTHONPATH=src ({error!r})"

@@ -1,0 +1,65 @@
+"""Unlabeled texts in the item store, of the corpora and by the strategies that are asked for alone."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from steady_attention.run import execution, items, needs
+from steady_attention.run.execution import Done
+from steady_attention.settings.params import Params
+from steady_attention.store import artifacts, folders
+from steady_attention.store.artifacts import Item
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
+
+POOL, HALVES = "steady_attention.unlabeled.selection", "steady_attention.unlabeled.held_out"
+
+Paths = Mapping[str, Path]
+
+
+def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, str]], processed: Paths) -> Done:
+    """The unlabeled texts of (corpus, strategy) pairs. processed: the corpora, the pool and, by
+    `<corpus>-vectors`, the vectors.
+    """
+    drawn = [_drawn(params, profile, *one, processed) for one in wanted]
+    done = execution.ensure(drawn, params.execution, "select_unlabeled", folders.unlabeled(profile))
+    for name, folder in artifacts.folders(done).items():
+        _tell(name, profile, params, read_json(folder / "statistics.json"))
+    return done
+
+
+def available(drawn: Path) -> int:
+    """How many unlabeled texts an item has."""
+    known = read_json(drawn / "statistics.json")
+    return known["unlabeled"] if "unlabeled" in known else known["amount"]
+
+
+def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> None:
+    """Print how many of the sentences' words the corpus knows. Raises UserError where it knows none."""
+    if "tokens" not in known:  # of halves: texts of the corpus itself
+        return
+    total, inside = known["tokens"], known["tokens"] - known["out_of_vocabulary"]
+    if not inside:
+        raise UserError(
+            f"{name}: none of the {total} words of the {known['amount']} sentences drawn from the pool "
+            f"{params.at(profile).unlabeled.pool} is in the corpus's vocabulary, so there is nothing to be "
+            f"learnt from them: set `unlabeled: 0`, or another pool (profiles.{profile}.unlabeled.pool)"
+        )
+    print(f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary")
+
+
+def _drawn(params: Params, profile: str, corpus: str, strategy: str, processed: Paths) -> Item:
+    """Raises UserError for a profile without a pool, and for a pair's sentences."""
+    settings = params.at(profile).unlabeled
+    if settings is None:
+        where = f"profiles.{profile}.unlabeled"
+        raise UserError(f"{where}: a run on {corpus} asks for unlabeled texts, but the section is null")
+    if strategy == needs.HELD_OUT:
+        return items.held_out(HALVES, settings, corpus, processed[corpus])
+    if items.is_pair(processed[corpus]):
+        raise UserError(
+            f"a run on {corpus} asks for {strategy} sentences of the pool, but its texts are pairs, whose "
+            "unlabeled texts are half of the training split: add `labeled: half` to the variant"
+        )
+    pool, of_words = processed[settings.pool], processed.get(f"{corpus}-vectors")
+    return items.selection(POOL, settings, corpus, strategy, processed[corpus], pool, of_words)

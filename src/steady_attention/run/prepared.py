@@ -1,0 +1,55 @@
+"""What a single run of the stage `experiment` is trained and evaluated on, from raw files on: nothing else.
+
+All of it lies in the item store, so what the pipeline's stages have made is taken from there.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+from pathlib import Path
+
+from steady_attention.run import drawn, needs, processed, raw
+from steady_attention.run.items import BERT, Data
+from steady_attention.run.processed import Paths
+from steady_attention.run.runs import Run
+from steady_attention.settings.params import Params
+from steady_attention.store import artifacts
+from steady_attention.store.errors import UserError
+
+
+def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collection[str]) -> Data:
+    """All that a run needs. corpus: its tokenized corpus; known: the checkpoints that are no user's."""
+    own = {run.dataset: corpus}
+    ((_, file),) = raw.vectors(params, profile)
+    made = artifacts.folders(processed.vectors(params, profile, own, artifacts.store() / file))
+    data = Data(corpus, made[f"{run.dataset}-vectors"], None, None, None)
+    if run.encoder == BERT:
+        data = replace(data, **_of_bert(params, profile, own, known))
+    if strategy := needs.strategy(run):
+        drawn_from = params.at(profile).unlabeled
+        pool = [drawn_from.pool] if drawn_from and strategy != needs.HELD_OUT else []
+        there = {**own, **made, **processed.corpora(params, profile, pool)}
+        ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, strategy)], there)
+        data = replace(data, unlabeled=artifacts.store() / found)
+        _check_amount(run, strategy, profile, drawn.available(data.unlabeled))
+    return data
+
+
+def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None:
+    """Raise UserError for a run that asks for more unlabeled texts than there are."""
+    asked = dict(run.variant).get("unlabeled", 0)
+    if asked <= available:
+        return
+    more = f"lower it, or raise profiles.{profile}.unlabeled.amount"
+    if strategy == needs.HELD_OUT:
+        more = "lower it: the unlabeled texts of a pair task are half of its training split"
+    raise UserError(f"unlabeled: {asked} texts are asked for, and there are {available}; {more}")
+
+
+def _of_bert(params: Params, profile: str, own: Paths, known: Collection[str]) -> dict[str, Path]:
+    """The BERT and the word pieces of a corpus."""
+    settings = params.at(profile)
+    declared = processed.corpora(params, profile, settings.corpora if settings.bert.random else ())
+    checkpoint = artifacts.folders(raw.bert(params, profile, known)).get(BERT)
+    (bert,) = artifacts.folders(processed.bert(params, profile, declared, checkpoint)).values()
+    (cut,) = artifacts.folders(processed.pieces(params, profile, own, bert)).values()
+    return {"bert": bert, "pieces": cut}

@@ -1,0 +1,85 @@
+"""Progress over items and, within an item, what its task reports (epochs, loss, dev score).
+
+On a terminal a bar with the running items; elsewhere one plain line an item.
+"""
+
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from steady_attention.store import artifacts
+from steady_attention.store.artifacts import Item
+
+
+def reporter(fingerprint: str) -> Callable[[str], None]:
+    """A function that notes an item's latest progress where the parent process reads it."""
+    path = _note(fingerprint)
+
+    def report(text: str) -> None:
+        half = path.with_suffix(".half")
+        half.write_text(text, encoding="utf-8")
+        os.replace(half, path)
+
+    return report
+
+
+class Progress:
+    """The state of a stage's items, drawn twice a second on a terminal."""
+
+    def __init__(self, label: str, missing: Iterable[tuple[Item, str]], total: int):
+        self.label, self.waiting = label, {item.name: fingerprint for item, fingerprint in missing}
+        self.total, self.start, self.terminal = total, time.monotonic(), sys.stderr.isatty()
+        self.ended = threading.Event()
+        self.drawing = threading.Thread(target=self._draw, daemon=True, name="progress")
+
+    def __enter__(self) -> "Progress":
+        for fingerprint in self.waiting.values():
+            _note(fingerprint).unlink(missing_ok=True)
+        kept = self.total - len(self.waiting)
+        print(f"{self.label}: {len(self.waiting)} to compute, {kept} kept", file=sys.stderr, flush=True)
+        if self.terminal:
+            self.drawing.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.ended.set()
+        if self.terminal:
+            self.drawing.join()
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+    def done(self, name: str, error: str | None) -> None:
+        """Note that an item has ended."""
+        _note(self.waiting.pop(name)).unlink(missing_ok=True)
+        state = "failed" if error else "done"
+        line = f"{self.label}: {self.total - len(self.waiting)}/{self.total} {state} {name} ({self._clock()})"
+        print(("\r\033[K" if self.terminal else "") + line, file=sys.stderr, flush=True)
+
+    def _clock(self) -> str:
+        minutes, seconds = divmod(round(time.monotonic() - self.start), 60)
+        return f"{minutes}:{seconds:02d}"
+
+    def _draw(self) -> None:
+        """The bar and the running items' latest words, on one line."""
+        while not self.ended.wait(0.5):
+            done = self.total - len(self.waiting)
+            bar = ("#" * (20 * done // max(self.total, 1))).ljust(20, ".")
+            notes = [f"{name}: {text}" for name, text in list(self._running())]
+            line = f"{self.label} [{bar}] {done}/{self.total} {self._clock()}  " + " | ".join(notes)
+            width = shutil.get_terminal_size().columns - 1
+            print("\r\033[K" + line[:width], end="", file=sys.stderr, flush=True)
+
+    def _running(self) -> Iterable[tuple[str, str]]:
+        for name, fingerprint in list(self.waiting.items()):
+            try:
+                yield name, _note(fingerprint).read_text(encoding="utf-8")
+            except FileNotFoundError:
+                continue  # not begun yet, or just ended
+
+
+def _note(fingerprint: str) -> Path:
+    return artifacts.store() / f"{fingerprint}.progress"

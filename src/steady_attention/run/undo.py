@@ -1,0 +1,82 @@
+"""Put the keys of params.yaml that select the experiment back to what the last commit has, and no others.
+
+`make undo` then runs that experiment again, which the item store answers in seconds. So it needs nothing from
+DVC's cache, and touches neither the results of the pipeline nor what else is edited.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from dvc.utils.serialize import loads_yaml, modify_yaml
+
+from steady_attention.settings.plain_yaml import read as read_yaml
+from steady_attention.store.errors import UserError
+
+PARAMS = "params.yaml"
+KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
+SHOWN = 8  # keys of a line
+RESTORE = f"`git restore {PARAMS}` brings the committed one"
+
+
+def main() -> str:
+    """Write params.yaml; what was put back, and what differs from the last commit still.
+
+    Raises UserError where the file is missing or holds no keys, and where no commit has it.
+    """
+    committed = _committed()
+    if not Path(PARAMS).is_file():
+        raise UserError(f"{PARAMS} is missing: {RESTORE}")
+    now = read_yaml(Path(PARAMS))
+    if not isinstance(now, dict):
+        raise UserError(f"{PARAMS}: expected keys and values, found none: {RESTORE}")
+    changed = [key for key in KEYS if now.get(key) != committed.get(key)]
+    if changed:
+        _put_back(changed, committed)
+    others = sorted(path for path in _differing(now, committed) if path.partition(".")[0] not in KEYS)
+    lines = [f"put back: {', '.join(changed)}" if changed else "no key that selects the run had changed"]
+    if others:
+        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
+        named = f"{', '.join(others[:SHOWN])}{more}"
+        by_hand = f"`git restore -p {PARAMS}` asks for each"
+        lines.append(f"left, since it may be you who set them and no `-S`: {named} ({by_hand})")
+    return "\n".join(f"undo: {line}" for line in lines)
+
+
+def _put_back(keys: Iterable[str], committed: Mapping[str, Any]) -> None:
+    with modify_yaml(PARAMS) as given:
+        for key in keys:
+            if key in committed:
+                given[key] = committed[key]
+            else:
+                del given[key]
+
+
+def _committed() -> Mapping[str, Any]:
+    """params.yaml of the last commit. Raises UserError where there is none."""
+    done = subprocess.run(["git", "show", f"HEAD:./{PARAMS}"], capture_output=True, encoding="utf-8")
+    if done.returncode:
+        raise UserError(f"no commit has {PARAMS} ({done.stderr.strip()}): commit it before experiments")
+    return loads_yaml(done.stdout, typ="rt")
+
+
+def _differing(given: Any, committed: Any, path: str = "") -> Iterator[str]:
+    """The paths of the values that are not equal."""
+    if isinstance(given, Mapping) and isinstance(committed, Mapping):
+        for key in given.keys() | committed.keys():
+            where = f"{path}.{key}" if path else str(key)
+            if key not in given or key not in committed:
+                yield where
+            else:
+                yield from _differing(given[key], committed[key], where)
+    elif given != committed:
+        yield path
+
+
+if __name__ == "__main__":
+    try:
+        print(main())
+    except UserError as error:
+        sys.exit(f"undo: {error}")

@@ -1,0 +1,1 @@
+"""What params.yaml means: its sections, checked."""

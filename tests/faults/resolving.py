@@ -1,0 +1,84 @@
+"""What becomes of a params.yaml: it resolves to every run with its settings, or an error names the key."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from steady_attention import methods
+from steady_attention.run import grid
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
+from steady_attention.training.task import OF_DATA
+from tests.faults.mutations import Mutation, names
+
+FILE = "params.yaml"
+
+
+def resolve(content: Any) -> None:
+    """Everything between the file's content and training: checks, plan, the grid's files, every run's
+    hyper-parameters. Nothing is written but reports/<profile>/grid. Raises UserError.
+    """
+    with tempfile.TemporaryDirectory() as outer:
+        root = Path(outer) / "a" / "b" / "c"
+        root.mkdir(parents=True)
+        with contextlib.chdir(root):
+            settings = params.checked(content)
+            settings.at(settings.profile)
+            for name in settings.profiles:
+                _grid(name, settings)
+        written = {path.relative_to(outer).parts for path in Path(outer).rglob("*") if path.is_file()}
+        for parts in written:
+            assert parts[:4] == ("a", "b", "c", "reports") and parts[5] == "grid", f"written: {parts}"
+
+
+def _grid(name: str, settings: params.Params) -> None:
+    """A profile's grid, written and read, as the stages do."""
+    planned = grid.plan(name, settings.at(name), methods.FROM_VANILLA)
+    grid.write(name, settings, planned, methods.NAMES)
+    grid.suites(name)
+    known = set()
+    for method in methods.NAMES:
+        read = grid.read(name, method)
+        for run, sections in read.training.items():
+            changes = {key: value for key, value in run.variant if key not in OF_DATA}
+            wanted = repr((method, sections["hparams"], changes))
+            if wanted not in known:
+                methods.hparams(method, sections["hparams"], changes)
+            known.add(wanted)
+
+
+def outcome(mutation: Mutation) -> str:
+    """`resolved` or `refused`. Raises what is not a UserError, and AssertionError for one that does not name
+    what was changed.
+    """
+    try:
+        resolve(mutation.content)
+    except UserError as error:
+        text = str(error)
+        assert len(text) < 2000 and text.isprintable(), (
+            f"{mutation.kind}: unprintable or endless: {text[:500]!r}"
+        )
+        assert _named(text, mutation), f"{mutation}: the key is not named: {text}"
+        return "refused"
+    return "resolved"
+
+
+def _named(text: str, mutation: Mutation) -> bool:
+    """Whether an error begins with a key's path, which the mutated one lies at, in or around; or else names
+    the mutated key or value.
+    """
+    where = text.partition(": ")[0].partition(" ")[0]
+    for path in mutation.paths:
+        whole = names(path)
+        if whole.startswith(where) or where.startswith(whole):
+            return bool(where)
+    keys = [key for path in mutation.paths for key in path[-1:]]
+    words = [word[:20] for word in (*keys, *mutation.given) if isinstance(word, str) and word]
+    return bool(where) and any(word in text for word in words) or _lacking(text, mutation)
+
+
+def _lacking(text: str, mutation: Mutation) -> bool:
+    """Whether a block lacks a run that another one needs, in the profile whose grid was changed."""
+    profiles = {".".join(map(str, path[:3])) for path in mutation.paths}
+    return any(text.startswith(profile) for profile in profiles) and text.endswith(": add it")

@@ -1,5 +1,0 @@
-"""How items are run in tests."""
-
-from steady_attention.pipeline.params import Execution
-
-ALONE = Execution(jobs=1, backend="loky", scheduler=None, device="cpu")  # in the test's own process

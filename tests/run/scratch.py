@@ -1,0 +1,153 @@
+"""A scratch copy of the repository with a tiny grid, in which DVC runs for real."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import yaml
+
+from tests.settings.params_file import dumped
+
+ROOT = Path(__file__).resolve().parents[2]
+COPIED = ("src", "stages", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore", "data/own/README.md")
+BLOCK = {
+    "datasets": ["synthetic_sentiment"],
+    "encoders": ["bilstm"],
+    "attentions": ["additive"],
+    "methods": ["vanilla", "attention_rp", "attention_at", "attention_vat"],
+    "seeds": [0],
+    "variants": [{"unlabeled": 0}],
+    "measures": None,
+}
+PRETRAIN = {
+    "texts": None,
+    "random": {"vocabulary": 211, "layers": 1, "heads": 1, "width": 8, "inner": 11},
+    "limit": 61,
+    "held_out": 0.05,
+    "masked": 0.3,
+    "epochs": 1,
+    "batch_size": 16,
+    "learning_rate": 0.003,
+    "warmup": 0.1,
+    "weight_decay": 0.01,
+    "precision": "fp32",
+    "seed": 0,
+}
+
+
+def environment() -> dict[str, str]:
+    """As on a usual machine: bytecode is written, `dvc` and `python` are those of this environment."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DVC", "GIT", "PYTHON"))}
+    name = {
+        f"GIT_{who}_{what}": "tester@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    path = f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
+    return kept | name | {"PATH": path, "DVC_NO_ANALYTICS": "1"}
+
+
+class Repository:
+    """A clone at `root`, with the commands that the tests give it."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    def run(self, *command: str, ok: bool = True) -> str:
+        """Run a command to its end; its output, both streams. Fails the test unless the status is as
+        expected.
+        """
+        done = subprocess.run(
+            command, cwd=self.root, env=environment(), capture_output=True, text=True, timeout=1800
+        )
+        assert (done.returncode == 0) == ok, (
+            f"{command}: status {done.returncode}\n{done.stdout}\n{done.stderr}"
+        )
+        return done.stdout + done.stderr
+
+    def start(self, *command: str) -> subprocess.Popen:
+        """Start a command as the leader of a session of its own."""
+        return subprocess.Popen(
+            command, cwd=self.root, env=environment(), start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file exactly once."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{name}: {old!r} stands there {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    def params(self, change) -> None:
+        """Change params.yaml through a function of its content."""
+        path = self.root / "params.yaml"
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        change(content)
+        path.write_text(dumped(content), encoding="utf-8")
+
+    def weights(self, method: str) -> dict[str, str]:
+        """sha256 of every run's weights."""
+        files = sorted((self.root / "data/runs/demo" / method).glob("*/weights.safetensors"))
+        return {path.parent.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    def copy(self, root: Path) -> "Repository":
+        """Another repository with the same files, cache and store."""
+        shutil.copytree(self.root, root, symlinks=True)
+        return Repository(root)
+
+
+def make(root: Path, change) -> Repository:
+    """The repository's working files with changed params, under git and DVC."""
+    root.mkdir(parents=True)
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, root / name)
+    repository = Repository(root)
+    repository.run("git", "init", "--quiet")
+    repository.run("dvc", "init", "--quiet")
+    shutil.copyfile(ROOT / ".dvcignore", root / ".dvcignore")
+    shutil.copyfile(ROOT / ".dvc/config", root / ".dvc/config")
+    repository.params(_smaller)
+    repository.params(change)
+    return repository
+
+
+def _smaller(params: dict) -> None:
+    """One corpus, no runs yet, and no BERT of its own."""
+    demo = params["profiles"]["demo"]
+    demo["corpora"] = ["synthetic_sentiment"]
+    demo["counterparts"] = {"sst": "synthetic_sentiment"}
+    demo["suites"] = {suite: {} for suite in demo["suites"]}
+    demo["tuned"] = {}
+    demo["pretrain"] = None
+
+
+def session(leader: int) -> list[psutil.Process]:
+    """The living processes of a session, its leader among them."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == leader and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue  # ended while we looked
+    return found
+
+
+def wait_until(condition, what: str, seconds: float = 120.0):
+    """The condition's value once it holds; the limit is only there to end a hanging test."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < end, f"waited {seconds} s in vain until {what}"
+        time.sleep(0.02)
+    return value

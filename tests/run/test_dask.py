@@ -1,0 +1,137 @@
+"""A Dask cluster does the same as this machine's cores: equal bits, nothing lost or doubled, clear errors."""
+
+import os
+import re
+import shutil
+import signal
+from functools import partial
+
+import pytest
+
+from tests.run.cluster import Cluster, place, stored, unfinished, waiting
+from tests.run.scratch import wait_until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A scheduler, and no worker yet."""
+    made = Cluster(place(tmp_path / "repository"), tmp_path / "logs")
+    yield made
+    made.stop()
+
+
+def test_a_failing_item_is_named_and_the_others_finish(cluster):
+    cluster.worker()
+    cluster.worker()
+    client = cluster.client(one="write", two="fail", three="write")
+    output, _ = client.communicate(timeout=120)
+    assert client.returncode == 1
+    assert "trial: 1 of 3 items failed" in output and "two: Traceback" in output and "disk full" in output
+    assert stored(cluster.root) == ["one", "three"]
+
+
+def test_a_killed_workers_item_is_done_elsewhere(cluster):
+    for _ in range(2):
+        cluster.worker(None, "--no-nanny", PYTHONPATH="src", OMP_NUM_THREADS="1")
+    client = cluster.client(one="wait", two="write", three="write")
+    victim = wait_until(lambda: waiting(cluster.root), "an item is in the middle")
+    assert victim in [process.pid for process in cluster.processes]
+    os.kill(victim, signal.SIGKILL)
+    wait_until(lambda: waiting(cluster.root) != victim, "another worker has begun it")
+    (cluster.root / "go").touch()
+    output, _ = client.communicate(timeout=120)
+    assert client.returncode == 0, output
+    assert stored(cluster.root) == ["one", "three", "two"] and not unfinished(cluster.root)
+    assert [output.count(f"done {name}") for name in ("one", "two", "three")] == [1, 1, 1]
+
+
+def test_an_item_that_kills_its_workers_is_named(cluster):
+    cluster.worker()
+    client = cluster.client(one="die")
+    output, _ = client.communicate(timeout=240)
+    assert client.returncode == 1 and "one: all workers that had it died" in output
+
+
+def test_an_item_ends_with_its_client(cluster):
+    """Killed, not asked: the next client's item is not kept waiting, and does the work anew."""
+    cluster.worker()
+    client = cluster.client(one="wait", two="write")
+    wait_until(lambda: waiting(cluster.root), "an item is in the middle")
+    client.kill()
+    client.communicate()
+    following = cluster.client(three="write")
+    output, _ = following.communicate(timeout=120)
+    assert following.returncode == 0, output
+    assert stored(cluster.root) == ["three"] and len(unfinished(cluster.root)) == 1
+
+
+def test_a_scheduler_that_goes_away_is_an_error(cluster):
+    cluster.worker()
+    client = cluster.client(one="wait")
+    wait_until(lambda: waiting(cluster.root), "an item is in the middle")
+    cluster.scheduler.kill()
+    output, _ = client.communicate(timeout=120)
+    assert client.returncode == 1 and f"the Dask scheduler at {cluster.address} is gone" in output
+
+
+def elsewhere(cluster, tmp_path):
+    return {"folder": tmp_path}
+
+
+def other_sources(cluster, tmp_path):
+    shutil.copytree(cluster.root, tmp_path / "other")
+    with open(tmp_path / "other/src/steady_attention/trial.py", "a") as handle:
+        handle.write("# edited\n")
+    return {"folder": tmp_path / "other"}
+
+
+def threads(cluster, tmp_path):
+    return {"words": ("--nthreads", "2")}
+
+
+def other_instructions(cluster, tmp_path):
+    return {"variables": {"PYTHONPATH": "src", "MKL_CBWR": "AVX2"}}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [
+        (elsewhere, r"cannot load the package: start it in \S+/repository with PYTHONPATH=src"),
+        (
+            other_sources,
+            r"has other sources in \S+/other/src: start it in \S+/repository with PYTHONPATH=src",
+        ),
+        (threads, "has more than one thread: start it with --nthreads 1"),
+        (other_instructions, "had loaded numpy or torch before MKL_CBWR said how to compute"),
+    ],
+    ids=["folder", "sources", "threads", "instructions"],
+)
+@pytest.mark.parametrize("late", [False, True], ids=["there", "late"])
+def test_a_worker_that_does_not_fit_is_an_error(cluster, tmp_path, wrong, text, late):
+    """Also where it comes in the middle of a run, when an item falls to it."""
+    given = wrong(cluster, tmp_path)
+    start = partial(
+        cluster.worker, given.get("folder"), *given.get("words", ()), **given.get("variables", {})
+    )
+    if not late:
+        start()
+    client = cluster.client(one="write")
+    if late:
+        wait_until(lambda: "waiting for one" in client.stdout.readline(), "the client waits for a worker")
+        start()
+    output, _ = client.communicate(timeout=120)
+    assert client.returncode == 1 and not stored(cluster.root)
+    assert re.search("execution.scheduler: the Dask worker .*" + text, output), output
+
+
+def test_sources_that_a_worker_has_not_loaded_are_an_error(cluster):
+    """Its modules are those of the first run: it would compute by the old code."""
+    cluster.worker()
+    cluster.client(one="write").communicate(timeout=120)
+    with open(cluster.root / "src/steady_attention/trial.py", "a") as handle:
+        handle.write("# edited\n")
+    output, _ = cluster.client(two="write").communicate(timeout=120)
+    assert "has loaded the sources before they were changed: restart it" in output
+    assert stored(cluster.root) == ["one"]

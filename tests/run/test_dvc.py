@@ -1,0 +1,243 @@
+"""The whole pipeline under DVC, on a tiny grid: what runs, what does not, and what stays."""
+
+import subprocess
+
+import pytest
+import yaml
+
+from tests.run.scratch import BLOCK, Repository, make
+
+pytestmark = pytest.mark.slow
+
+
+def tiny(params: dict) -> None:
+    """Some methods once, on single texts and on pairs, one epoch."""
+    demo = params["profiles"]["demo"]
+    demo["corpora"].append("synthetic_nli")
+    pairs = {"datasets": ["synthetic_nli"], "methods": ["vanilla", "attention_vat"]}
+    variants = [{"labeled": "half"}, {"labeled": "half", "unlabeled": 101}]
+    seat = {"methods": ["seat"], "measures": ["stability", "erasure"]}
+    vib = {"methods": ["vanilla", "vib"], "measures": ["deletion", "representation"]}
+    base = {"methods": ["base"], "attentions": ["max"], "measures": ["deletion"]}
+    demo["suites"] |= {
+        "attention_at": {"methods": BLOCK},
+        "attention_vat": {"methods": BLOCK, "pairs": BLOCK | pairs | {"variants": variants}},
+        "seat": {"methods": BLOCK | seat},
+        "vib_attention": {"methods": BLOCK | vib, "base": BLOCK | base},
+    }
+    demo["train"]["epochs"] = 1
+    params["methods"]["seat"]["epochs"] = params["methods"]["vib"]["iterations"] = 1
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Repository:
+    """A repository in which `dvc repro` has run once, committed with its reports, as those of `small` are."""
+    repository = make(tmp_path_factory.mktemp("dvc") / "whole", tiny)
+    repository.edit(".gitignore", "/reports/demo/\n", "")
+    repository.run("dvc", "repro")
+    repository.run("git", "add", "--all")
+    repository.run("git", "commit", "--quiet", "--message", "Run the pipeline")
+    return repository
+
+
+@pytest.fixture
+def repository(whole, tmp_path) -> Repository:
+    """A copy to change."""
+    return whole.copy(tmp_path / "copy")
+
+
+def computed(output: str) -> list[str]:
+    """The stages' lines that say what they compute: `train vanilla: 1 to compute, 0 kept`."""
+    return [line.split(" to compute")[0] for line in output.splitlines() if " to compute" in line]
+
+
+def ran(output: str) -> set[str]:
+    """The stages that DVC ran."""
+    return {line.split("'")[1] for line in output.splitlines() if line.startswith("Running stage")}
+
+
+def reports(repository: Repository) -> dict[str, bytes]:
+    """All committed tables and figures."""
+    files = [
+        path for kind in ("tables", "figures") for path in repository.root.glob(f"reports/demo/*/{kind}/*")
+    ]
+    return {str(path.relative_to(repository.root)): path.read_bytes() for path in sorted(files)}
+
+
+def test_everything_is_made(whole):
+    made = reports(whole)
+    for suite in ("attention_at", "attention_vat", "seat", "vib_attention"):
+        assert f"reports/demo/{suite}/tables/scores.csv" in made
+    names = [name.rpartition("/")[2] for name in made]
+    assert any(name.startswith("table") and name.endswith(".md") for name in names)
+    assert any(name.endswith(".svg") for name in names)
+    single = ("metrics.json", "integrity.md", "demo/cross.md", "demo/search/search.md", "demo/index.html")
+    for name in (*single, "experiment/curves.csv", "experiment/attention.html"):
+        assert (whole.root / "reports" / name).stat().st_size > 0
+
+
+def test_nothing_runs_again_although_bytecode_was_written(repository):
+    assert list(repository.root.rglob("src/**/__pycache__/*.pyc"))
+    assert ran(repository.run("dvc", "repro")) == set()
+    assert "up to date" in repository.run("dvc", "status")
+
+
+def test_a_param_there_and_back_trains_nothing_the_second_time(repository):
+    weight = {1.0: 2.0, 2.0: 1.0}
+
+    def turn(params):
+        params["methods"]["attention_at"]["weight"] = weight[params["methods"]["attention_at"]["weight"]]
+
+    before = repository.weights("attention_at")
+    repository.params(turn)
+    there = repository.run("dvc", "repro")
+    assert computed(there) == ["train attention_at: 1", "evaluate attention_at: 1"]
+    assert repository.weights("attention_at") != before
+    repository.params(turn)
+    assert computed(repository.run("dvc", "repro")) == []
+    assert repository.weights("attention_at") == before
+
+
+def test_a_comment_in_models_trains_nothing(repository):
+    repository.edit(
+        "src/steady_attention/models/attention.py", "class Additive", "# A remark.\nclass Additive"
+    )
+    output = repository.run("dvc", "repro")
+    assert "train@demo-vanilla" in ran(output) and computed(output) == []
+
+
+def test_a_line_of_one_method_trains_its_runs_alone(repository):
+    name = "src/steady_attention/methods/attention_at.py"
+    repository.edit(name, "return epsilon * unit", "return 2 * epsilon * unit")
+    assert computed(repository.run("dvc", "repro")) == ["train attention_at: 1", "evaluate attention_at: 1"]
+
+
+def test_a_fresh_clone_redraws_without_training(whole, tmp_path):
+    """No data, no remote: evaluations, tables and figures are in git."""
+    subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
+    clone = Repository(tmp_path / "clone")
+    assert [path.name for path in (clone.root / "data").rglob("*")] == ["own", "README.md"]
+    output = clone.run("dvc", "repro", "--single-item", "--force", "tables", "figures", "report")
+    assert {stage.partition("@")[0] for stage in ran(output)} == {"tables", "figures", "report"}
+    assert reports(clone) == reports(whole)
+
+
+def test_a_failing_tables_stage_leaves_the_committed_reports(repository):
+    before = reports(repository)
+    with open(
+        repository.root / "src/steady_attention/report/tables/table.py", "a", encoding="utf-8"
+    ) as handle:
+        handle.write('\nraise OSError("the disk is full")\n')
+    assert "the disk is full" in repository.run("dvc", "repro", ok=False)
+    assert reports(repository) == before
+
+
+def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
+    before = reports(repository)
+    repository.run(
+        "rm", "-r", "reports/demo/evaluation/attention_at/synthetic_sentiment-bilstm-additive-default-0"
+    )
+    command = (
+        "env",
+        "PYTHONPATH=src",
+        "python",
+        "stages/tables.py",
+        "--profile",
+        "demo",
+        "--suite",
+        "attention_at",
+    )
+    assert "evaluate" in repository.run(*command, ok=False)
+    assert reports(repository) == before
+
+
+def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_path):
+    """No other corpus, no pool, no word pieces, nothing of the grid; the same numbers, also once another
+    experiment is undone.
+    """
+    subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
+    clone = Repository(tmp_path / "clone")
+    output = clone.run("dvc", "repro", "experiment")
+    assert ran(output) == {"experiment"} and {line[-1] for line in computed(output)} == {"1"}
+    assert not (clone.root / "data/raw").exists()
+    made = {name: (whole.root / name).read_bytes() for name in METRICS}
+    assert {name: (clone.root / name).read_bytes() for name in METRICS} == made
+    clone.run("dvc", "exp", "run", "-S", "seed=1", "experiment")
+    undo(clone)
+    assert {name: (clone.root / name).read_bytes() for name in METRICS} == made
+    assert clone.run("git", "status", "--short", "--", ".", ":!params.yaml") == ""
+    committed = clone.run("git", "show", "HEAD:params.yaml")  # in the form of the tests, not of DVC's writer
+    assert yaml.safe_load((clone.root / "params.yaml").read_bytes()) == yaml.safe_load(committed)
+
+
+METRICS = ("reports/metrics.json", "reports/experiment/curves.csv", "reports/experiment/attention.html")
+
+
+def undo(repository):
+    """What `make undo` runs."""
+    repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.run.undo")
+    repository.run("dvc", "repro", "experiment")
+
+
+def test_an_experiment_is_undone_and_nothing_else(repository):
+    """Another machine's results are in the committed lock, and a corpus of one's own is not committed yet."""
+    lock = (repository.root / "dvc.lock").read_text(encoding="utf-8")
+    (md5,) = {out["md5"] for out in yaml.safe_load(lock)["stages"]["train@demo-vanilla"]["outs"]}
+    foreign = lock.replace(md5, "0123456789abcdef0123456789abcdef.dir")
+    (repository.root / "dvc.lock").write_text(foreign, encoding="utf-8")
+    repository.run("git", "commit", "--quiet", "--all", "--message", "The lock of another machine")
+    repository.run("dvc", "repro")
+    own = {"splits": {"file": "a.tsv", "column": "part"}, "text": "review", "second": None, "label": "mood"}
+    own |= {"classes": ["bad", "good"], "minimum_frequency": 1, "normalise": "qqq"}
+    repository.params(lambda content: content.update(corpora={"mine": own}))
+    before = {name: (repository.root / name).read_bytes() for name in METRICS}
+    params = yaml.safe_load((repository.root / "params.yaml").read_bytes())
+    weights = repository.weights("vanilla")
+    changed = ("method=attention_at", "seed=1", "+hparams.weight=2.0")
+    repository.run("dvc", "exp", "run", *(word for one in changed for word in ("-S", one)), "experiment")
+    assert (repository.root / METRICS[0]).read_bytes() != before[METRICS[0]]
+    undo(repository)
+    assert {name: (repository.root / name).read_bytes() for name in before} == before
+    assert yaml.safe_load((repository.root / "params.yaml").read_bytes()) == params
+    assert repository.weights("vanilla") == weights
+
+
+def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
+    output = repository.run("dvc", "exp", "run", "-S", "method=attention_vat", "experiment")
+    assert ran(output) == {"experiment"}
+    assert computed(output) == ["evaluation: 1"]  # the grid has trained it, but takes other measures
+    difference = repository.run("dvc", "metrics", "diff", "--md")
+    assert "pearson" in difference and "reports/metrics.json" in difference
+    repository.run("dvc", "plots", "diff", "--out", "dvc_plots")
+    assert (repository.root / "dvc_plots/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ("method=attention_vta", "'attention_vta' is not one of vanilla, base"),
+        ("dataset=imdb", "'imdb' is not one of synthetic_sentiment"),
+        ("profiles.demo.train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
+        ("+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
+        ("profiles.demo.model.embedding=300", "is 300, but the vectors synthetic_vectors"),
+        ("profiles.demo.train.learning_rate=1e38", "expected finite numbers: lower the learning rate"),
+    ],
+)  # fmt: skip
+def test_a_wrong_param_is_a_clear_error_and_nothing_is_lost(repository, change, text):
+    metrics = (repository.root / "reports/metrics.json").read_bytes()
+    output = repository.run("dvc", "exp", "run", "-S", change, "experiment", ok=False)
+    assert text in output and "Traceback" not in output
+    assert (repository.root / "reports/metrics.json").read_bytes() == metrics
+
+
+def test_sources_that_change_while_a_stage_runs_are_an_error(repository):
+    """DVC hashes sources after the command: the old code's results would pass for the new code's."""
+    script = repository.root / "stages/figures.py"
+    text = script.read_text(encoding="utf-8")
+    line = '    open(__file__, "a").write("# edited")\n'
+    body = "def main(arguments: stage.Arguments) -> None:\n"
+    assert body in text
+    head, _, tail = text.partition(body)
+    docstring, _, rest = tail.partition("\n")
+    script.write_text(head + body + docstring + "\n" + line + rest, encoding="utf-8")
+    assert "sources changed while running; run dvc repro again" in repository.run("dvc", "repro", ok=False)

@@ -1,0 +1,109 @@
+"""Kills in the middle of real training: the next `dvc repro` gives the same weights, bit for bit, and no
+process is left.
+"""
+
+import os
+import signal
+
+import pytest
+
+from tests.run.scratch import BLOCK, make, session, wait_until
+
+pytestmark = pytest.mark.slow
+TARGET = ("dvc", "repro", "train@demo-attention_vat")
+EPOCHS = 6
+
+
+def training(params: dict) -> None:
+    """Two runs with every source of randomness: dropout, VAT's start, shuffling, unlabeled texts."""
+    demo = params["profiles"]["demo"]
+    demo["suites"] = {"attention_vat": {"all": BLOCK | {"methods": ["attention_vat"], "seeds": [0, 1]}}}
+    demo["suites"]["attention_vat"]["all"]["variants"] = [{"unlabeled": 700}]
+    demo["train"]["epochs"] = EPOCHS
+    demo["model"]["dropout"] = 0.3
+    params["execution"]["jobs"] = 2
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A repository whose data are ready to train on."""
+    repository = make(tmp_path_factory.mktemp("faults") / "prepared", training)
+    repository.run("dvc", "repro", "select_unlabeled")
+    return repository
+
+
+@pytest.fixture(scope="module")
+def uninterrupted(prepared, tmp_path_factory):
+    """The weights of a run that nothing disturbed, with one job."""
+    repository = prepared.copy(tmp_path_factory.mktemp("faults") / "uninterrupted")
+    repository.params(lambda params: params["execution"].update(jobs=1))
+    repository.run(*TARGET)
+    weights = repository.weights("attention_vat")
+    assert len(weights) == 2
+    return weights
+
+
+def checkpoints(repository):
+    """The checkpoints of the runs in progress."""
+    return list(repository.root.glob("data/store/*.work/checkpoint.pt"))
+
+
+def processes(leader: int) -> dict[str, list]:
+    """The session's processes by what they are."""
+    found = {"dvc": [], "stage": [], "worker": []}
+    for process in session(leader):
+        command = " ".join(process.cmdline())
+        if process.pid == leader:
+            found["dvc"].append(process)
+        elif "stages/train.py" in command:
+            found["stage"].append(process)
+        elif "popen_loky" in command or "LokyProcess" in command:
+            found["worker"].append(process)
+    return found
+
+
+@pytest.mark.parametrize("victim", ["dvc", "stage", "worker", "group"])
+def test_a_kill_in_the_middle_of_an_epoch_costs_nothing(prepared, uninterrupted, tmp_path, victim):
+    repository = prepared.copy(tmp_path / victim)
+    started = repository.start(*TARGET)
+    wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
+    if victim == "group":
+        os.killpg(started.pid, signal.SIGKILL)
+    else:
+        wait_until(lambda: processes(started.pid)[victim], f"the {victim} is there")[0].kill()
+    started.wait(60)
+    wait_until(lambda: not session(started.pid), "no process of the session is left")
+    assert not repository.weights("attention_vat")
+    assert checkpoints(repository), "killed after the last epoch: the test proves nothing, raise EPOCHS"
+    repository.run(*TARGET)
+    assert repository.weights("attention_vat") == uninterrupted
+
+
+def test_what_a_kill_while_writing_leaves_is_not_taken_for_whole(prepared, uninterrupted, tmp_path):
+    """Half a checkpoint and half of the weights lie in the work folders of both runs."""
+    repository = prepared.copy(tmp_path / "writing")
+    started = repository.start(*TARGET)
+    wait_until(lambda: len(checkpoints(repository)) == 2, "both runs have finished an epoch")
+    os.killpg(started.pid, signal.SIGKILL)
+    started.wait(60)
+    wait_until(lambda: not session(started.pid), "no process of the session is left")
+    for checkpoint in checkpoints(repository):
+        whole = checkpoint.read_bytes()
+        (checkpoint.parent / "checkpoint.pt.half").write_bytes(whole[: len(whole) // 2])
+        (checkpoint.parent / "weights.safetensors").write_bytes(whole[: len(whole) // 3])
+    repository.run(*TARGET)
+    assert repository.weights("attention_vat") == uninterrupted
+
+
+def test_ctrl_c_ends_everything_and_says_how_to_resume(prepared, uninterrupted, tmp_path):
+    repository = prepared.copy(tmp_path / "interrupt")
+    log = tmp_path / "log"
+    started = repository.start("sh", "-c", f"exec dvc repro train@demo-attention_vat > {log} 2>&1")
+    wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
+    os.killpg(started.pid, signal.SIGINT)
+    started.wait(60)
+    wait_until(lambda: not session(started.pid), "no process of the session is left")
+    text = log.read_text(encoding="utf-8")
+    assert "run the same command again to go on" in text and "Traceback" not in text
+    repository.run(*TARGET)
+    assert repository.weights("attention_vat") == uninterrupted

@@ -1,0 +1,194 @@
+"""`dvc exp run -S key=value`: every key that can be set has its effect."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+import experiment
+from steady_attention.methods import effective
+from steady_attention.run import grid, items
+from steady_attention.run.runs import Run
+from steady_attention.settings import params
+from steady_attention.store.errors import UserError
+from tests.settings.params_file import CONTENT, leaves
+
+PARAMS = params.load()
+OF_OTHERS = ("profile", "hparams", "corpora", "profiles")  # the profile's keys are taken of demo
+OTHER = {  # another value of a key that is no number and no switch, or that others must fit
+    "dataset": "synthetic_topic",
+    "encoder": "bert",
+    "attention": "dot",
+    "method": "attention_vat",
+    "jobs": 3,
+    "backend": "dask",
+    "scheduler": "tcp://host:8786",
+    "device": "cpu",
+    "selection": "accuracy",
+    "precision": "bf16",
+    "direction": "raw",
+    "start": "uniform",
+    "mode": "released_code",
+    "trainable": "all",
+    "ablation": "none",
+    "closeness": "tvd",
+    "stability": "tvd",
+    "norm": "l2",
+    "vectors": "my.vec",
+    "pool": "one_billion_word",
+    "subpool": 4001,
+    "weighting": "idf",
+    "texts": "[imdb]",
+    "warmup": 0.3,
+    "profiles.demo.unlabeled.backend": "annoy",
+}
+FIXED = ("profiles.demo.bert.checkpoint",)  # null beside `random`: one of the two
+
+
+def other(path, value):
+    """Another valid value."""
+    key = path.rpartition(".")[2]
+    if path in OTHER or key in OTHER:
+        return OTHER.get(path, OTHER.get(key))
+    if "counterparts" in path:
+        return "synthetic_topic" if value != "synthetic_topic" else "synthetic_nli"
+    if isinstance(value, list):
+        return value[::-1]
+    if isinstance(value, bool):
+        return not value
+    return (value / 2 or 0.25) if isinstance(value, float) else (2 * value or 1)
+
+
+def settable():
+    """path -> another value, of all keys but the suites' grids, for one profile."""
+    of_demo = {key: value for key, value in CONTENT["profiles"]["demo"].items() if key != "suites"}
+    content = {key: value for key, value in CONTENT.items() if key not in OF_OTHERS}
+    found = dict(leaves(content | {"profiles": {"demo": of_demo}}))
+    return {path: other(path, value) for path, value in found.items() if path not in FIXED}
+
+
+def written(value):
+    """A value as `-S` takes it."""
+    words = {True: "true", False: "false"} if isinstance(value, bool) else {}
+    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else words.get(value, str(value))
+
+
+@pytest.fixture
+def record(monkeypatch):
+    """record(settings): the arguments of the runs that the experiment at hand trains, its own last; they are
+    what item.json keeps of a run.
+    """
+
+    def of(settings):
+        trained = []
+        monkeypatch.setattr(
+            experiment, "compute", lambda item, _: trained.append(item.arguments) or Path("x")
+        )
+        run = experiment.selected(settings, pair=False)
+        experiment.train(settings, "demo", run, items.data("demo", run))
+        return trained
+
+    return of
+
+
+def value_at(content, path):
+    for key in path.split("."):
+        content = content[key]
+    return list(content) if isinstance(content, tuple) else content
+
+
+def test_every_key_that_is_set_is_read(overridden, record):
+    """All at once, each with a value of its kind that it did not have; then from the run's record."""
+    changes = settable()
+    for path, value in changes.items():
+        assert value != value_at(CONTENT, path), path
+    settings = overridden(*(f"{path}={written(value)}" for path, value in changes.items()))
+    read = asdict(settings)
+    for path, value in changes.items():
+        assert value_at(read, path) == (["imdb"] if value == "[imdb]" else value), path
+    (made,) = record(settings)
+    assert {key: made[key] for key in ("dataset", "encoder", "attention", "method", "seed")} == {
+        key: changes[key] for key in ("dataset", "encoder", "attention", "method", "seed")
+    }
+    assert made["variant"] == {"unlabeled": changes["unlabeled"]}
+    for section, where in (("model", "model"), ("train", "bert.train")):
+        assert made[section] == {
+            key: changes[f"profiles.demo.{where}.{key}"] for key in CONTENT["profiles"]["demo"][section]
+        }
+
+
+def test_a_methods_keys_are_in_its_runs_record_or_said_not_to_be(overridden, record):
+    """`tuned` goes before `methods`, and for BERT `bert.methods` before both."""
+    changes = settable() | {"encoder": "lstm", "unlabeled": 0}
+    settings = overridden(*(f"{path}={written(value)}" for path, value in changes.items()))
+    for method in settings.methods:
+        for encoder in ("lstm", "bert"):
+            run = Run("synthetic_topic", encoder, "dot", method, (), 0)
+            given = replace(settings, method=method, encoder=encoder)
+            taken = grid.training(given, "demo", run)["hparams"]
+            told = effective.told(given, "demo", run)
+            places = [f"profiles.demo.tuned.default.{method}"]
+            if encoder == "bert":
+                places.insert(0, f"profiles.demo.bert.methods.{method}")
+            for key in CONTENT["methods"][method]:
+                path = f"methods.{method}"
+                above = next((place for place in places if f"{place}.{key}" in changes), path)
+                value = changes[f"{above}.{key}"]
+                assert taken[key] == value
+                (line,) = (line for line in told.split("\n  ") if line.startswith(f"{above}: "))
+                assert f"{key} {value}" in line
+                if changes[f"{path}.{key}"] != value:
+                    assert f"{changes[f'{path}.{key}']} of {path}" in line
+
+
+@pytest.mark.parametrize(
+    ("change", "epsilon"),
+    [
+        ("methods.attention_at.epsilon=0.3", 1.0),
+        ("profiles.demo.tuned.default.attention_at.epsilon=0.3", 0.3),
+        ("+profiles.demo.tuned.synthetic_sentiment.attention_at.epsilon=0.3", 0.3),
+        ("+hparams.epsilon=0.3", 0.3),
+        ("+hparams.epsilon=1e-6", 1e-6),
+        ("++hparams.epsilon=3", 3),
+    ],
+)
+def test_the_value_of_a_run(overridden, record, change, epsilon):
+    settings = overridden("method=attention_at", change)
+    assert record(settings)[-1]["hparams"] == {"epsilon": epsilon, "weight": 1.0}
+    run = experiment.selected(settings, pair=False)
+    told = effective.told(settings, "demo", run)
+    assert f"epsilon {epsilon} (not " in told and (epsilon == 0.3 or "of methods.attention_at" in told)
+
+
+def test_hparams_are_of_the_run_at_hand_alone(record):
+    """seat begins from a vanilla run, which has no hparams; the grid's seat keeps its own."""
+    given = replace(PARAMS, method="seat", hparams={"k": 11})
+    vanilla, seat = record(given)
+    assert vanilla["method"] == "vanilla" and vanilla["hparams"] == {}
+    assert seat["hparams"] == CONTENT["methods"]["seat"] | {"epochs": 8, "k": 11}
+    run = Run("synthetic_sentiment", "bilstm", "additive", "seat", (), 0)
+    assert grid.training(given, "demo", run)["hparams"]["k"] == 7
+
+
+def test_every_key_of_every_method_can_be_set_for_a_run(record):
+    for method, section in CONTENT["methods"].items():
+        for key, value in section.items():
+            new = other(key, value)
+            given = replace(PARAMS, method=method, hparams={key: new})
+            assert record(given)[-1]["hparams"][key] == new != value
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("+hparams.epsilom=0.3", "the method attention_at has no key 'epsilom'; did you mean 'epsilon'?"),
+        ("+hparams.k=3", "hparams: the method attention_at has no key 'k' (known: epsilon, weight)"),
+        ("seed=010", "seed: expected a whole number at least 0, got '010'"),
+        ("seed=1:30", "seed: expected a whole number at least 0, got '1:30'"),
+        ("profiles.demo.train.compile=yes", "train.compile: expected true or false, got 'yes'"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(overridden, change, said):
+    with pytest.raises(UserError) as error:
+        overridden("method=attention_at", change)
+    assert said in str(error.value)
