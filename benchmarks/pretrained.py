@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import mean
 
-from steady_attention.report.tables.cell import PERCENT, Cell
+from steady_attention.metrics.card import PERCENT
+from steady_attention.report.tables.cell import Cell
 from steady_attention.run import bert_items, execution, grid, items
 from steady_attention.run.runs import Run
 from steady_attention.settings import params

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from steady_attention.papers import cross as declared
-from steady_attention.report import scores
 from steady_attention.report.tables import cross, cross_grids
+from steady_attention.results import scores
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
 from steady_attention.store.files import write_text

@@ -1,8 +1,8 @@
 """A paper's figures, each beside the numbers that are drawn in it."""
 
 from steady_attention import papers
-from steady_attention.report import derived, material, scores, setting, statistics
 from steady_attention.report.figures import figure
+from steady_attention.results import derived, material, scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
 from steady_attention.store.files import replacing, write_text

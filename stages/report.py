@@ -5,9 +5,10 @@ from pathlib import Path
 
 from steady_attention import papers
 from steady_attention.papers import cross, frames
-from steady_attention.report import committed, scores, setting, statistics
+from steady_attention.report import committed
 from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
 from steady_attention.report.tables.cross import WITHOUT
+from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, needs, stage
 from steady_attention.settings import params
 from steady_attention.store import folders

@@ -4,8 +4,8 @@ profile names the runs, `tuned` holds what was chosen. A profile without that su
 
 from pathlib import Path
 
-from steady_attention.report import scores
 from steady_attention.report.tables import search
+from steady_attention.results import scores
 from steady_attention.run import grid, stage
 from steady_attention.settings import params
 from steady_attention.store import folders

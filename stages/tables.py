@@ -2,9 +2,10 @@
 
 from steady_attention import papers
 from steady_attention.papers import frames
-from steady_attention.report import claims, derived, scores, setting, statistics
+from steady_attention.report import claims
 from steady_attention.report.claims import training
 from steady_attention.report.tables import filled
+from steady_attention.results import derived, scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
 from steady_attention.store.files import replacing, write_text

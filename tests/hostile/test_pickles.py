@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from steady_attention.models import checkpoint, processed
-from steady_attention.report import stored
+from steady_attention.results import stored
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from steady_attention.training import state

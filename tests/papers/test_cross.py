@@ -1,8 +1,8 @@
 from steady_attention import methods
 from steady_attention.papers import cross
-from steady_attention.report import scores
+from steady_attention.results import scores
 from steady_attention.run.runs import Run
-from tests.report import evaluated
+from tests.results import evaluated
 
 WEIGHTS = {0: ([1.0, 0.0],), 1: ([0.0, 1.0],)}  # of one text, by seed: as far apart as two can be
 

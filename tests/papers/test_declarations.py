@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from steady_attention import papers
+from steady_attention.metrics.card import PERCENT, unit_of
 from steady_attention.papers import datasets, reported
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.material import Material
-from steady_attention.report.query import split
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
-from steady_attention.report.tables.cell import PERCENT, unit_of
+from steady_attention.results.material import Material
+from steady_attention.results.query import split
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 from steady_attention.store.errors import UserError
 
 LACKING = "not in the extracted text"

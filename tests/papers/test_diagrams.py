@@ -13,7 +13,7 @@ from steady_attention.papers.attention_vat.rows import METHODS
 from steady_attention.report.figures.canvas import STYLE
 from steady_attention.report.figures.diagram import Diagram
 from steady_attention.report.figures.shapes import Arrow, Box
-from steady_attention.report.setting import Setting
+from steady_attention.results.setting import Setting
 
 SETTING = Setting("demo")
 DIAGRAMS = [

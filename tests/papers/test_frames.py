@@ -2,8 +2,8 @@
 
 from steady_attention import papers
 from steady_attention.papers import frames
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.results.setting import Setting
 
 
 def test_table_1_is_the_papers_by_what_the_methods_declare():

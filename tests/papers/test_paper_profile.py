@@ -13,9 +13,9 @@ from steady_attention.report.figures.figure import Figure
 from steady_attention.report.figures.scatter import Scatter
 from steady_attention.report.figures.sweep import Sweep
 from steady_attention.report.figures.violins import Violins
-from steady_attention.report.query import Index, split
-from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables.averages import AVERAGE
+from steady_attention.results.query import Index, split
+from steady_attention.results.scores import COLUMNS
 from steady_attention.run import grid, runs
 from steady_attention.settings import params
 

@@ -6,9 +6,9 @@ from steady_attention import papers
 from steady_attention.papers import reported
 from steady_attention.papers.seat.doubts import COPIED
 from steady_attention.papers.seat.rows import AS_PUBLISHED, DISTANCES
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 
 TABLES = {table.name: table for table in papers.get("seat").TABLES}
 

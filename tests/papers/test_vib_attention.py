@@ -8,13 +8,13 @@ import pytest
 from steady_attention import papers
 from steady_attention.papers import reported
 from steady_attention.papers.vib_attention import diagrams
-from steady_attention.report import derived, scores
 from steady_attention.report.figures.shapes import Arrow, Box
-from steady_attention.report.material import Material
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.results import derived, scores
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
-from tests.report import evaluated
+from tests.results import evaluated
 
 PAPER = papers.get("vib_attention")
 TABLES = {table.name: table for table in PAPER.TABLES}

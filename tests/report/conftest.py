@@ -1,48 +1,5 @@
-"""A small profile's evaluations, written as the evaluate stage writes them."""
+"""Fixtures of a small profile."""
 
-import json
+from tests.results.small import evaluations, runs
 
-import pytest
-
-from steady_attention.run.runs import Run, variant
-
-WORDS = ["a", "<b>bold</b>", "film"]
-
-
-def run(method="vanilla", seed=0, dataset="sst", **changes):
-    return Run(dataset, "bilstm", "additive", method, variant(changes), seed)
-
-
-def write(evaluations, one, f1, pearson=0.5):
-    """A run's evaluation; dev F1 is a tenth above test F1, and everything else follows from the two."""
-    folder = evaluations / one.method / one.name
-    folder.mkdir(parents=True)
-    dev = {"f1": f1 + 0.1, "macro_f1": f1, "accuracy": f1}
-    test = {"f1": f1, "macro_f1": f1, "accuracy": f1, "pearson": pearson, "kendall": pearson}
-    scores = {"dev": dev, "test": test, "best_epoch": 3, "counts": {"test": 7, "correlation_defined": 5}}
-    example = {"id": "test-0", "words": WORDS, "label": 1, "probabilities": [0.25, 0.75]}
-    example |= {"attention": [0.2, 0.5, 0.3], "importance": [0.0, -0.4, 0.1]}
-    for name, content in (
-        ("scores", scores),
-        ("examples", [example, {**example, "id": "test-1", "label": 0}]),
-        ("item", {"name": one.name, "fingerprint": f"print of {one.method}/{one.name}"}),
-    ):
-        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
-    return one
-
-
-@pytest.fixture
-def evaluations(tmp_path):
-    return tmp_path / "demo" / "evaluation"
-
-
-@pytest.fixture
-def runs(evaluations):
-    """Vanilla with three seeds, attention_vat without, with few and with many unlabeled texts."""
-    means = {0: 0.80, 1: 0.81, 2: 0.82}
-    made = [write(evaluations, run(seed=seed), f1, None) for seed, f1 in means.items()]
-    for amount, gain in ((0, 0.01), (500, 0.02), (2000, 0.04)):
-        for seed, f1 in means.items():
-            one = run("attention_vat", seed, unlabeled=amount)
-            made.append(write(evaluations, one, f1 + gain, pearson=f1))
-    return made
+__all__ = ["evaluations", "runs"]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pandas as pd
 
 from steady_attention import methods
-from steady_attention.report import derived
 from steady_attention.report.tables import cross, cross_grids
 from steady_attention.report.tables.cross import REFERENCE, Measure
 from steady_attention.report.tables.grid import Grid
+from steady_attention.results import derived
 from steady_attention.run.runs import Run
 
 MORE, LESS, NEITHER = 1, -1, 0

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 
 from steady_attention.papers import reported
-from steady_attention.report.query import Heading, Where
-from steady_attention.report.statistics import PLACE, WHOLE
 from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading, Where
+from steady_attention.results.statistics import PLACE, WHOLE
 
 MISPRINTS = {"17.186": 17186.0, "1,1101": 1101.0}  # what these stand for, as the sums and other tables show
 LENGTH = "Words of the mean text of the training split; of pairs those of both texts."

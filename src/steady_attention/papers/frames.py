@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 import pandas as pd
 
 from steady_attention import methods
-from steady_attention.report import statistics
-from steady_attention.report.query import NOWHERE
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.statistics import Statistics
 from steady_attention.report.tables.table import Table
+from steady_attention.results import statistics
+from steady_attention.results.query import NOWHERE
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.statistics import Statistics
 
 
 def of(table: Table, scores: pd.DataFrame, known: Statistics) -> pd.DataFrame:

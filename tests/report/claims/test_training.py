@@ -7,7 +7,7 @@ import pytest
 from steady_attention.report.claims.ours import of_scores
 from steady_attention.report.claims.scores import own
 from steady_attention.report.claims.training import of_history
-from steady_attention.report.scores import COLUMNS, folder_of
+from steady_attention.results.scores import COLUMNS, folder_of
 from steady_attention.run.runs import Run
 
 

@@ -1,13 +1,13 @@
 import pytest
 
-from steady_attention.report import scores
 from steady_attention.report.figures.case_study import COLUMNS, CaseStudy
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
-from tests.report import evaluated
+from tests.results import evaluated
 
 SETTING = Setting("demo")
 STUDY = CaseStudy(

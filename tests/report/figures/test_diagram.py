@@ -9,8 +9,8 @@ from matplotlib.colors import to_rgb
 
 from steady_attention.report.figures.diagram import Diagram, listing
 from steady_attention.report.figures.shapes import COLOURS, INK, Arrow, Box, label, row
-from steady_attention.report.material import Material
-from steady_attention.report.setting import Setting
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
 
 SETTING = Setting("demo")
 MATERIAL = Material(pd.DataFrame(), SETTING, (), Path("none"))

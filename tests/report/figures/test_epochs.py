@@ -1,13 +1,13 @@
 import pytest
 
-from steady_attention.report import scores
+from steady_attention.metrics.card import Unit
 from steady_attention.report.figures.epochs import Epochs
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
-from steady_attention.report.tables.cell import Unit
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 FIGURE = Epochs(
     name="5",

@@ -1,15 +1,15 @@
 import pytest
 
-from steady_attention.report import scores
 from steady_attention.report.figures import example_maps
 from steady_attention.report.figures.example_maps import parts
 from steady_attention.report.figures.examples import COLUMNS, Examples, Pair, chosen
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 METHODS = (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"}))
 PLACES = tuple({"dataset": name, "encoder": "rnn", "attention": "additive"} for name in ("imdb", "sst"))

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.report import scores
 from steady_attention.report.figures import figure
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
-from tests.report.conftest import run
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
+from tests.results.small import run
 
 CURVE = figure.Figure(
     name="2",

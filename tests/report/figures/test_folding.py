@@ -1,5 +1,5 @@
 from steady_attention.report.figures.folding import absent, shown
-from steady_attention.report.query import Heading
+from steady_attention.results.query import Heading
 
 SST, IMDB = Heading("SST", {}), Heading("IMDB", {})
 OWN = Heading("Trec, ours", {}, fold=True)

@@ -3,10 +3,10 @@ import pytest
 
 from steady_attention.report.figures import figure
 from steady_attention.report.figures.sweep import Sweep
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
 SETTING = Setting("small")

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from steady_attention.report import scores
 from steady_attention.report.figures import violin_panels
 from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 FIGURE = Violins(
     "2", "Seeds", "A paper, Figure 2",

@@ -6,7 +6,7 @@ import pytest
 from steady_attention import methods
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
-from steady_attention.report.scores import COLUMNS
+from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 from steady_attention.store.sources import ROOT
 from tests.report.findings.profiles import claim, row, sources

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from steady_attention.report.scores import folder_of
-from tests.report.conftest import run, write
+from steady_attention.results.scores import folder_of
 from tests.report.page.pages import page_of, perturb
+from tests.results.small import run, write
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (

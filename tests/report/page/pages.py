@@ -4,13 +4,13 @@ import json
 from html.parser import HTMLParser
 
 from steady_attention import papers
-from steady_attention.report import scores
-from steady_attention.report.material import Material
 from steady_attention.report.page import comparisons, exhibits, gallery, page, paper_section
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
-from tests.report.conftest import WORDS
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
+from tests.results.small import WORDS
 
 VOID = {"meta", "br", "link", "input", "use", "path", "rect"}
 

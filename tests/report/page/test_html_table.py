@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.report import scores
 from steady_attention.report.page import html_table
-from steady_attention.report.query import Heading
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.cell import Cell
+from steady_attention.results import scores
+from steady_attention.results.query import Heading
+from steady_attention.results.setting import Setting
 from tests.report.tables.test_table import table
 
 

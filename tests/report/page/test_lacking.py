@@ -4,19 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.report import scores
 from steady_attention.report.page import exhibits, lacking, reasons
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
 from steady_attention.report.page.reasons import Declared, Reason
-from steady_attention.report.query import LARGEST, Heading
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
+from steady_attention.results import scores
+from steady_attention.results.query import LARGEST, Heading
+from steady_attention.results.setting import Setting
 from steady_attention.settings import params
 from steady_attention.settings.params import Block
-from tests.report.conftest import run, write
 from tests.report.figures.test_figure import CURVE
+from tests.results.small import run, write
 
 SETTING = Setting("small", {"cnn": "sst"})
 

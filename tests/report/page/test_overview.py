@@ -1,7 +1,7 @@
 from steady_attention.report.page import overview
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.tables.grid import Grid
-from tests.report.conftest import run
+from tests.results.small import run
 
 
 def section(*pairs):

@@ -4,10 +4,10 @@ import pytest
 
 from steady_attention.report.page import page, paper_section
 from steady_attention.report.page.rendering import TEMPLATES, inline_svg
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables.grid import Grid
-from tests.report.conftest import run, write
+from steady_attention.results.setting import Setting
 from tests.report.page.pages import Tags, page_of
+from tests.results.small import run, write
 
 
 @pytest.fixture

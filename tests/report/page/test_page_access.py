@@ -9,9 +9,9 @@ from steady_attention import papers
 from steady_attention.report.page import html_table
 from steady_attention.report.page.heatmap import PALETTE
 from steady_attention.report.page.rendering import environment, render
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 from tests.report.page.contrast import contrast
 from tests.report.page.pages import Tags, page_of
 

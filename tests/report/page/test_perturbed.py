@@ -3,10 +3,10 @@ import json
 import pytest
 
 from steady_attention.report.page import heatmap, perturbed
-from steady_attention.report.scores import folder_of
+from steady_attention.results.scores import folder_of
 from steady_attention.store.errors import UserError
-from tests.report.conftest import run, write
 from tests.report.page.pages import PERTURBED, perturb
+from tests.results.small import run, write
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ import search
 import tables
 from steady_attention import papers
 from steady_attention.report.page import comparisons
-from tests.report.conftest import run, write
 from tests.report.page.pages import Tags
+from tests.results.small import run, write
 from tests.settings.params_file import dumped
 
 pytestmark = pytest.mark.slow

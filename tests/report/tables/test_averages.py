@@ -3,12 +3,12 @@ import math
 import pandas as pd
 import pytest
 
-from steady_attention.report.query import Heading
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import averages, filled
 from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 
 OWN = Setting("paper")
 

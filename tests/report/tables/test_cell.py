@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from steady_attention.report.tables.cell import COUNT, PERCENT, PLAIN, SCIENTIFIC, Cell, Printed, unit_of
+from steady_attention.metrics.card import COUNT, PERCENT, PLAIN, SCIENTIFIC, unit_of
+from steady_attention.report.tables.cell import Cell, Printed
 
 PRINTED = Printed("79.27", 0.7927)
 

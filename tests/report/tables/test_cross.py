@@ -3,9 +3,9 @@ import math
 import pandas as pd
 import pytest
 
-from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables import cross, cross_grids
 from steady_attention.report.tables.cross import Measure, Place
+from steady_attention.results.scores import COLUMNS
 from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
 

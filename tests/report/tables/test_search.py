@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import search as stage
-from steady_attention.report.scores import COLUMNS
 from steady_attention.report.tables import search
+from steady_attention.results.scores import COLUMNS
 from steady_attention.run import grid
 from steady_attention.settings import params
 

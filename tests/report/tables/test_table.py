@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.report import scores
-from steady_attention.report.query import LARGEST, Heading
-from steady_attention.report.setting import Setting
+from steady_attention.metrics.card import PLAIN
 from steady_attention.report.tables import filled
-from steady_attention.report.tables.cell import PLAIN, Printed
+from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
+from steady_attention.results import scores
+from steady_attention.results.query import LARGEST, Heading
+from steady_attention.results.setting import Setting
 
 NUMBERS = {("vanilla", "sst"): Printed("79.27", 0.7927), ("attention_vat", "sst"): Printed("83.18", 0.8318)}
 

@@ -6,8 +6,8 @@ perturbation.
 from itertools import product
 
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 TITLE = "Attention AT and iAT (Kitada & Iyatomi 2020)"
 SOURCE = "Our table for Kitada & Iyatomi 2020 (arXiv 2009.12064)"

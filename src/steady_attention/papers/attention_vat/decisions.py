@@ -2,9 +2,9 @@
 
 from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import METHODS, MODEL, SINGLE, VAT
-from steady_attention.report.query import Heading, Where
 from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading, Where
 
 RULES = {
     "class 1 at 0.5 (our other tables)": "f1",

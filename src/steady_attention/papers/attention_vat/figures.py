@@ -2,7 +2,7 @@
 
 from steady_attention.papers.attention_vat.rows import DATASETS, METHODS, MODEL, SOURCE, VAT, of
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.query import Heading
+from steady_attention.results.query import Heading
 
 SCORES = {
     "sst": ("f1", "F1"), "imdb": ("f1", "F1"), "cnn": ("accuracy", "accuracy"),

@@ -16,8 +16,8 @@ from steady_attention.papers.attention_vat.rows import (
     unlabeled,
 )
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 SOURCE = "Kitada & Iyatomi 2022 (in Japanese)"
 BOTH = {name: DATASETS[name] for name in ("sst", "imdb")}

@@ -1,10 +1,11 @@
 """Table 1: what the methods do, of what each declares in its own file and tests hold it to."""
 
+from steady_attention.metrics.card import YES_NO
 from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import METHODS, SOURCE
-from steady_attention.report.query import NOWHERE, Heading, Where
-from steady_attention.report.tables.cell import YES_NO, Printed
+from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import NOWHERE, Heading, Where
 
 PRINTED = {"yes": 1.0, "no": 0.0}
 COMPARED = tuple(name for name in METHODS if name != "vanilla")

@@ -4,8 +4,8 @@ from functools import partial
 
 from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import MODEL, SOURCE, VAT, supervised, unlabeled
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 HARD = {"iou_f1": "IOU F1", "token_f1": "Token F1"}
 SOFT = {"auprc": "AUPRC", "ap": "AP", "roc_auc": "ROC-AUC"}

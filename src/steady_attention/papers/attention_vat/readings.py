@@ -1,8 +1,8 @@
 """What Attention iAT and iVAT give under other readings of their equations: a study of ours."""
 
 from steady_attention.papers.attention_vat.rows import MODEL, SINGLE
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 DIRECTIONS = {
     "sentence_sign": "each word's gradient normalised first: the sign of AT's direction",

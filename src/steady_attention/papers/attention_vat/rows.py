@@ -1,6 +1,6 @@
 """Rows, columns and notes that the tables and figures of this paper share."""
 
-from steady_attention.report.query import LARGEST, Heading
+from steady_attention.results.query import LARGEST, Heading
 
 SOURCE = "Kitada & Iyatomi 2022"
 MODEL = {"encoder": "bilstm", "attention": "additive", "split": "test"}  # their appendix A

@@ -21,8 +21,8 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.report.query import LARGEST, Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import LARGEST, Heading
 
 
 def rows(*names: str) -> tuple[Heading, ...]:

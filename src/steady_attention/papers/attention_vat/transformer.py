@@ -1,8 +1,8 @@
 """All methods with BERT in the place of the BiLSTM, which the papers name as future work: a study of ours."""
 
 from steady_attention.papers.attention_vat.rows import METHODS, SINGLE
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 METRICS = {"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson"}
 TABLES = (

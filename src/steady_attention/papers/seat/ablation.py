@@ -14,8 +14,8 @@ from steady_attention.papers.seat.rows import (
     prediction,
     table,
 )
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 TERMS = {  # label: our run, and the paper's row
     "neither: vanilla attention": ({"method": "vanilla"}, "none"),

@@ -2,13 +2,13 @@
 
 from typing import Literal
 
+from steady_attention.metrics.card import Unit
 from steady_attention.papers import reported
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, SOURCE
 from steady_attention.report.figures.epochs import Epochs
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.violins import Violins
-from steady_attention.report.query import Heading
-from steady_attention.report.tables.cell import Unit
+from steady_attention.results.query import Heading
 
 SHOWN = tuple(
     Heading(METHODS[name], {"method": name}) for name in ("vanilla", "word_at", "attention_at", "seat")

@@ -10,8 +10,8 @@ from steady_attention.papers.seat.rows import (
     rows,
     table,
 )
-from steady_attention.report.query import Where
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Where
 
 TITLE = "Comprehensiveness, sufficiency and sensitivity"
 MEASURES = (

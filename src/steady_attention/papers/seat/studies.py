@@ -1,5 +1,6 @@
 """Tables of ours: seeds, other data sets, adversarial noise, readings of the method."""
 
+from steady_attention.metrics.card import PERCENT, SCIENTIFIC
 from steady_attention.papers.seat.rows import (
     DATASETS,
     DEPENDENCE,
@@ -15,9 +16,8 @@ from steady_attention.papers.seat.rows import (
     prediction,
     rows,
 )
-from steady_attention.report.query import Heading
-from steady_attention.report.tables.cell import PERCENT, SCIENTIFIC
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 OURS = f"Our table; {SOURCE} has none"
 SEEDS = (

@@ -3,7 +3,7 @@
 from steady_attention.papers.vib_attention.rows import DATASETS, ENCODERS, METHODS, SOURCE, VAT
 from steady_attention.papers.vib_attention.tables import ITERATIONS
 from steady_attention.report.figures.scatter import Scatter, View
-from steady_attention.report.query import Heading
+from steady_attention.results.query import Heading
 
 TSNE = "t-SNE of R, the sum of the words' states weighted by attention (Eq. 2); its axes have no meaning."
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from steady_attention.papers import reported
-from steady_attention.report.query import Heading, Where
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading, Where
 
 SOURCE = "Zhou et al. 2021"
 DATASETS = {

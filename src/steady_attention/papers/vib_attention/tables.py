@@ -1,9 +1,9 @@
 """Tables 2, 5 and 6, and the choice of beta."""
 
 from steady_attention.papers.vib_attention.rows import DATASETS, ENCODERS, SOURCE, VAT, column, of, table
-from steady_attention.report.query import Heading
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading
 
 BETAS = (0.01, 0.1, 1.0, 10.0)  # section 4.2
 ITERATIONS = range(6)

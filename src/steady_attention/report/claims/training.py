@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from steady_attention.report.scores import COLUMNS, folder_of, rounded
+from steady_attention.results.scores import COLUMNS, folder_of, rounded
 from steady_attention.run.runs import Run
 from steady_attention.store.files import read_json
 

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure as Canvas
 
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.shapes import Arrow, Box
-from steady_attention.report.material import Material
-from steady_attention.report.setting import Setting
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
 
 Parts = Sequence[Box | Arrow]
 

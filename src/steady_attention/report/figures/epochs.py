@@ -7,9 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.material import Material
-from steady_attention.report.query import PLACE, Heading
-from steady_attention.report.scores import COLUMNS, folder_of
+from steady_attention.results.material import Material
+from steady_attention.results.query import PLACE, Heading
+from steady_attention.results.scores import COLUMNS, folder_of
 from steady_attention.run.runs import Run
 from steady_attention.store.files import read_json
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
+from steady_attention.metrics.card import SCIENTIFIC
 from steady_attention.report.figures.shapes import INK, Box
-from steady_attention.report.tables.cell import NOT_RUN, SCIENTIFIC
+from steady_attention.report.tables.cell import NOT_RUN
 
 WIDTH = 10.5  # inches
 MARGIN = 0.12

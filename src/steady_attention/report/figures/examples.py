@@ -14,10 +14,10 @@ import seaborn
 from steady_attention.metrics import divergence
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.example_maps import canvas, parts
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading, Where
-from steady_attention.report.scores import folder_of, rounded
-from steady_attention.report.setting import Setting
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading, Where
+from steady_attention.results.scores import folder_of, rounded
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json

@@ -10,12 +10,13 @@ import seaborn
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
+from steady_attention.metrics.card import PERCENT, unit_of
 from steady_attention.report.figures import folding
 from steady_attention.report.figures.canvas import STYLE, to_svg
-from steady_attention.report.material import Material
-from steady_attention.report.query import PLACE, Heading, Index, Where
-from steady_attention.report.setting import Setting
-from steady_attention.report.tables.cell import NOT_RUN, PERCENT, Cell, unit_of
+from steady_attention.report.tables.cell import NOT_RUN, Cell
+from steady_attention.results.material import Material
+from steady_attention.results.query import PLACE, Heading, Index, Where
+from steady_attention.results.setting import Setting
 
 MARKERS = "osD^vPX*"  # besides the colours, for those who do not tell them apart
 POINT = ("panel", "line", *PLACE, "corpus", "key", "x", "mean", "std", "runs", "wanted", "seeds")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from steady_attention.report.query import Heading
+from steady_attention.results.query import Heading
 
 Name = Callable[[Heading], str]
 

@@ -7,13 +7,13 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from steady_attention.report import stored
 from steady_attention.report.figures import folding
 from steady_attention.report.figures.scatter_panels import Panel, drawing
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading, Where
-from steady_attention.report.scores import folder_of
-from steady_attention.report.setting import Setting
+from steady_attention.results import stored
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading, Where
+from steady_attention.results.scores import folder_of
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
 COLUMNS = (

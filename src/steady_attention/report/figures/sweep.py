@@ -6,8 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from steady_attention.report.figures.figure import Figure
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading
 
 FEW = 10  # sizes that are all named on the axis; of more, every fifth
 

@@ -13,14 +13,14 @@ import pandas as pd
 import seaborn
 from matplotlib.figure import Figure as Canvas
 
-from steady_attention.report import stored
 from steady_attention.report.figures import folding
 from steady_attention.report.figures.canvas import STYLE, to_svg
 from steady_attention.report.figures.violin_panels import FEW, panel
-from steady_attention.report.material import Material
-from steady_attention.report.query import Heading, Where
-from steady_attention.report.scores import folder_of, rounded
-from steady_attention.report.setting import Setting
+from steady_attention.results import stored
+from steady_attention.results.material import Material
+from steady_attention.results.query import Heading, Where
+from steady_attention.results.scores import folder_of, rounded
+from steady_attention.results.setting import Setting
 
 COLUMNS = (
     "panel", "dataset", "corpus", "method", "base_seed", "seeds", "text", "label", "attention", "bin", "jsd",

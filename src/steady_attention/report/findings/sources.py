@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.report import scores
 from steady_attention.report.claims import SUITES
 from steady_attention.report.tables import cross
+from steady_attention.results import scores
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json

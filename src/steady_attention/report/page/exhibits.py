@@ -6,12 +6,12 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from steady_attention.report.material import Drawable, Material
 from steady_attention.report.page import html_table
 from steady_attention.report.page.origin import Origin
 from steady_attention.report.page.rendering import inline_svg
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
+from steady_attention.results.material import Drawable, Material
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from steady_attention.report.page.heatmap import Group, of_models
-from steady_attention.report.scores import folder_of
+from steady_attention.results.scores import folder_of
 from steady_attention.run.runs import Run
 
 SENTENCES = 12  # of a group; git keeps the page

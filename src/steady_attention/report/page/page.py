@@ -8,7 +8,7 @@ from steady_attention.report.page.heatmap import PALETTE, Group, data
 from steady_attention.report.page.origin import UP
 from steady_attention.report.page.perturbed import KINDS
 from steady_attention.report.page.rendering import render
-from steady_attention.report.setting import Setting
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
 

@@ -5,16 +5,16 @@ from types import ModuleType
 
 import pandas as pd
 
-from steady_attention.report import scores
-from steady_attention.report.material import Material
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section, drawn
 from steady_attention.report.page.origin import Origin, declared_in
-from steady_attention.report.setting import Setting
-from steady_attention.report.statistics import Statistics
 from steady_attention.report.tables import filled, grid
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
+from steady_attention.results import scores
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
+from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from steady_attention.metrics.card import SCIENTIFIC
 from steady_attention.report.page.readings import TOP, check, decided, largest, shares
-from steady_attention.report.tables.cell import SCIENTIFIC
 from steady_attention.store.files import read_json
 
 FILE = "perturbed.json"  # of runs with the measure stability

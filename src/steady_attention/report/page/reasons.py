@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
 from steady_attention import methods
-from steady_attention.report import query
 from steady_attention.report.tables import averages
 from steady_attention.report.tables.cross import REFERENCE
 from steady_attention.report.tables.filled import Filled
+from steady_attention.results import query
 from steady_attention.run.runs import Run
 from steady_attention.settings.params import Encoder
 

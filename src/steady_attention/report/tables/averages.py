@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from steady_attention.report.query import PLACE
-from steady_attention.report.scores import COLUMNS
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import PLACE
+from steady_attention.results.scores import COLUMNS
+from steady_attention.results.setting import Setting
 
 AVERAGE = "average"  # in the place of a data set
 RUN = ("suite", *(key for key in PLACE if key != "dataset"), "variant", "seed")

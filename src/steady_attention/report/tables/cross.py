@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.report.scores import rounded
-from steady_attention.report.tables.cell import unit_of
+from steady_attention.metrics.card import unit_of
+from steady_attention.results.scores import rounded
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 

@@ -6,12 +6,13 @@ from functools import cached_property
 
 import pandas as pd
 
-from steady_attention.report.query import LARGEST, PLACE, Found, Heading, Index
-from steady_attention.report.setting import Setting
+from steady_attention.metrics.card import unit_of
 from steady_attention.report.tables import averages
-from steady_attention.report.tables.cell import NONE, Cell, unit_of
+from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.report.tables.table import Table
+from steady_attention.results.query import LARGEST, PLACE, Found, Heading, Index
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
 READING = (

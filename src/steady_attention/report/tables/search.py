@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.report.query import variant
 from steady_attention.report.tables.grid import Grid, bullets
+from steady_attention.results.query import variant
 from steady_attention.run.grid import training
 from steady_attention.run.runs import Run
 from steady_attention.settings.params import Params

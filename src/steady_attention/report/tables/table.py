@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from steady_attention.report.query import Heading, Where
 from steady_attention.report.tables.cell import Printed
+from steady_attention.results.query import Heading, Where
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from steady_attention.report import decisions
-from steady_attention.report.tables.cell import PERCENT, unit_of
+from steady_attention.metrics.card import PERCENT, unit_of
+from steady_attention.results import decisions
 from steady_attention.run.runs import Run
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 CHANCES = ((0.375, 0.625), (0.4, 0.6), (0.6, 0.4), (0.7, 0.3))  # of classes 0 and 1
 LABELS = (1, 1, 1, 0)

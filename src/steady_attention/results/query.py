@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.report.tables.cell import Unit
+from steady_attention.metrics.card import Unit
 from steady_attention.run.runs import Run
 
 LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise

@@ -7,8 +7,8 @@ from typing import Protocol
 
 import pandas as pd
 
-from steady_attention.report.query import RUN, Where
-from steady_attention.report.setting import Setting
+from steady_attention.results.query import RUN, Where
+from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
 

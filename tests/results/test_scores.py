@@ -3,9 +3,9 @@ import math
 
 import pytest
 
-from steady_attention.report import scores
+from steady_attention.results import scores
 from steady_attention.store.errors import UserError
-from tests.report.conftest import run, write
+from tests.results.small import run, write
 
 
 def test_one_row_a_number(evaluations):

@@ -3,9 +3,9 @@
 import pytest
 
 from steady_attention.papers import datasets
-from steady_attention.report import statistics
-from steady_attention.report.setting import Setting
 from steady_attention.report.tables import filled
+from steady_attention.results import statistics
+from steady_attention.results.setting import Setting
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 

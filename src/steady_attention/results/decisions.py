@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from steady_attention.report import stored
-from steady_attention.report.scores import COLUMNS, folder_of, rounded
+from steady_attention.results import stored
+from steady_attention.results.scores import COLUMNS, folder_of, rounded
 from steady_attention.run.runs import Run
 
 PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from steady_attention.report.query import Heading
-from steady_attention.report.statistics import Statistics, told
+from steady_attention.results.query import Heading
+from steady_attention.results.statistics import Statistics, told
 from steady_attention.run.grid import Suites
 
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"

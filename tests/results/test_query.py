@@ -1,7 +1,7 @@
 import pytest
 
-from steady_attention.report import query, scores
-from tests.report.conftest import run, write
+from steady_attention.results import query, scores
+from tests.results.small import run, write
 
 PLACE = {"dataset": "sst", "encoder": "bilstm", "attention": "additive", "split": "test", "metric": "f1"}
 VAT = {**PLACE, "method": "attention_vat"}

@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from steady_attention.report import decisions, stored
-from steady_attention.report.scores import COLUMNS, RUN, folder_of, rounded
+from steady_attention.results import decisions, stored
+from steady_attention.results.scores import COLUMNS, RUN, folder_of, rounded
 from steady_attention.run.runs import Run
 
 RANDOM = "random_"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.report.scores import COLUMNS
+from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 

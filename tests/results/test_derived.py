@@ -1,10 +1,10 @@
 import math
 
-from steady_attention.report import decisions, derived, scores
 from steady_attention.report.claims.scores import own
-from steady_attention.report.query import Index
+from steady_attention.results import decisions, derived, scores
+from steady_attention.results.query import Index
 from steady_attention.run.runs import Run, variant
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 LN2 = math.log(2)
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.report import scores, stored
+from steady_attention.results import scores, stored
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
-from tests.report.evaluated import write
+from tests.results.evaluated import write
 
 
 def run(seed=0):

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.report.material import Material
-from steady_attention.report.setting import Setting
-from tests.report.conftest import run
+from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
+from tests.results.small import run
 
 
 def test_the_runs_that_fit_by_seed():
