@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from steady_attention.evaluation import erasure, importance, sensitivity
+from steady_attention.evaluation import importance
+from steady_attention.evaluation.measures import erasure, sensitivity
 from steady_attention.evaluation.minimal_norm import adaptive, bisected
 from steady_attention.metrics.rationales import top_share
 from steady_attention.models.classifier import Classifier

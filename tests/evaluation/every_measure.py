@@ -44,7 +44,7 @@ def measured(name: str, subject: Subject, work: Path) -> dict[str, float]:
     if name == "importance":
         rows = np.concatenate(importance(subject.model, subject.test))
         return {f"word {place}": float(value) for place, value in enumerate(rows)}
-    found = import_module(f"steady_attention.evaluation.{name}").measured(subject, work)
+    found = import_module(f"steady_attention.evaluation.measures.{name}").measured(subject, work)
     return dict(_numbers("", found))
 
 

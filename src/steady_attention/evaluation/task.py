@@ -33,8 +33,7 @@ def compute(
     """scores.json, predictions.npz, examples.json, history.json of one run, and what its measures write.
 
     inputs: run, corpus, vectors, pieces for BERT, and base where a measure needs that run. arguments: a
-    Run's, `device`, `measures` (names of modules in evaluation/ with a function `measured`) and, for these,
-    the section `evaluate`.
+    Run's, `device`, `measures` (names of modules in measures/) and, for these, the section `evaluate`.
     """
     torch.set_num_threads(1)
     where, forms = device.chosen(arguments["device"]), inputs.get("pieces")
@@ -76,7 +75,7 @@ def _measured(
         arguments["seed"], base, inputs["run"],
     )  # fmt: skip
     for name in arguments["measures"]:
-        yield name, import_module(f"steady_attention.evaluation.{name}").measured(subject, work)
+        yield name, import_module(f"steady_attention.evaluation.measures.{name}").measured(subject, work)
 
 
 def _majority(train: np.ndarray, test: np.ndarray, predictions: Predictions) -> dict[str, float]:

@@ -162,7 +162,7 @@ def evaluate(
     if base is not None:
         inputs["base"] = base
     wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
-    modules = (*(f"steady_attention.evaluation.{name}" for name in planned.measures), _encoder(run))
+    modules = (*(f"steady_attention.evaluation.measures.{name}" for name in planned.measures), _encoder(run))
     return Item(run.name, task, run.arguments() | wanted, inputs, modules, how={"device": device})
 
 

@@ -13,7 +13,7 @@ Measure = Literal[
     "deletion",
     "sentiment_words",
     "representation",
-]  # evaluation/<name>.py, each with a function `measured`
+]  # evaluation/measures/<name>.py, each with a function `measured`
 
 # methods/<name>.py, in the row order of the tables
 METHODS = ("vanilla", "base", "word_at", "word_iat", "word_vat", "word_ivat", "attention_rp", "attention_at",

@@ -23,7 +23,7 @@ class Kind:
 METHOD = Kind("methods", "METHODS")
 KINDS: dict[Any, Kind] = {  # by the type of a key
     names.Encoder: Kind("models/encoders", "Encoder"),
-    names.Measure: Kind("evaluation", "Measure"),
+    names.Measure: Kind("evaluation/measures", "Measure"),
 }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.evaluation import deletion
+from steady_attention.evaluation.measures import deletion
 from steady_attention.metrics.classification import accuracy
 from steady_attention.models.pooled import Decoded, Pooled
 from steady_attention.models.predict import predict

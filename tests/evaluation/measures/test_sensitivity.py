@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from steady_attention.evaluation.measures.sensitivity import area, measured, smallest
 from steady_attention.evaluation.minimal_norm import CAP, adaptive, bisected
-from steady_attention.evaluation.sensitivity import area, measured, smallest
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import texts
 from tests.evaluation.linear import Linear

@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from steady_attention.evaluation import annotated, rationales
+from steady_attention.evaluation import annotated
+from steady_attention.evaluation.measures import rationales
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
 from steady_attention.models.processed import load

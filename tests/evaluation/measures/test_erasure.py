@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from steady_attention.evaluation.erasure import drops, measured
+from steady_attention.evaluation.measures.erasure import drops, measured
 from steady_attention.metrics.erasure import top
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import texts

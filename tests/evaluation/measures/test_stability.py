@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from steady_attention.evaluation import adversarial, stability
+from steady_attention.evaluation.measures import adversarial, stability
 from steady_attention.evaluation.word_perturbation import NONE
 from steady_attention.models.predict import Predictions, predict
 from tests.tiny import VOCABULARY, WIDTH, make_model, make_texts

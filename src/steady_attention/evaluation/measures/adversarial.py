@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.evaluation.embedding_perturbation import adversarial
-from steady_attention.evaluation.stability import change
+from steady_attention.evaluation.measures.stability import change
 from steady_attention.evaluation.subject import Subject
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.evaluation import representation
+from steady_attention.evaluation.measures import representation
 from steady_attention.metrics import separation
 from steady_attention.metrics.classification import accuracy
 from steady_attention.models import checkpoint

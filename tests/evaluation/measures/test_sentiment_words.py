@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from steady_attention.evaluation import sentiment_words
+from steady_attention.evaluation.measures import sentiment_words
 from steady_attention.models.processed import load
 from steady_attention.store.files import write_json
 from tests.evaluation.subjects import make_subject, random_model

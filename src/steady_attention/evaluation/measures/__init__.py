@@ -1,0 +1,1 @@
+"""One measure a file, each with a function `measured`: a subject -> its scores by name."""
