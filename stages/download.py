@@ -1,7 +1,9 @@
 """Raw corpora, word vectors and pretrained BERT of a profile, checksums checked, into data/raw/<profile>/."""
 
 from steady_attention import corpora
-from steady_attention.corpora import beforehand, checkpoints, listing, word_vectors
+from steady_attention.corpora.bert import checkpoints
+from steady_attention.corpora.raw import beforehand, listing
+from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import items, needs, raw, stage
 from steady_attention.settings import params, user_checkpoint, user_data
 from steady_attention.store import artifacts, folders

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention import methods
-from steady_attention.corpora import beforehand, checkpoints
+from steady_attention.corpora.bert import checkpoints
+from steady_attention.corpora.raw import beforehand
 from steady_attention.methods import effective, sections
 from steady_attention.report import experiment
 from steady_attention.report.page import heatmap

@@ -6,7 +6,7 @@ import pooch
 import pytest
 import requests
 
-from steady_attention.corpora import fetch
+from steady_attention.corpora.raw import fetch
 from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import TRAIN
 

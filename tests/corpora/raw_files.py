@@ -7,7 +7,7 @@ import stat
 import zipfile
 from pathlib import Path
 
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
 
 CONTENT = b"(3 (2 A) (4 gem))\n" * 101
 OTHER = b"(1 (2 A) (0 bore))\n"

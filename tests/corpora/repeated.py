@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.duplicates import Digests, counted
+from steady_attention.corpora import Example
+from steady_attention.text.duplicates import Digests, counted
 
 
 def repeated(splits: Mapping[str, Iterable[Example]]) -> dict[str, dict[str, int]]:

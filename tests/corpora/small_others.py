@@ -6,8 +6,8 @@ import tarfile
 from pathlib import Path
 
 from steady_attention import corpora
-from steady_attention.corpora import eraser_movies, newsgroups, synthetic_files
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups
+from steady_attention.corpora.synthetic import files as synthetic_files
 
 SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
 NAMES = ("sst", "sst5", "newsgroups", "eraser_movies", "twitter_phrases", "own", *SYNTHETIC)

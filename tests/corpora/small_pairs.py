@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from steady_attention.corpora import babi, multinli, nli, snli
+from steady_attention.corpora import multinli, snli
+from steady_attention.corpora.reading import babi, nli
 
 COUNT = 17  # pairs of each file
 NAMES = ("snli", "multinli", "babi1", "babi2", "babi3", "cnn")

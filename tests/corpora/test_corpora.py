@@ -3,8 +3,8 @@
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora import word_vectors
-from steady_attention.corpora.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import OTHER, URL, sha256
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.corpora import download, eraser_movies, eraser_tar
+from steady_attention.corpora import eraser_movies
+from steady_attention.corpora.raw import download, eraser_tar
 from steady_attention.store.errors import UserError
 from steady_attention.text import tokenize
 from tests.corpora.loaded import loaded

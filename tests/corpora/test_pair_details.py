@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.model_selection import train_test_split
 
-from steady_attention.corpora import babi, cnn, download, multinli, nli, snli
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example, cnn, multinli, snli
+from steady_attention.corpora.raw import download
+from steady_attention.corpora.reading import babi, nli
 from steady_attention.store.errors import UserError
 from steady_attention.text import tokenize
 from tests.corpora.loaded import loaded
+from tests.corpora.reading.test_lines import TEXT
 from tests.corpora.small_pairs import objects, write
-from tests.corpora.test_lines import TEXT
 
 STORY = (
     "1 John travelled to the hallway.\n2 Mary left.\n3 Where is John? \thallway\t1\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora import lines, nli
+from steady_attention.corpora.reading import lines, nli
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.small_pairs import COUNT, NAMES, objects, story, write

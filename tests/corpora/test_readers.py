@@ -3,7 +3,7 @@
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora import lines
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.small import COUNT, LATIN, NAMES, WRONG_FORM, WRONG_LABEL, lines_of, shrink, write

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora import download
-from steady_attention.corpora.raw_file import RECORD
+from steady_attention.corpora.raw import download
+from steady_attention.corpora.raw.raw_file import RECORD
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 from tests.corpora.repeated import repeated

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.corpora import download, get, sst, sst5, sst_trees
+from steady_attention.corpora import get, sst, sst5
+from steady_attention.corpora.raw import download
+from steady_attention.corpora.reading import sst_trees
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror

@@ -2,7 +2,8 @@
 
 import pytest
 
-from steady_attention.corpora import get, lines, twitter
+from steady_attention.corpora import get, twitter
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 

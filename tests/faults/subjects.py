@@ -13,9 +13,10 @@ import numpy as np
 import torch
 from safetensors.torch import save
 
-from steady_attention.corpora import fetch, own_rows
-from steady_attention.corpora.raw_file import Copy
-from steady_attention.corpora.unpack import unpack
+from steady_attention.corpora.raw import fetch
+from steady_attention.corpora.raw.raw_file import Copy
+from steady_attention.corpora.raw.unpack import unpack
+from steady_attention.corpora.user import rows as own_rows
 from steady_attention.models import checkpoint
 from steady_attention.models.build import build
 from steady_attention.settings import params

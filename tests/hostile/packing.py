@@ -7,8 +7,8 @@ import zipfile
 
 import pytest
 
-from steady_attention.corpora.raw_file import Copy
-from steady_attention.corpora.unpack import unpack
+from steady_attention.corpora.raw.raw_file import Copy
+from steady_attention.corpora.raw.unpack import unpack
 from steady_attention.store.errors import UserError
 
 NAME = "data/train.txt"

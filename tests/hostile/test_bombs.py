@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from steady_attention.corpora import packed, tars
+from steady_attention.corpora.raw import packed, tars
 from tests.hostile.packing import BOTH, NAME, refusal, tarred, unpacked, zipped
 
 

@@ -8,7 +8,9 @@ import zipfile
 import numpy as np
 import pytest
 
-from steady_attention.corpora import lines, own, own_rows
+from steady_attention.corpora.reading import lines
+from steady_attention.corpora.user import corpus as own
+from steady_attention.corpora.user import rows as own_rows
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors
 from tests.settings.user_data import MINE
@@ -117,8 +119,8 @@ def test_arrays_that_say_they_are_larger_than_the_memory(tmp_path, monkeypatch):
         np.lib.format.write_array_header_1_0(member, header)
     with pytest.raises(UserError, match=r"a\.npz: expected the arrays words and vectors, not pickled"):
         vectors.select(tmp_path / "a.npz", {b"good"})
-    monkeypatch.setattr("steady_attention.corpora.packed.FLOOR", 7)
-    monkeypatch.setattr("steady_attention.corpora.packed.RATIO", 0)
+    monkeypatch.setattr("steady_attention.corpora.raw.packed.FLOOR", 7)
+    monkeypatch.setattr("steady_attention.corpora.raw.packed.RATIO", 0)
     with pytest.raises(UserError, match=r"b\.npz: expected .* bytes unpacked, more than 7"):
         vectors.select(tmp_path / "b.npz", {b"good"})
 

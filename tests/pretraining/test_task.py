@@ -7,7 +7,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from steady_attention.corpora import bert_config
+from steady_attention.corpora.bert import config as bert_config
 from steady_attention.models.encoders import bert as encoder
 from steady_attention.pretraining import blocks, task
 from steady_attention.text import bert as built

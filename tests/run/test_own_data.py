@@ -13,7 +13,7 @@ from tests.run.how import ALONE
 from tests.run.scratch import BLOCK, make
 from tests.settings.user_data import MINE, rows
 
-TASK = "steady_attention.corpora.download"
+TASK = "steady_attention.corpora.raw.download"
 NEEDED = [
     "download: 1",
     "preprocess: 1",

@@ -10,7 +10,7 @@ RANDOM = {"vocabulary": 101, "layers": 2, "heads": 3, "width": 12, "inner": 17}
 FILES = ("config.json", "vocab.txt", "model.safetensors")
 KNOWN = ("first", "second")
 DOWNLOAD, BERT, PIECES = (
-    "steady_attention.corpora.download",
+    "steady_attention.corpora.raw.download",
     "steady_attention.text.bert",
     "steady_attention.text.pieces",
 )

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from steady_attention.corpora import bert_weights
-from steady_attention.corpora.bert_config import Config
-from steady_attention.corpora.bert_vocabulary import SPECIALS
+from steady_attention.corpora.bert import weights as bert_weights
+from steady_attention.corpora.bert.config import Config
+from steady_attention.corpora.bert.vocabulary import SPECIALS
 
 EIGHT = [*SPECIALS, "un", "film", "##able"]
 PIECES = [*EIGHT, "a", "!", "bad", "good", "qqq"]  # of the tiny corpus, without "in"

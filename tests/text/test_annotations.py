@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from steady_attention.store.errors import UserError
 from steady_attention.text.annotations import polarity, raw_tokens
 from tests.text.test_preprocess import array, rows

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from steady_attention.corpora import download
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
+from steady_attention.corpora.raw import download
 from steady_attention.text import preprocess
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 from tests.text.test_preprocess import array, lines, rows

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from steady_attention.store.errors import UserError
 from tests.text.test_preprocess import array, lines, rows, statistics
 from tests.text.tiny_corpus import corpus

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from steady_attention.corpora.bert_vocabulary import SPECIALS
+from steady_attention.corpora.bert.vocabulary import SPECIALS
 from steady_attention.store.errors import UserError
 from steady_attention.text.piece_training import trained
 from steady_attention.text.word_pieces import Pieces

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from steady_attention.store.errors import UserError
 from tests.text.small_bert import array, lines, pieces_of
 from tests.text.tiny_corpus import corpus

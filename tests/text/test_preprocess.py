@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from tests.text.tiny_corpus import corpus
 
 

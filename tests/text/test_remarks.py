@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from steady_attention.text import remarks
 from tests.text.tiny_corpus import DEV, TRAIN, corpus
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora import cnn, imdb, multinli, nli, one_billion_word
+from steady_attention.corpora import cnn, imdb, multinli, one_billion_word
+from steady_attention.corpora.reading import nli
 from steady_attention.store.errors import UserError
 from steady_attention.text import preprocess
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from steady_attention.corpora import word_vectors
-from steady_attention.corpora.corpus import VectorSource
+from steady_attention.corpora.vectors import sources as word_vectors
+from steady_attention.corpora.vectors.sources import VectorSource
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from tests.text.vector_files import GOOD, ROWS, wanted, written

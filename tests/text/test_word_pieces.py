@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.corpora import bert_vocabulary
-from steady_attention.corpora.bert_vocabulary import SPECIALS
+from steady_attention.corpora.bert import vocabulary as bert_vocabulary
+from steady_attention.corpora.bert.vocabulary import SPECIALS
 from steady_attention.store.errors import UserError
 from steady_attention.text.word_pieces import CONTINUED, Pieces
 from tests.text.small_bert import EIGHT, vocabulary

@@ -1,6 +1,6 @@
 """A corpus of six texts, to be preprocessed by hand."""
 
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora import Corpus, Example
 
 TRAIN = [
     Example("a1", "A good  film!", 1, rationale=((2, 6),)),

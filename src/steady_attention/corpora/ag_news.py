@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from steady_attention.corpora import ag_news4
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example, ag_news4
 
 CLASSES = ("World", "Business")
 DEV_SHARE = 0.15

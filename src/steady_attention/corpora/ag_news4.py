@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from steady_attention.corpora import csv_rows, lines, splitting
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.lines import Line
-from steady_attention.corpora.raw_file import Content, Copy, RawFile
-from steady_attention.corpora.splitting import Lined
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.reading import csv_rows, lines, splitting
+from steady_attention.corpora.reading.lines import Line
+from steady_attention.corpora.reading.splitting import Lined
 from steady_attention.store.errors import UserError
 
 CLASSES = ("World", "Sports", "Business", "Sci/Tech")

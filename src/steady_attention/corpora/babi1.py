@@ -1,6 +1,6 @@
-"""bAbI task 1: single supporting fact. See babi.py."""
+"""bAbI task 1: single supporting fact. See reading/babi.py."""
 
-from steady_attention.corpora import babi
+from steady_attention.corpora.reading import babi
 
 FILE = "qa1_single-supporting-fact_{}.txt"
 CONTENT_SHA256 = {

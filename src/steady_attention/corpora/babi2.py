@@ -1,6 +1,6 @@
-"""bAbI task 2: two supporting facts. See babi.py."""
+"""bAbI task 2: two supporting facts. See reading/babi.py."""
 
-from steady_attention.corpora import babi
+from steady_attention.corpora.reading import babi
 
 FILE = "qa2_two-supporting-facts_{}.txt"
 CONTENT_SHA256 = {

@@ -1,4 +1,4 @@
-"""bAbI task 3: three supporting facts. See babi.py.
+"""bAbI task 3: three supporting facts. See reading/babi.py.
 
 Where the training file of 10,000 questions is not to be had, that of the edition of 1,000 (en) is read: of
 the same generator, a tenth of the size, but no part of it. The test file is en's, which a public record
@@ -6,8 +6,8 @@ the same generator, a tenth of the size, but no part of it. The test file is en'
 recorded the sha256 of en-10k's training file: it is taken from the publisher's own archive alone.
 """
 
-from steady_attention.corpora import babi
-from steady_attention.corpora.raw_file import Content, Copy
+from steady_attention.corpora.raw.raw_file import Content, Copy
+from steady_attention.corpora.reading import babi
 
 FILE = "qa3_three-supporting-facts_{}.txt"
 EN_SHA256 = {

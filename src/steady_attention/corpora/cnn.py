@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines, repack, second_sources
-from steady_attention.corpora.corpus import Corpus, Example, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.raw import repack, second_sources
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
 ENTITIES = 584

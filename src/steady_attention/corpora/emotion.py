@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import tweeteval
-from steady_attention.corpora.corpus import Corpus, Example, Examples
+from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.reading import tweeteval
 
 ALL_LABELS = ("anger", "joy", "optimism", "sadness")
 CLASSES = ALL_LABELS[:2]

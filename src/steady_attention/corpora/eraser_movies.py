@@ -17,9 +17,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from steady_attention.corpora import eraser_tar, lines, second_sources
-from steady_attention.corpora.corpus import Corpus, Example, Span
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Example, Span
+from steady_attention.corpora.raw import eraser_tar, second_sources
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
 RAW = "movies.tar"

@@ -6,8 +6,8 @@ Jain and Wallace do not have this data set: every word of the training split is 
 
 from pathlib import Path
 
-from steady_attention.corpora import tweeteval
-from steady_attention.corpora.corpus import Corpus, Examples
+from steady_attention.corpora import Corpus, Examples
+from steady_attention.corpora.reading import tweeteval
 
 CLASSES = ("non-hate", "hate")
 REVISION = "8df207ad6fcdab017000ad5196f797cd21f9a30f"

@@ -17,11 +17,12 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines, repack, splitting
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.lines import Line
-from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.corpora.splitting import Lined
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw import repack
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import lines, splitting
+from steady_attention.corpora.reading.lines import Line
+from steady_attention.corpora.reading.splitting import Lined
 from steady_attention.store.errors import UserError
 
 CONTENT_SHA256 = {

@@ -12,9 +12,9 @@ There is no part that would do: a training file is needed, and whoever has it ha
 from itertools import chain
 from pathlib import Path
 
-from steady_attention.corpora import nli, splitting
-from steady_attention.corpora.corpus import Corpus, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Examples
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import nli, splitting
 
 CLASSES = tuple(sorted(nli.CLASSES))
 PUBLISHED = "https://cims.nyu.edu/~sbowman/multinli/multinli_1.0.zip"
@@ -32,7 +32,7 @@ SHARE, SEED = 0.2, 13478
 def read(folder: Path) -> dict[str, Examples]:
     """The splits; ids are "<train, dev_matched or dev_mismatched>-<line>" of the raw files.
 
-    Raises what nli.py raises.
+    Raises what reading/nli.py raises.
     """
     train, dev = splitting.hold_out_lines(_file(folder, FILES[0]), SHARE, SEED, stratified=True)
     test = Examples(lambda: chain.from_iterable(_file(folder, file) for file in FILES[1:]))

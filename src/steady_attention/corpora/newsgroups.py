@@ -15,10 +15,11 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from steady_attention.corpora import lines, repack, splitting
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.corpora.tars import check_end
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw import repack
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.raw.tars import check_end
+from steady_attention.corpora.reading import lines, splitting
 from steady_attention.store.errors import UserError
 
 CLASSES = ("baseball", "hockey")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example, Examples
-from steady_attention.corpora.raw_file import Content, Copy, RawFile
+from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.reading import lines
 
 CONTENT_SHA256 = {
     "dev": "17cb1e765cc0ccbf2b25d6dfd5e7d03bc776882e579e77ed9626d65eb3bbdec7",

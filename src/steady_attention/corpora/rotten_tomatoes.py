@@ -7,9 +7,9 @@ Jain and Wallace do not have this data set: every word of the training split is 
 
 from pathlib import Path
 
-from steady_attention.corpora import in_order
-from steady_attention.corpora.corpus import Corpus, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Examples
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import in_order
 
 CLASSES = ("negative", "positive")
 EACH = {"train": 4265, "dev": 533, "test": 533}  # lines of each file

@@ -5,7 +5,7 @@ accepted: for train 21,605 pairs that two repositories had drawn; for dev and te
 premises (s1) and hypotheses (s2), of e-SNLI's repository (Camburu et al. 2018), all their labeled pairs in
 the same order. There dev and test are tokenized by the Penn Treebank's rules and train is not: spaCy's
 tokenizer goes over all of it and parts what they leave whole (`long-sleeved`), and the reader undoes their
-quotation marks (nli.py). Published, each of the three files of a split is the one that holds all fields.
+quotation marks (reading/nli.py). Published, each of the three files of a split is the one with all fields.
 
 Kitada and Iyatomi (2022, A.2) attend to the hypothesis; in Jain and Wallace's and in their own published
 code the paragraph that is attended to is sentence1, the premise. Here it is the hypothesis.
@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import nli
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.raw_file import Content, Copy, RawFile
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.reading import nli
 
 PUBLISHED = "https://nlp.stanford.edu/projects/snli/snli_1.0.zip"
 PUBLISHED_SHA256 = "afb3d70a5af5d8de0d9d81e2637e0fb8c22d1235c2749d83125ca43dab0dbd3e"
@@ -44,7 +44,7 @@ FIELD_SHA256 = {
 
 
 def read(folder: Path) -> dict[str, Iterable[Example]]:
-    """The splits; ids are "<split>-<line>" of the raw files. Raises what nli.py raises."""
+    """The splits; ids are "<split>-<line>" of the raw files. Raises what reading/nli.py raises."""
     splits: dict[str, Iterable[Example]] = {}
     splits["train"] = nli.examples(partial(nli.rows, folder / "train.pairs"), "train", nli.CLASSES)
     for split in FIELD_SHA256:

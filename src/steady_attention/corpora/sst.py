@@ -1,7 +1,7 @@
 """SST-2: the Stanford Sentiment Treebank (Socher et al. 2013), its whole sentences, neutral ones left out.
 
 The label of a tree's root, from 0 (very negative) to 4 (very positive), is the sentence's: 0 and 1 are
-negative, 3 and 4 positive. The labels of its words give the polarity of single words (see sst_trees.py).
+negative, 3 and 4 positive. The labels of its words give the polarity of words (see reading/sst_trees.py).
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import sst_trees
-from steady_attention.corpora.corpus import Corpus, Example, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import sst_trees
 
 PUBLISHED = "https://nlp.stanford.edu/sentiment/trainDevTestTrees_PTB.zip"
 PUBLISHED_SHA256 = "5c613a4f673fc74097d523a2c83f38e0cc462984d847b82c7aaf36b01cbbbfcc"

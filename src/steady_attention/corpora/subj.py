@@ -8,9 +8,10 @@ accepted. NLTK's corpora have both files in a zip, whose MD5 NLTK's index record
 
 from pathlib import Path
 
-from steady_attention.corpora import in_order, second_sources
-from steady_attention.corpora.corpus import Corpus, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Examples
+from steady_attention.corpora.raw import second_sources
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import in_order
 
 CLASSES = ("objective", "subjective")
 FILES = ("plot.tok.gt9.5000", "quote.tok.gt9.5000")  # in the order of the classes

@@ -11,11 +11,11 @@ for this project and free to use under its licence.
 from dataclasses import dataclass, replace
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus
-from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.synthetic_scenes import LEAST, MOST, OWNERS, SCALES, THINGS
-from steady_attention.corpora.synthetic_text import (
+from steady_attention.corpora import Example
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.scenes import LEAST, MOST, OWNERS, SCALES, THINGS
+from steady_attention.corpora.synthetic.text import (
     Clause,
     chance,
     filled,

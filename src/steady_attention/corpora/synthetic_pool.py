@@ -6,12 +6,12 @@ part is about the task's topics, and a part holds no opinion. No text of the sen
 
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus, synthetic_sentiment
-from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.synthetic_grammar import FILLERS, Grammar, opinions, topics
-from steady_attention.corpora.synthetic_reviews import Mix, review
-from steady_attention.corpora.synthetic_text import Clause, chance, generator, pick, plain, spell
+from steady_attention.corpora import Example, synthetic_sentiment
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, topics
+from steady_attention.corpora.synthetic.reviews import Mix, review
+from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, spell
 
 COUNT = 6000
 MIX = Mix(distractor=0.7, opposed=0.6, turned=0.3, filler=0.5, fillers=3, words=(8, 50))

@@ -5,11 +5,11 @@ The answer is one of the places that the story names. Made for this project and 
 
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus
-from steady_attention.corpora.corpus import Example, Span
-from steady_attention.corpora.synthetic_places import PERSONS, PLACES
-from steady_attention.corpora.synthetic_stories import Story
-from steady_attention.corpora.synthetic_text import chance, generator, pick, shuffled
+from steady_attention.corpora import Example, Span
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic.places import PERSONS, PLACES
+from steady_attention.corpora.synthetic.stories import Story
+from steady_attention.corpora.synthetic.text import chance, generator, pick, shuffled
 
 CLASSES = PLACES
 EXPECTED = {"train": 1600, "dev": 300, "test": 400}

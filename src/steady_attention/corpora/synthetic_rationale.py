@@ -7,12 +7,12 @@ as in ERASER's movie reviews. Made for this project and free to use under its li
 
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus
-from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.synthetic_grammar import FILLERS, Grammar, opinions, topics
-from steady_attention.corpora.synthetic_polarity import polarity
-from steady_attention.corpora.synthetic_text import Clause, chance, generator, pick, plain, shuffled, spell
+from steady_attention.corpora import Example
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, topics
+from steady_attention.corpora.synthetic.polarity import polarity
+from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, shuffled, spell
 
 CLASSES = ("negative", "positive")
 EXPECTED = {"train": 1000, "dev": 300, "test": 400}

@@ -5,13 +5,13 @@ Made for this project and free to use under its licence. Train has label noise; 
 
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus
-from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.synthetic_grammar import Grammar, opinions, topics
-from steady_attention.corpora.synthetic_polarity import polarity
-from steady_attention.corpora.synthetic_reviews import Mix, review
-from steady_attention.corpora.synthetic_text import chance, generator, pick, spell
+from steady_attention.corpora import Example
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.grammar import Grammar, opinions, topics
+from steady_attention.corpora.synthetic.polarity import polarity
+from steady_attention.corpora.synthetic.reviews import Mix, review
+from steady_attention.corpora.synthetic.text import chance, generator, pick, spell
 
 CLASSES = ("negative", "positive")
 EXPECTED = {"train": 1600, "dev": 400, "test": 600}

@@ -7,11 +7,11 @@ The main clause tells the topic. What a bystander, a picture or a comparison bri
 from dataclasses import dataclass
 from random import Random
 
-from steady_attention.corpora import synthetic_corpus
-from steady_attention.corpora import synthetic_lexicon as lexicon
-from steady_attention.corpora.corpus import Example
-from steady_attention.corpora.synthetic_news import NEWS
-from steady_attention.corpora.synthetic_text import (
+from steady_attention.corpora import Example
+from steady_attention.corpora.synthetic import corpus as synthetic_corpus
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.news import NEWS
+from steady_attention.corpora.synthetic.text import (
     Clause,
     by_rank,
     chance,

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines
-from steady_attention.corpora.corpus import Corpus, Example, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import lines
 
 CLASSES = ("negative", "neutral", "positive")
 EXPECTED = {"train": 7969, "dev": 1375, "test": 3795}

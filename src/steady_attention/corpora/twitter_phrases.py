@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import lines, twitter
-from steady_attention.corpora.corpus import Example, Examples
-from steady_attention.corpora.raw_file import Copy, RawFile
+from steady_attention.corpora import Example, Examples, twitter
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
 RAW = "phrases.tsv"

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from steady_attention.corpora import csv_rows, lines, repack, second_sources, splitting
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.lines import Line
-from steady_attention.corpora.raw_file import Copy, RawFile
-from steady_attention.corpora.splitting import Lined
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw import repack, second_sources
+from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.reading import csv_rows, lines, splitting
+from steady_attention.corpora.reading.lines import Line
+from steady_attention.corpora.reading.splitting import Lined
 
 PUBLISHED = "https://s3.amazonaws.com/fast-ai-nlp/yelp_review_polarity_csv.tgz"
 PUBLISHED_SHA256 = "528f22e286cad085948acbc3bea7e58188416546b0e364d0ae4ca0ce666abe35"

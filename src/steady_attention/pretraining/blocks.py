@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.corpora import bert_vocabulary
+from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 from steady_attention.text import word_pieces

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from steady_attention.corpora.bert_vocabulary import END, MASK, PAD, SPECIALS, START
+from steady_attention.corpora.bert.vocabulary import END, MASK, PAD, SPECIALS, START
 
 AS_MASK, AS_RANDOM = 0.8, 0.1  # of the chosen pieces; the others stand as they are
 

@@ -43,7 +43,7 @@ def download_vectors(task: str, profile_name: str, profile: Profile) -> Item:
     """A raw vector file, which may be the user's own."""
     where, name = f"profiles.{profile_name}.vectors", profile.vectors
     inputs = {"own": user_data.there(where, name)} if user_data.is_vectors(name) else {}
-    return Item("vectors", task, {"vectors": name}, inputs, _reader("word_vectors"), mirrors())
+    return Item("vectors", task, {"vectors": name}, inputs, _reader("vectors.sources"), mirrors())
 
 
 def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) -> Item:
@@ -55,7 +55,7 @@ def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) 
 def _corpus(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The arguments that name a corpus to a task, and the module with its reader."""
     if name in params.corpora:
-        return {"corpus": name, "own": plain(params.corpora[name])}, _reader("own")
+        return {"corpus": name, "own": plain(params.corpora[name])}, _reader("user.corpus")
     return {"corpus": name}, _reader(name)
 
 

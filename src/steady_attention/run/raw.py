@@ -10,7 +10,7 @@ from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import read_json
 
-TASK = "steady_attention.corpora.download"
+TASK = "steady_attention.corpora.raw.download"
 
 
 def corpora(params: Params, profile: str, names: Iterable[str]) -> Done:

@@ -56,7 +56,7 @@ class Random:
 class Bert:
     """The encoder bert: exactly one of `checkpoint` and `random`, and how it is trained."""
 
-    checkpoint: str | None  # a name of corpora/checkpoints.py, or a folder in data/own/
+    checkpoint: str | None  # a name of corpora/bert/checkpoints.py, or a folder in data/own/
     random: Random | None
     limit: Annotated[int, Range(3)]  # pieces of a text, [CLS] and [SEP] among them; what is over is cut off
     train: Train

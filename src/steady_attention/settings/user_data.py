@@ -60,7 +60,7 @@ class Own:
     label: str
     classes: tuple[str, ...]  # all labels, in the order of their indices
     minimum_frequency: Annotated[int, Range(1)]  # training texts that must hold a word
-    normalise: Literal["qqq", "words"]  # see corpora/corpus.py
+    normalise: Literal["qqq", "words"]  # see corpora/__init__.py
 
     def files(self) -> dict[str, str]:
         """The file of each split, or the one file of all, by the key that names it."""

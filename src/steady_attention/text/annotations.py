@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from steady_attention.corpora.corpus import Example, Span
+from steady_attention.corpora import Example, Span
 from steady_attention.store.errors import UserError
 
 TOKEN = re.compile(r"\S+")

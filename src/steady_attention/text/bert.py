@@ -8,8 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from steady_attention.corpora import bert_folder, bert_vocabulary, origin
-from steady_attention.corpora.bert_config import Config
+from steady_attention.corpora.bert import folder as bert_folder
+from steady_attention.corpora.bert import vocabulary as bert_vocabulary
+from steady_attention.corpora.bert.config import Config
+from steady_attention.corpora.user import origin
 from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
 from steady_attention.store.files import link_or_copy
 from steady_attention.text import piece_training

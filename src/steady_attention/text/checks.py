@@ -6,10 +6,10 @@ from itertools import islice
 
 import numpy as np
 
-from steady_attention.corpora.corpus import Corpus, Example
-from steady_attention.corpora.duplicates import Digests
+from steady_attention.corpora import Corpus, Example
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
+from steady_attention.text.duplicates import Digests
 
 
 def check(corpus: Corpus, split: str, example: Example, pair: bool) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.corpora.corpus import Example
+from steady_attention.corpora import Example
 from steady_attention.text import annotations, tokenize, vocabulary
 from steady_attention.text.array_file import ArrayFile
 from steady_attention.text.survey import SECOND

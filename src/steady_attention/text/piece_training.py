@@ -7,7 +7,7 @@ from itertools import chain, repeat
 from tokenizers.models import WordPiece
 from tokenizers.trainers import WordPieceTrainer
 
-from steady_attention.corpora.bert_vocabulary import SPECIALS, UNKNOWN
+from steady_attention.corpora.bert.vocabulary import SPECIALS, UNKNOWN
 from steady_attention.store.errors import UserError
 from steady_attention.text.word_pieces import CONTINUED, tokenizer
 

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.corpora import bert_config, bert_folder, bert_vocabulary, origin
+from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
+from steady_attention.corpora.bert import vocabulary as bert_vocabulary
+from steady_attention.corpora.user import origin
 from steady_attention.text import vocabulary, word_pieces
 from steady_attention.text.array_file import ArrayFile
 from steady_attention.text.encoded import Coding, coding

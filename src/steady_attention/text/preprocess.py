@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention import corpora
-from steady_attention.corpora import origin
-from steady_attention.corpora.corpus import Corpus, Example
+from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.user import origin
 from steady_attention.store.errors import UserError
 from steady_attention.text import checks, encoded, statistics, vocabulary
 from steady_attention.text.survey import Survey, check_words, survey

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from steady_attention.corpora.corpus import Corpus
-from steady_attention.corpora.duplicates import counted
-from steady_attention.corpora.raw_file import RECORD
+from steady_attention.corpora import Corpus
+from steady_attention.corpora.raw.raw_file import RECORD
+from steady_attention.text.duplicates import counted
 from steady_attention.text.survey import Survey
 
 

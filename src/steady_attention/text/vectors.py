@@ -8,8 +8,10 @@ from unicodedata import normalize
 
 import numpy as np
 
-from steady_attention.corpora import origin, vector_rows, word_vectors
-from steady_attention.corpora.vector_rows import Row
+from steady_attention.corpora.user import origin
+from steady_attention.corpora.vectors import rows as vector_rows
+from steady_attention.corpora.vectors import sources as word_vectors
+from steady_attention.corpora.vectors.rows import Row
 from steady_attention.store.errors import UserError
 from steady_attention.text import vocabulary
 

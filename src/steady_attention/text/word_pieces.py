@@ -11,7 +11,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from steady_attention.corpora.bert_vocabulary import UNKNOWN
+from steady_attention.corpora.bert.vocabulary import UNKNOWN
 
 CONTINUED = "##"  # begins a piece that goes on within a part
 LONGEST = 100  # characters of a part, in BERT's own tokenizer

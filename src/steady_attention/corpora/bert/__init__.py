@@ -1,0 +1,1 @@
+"""Pretrained BERTs: the published ones, and what makes a folder one."""

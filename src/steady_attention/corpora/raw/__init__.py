@@ -1,0 +1,1 @@
+"""Raw files: where they are to be had, fetched, checked and unpacked."""

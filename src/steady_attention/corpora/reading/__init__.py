@@ -1,0 +1,1 @@
+"""What readers share: lines, splits, and the forms in which several data sets come."""

@@ -1,0 +1,1 @@
+"""The generator of the synthetic corpora and their word vectors."""

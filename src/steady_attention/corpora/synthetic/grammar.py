@@ -1,0 +1,139 @@
+"""Grammar of the synthetic reviews: clauses with an opinion, turned round or not, and clauses with none.
+
+An opinion clause says something good or bad of one subject. Turned round, it does so with a word of the
+other polarity and a negation ("is not very good"). In the main clause alone, the pieces that carry the
+opinion are marked as deciding.
+"""
+
+from dataclasses import dataclass
+from random import Random
+
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.text import (
+    Clause,
+    article,
+    by_rank,
+    chance,
+    pick,
+    pick_ranked,
+    pick_weighted,
+    plain,
+)
+
+NEUTRAL = {name: words.split() for name, words in lexicon.NEUTRAL.items()}
+FILLERS = (
+    "i saw the {thing} in {month} with my {person}",
+    "my {person} lent it to me on a {day} in {month}",
+    "the {work} comes from a {size} {place} in {country}",
+    "it lasts about {number} hours",
+    "the {part} took {number} months to finish",
+    "there are {number} more from the same {work}",
+    "the {outside} shows a {colour} {place}",
+    "this is not the first {thing} of the {work}",
+    "it never left {country} until last {season}",
+    "the {work} had hardly left the {place} before {month}",
+    "we got it from my {person} in {country}",
+    "they began work on the {part} in {season}",
+)
+ASIDES = (
+    "which was made in {country}",
+    "made by a {work} from {country}",
+    "like the {number} before it",
+    "which my {person} mentioned on {day}",
+    "as everyone in the {place} knows",
+)
+OPENERS = (
+    "in the end",
+    "on the whole",
+    "to be fair",
+    "as i said",
+    "after {number} {day} evenings",
+    "last {season}",
+)
+VERBS = ("is", "is", "is", "was", "was", "seems", "feels", "looks", "turned out", "remains")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a review is about; every field is a tuple of words."""
+
+    thing: tuple[str, ...]
+    part: tuple[str, ...]
+    outside: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+def topics(declared: dict[str, dict[str, str]]) -> dict[str, Topic]:
+    """The topics of a declaration such as `synthetic_lexicon.TASK_TOPICS`."""
+    return {name: Topic(**{key: tuple(v.split()) for key, v in t.items()}) for name, t in declared.items()}
+
+
+def opinions(*declared: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Opinion words by class, the common ones first, of one or more declarations joined."""
+    classes = declared[0].keys()
+    return {name: by_rank([g for groups in declared for g in groups.get(name, ())]) for name in classes}
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Draws clauses about one topic; `good` and `bad` are opinion words by class, the common ones first."""
+
+    rng: Random
+    topic: Topic
+    good: dict[str, tuple[str, ...]]
+    bad: dict[str, tuple[str, ...]]
+
+    def neutral(self, template: str) -> Clause:
+        """A template with its blanks filled; it decides nothing."""
+        words = {"thing": self.topic.thing, "part": self.topic.part, "outside": self.topic.outside}
+        filled = {name: pick(self.rng, choices) for name, choices in (words | NEUTRAL).items()}
+        return plain(template.format(**filled))
+
+    def inside(self) -> Clause:
+        """A subject that is the reviewed work or a part of it."""
+        return self.neutral(
+            pick(
+                self.rng,
+                ("the {thing}", "this {thing}", "the {part}", "its {part}", "the {part} of this {thing}"),
+            )
+        )
+
+    def outside(self) -> Clause:
+        """A subject that belongs to the work's surroundings."""
+        return self.neutral(
+            pick(self.rng, ("the {outside}", "its {outside}", "the {outside} of the {thing}"))
+        )
+
+    def word(self, kind: str, good: bool) -> str:
+        """An opinion word of the class `kind`."""
+        return pick_ranked(self.rng, (self.good if good else self.bad)[kind])
+
+    def strength(self) -> Clause:
+        """An intensifier, or nothing."""
+        return plain(pick(self.rng, lexicon.INTENSIFIERS)) if chance(self.rng, 0.4) else []
+
+    def opinion(self, subject: Clause, good: bool, turned: float, decides: bool) -> Clause:
+        """A clause that says something good or bad of `subject`, by a negation in `turned` of the cases."""
+        flip = chance(self.rng, turned)
+        kind = pick_weighted(
+            self.rng, {"adjective": 5, "pair": 0 if flip else 1, "verb": 2, "noun": 2, "adverb": 2}
+        )
+        polarity = good != flip
+        if kind == "verb":
+            negation = [(pick_ranked(self.rng, lexicon.VERB_NEGATIONS), decides)] if flip else []
+            return subject + negation + [(self.word("verb", polarity), decides)]
+        negation = [(pick_ranked(self.rng, lexicon.NEGATIONS), decides)] if flip else []
+        if not flip and chance(self.rng, 0.12):
+            negation = plain(pick(self.rng, lexicon.AFFIRMATIONS))
+        verb = plain(pick(self.rng, ("is", "was") if kind in ("noun", "adverb") else VERBS))
+        return subject + verb + negation + self._complement(kind, polarity, decides)
+
+    def _complement(self, kind: str, polarity: bool, decides: bool) -> Clause:
+        word = (self.word("adjective" if kind == "pair" else kind, polarity), decides)
+        if kind == "noun":
+            return plain(article(word[0])) + [word]
+        if kind == "adverb":
+            return [word] + plain(pick(self.rng, self.topic.made))
+        if kind == "pair":
+            return self.strength() + [word] + plain("and") + [(self.word("adjective", polarity), decides)]
+        return self.strength() + [word]

@@ -1,0 +1,92 @@
+"""Word sentiment of the synthetic reviews, and the long reviews in which passages decide."""
+
+import hashlib
+import re
+from dataclasses import replace
+
+import pytest
+
+from steady_attention.corpora import synthetic_rationale, synthetic_sentiment
+from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.files import write_splits
+from steady_attention.corpora.synthetic.polarity import polarity
+from tests.corpora.synthetic.test_synthetic import POLARITY, SHA256, opinion_places, said
+
+WITHOUT = {
+    "train.jsonl": "10e1842af0bc23dfc1d3c8f2c511bd47404e3ff8d8baf359966c567cff15ebbd",
+    "dev.jsonl": "ee396f8a50142754447d56e34b8cb4621691e472b9962f07c33472e070dba3a3",
+    "test.jsonl": "131cfdd681885036b0b1828a2df2555307d3fa7b13749254f21c5ec617f0139c",
+}
+
+
+@pytest.fixture(scope="module")
+def reviews():
+    return synthetic_rationale.examples()
+
+
+def test_polarity_by_hand_is_of_the_word_whatever_is_said_with_it():
+    assert polarity("the cast is not fake , and a gem .") == ((16, 20, -1), (29, 32, 1))
+    assert polarity("it lasts about two hours") == ()
+    assert polarity("gemstones are no gems , dullness is not dull") == ((40, 44, -1),)
+
+
+@pytest.mark.parametrize("corpus", [synthetic_sentiment, synthetic_rationale], ids=lambda c: c.CORPUS.name)
+def test_polarity_marks_the_opinion_words_and_no_other(corpus):
+    for example in [e for examples in corpus.examples().values() for e in examples]:
+        found = [(start, example.text[start:end], sign) for start, end, sign in example.polarity]
+        assert [start for start, _, _ in found] == opinion_places(example.text)
+        assert all(sign == (1 if POLARITY[word] else -1) for _, word, sign in found)
+
+
+def test_where_an_opinion_is_turned_round_the_label_is_against_the_word():
+    splits = synthetic_sentiment.examples()
+    against = total = 0
+    for example in splits["dev"] + splits["test"]:
+        for start, end, sign in example.polarity:
+            if (start, end) in example.rationale:
+                total += 1
+                turned = (said(example.text, start) == 1) != (sign == 1)
+                against += turned
+                assert (example.label == 1) == ((sign == 1) != turned)
+    assert 0.05 < against / total < 0.2
+
+
+def test_but_for_the_polarity_the_sentiment_task_is_as_it_was(tmp_path):
+    splits = synthetic_sentiment.examples()
+    write_splits(tmp_path, {name: [replace(e, polarity=()) for e in found] for name, found in splits.items()})
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in tmp_path.iterdir()}
+    assert found == WITHOUT and not set(WITHOUT.values()) & set(SHA256.values())
+
+
+def test_a_passage_is_sentences_about_the_work_that_say_its_label(reviews):
+    inside = {
+        word
+        for topic in lexicon.TASK_TOPICS.values()
+        for word in (topic["thing"] + " " + topic["part"]).split()
+    }
+    for example in reviews["dev"] + reviews["test"]:
+        for start, end in example.rationale:
+            before, passage, after = example.text[:start], example.text[start:end], example.text[end:]
+            assert (not before or before.endswith(". ")) and after.startswith(" .")
+            for sentence in passage.split(" . "):
+                assert inside & set(sentence.split())
+                places = [start + passage.index(sentence) + place for place in opinion_places(sentence)]
+                assert {said(example.text, place) for place in places} == {example.label}, sentence
+
+
+def test_opinions_beside_the_point_are_mostly_against_the_label(reviews):
+    signs = []
+    for example in reviews["dev"] + reviews["test"]:
+        for place in opinion_places(example.text):
+            if not any(start <= place < end for start, end in example.rationale):
+                signs.append(said(example.text, place) != example.label)
+    assert len(signs) > 700 and 0.5 < sum(signs) / len(signs) < 0.7
+
+
+def test_the_noise_of_train_turns_one_label_in_twenty(reviews):
+    wrong = 0
+    for example in reviews["train"]:
+        start = example.rationale[0][0]
+        place = re.search(rf"\b({'|'.join(POLARITY)})\b", example.text[start:]).start()
+        wrong += said(example.text, start + place) != example.label
+    assert 0.03 < wrong / 1000 < 0.07
