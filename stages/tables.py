@@ -1,9 +1,8 @@
 """A suite's scores, its paper's tables beside the printed numbers, and its claims, judged."""
 
-from steady_attention import papers
+from steady_attention import claims, papers
+from steady_attention.claims import training
 from steady_attention.papers import frames
-from steady_attention.report import claims
-from steady_attention.report.claims import training
 from steady_attention.report.tables import filled
 from steady_attention.results import derived, scores, setting, statistics
 from steady_attention.run import grid, stage

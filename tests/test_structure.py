@@ -25,7 +25,7 @@ LAYERS = (
         "pretraining",
         "evaluation",
     ),
-    *("results", "report", "papers"),
+    *("results", "printed", "claims", "report", "papers"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
 OF_NO_PROFILE = ("experiment", "integrity")  # of the run at hand, the papers

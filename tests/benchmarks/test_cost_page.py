@@ -7,7 +7,7 @@ import pytest
 from benchmarks import cost, cost_page, cost_rates, cost_work
 from benchmarks.cost_page import Costed
 from benchmarks.cost_work import Work
-from steady_attention.papers import reported
+from steady_attention.printed import reported
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError

@@ -7,7 +7,8 @@ import pytest
 
 from steady_attention import papers
 from steady_attention.metrics.card import PERCENT, unit_of
-from steady_attention.papers import datasets, reported
+from steady_attention.papers import datasets
+from steady_attention.printed import reported
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.tables import filled
 from steady_attention.results.material import Material

@@ -2,11 +2,10 @@
 
 import pytest
 
+from steady_attention.claims import declared
 from steady_attention.papers import integrity
 from steady_attention.papers.integrity import found, printed, seat
-from steady_attention.papers.reported import Row
-from steady_attention.report.claims import declared
-from steady_attention.report.tables.cell import Printed
+from steady_attention.printed.reported import Printed, Row
 
 ENTRIES = integrity.entries()
 
@@ -16,9 +15,7 @@ def row(text, metric="f1", method="vanilla", encoder="rnn", dataset="sst", **par
 
 
 def test_every_entry_of_the_claims_is_there():
-    assert [(e.paper, e.cell) for e in ENTRIES] == [
-        (e["paper"], e["cell"]) for e in declared("claims.yaml")["integrity"]
-    ]
+    assert [(e.paper, e.cell) for e in ENTRIES] == [(e["paper"], e["cell"]) for e in declared()["integrity"]]
     assert len(ENTRIES) == 51
 
 

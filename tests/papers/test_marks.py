@@ -6,8 +6,9 @@ from functools import cache
 import pytest
 
 from steady_attention import papers
-from steady_attention.papers import integrity, reported
+from steady_attention.papers import integrity
 from steady_attention.papers.integrity import found, marks, printed
+from steady_attention.printed import reported
 
 SEAT, VAT, VIB = "seat", "attention_vat", "vib_attention"
 TABLES = {

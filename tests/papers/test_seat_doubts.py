@@ -3,9 +3,9 @@
 import pandas as pd
 
 from steady_attention import papers
-from steady_attention.papers import reported
 from steady_attention.papers.seat.doubts import COPIED
 from steady_attention.papers.seat.rows import AS_PUBLISHED, DISTANCES
+from steady_attention.printed import reported
 from steady_attention.report.tables import filled
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting

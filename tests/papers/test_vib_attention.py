@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from steady_attention import papers
-from steady_attention.papers import reported
 from steady_attention.papers.vib_attention import diagrams
+from steady_attention.printed import reported
 from steady_attention.report.figures.shapes import Arrow, Box
 from steady_attention.report.tables import filled
 from steady_attention.results import derived, scores

@@ -1,6 +1,6 @@
 import math
 
-from steady_attention.report.claims.scores import own
+from steady_attention.claims.scores import own
 from steady_attention.results import decisions, derived, scores
 from steady_attention.results.query import Index
 from steady_attention.run.runs import Run, variant

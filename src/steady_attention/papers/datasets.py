@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from steady_attention.papers import reported
-from steady_attention.report.tables.cell import Printed
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.statistics import PLACE, WHOLE

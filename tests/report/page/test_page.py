@@ -50,7 +50,7 @@ def test_where_tables_figures_and_claims_come_from(html):
     assert table in html
     assert '<a href="attention_vat/figures/figure2.csv">' in html
     assert "<code>dvc repro -s figures@small-attention_vat</code>" in html
-    assert '<a href="../../src/steady_attention/papers/claims.yaml">' in html
+    assert '<a href="../../src/steady_attention/claims/claims.yaml">' in html
     assert "printed 79.27, difference +1.73" in html
     assert "VAT &lt; AT" in html and "(Kitada &amp; Iyatomi 2022)" in html
 

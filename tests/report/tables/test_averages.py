@@ -3,8 +3,8 @@ import math
 import pandas as pd
 import pytest
 
+from steady_attention.printed.reported import Printed
 from steady_attention.report.tables import averages, filled
-from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 from steady_attention.results.scores import COLUMNS

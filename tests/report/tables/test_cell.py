@@ -3,7 +3,8 @@ import math
 import pytest
 
 from steady_attention.metrics.card import COUNT, PERCENT, PLAIN, SCIENTIFIC, unit_of
-from steady_attention.report.tables.cell import Cell, Printed
+from steady_attention.printed.reported import Printed
+from steady_attention.report.tables.cell import Cell
 
 PRINTED = Printed("79.27", 0.7927)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from steady_attention.metrics.card import PLAIN
+from steady_attention.printed.reported import Printed
 from steady_attention.report.tables import filled
-from steady_attention.report.tables.cell import Printed
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
 from steady_attention.results import scores

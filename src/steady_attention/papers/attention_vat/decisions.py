@@ -1,8 +1,8 @@
 """How much of a difference of F1 is the rule that decides: a study of ours."""
 
-from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import METHODS, MODEL, SINGLE, VAT
-from steady_attention.report.tables.cell import Printed
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 

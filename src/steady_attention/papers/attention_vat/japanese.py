@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from steady_attention.papers import datasets, reported
+from steady_attention.papers import datasets
 from steady_attention.papers.attention_vat.rationales import EQUAL, MOVIES, RATIONALES, SCORER, SOFT
 from steady_attention.papers.attention_vat.rows import (
     DATASETS,
@@ -15,6 +15,7 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
+from steady_attention.printed import reported
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading

@@ -1,9 +1,9 @@
 """Table 1: what the methods do, of what each declares in its own file and tests hold it to."""
 
 from steady_attention.metrics.card import YES_NO
-from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import METHODS, SOURCE
-from steady_attention.report.tables.cell import Printed
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import NOWHERE, Heading, Where
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from steady_attention.papers import reported
 from steady_attention.papers.attention_vat.rows import MODEL, SOURCE, VAT, supervised, unlabeled
+from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 

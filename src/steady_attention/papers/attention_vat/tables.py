@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from steady_attention.papers import datasets, reported
+from steady_attention.papers import datasets
 from steady_attention.papers.attention_vat.rows import (
     AMOUNTS,
     DATASETS,
@@ -21,6 +21,7 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
+from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import LARGEST, Heading
 

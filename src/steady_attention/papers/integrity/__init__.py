@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from steady_attention.claims import declared
 from steady_attention.papers.integrity import ablations, found, kitada, marks, seat, zhou
 from steady_attention.papers.integrity.printed import Facts, stated
-from steady_attention.report.claims import declared
 from steady_attention.report.tables.grid import Grid
 
 CHECKS = {
@@ -56,7 +56,7 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Every entry of claims.yaml's integrity section with what its numbers say when computed anew."""
-    return [_entry(**one) for one in declared("claims.yaml")["integrity"]]
+    return [_entry(**one) for one in declared()["integrity"]]
 
 
 def _entry(paper: str, cell: str, why: str, level: str) -> Entry:

@@ -1,14 +1,14 @@
 """Numbers of the papers that are no cells of a table: what a figure shows, what a class alone would score."""
 
+from steady_attention.claims import declared
 from steady_attention.papers.integrity.printed import text
-from steady_attention.report.claims import declared
 
 
 def shown_change(figure: str, method: str) -> float:
     """By how much the probability shown in an example of Hu et al. 2023 moves (claims.yaml, text_facts)."""
     (fact,) = (
         fact
-        for fact in declared("claims.yaml")["text_facts"]
+        for fact in declared()["text_facts"]
         if (fact["paper"], fact["table"], fact["method"], fact["metric"])
         == ("seat", figure, method, "confidence_change")
     )

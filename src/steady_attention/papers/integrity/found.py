@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from math import log
 
-from steady_attention.papers import reported
 from steady_attention.papers.integrity.kitada import DATASETS, VAT, amount, thousands
 from steady_attention.papers.integrity.printed import rows, text
-from steady_attention.papers.reported import Row
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Row
 
 SHARES = (
     "f1", "micro_f1", "accuracy", "iou_f1", "token_f1", "auprc", "ap", "roc_auc", "tvd", "posthoc_accuracy",

@@ -11,7 +11,7 @@ from steady_attention.papers.integrity import found
 from steady_attention.papers.integrity.kitada import JA, VAT, thousands
 from steady_attention.papers.integrity.printed import rows
 from steady_attention.papers.integrity.zhou import VIB
-from steady_attention.papers.reported import Row
+from steady_attention.printed.reported import Row
 from steady_attention.report.tables.grid import Grid
 
 TICKED = ("word_iat", "word_ivat", "attention_at", "attention_vat")

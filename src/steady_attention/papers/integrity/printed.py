@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from steady_attention.papers import reported
-from steady_attention.papers.reported import Row
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Row
 
 Facts = tuple[str, ...]  # texts made of printed numbers; an entry that states them all is confirmed
 

@@ -6,9 +6,9 @@ words.
 
 from collections.abc import Iterator
 
-from steady_attention.papers import reported
 from steady_attention.papers.integrity import found
-from steady_attention.papers.reported import Row
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Row
 
 PAPER = "seat"
 Key = tuple[str, ...]  # as in Table.doubtful

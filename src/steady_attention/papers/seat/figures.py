@@ -3,8 +3,8 @@
 from typing import Literal
 
 from steady_attention.metrics.card import Unit
-from steady_attention.papers import reported
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, SOURCE
+from steady_attention.printed import reported
 from steady_attention.report.figures.epochs import Epochs
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.violins import Violins

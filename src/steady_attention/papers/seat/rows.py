@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
-from steady_attention.papers import reported
 from steady_attention.papers.seat import doubts
+from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 

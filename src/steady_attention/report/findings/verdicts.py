@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steady_attention.report.claims import SUITES, VERDICTS
+from steady_attention.claims import SUITES, VERDICTS
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid
 

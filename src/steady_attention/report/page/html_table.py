@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import mean
 
-from steady_attention.report.claims import VERDICTS
+from steady_attention.claims import VERDICTS
 from steady_attention.report.tables.cell import Cell
 from steady_attention.report.tables.filled import Filled
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from steady_attention.report.claims import VERDICTS
+from steady_attention.claims import VERDICTS
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables.grid import Grid
 from steady_attention.run.runs import Run

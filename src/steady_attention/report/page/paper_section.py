@@ -18,7 +18,7 @@ from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
 
-CLAIMS = "src/steady_attention/papers/claims.yaml"
+CLAIMS = "src/steady_attention/claims/claims.yaml"
 READING = (
     "Tables: our mean ± sample standard deviation over seeds (number of runs); below it the printed number "
     "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers."

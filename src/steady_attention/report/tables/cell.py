@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from statistics import mean, stdev
 
 from steady_attention.metrics.card import COUNT, PLAIN, WORDS, YES_NO, Unit
+from steady_attention.printed.reported import Printed
 
 NOT_RUN = "not in this profile"
 NOT_MEASURED = "not measured"
 NONE = "–"
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A number as printed, and what it means (79.27 in a column headed % is 0.7927); None for a dash."""
-
-    text: str
-    value: float | None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from steady_attention.claims.curves import spearman
 from steady_attention.metrics.card import unit_of
-from steady_attention.report.claims.curves import spearman
 from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.cross import UNATTENDED, Measure
 from steady_attention.report.tables.grid import Grid, bullets

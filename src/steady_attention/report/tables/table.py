@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from steady_attention.report.tables.cell import Printed
+from steady_attention.printed.reported import Printed
 from steady_attention.results.query import Heading, Where
 
 

@@ -1,0 +1,99 @@
+"""What decided a verdict, in plain words: the values compared, the margin, its interval, the seeds."""
+
+import math
+from collections.abc import Iterable
+
+from steady_attention.claims.intervals import (
+    AGREEING_SEEDS,
+    MINIMUM_SEEDS,
+    Finding,
+    by_seed,
+    comparable,
+)
+from steady_attention.claims.terms import Part
+from steady_attention.printed.cells import Cell
+
+AXES = (
+    "method", "dataset", "metric", "encoder", "attention", "polarity", "regime",
+    "delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabelled", "epsilon",
+)  # fmt: skip
+
+
+def plain(value: float) -> str:
+    """A value of a score, with four digits."""
+    return f"{value + 0.0:.4g}"
+
+
+def signed(value: float) -> str:
+    """A margin with its sign and three digits; no zero below zero."""
+    return f"{value + 0.0:+.3g}"
+
+
+def counted(number: int, noun: str) -> str:
+    """1 seed, 3 seeds."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def listed(cells: Iterable[Cell], axes: Iterable[str]) -> list[str]:
+    """Where the cells stand on these axes, in words: `sst`, `delta 0.01`; one that none has is left out."""
+    found = []
+    for axis in axes:
+        values = dict.fromkeys(value for cell in cells if (value := getattr(cell, axis)) is not None)
+        if values:
+            text = "/".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
+            spelt = isinstance(next(iter(values)), float) or axis == "ablation"
+            found.append(f"{axis} {text}" if spelt else text)
+    return found
+
+
+def labels(finding: Finding) -> list[str]:
+    """Every cell of a finding by what tells it from the others, with mean and standard deviation."""
+    cells = finding.term.cells
+    telling = [axis for axis in AXES if axis == "method" or len({getattr(cell, axis) for cell in cells}) > 1]
+    return [f"{' '.join(listed([cell], telling))} ({spread(cell, finding.seeds)})" for cell in cells]
+
+
+def spread(cell: Cell, seeds: tuple[int, ...]) -> str:
+    """Mean and standard deviation over the seeds; over all that the cell has where none is shared."""
+    values = by_seed(cell, seeds or cell.numbers)
+    return plain(values.mean()) + (f" ± {values.std(ddof=1):.2g}" if len(values) > 1 else "")
+
+
+def compared(finding: Finding) -> str:
+    """What was wanted of which values, where, over how many seeds, and the margin with its interval."""
+    cells = finding.term.cells
+    shared = [axis for axis in AXES[1:] if len({getattr(cell, axis) for cell in cells}) == 1]
+    where, seeds = ", ".join(listed(cells, shared)), counted(len(finding.seeds), "seed")
+    wanted = finding.term.text.format(*labels(finding))
+    at = f" on {where}" if where else ""
+    name, value, low, high = "margin", finding.margin, finding.low, finding.high
+    if finding.difference:
+        name, (value, low, high) = "difference", finding.difference
+    numbers = f"{name} {signed(value)}"
+    if math.isfinite(low) or math.isfinite(high):
+        numbers += f" [{signed(low)}, {signed(high)}]"
+    return f"wanted {wanted}{at}: {numbers}, {seeds}"
+
+
+def openness(finding: Finding) -> str:
+    """Why a finding is on no side."""
+    seeds, cells = list(finding.seeds), finding.term.cells
+    if len(seeds) < MINIMUM_SEEDS:
+        fewest = min(cells, key=lambda cell: len(cell.numbers))
+        has = f"{fewest.method} has {counted(len(fewest.numbers), 'seed')}, " if len(cells) > 1 else ""
+        return f"too few seeds ({has}{MINIMUM_SEEDS} are needed)"
+    if not comparable(finding.term, seeds):
+        return "its distances are between seeds that not all of its scores have"
+    if not (math.isfinite(finding.low) or math.isfinite(finding.high)):
+        return f"its seeds agree to the last digit, and fewer than {AGREEING_SEEDS} may do so by chance"
+    if finding.difference:
+        return "its interval lies partly inside the bound"
+    return "its interval reaches to both sides"
+
+
+def tallied(part: Part, favour: int, against: int) -> str:
+    """How many comparisons are for, against and open, and how many the claim needs."""
+    total = len(part.terms)
+    need = "" if part.need == "all" else f", {part.wanted} needed"
+    left = total - favour - against
+    return f"{counted(total, 'comparison')}: {favour} for, {against} against, {left} open{need}"

@@ -1,0 +1,82 @@
+"""The 163 claims on the printed numbers: the recorded verdicts, and the same when they pass for ours."""
+
+import pytest
+
+from steady_attention.claims import declared, printed_cells
+from steady_attention.claims.ours import of_scores
+from steady_attention.claims.scores import SETTINGS, own
+from steady_attention.claims.verdict import of_print
+from steady_attention.printed.cells import of_tables
+
+NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself
+
+
+@pytest.fixture(scope="module")
+def claims():
+    return declared()["claims"]
+
+
+@pytest.fixture(scope="module")
+def verdicts(claims):
+    return [of_print(each, of_tables(printed_cells(), each["tables"])) for each in claims]
+
+
+def test_all_163_verdicts_on_print_are_reproduced(claims, verdicts):
+    assert len(claims) == 163
+    wrong = [(c["id"], v.verdict) for c, v in zip(claims, verdicts, strict=True) if v.verdict != c["printed"]]
+    assert wrong == []
+
+
+def test_strict_verdicts_margins_and_counts_are_reproduced(claims, verdicts):
+    for c, v in zip(claims, verdicts, strict=True):
+        assert v.strict == (c.get("printed_strict") == "fails (ties only)"), c["id"]
+        assert sorted(v.missing) == sorted(c.get("not_printed_for", v.missing)), c["id"]
+        if "cells" in c and c["test"].get("op") != "settles":  # recorded: its steps; we: one term a curve
+            assert v.comparisons == c["cells"], c["id"]
+        if "cells" in c and c["id"] not in RATIOS:
+            assert v.margin == pytest.approx(c["smallest_margin"], rel=1e-3, abs=1e-12), c["id"]
+
+
+def test_tally(claims, verdicts):
+    for paper, counts in declared()["tally"].items():
+        found = [v.verdict for c, v in zip(claims, verdicts, strict=True) if c["paper"] == paper]
+        assert {verdict: found.count(verdict) for verdict in set(found)} == counts
+
+
+def as_rows(cells, suite, per_cent):
+    """The printed cells as if they were ours, five seeds alike."""
+    axes = {axis: key for key, axis in SETTINGS.items()}
+    for cell in cells:
+        pairs = [f"{axes[a]}={v}" for a in axes if a != "unlabelled" and (v := getattr(cell, a)) is not None]
+        metric = "@".join([cell.metric.replace("micro_f1", "accuracy")] + [",".join(pairs)] * bool(pairs))
+        variant = "unlabeled=50" if cell.regime == "semi" else "default"
+        value = cell.numbers[0] / (100 if cell.metric in per_cent else 1)
+        encoder = cell.encoder or {"vib": "lstm"}.get(cell.paper, "bilstm")
+        for seed in (2, 3, 5, 7, 11):
+            place = (suite, cell.dataset, encoder, "additive", cell.method, variant)
+            yield dict(zip(NAMES, (*place, seed, "test", metric, value), strict=True))
+
+
+def expected(claim, on_print):
+    """Our verdict if every seed gives the printed numbers: without noise only ties are undecided."""
+    if not claim.get("test"):
+        return "no test"
+    if on_print.verdict == "not checkable":
+        return "undecided" if on_print.comparisons else "not run"
+    return "undecided" if on_print.strict else on_print.verdict
+
+
+@pytest.mark.parametrize("paper", ["attention_at", "attention_vat", "attention_vat_ja", "seat", "vib"])
+def test_printed_numbers_taken_for_ours_get_the_printed_verdict(claims, verdicts, paper):
+    fractions = paper == "seat"
+    per_cent = () if fractions else {"f1", "accuracy", "micro_f1", "aopc", "posthoc_accuracy"} | {
+        f"{m}_at_{k}" for m in ("p", "r", "f1") for k in (1, 5)
+    }  # fmt: skip
+    for each, on_print in zip(claims, verdicts, strict=True):
+        figure = any("figure" in table for table in each["tables"])  # the seat figures share their places
+        if each["paper"] == paper and not figure and "unit" not in each:  # ours have a unit
+            tables = of_tables(printed_cells(), each["tables"])
+            rows, corpora = as_rows(tables, "s", per_cent), {"ag_news4": "ag_news"}
+            ours = of_scores(each, own(rows, "s", paper), tables, corpora)
+            assert ours.verdict == expected(each, on_print), (each["id"], ours.evidence)

@@ -1,0 +1,173 @@
+"""Our rows become cells of the papers: units, variants, data sets, and the domain of a claim."""
+
+import pytest
+
+from steady_attention.claims.domain import domain, of_dataset, one_amount
+from steady_attention.claims.lacks import covers, lacks
+from steady_attention.claims.scores import own, settings
+from steady_attention.printed.cells import Cell
+from steady_attention.store.errors import UserError
+
+NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+
+
+def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test", suite="attention_vat"):
+    return dict(zip(NAMES, (suite, "sst", "bilstm", "additive", method, variant, seed, split, metric, value),
+                    strict=True))  # fmt: skip
+
+
+def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
+    rows = [row(seed="3", value="0.25"), row(seed=5, value=0.75), row(split="dev"), row(suite="seat")]
+    (cell,) = own(rows, "attention_vat", "attention_vat")
+    assert cell.numbers == {3: 25.0, 5: 75.0}
+    assert (cell.regime, cell.attention, cell.unlabelled) == ("supervised", "additive", None)
+
+
+@pytest.mark.parametrize(
+    "paper, metric, expected",
+    [
+        ("attention_vat", "pearson", 0.5),
+        ("seat", "f1", 0.5),
+        ("vib", "aopc@k=5", 50.0),
+        ("seat", "tvd", 0.5),
+    ],
+)
+def test_only_per_cent_metrics_are_scaled_and_seat_prints_fractions(paper, metric, expected):
+    (cell,) = own([row(metric=metric)], "attention_vat", paper)
+    assert cell.numbers == {1: expected}
+
+
+def test_settings_of_variants_and_metrics_are_axes():
+    (cell,) = own([row(variant="unlabeled=2000", metric="jsd@0.01")], "attention_vat", "attention_vat")
+    assert (cell.metric, cell.delta, cell.unlabelled, cell.regime) == ("jsd", 0.01, 2000.0, "semi")
+    (deleted,) = own([row(metric="aopc@5")], "attention_vat", "vib")
+    assert (deleted.metric, deleted.k, deleted.delta) == ("aopc", 5.0, None)
+    (both,) = own([row(metric="tvd@words=2,ablation=l3")], "attention_vat", "seat")
+    assert (both.words, both.ablation, both.delta) == (2.0, "l3", None)
+    (none,) = own([row(variant="unlabeled=0")], "attention_vat", "attention_vat")
+    assert none.regime == "supervised"
+    assert own([row(variant="unlabeled=0")], "attention_vat", "seat")[0].regime is None
+
+
+def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
+    rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
+    assert own(rows, "attention_vat", "attention_vat") == []
+    assert own([row(value=0.0)], "attention_vat", "vib")[0].numbers == {1: 0.0}
+
+
+def test_pair_tasks_of_the_vat_papers_are_those_on_half_of_the_labels():
+    rows = [row(variant="labeled=half"), row(value=0.75), row(variant="labeled=half,unlabeled=7")]
+    found = own(rows, "attention_vat", "attention_vat_ja")
+    assert [(c.regime, c.unlabelled, c.numbers) for c in found] == [
+        ("supervised", None, {1: 50.0}), ("semi", 7.0, {1: 50.0}),
+    ]  # fmt: skip
+    assert [c.numbers for c in own(rows, "attention_vat", "attention_at")] == [{1: 75.0}]
+
+
+def selecting(selection):
+    cells = own(
+        [row(variant=f"unlabeled=7{rest}") for rest in ("", ",selection=ann_average_embedding")]
+        + [row("b"), row("b", variant="unlabeled=7")],
+        "attention_vat", "attention_vat",
+    )  # fmt: skip
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}, "test": {}
+    }  # fmt: skip
+    printed = [Cell("a", "sst", "f1", regime="semi", selection=name) for name in selection]
+    return [(c.method, c.unlabelled, c.selection) for c in domain(claim, cells, printed, {})]
+
+
+def test_unlabelled_data_without_a_selection_was_drawn_at_random_where_tables_say_how():
+    drawn = [("a", 7.0, "random"), ("a", 7.0, "ann_avg"), ("b", None, None), ("b", 7.0, "random")]
+    assert selecting(["random", "ann_avg"]) == drawn
+    assert selecting([None]) == [("a", 7.0, None), ("b", None, None), ("b", 7.0, None)]
+
+
+def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_those_of_the_others():
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["snli"], "encoders": [], "metrics": []}, "test": {}
+    }  # fmt: skip
+    ours, printed = Cell("a", "snli", "accuracy", attention="additive"), [Cell("a", "sst", "f1")]
+    assert [cell.metric for cell in domain(claim, [ours], printed, {})] == ["micro_f1"]
+    assert domain(claim | {"paper": "seat"}, [ours], printed, {}) == []
+
+
+def test_a_sweep_over_epsilon_is_spoken_of_by_claims_along_it_alone():
+    (cell,) = own([row(variant="epsilon=3.0,unlabeled=0")], "attention_vat", "attention_at")
+    over = {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}
+    claim = {"paper": "attention_at", "over": over, "test": {"along": "epsilon"}}
+    assert [found.epsilon for found in domain(claim, [cell], [], {})] == [3.0]
+    assert domain(claim | {"test": {}}, [cell], [], {}) == []
+
+
+def test_malformed_variant_is_an_error():
+    with pytest.raises(UserError, match="variant 'unlabeled': expected `default` or key=value"):
+        settings("unlabeled", "variant")
+
+
+def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
+    def cell(method, amount):
+        return Cell(method, "sst", "f1", unlabelled=amount)
+
+    cells = [
+        cell("a", 500.0),
+        cell("b", 500.0),
+        cell("a", 700.0),
+        cell("b", 700.0),
+        cell("b", 900.0),
+        cell("c", None),
+    ]
+    assert [(c.method, c.unlabelled) for c in one_amount(cells)] == [("a", 700.0), ("b", 700.0), ("c", None)]
+
+
+@pytest.mark.parametrize(
+    "dataset, metric, expected",
+    [
+        ("sst", "f1", "f1"), ("sst", "accuracy", None), ("cnn", "accuracy", "accuracy"), ("babi2", "f1",
+        None),
+        ("babi2", "accuracy", "accuracy"), ("snli", "accuracy", "micro_f1"), ("snli", "f1", None),
+        ("snli", "pearson", "pearson"),
+    ],
+)  # fmt: skip
+def test_a_data_set_has_the_measure_of_prediction_that_the_paper_prints(dataset, metric, expected):
+    cell = of_dataset(Cell("a", "corpus", metric), dataset, "attention_vat")
+    assert (cell and cell.metric) == expected
+    assert of_dataset(Cell("a", "corpus", metric), dataset, "vib").metric == metric
+
+
+def test_domain_has_what_the_tables_print_under_the_papers_names():
+    claim = {
+        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": ["bilstm"], "metrics": ["f1"]},
+        "test": {"op": "compare", "subject": {"method": ["a"]}, "object": {"method": ["b"]}},
+    }  # fmt: skip
+    printed = [Cell("a", "imdb", "f1", regime="semi")]
+
+    def ours(method="a", dataset="toy", metric="f1", regime="semi", encoder="bilstm", attention="additive"):
+        return Cell(method, dataset, metric, {}, encoder, attention, regime)
+
+    good = [ours(), ours("b", regime="supervised")]  # b is not printed: any score in the claim's metrics
+    bad = [
+        ours(regime="supervised"), ours(encoder="rnn"), ours(attention="dot"), ours("b", metric="pearson"),
+        ours("c"),
+        ours(dataset="sst"),  # its counterpart stands for it
+    ]  # fmt: skip
+    found = domain(claim, good + bad, printed, {"sst": "toy"})
+    assert [(cell.method, cell.dataset, cell.regime) for cell in found] == [
+        ("a", "sst", "semi"),
+        ("b", "sst", "supervised"),
+    ]
+
+
+def test_a_needed_cell_without_an_axis_is_covered_by_any():
+    need = Cell("a", "sst", "f1", delta=0.1)
+    assert covers(Cell("a", "sst", "f1", encoder="rnn"), need)
+    assert not covers(Cell("a", "sst", "f1", delta=0.2), need)
+    assert not covers(Cell("a", "sst", "pearson"), need)
+
+
+def test_lacks_names_what_is_absent_and_counts_the_holes():
+    wanted = [Cell(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
+    had = [Cell("a", "sst", "f1"), Cell("b", "sst", "f1"), Cell("a", "imdb", "f1")]
+    assert lacks(wanted, had, had) == "not run: the data sets cnn; 1 of its 6 scores besides"
+    assert lacks(wanted, [], []) == "not run: every score that it speaks of, on sst, imdb, cnn"
+    assert lacks(wanted[:2], had, had) == ""

@@ -1,0 +1,69 @@
+"""Verdicts on print: ties, domains, counts, and parts that must all hold."""
+
+import pytest
+
+from steady_attention.claims.verdict import joined, of_print
+from steady_attention.printed.cells import Cell
+
+BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
+
+
+def pairs(*values):
+    """A cell of a and one of b for each data set."""
+    names = ("sst", "imdb", "cnn", "snli", "yelp")
+    return [
+        Cell(method, name, "f1", {0: value})
+        for name, both in zip(names, values, strict=False)
+        for method, value in zip("ab", both, strict=True)
+    ]
+
+
+def claim(test=BETTER, datasets=("sst", "imdb"), **more):
+    return {"test": test | more, "over": {"datasets": list(datasets)}}
+
+
+def test_print_holds_and_fails():
+    assert of_print(claim(), pairs((2, 1), (5, 3))).verdict == "holds"
+    assert of_print(claim(), pairs((2, 1), (3, 5))).verdict == "fails"
+    assert of_print(claim(), pairs((2, 1), (3, 5))).margin == -2
+
+
+def test_print_tie_contradicts_no_claim_on_all_but_a_strict_one():
+    found = of_print(claim(), pairs((2, 1), (3, 3)))
+    assert (found.verdict, found.strict) == ("holds", True)
+    assert not of_print(claim(relation="not_worse"), pairs((2, 1), (3, 3))).strict
+    assert of_print(
+        claim(), pairs((0.1 + 0.2, 0.3), (3, 1))
+    ).strict  # the rounding of floats is no difference
+
+
+def test_print_tie_supports_no_count():
+    assert of_print(claim(need="most"), pairs((2, 1), (3, 3))).verdict == "fails"
+    assert of_print(claim(need="any"), pairs((2, 1), (3, 3))).verdict == "holds"
+
+
+@pytest.mark.parametrize("need, verdict", [("most", "holds"), ({"at_least": 3}, "fails"), ("any", "holds")])
+def test_print_counts_two_of_three(need, verdict):
+    cells = pairs((2, 1), (5, 3), (1, 7))
+    assert of_print(claim(datasets=("sst", "imdb", "cnn"), need=need), cells).verdict == verdict
+
+
+def test_print_on_a_part_of_the_domain_can_only_fail():
+    wide = ("sst", "imdb", "cnn")
+    found = of_print(claim(datasets=wide), pairs((2, 1), (5, 3)))
+    assert (found.verdict, found.missing) == ("not checkable", ("cnn",))
+    assert of_print(claim(datasets=wide), pairs((2, 1), (3, 5))).verdict == "fails"
+    assert of_print(claim(datasets=wide, need="most"), pairs((1, 2), (3, 5))).verdict == "not checkable"
+
+
+def test_print_without_numbers_or_test_is_not_checkable():
+    assert of_print(claim(), []).verdict == "not checkable"
+    assert of_print({"over": {"datasets": ["sst"]}}, pairs((2, 1))).verdict == "not checkable"
+
+
+def test_all_of_needs_every_part():
+    both = {"all_of": [BETTER, BETTER | {"margin": 2.0}]}
+    assert of_print({"test": both, "over": {"datasets": ["sst"]}}, pairs((5, 2))).verdict == "holds"
+    assert of_print({"test": both, "over": {"datasets": ["sst"]}}, pairs((4, 3))).verdict == "fails"
+    assert joined(["holds", "undecided", "fails"]) == "fails"
+    assert joined(["holds", "undecided"]) == "undecided"

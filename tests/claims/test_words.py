@@ -1,0 +1,67 @@
+"""What decided a verdict, in words."""
+
+import math
+
+import pytest
+
+from steady_attention.claims.curves import parts
+from steady_attention.claims.intervals import intervals
+from steady_attention.claims.words import compared, openness, plain, signed
+from steady_attention.printed.cells import Cell
+
+
+def found(test, *cells):
+    (part,) = parts(test, list(cells))
+    ((finding,),) = intervals([part])
+    return finding
+
+
+def cell(method, *values, **axes):
+    return Cell(method, "sst", numbers=dict(enumerate(map(float, values))), **axes)
+
+
+BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
+
+
+def test_a_comparison_names_its_values_its_place_and_its_interval():
+    a, b = cell("a", 2, 4, 6, metric="jsd", delta=0.01), cell("b", 1, 2, 3, metric="jsd", delta=0.01)
+    assert compared(found(BETTER, a, b)) == (
+        "wanted a (4 ± 2) below b (2 ± 1) on sst, jsd, delta 0.01: margin -2 [-4.48, +0.484], 3 seeds"
+    )
+
+
+def test_what_tells_two_cells_apart_stands_with_them():
+    test = {"op": "monotone", "subject": {"method": "a"}, "along": "iteration"}
+    first, second = (cell("a", v, v, v + 3, metric="f1", iteration=i) for v, i in ((1, 0.0), (2, 1.0)))
+    words = compared(found(test, first, second))
+    assert words.startswith("wanted a iteration 1 (3 ± 1.7) not below a iteration 0 (2 ± 1.7) on sst, f1: ")
+
+
+def test_equivalence_shows_the_signed_difference():
+    finding = found(BETTER | {"relation": "within", "margin": 3.0}, cell("a", 1, 2, 3), cell("b", 0, 0, 0))
+    wanted = "wanted a (2 ± 1) at most 3 from b (0 ± 0) on sst: difference +2 [-0.484, +4.48], 3 seeds"
+    assert compared(finding) == wanted
+    assert openness(finding) == "its interval lies partly inside the bound"
+
+
+@pytest.mark.parametrize(
+    "values, expected",
+    [
+        ((1, 2), "too few seeds (b has 2 seeds, 3 are needed)"),
+        ((1, 1, 1), "its seeds agree to the last digit, and fewer than 5 may do so by chance"),
+        ((-1, 2, 1), "its interval reaches to both sides"),
+    ],
+)
+def test_why_a_comparison_is_open(values, expected):
+    a = cell("a", *values, *[9] * (len(values) == 2))
+    assert openness(found(BETTER, a, cell("b", *[0] * len(values)))) == expected
+
+
+def test_without_an_interval_there_is_none_in_words():
+    finding = found(BETTER, cell("a", 3), cell("b", 1))
+    assert (finding.low, finding.high) == (-math.inf, math.inf)
+    assert compared(finding) == "wanted a (3) above b (1) on sst: margin +2, 1 seed"
+
+
+def test_no_zero_is_below_zero():
+    assert (signed(-0.0), plain(-0.0), signed(-0.00123)) == ("+0", "0", "-0.00123")
