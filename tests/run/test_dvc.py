@@ -59,7 +59,7 @@ def ran(output: str) -> set[str]:
 def reports(repository: Repository) -> dict[str, bytes]:
     """All committed tables and figures."""
     files = [
-        path for kind in ("tables", "figures") for path in repository.root.glob(f"reports/demo/*/{kind}/*")
+        path for kind in ("tables", "figures") for path in repository.root.glob(f"reports/demo/{kind}/*/*")
     ]
     return {str(path.relative_to(repository.root)): path.read_bytes() for path in sorted(files)}
 
@@ -67,7 +67,7 @@ def reports(repository: Repository) -> dict[str, bytes]:
 def test_everything_is_made(whole):
     made = reports(whole)
     for suite in ("attention_at", "attention_vat", "seat", "vib_attention"):
-        assert f"reports/demo/{suite}/tables/scores.csv" in made
+        assert f"reports/demo/tables/{suite}/scores.csv" in made
     names = [name.rpartition("/")[2] for name in made]
     assert any(name.startswith("table") and name.endswith(".md") for name in names)
     assert any(name.endswith(".svg") for name in names)

@@ -40,7 +40,7 @@ def eraser(profile: str, method: str) -> Path:
 
 def report(profile: str, suite: str, kind: str) -> Path:
     """Folder of a suite's `tables` or `figures`."""
-    return Path("reports") / profile / suite / kind
+    return Path("reports") / profile / kind / suite
 
 
 def corpora(profile: str) -> Path:

@@ -41,14 +41,14 @@ def test_what_was_run(html):
 
 def test_where_tables_figures_and_claims_come_from(html):
     table = (
-        'Numbers: <a href="attention_vat/tables/table3a.csv">table3a.csv</a>. Declared in '
+        'Numbers: <a href="tables/attention_vat/table3a.csv">table3a.csv</a>. Declared in '
         '<a href="../../src/steady_attention/papers/attention_vat/tables.py">'
         "src/steady_attention/papers/attention_vat/tables.py</a>, made by stage "
         '<code>tables@small-attention_vat</code> (<a href="../../stages/tables.py">stages/tables.py</a>). '
         "Remade alone by <code>dvc repro -s tables@small-attention_vat</code>"
     )
     assert table in html
-    assert '<a href="attention_vat/figures/figure2.csv">' in html
+    assert '<a href="figures/attention_vat/figure2.csv">' in html
     assert "<code>dvc repro -s figures@small-attention_vat</code>" in html
     assert '<a href="../../src/steady_attention/claims/claims.yaml">' in html
     assert "printed 79.27, difference +1.73" in html

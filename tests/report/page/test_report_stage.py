@@ -87,7 +87,7 @@ def test_every_link_leads_somewhere(folder):
         shown = papers.get(suite)
         for kind, declared in (("table", shown.TABLES), ("figure", shown.FIGURES)):
             for one in declared:
-                assert f"{suite}/{kind}s/{kind}{one.name}.csv" in files
+                assert f"{kind}s/{suite}/{kind}{one.name}.csv" in files
                 assert f"{suite}-{kind}{one.name}" in parser.ids
     others = {"cross.csv", "search/search.csv", "pretraining/history.csv", "../integrity.md"}
     assert others <= set(files) and "pretraining-curve" in parser.ids

@@ -59,7 +59,7 @@ def exhibited(profile: str, suite: str, paper: ModuleType, tables: Sequence[Fill
     """The section of what is made already; paper: the package that declares TITLE, tables and figures."""
 
     def origin(stage: str, source: str, name: str) -> Origin:
-        return Origin(f"{stage}@{profile}-{suite}", source, f"{suite}/{stage}/{name}.csv")
+        return Origin(f"{stage}@{profile}-{suite}", source, f"{stage}/{suite}/{name}.csv")
 
     def table(one: Filled) -> Exhibit:
         declared, name = one.table, f"table{one.table.name}"
@@ -79,5 +79,5 @@ def exhibited(profile: str, suite: str, paper: ModuleType, tables: Sequence[Fill
         paper.TITLE,
         paragraphs=(READING,),
         exhibits=(*map(table, tables), judged, *map(figure, figures)),
-        links={"scores.csv: all numbers of these runs": f"{suite}/tables/scores.csv"},
+        links={"scores.csv: all numbers of these runs": f"tables/{suite}/scores.csv"},
     )
