@@ -46,21 +46,6 @@ def test_a_swept_key_leaves_the_default_runs_alone(evaluations):
     assert index.find(where).wanted == 1
 
 
-@pytest.mark.parametrize(
-    "text, value",
-    [
-        ("default", {}),
-        ("epsilon=1.0,unlabeled=2000", {"epsilon": 1.0, "unlabeled": 2000}),
-        ("selection=ann_bow", {"selection": "ann_bow"}),
-        ("unlabeled=0", {}),
-        ("as_published=True", {"as_published": True}),
-    ],
-)
-def test_variant(text, value):
-    assert query.variant(text) == value
-    assert [type(v) for v in query.variant(text).values()] == [type(v) for v in value.values()]
-
-
 def test_a_cell_that_forgets_a_condition():
     with pytest.raises(ValueError, match="says nothing of encoder"):
         query.split({key: value for key, value in VAT.items() if key != "encoder"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 
 from steady_attention.printed.cells import Cell, number
-from steady_attention.store.errors import UserError
+from steady_attention.run.runs import variant_from
 
 SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a cell
     "unlabeled": "unlabelled", "selection": "selection", "delta": "delta", "words": "words", "k": "k",
@@ -28,15 +28,11 @@ NO_MECHANISM = "max"  # of method base, which is compared with the methods of th
 
 
 def settings(text: str, where: str) -> dict[str, str | float]:
-    """`unlabeled=2000,delta=0.01` as {axis: value}; a key that is no axis stays. Malformed: UserError."""
-    pairs = [pair.partition("=") for pair in text.split(",")] if text not in ("", "default") else []
-    for key, equals, value in pairs:
-        if not (key and equals and value):
-            raise UserError(
-                f"scores, {where} {text!r}: expected `default` or key=value pairs joined by commas: "
-                "write the scores again with the stage `tables`"
-            )
-    return {SETTINGS.get(key, key): value if (n := number(value)) is None else n for key, _, value in pairs}
+    """`unlabeled=2000,delta=0.01` as {axis: value}, amounts as floats; a key that is no axis stays.
+    Malformed: UserError.
+    """
+    changes = variant_from(text, where).items()
+    return {SETTINGS.get(key, key): float(v) if isinstance(v, int) else v for key, v in changes}
 
 
 def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Cell]:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.metrics.card import Unit
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import SUPERVISED, Run, variant_from
 
 LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise
 PLACE = ("dataset", "encoder", "attention", "method", "split", "metric")
@@ -50,14 +50,14 @@ class Index:
     def __init__(self, scores: pd.DataFrame, runs: Iterable[Run] = ()):
         self.numbers: dict[tuple, list[tuple[Variant, int, float]]] = defaultdict(list)
         self.declared: dict[tuple, list[tuple[Variant, int]]] = defaultdict(list)
-        parsed = {text: variant(text) for text in scores["variant"].unique()}
+        parsed = {text: variant_from(text) for text in scores["variant"].unique()}
         places = scores[list(PLACE)].itertuples(index=False, name=None)
         rest = zip(scores["variant"], scores["seed"], scores["value"], strict=True)
         for place, (text, seed, value) in zip(places, rest, strict=True):
             self.numbers[place].append((parsed[text], int(seed), float(value)))
         for run in dict.fromkeys(runs):
             place = (run.dataset, run.encoder, run.attention, run.method)
-            self.declared[place].append((_changes(dict(run.variant)), run.seed))
+            self.declared[place].append((dict(run.variant), run.seed))
 
     def find(self, where: Where) -> Found:
         """The values of the runs that fit all conditions."""
@@ -94,32 +94,8 @@ def split(where: Where) -> tuple[Variant, Variant]:
     missing = [key for key in PLACE if key not in where]
     if missing:
         raise ValueError(f"a declared cell says nothing of {', '.join(missing)}: {dict(where)}")
-    changes = _changes({key: value for key, value in where.items() if key not in PLACE})
+    changes = {key: value for key, value in where.items() if key not in PLACE and (key, value) != SUPERVISED}
     return {key: where[key] for key in PLACE}, changes
-
-
-def variant(text: str) -> Variant:
-    """`epsilon=1.0,unlabeled=2000` as a mapping, numbers and truths as such; `default` is empty."""
-    if text in ("", "default"):
-        return {}
-    pairs = (part.split("=", 1) for part in text.split(","))
-    return _changes({key: _value(value) for key, value in pairs})
-
-
-def _value(text: str) -> Any:
-    if text in ("True", "False"):
-        return text == "True"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
-
-
-def _changes(given: Where) -> Variant:
-    """A variant without `unlabeled: 0`, which is the supervised default."""
-    return {key: value for key, value in given.items() if (key, value) != ("unlabeled", 0)}
 
 
 def _without(given: Variant, key: str) -> Variant:

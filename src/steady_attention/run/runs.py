@@ -1,6 +1,7 @@
 """A run is one trained model; a profile's suites name the runs by explicit grids."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -10,6 +11,8 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 
 Suites = Mapping[str, Mapping[str, Block]]
+DEFAULT = "default"  # the name of a variant that changes nothing
+SUPERVISED = ("unlabeled", 0)  # is no change
 
 
 @dataclass(frozen=True, order=True)
@@ -26,7 +29,7 @@ class Run:
     @property
     def variant_name(self) -> str:
         """`default`, or the changed values: `epsilon=1.0,unlabeled=2000`."""
-        return ",".join(f"{key}={value}" for key, value in self.variant) or "default"
+        return variant_text(self.variant)
 
     @property
     def name(self) -> str:
@@ -57,8 +60,37 @@ class Run:
 
 
 def variant(changes: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    """A variant's changes in their one order; `unlabeled: 0` is no change."""
-    return tuple(sorted((key, value) for key, value in changes.items() if (key, value) != ("unlabeled", 0)))
+    """A variant's changes in their one order."""
+    return tuple(sorted(change for change in changes.items() if change != SUPERVISED))
+
+
+def variant_text(changes: Iterable[tuple[str, Any]]) -> str:
+    """A variant's changes, in their one order, as the text that stands in names and tables."""
+    return ",".join(f"{key}={value}" for key, value in changes) or DEFAULT
+
+
+def variant_from(text: str, where: str = "variant") -> dict[str, Any]:
+    """The changes that `variant_text` wrote, numbers and truths as such; `unlabeled=0` is no change.
+
+    Raises UserError for another form; where: what has this text, for its message.
+    """
+    parts = text.split(",") if text not in ("", DEFAULT) else ()
+    pairs = [part.partition("=") for part in parts]
+    if not all(key and equals and value for key, equals, value in pairs):
+        raise UserError(
+            f"scores, {where} {text!r}: expected `{DEFAULT}` or key=value pairs joined by commas: "
+            "write the scores again with the stage `tables`"
+        )
+    return dict(variant({key: _typed(value) for key, _, value in pairs}))
+
+
+def _typed(text: str) -> Any:
+    if text in ("True", "False"):
+        return text == "True"
+    for kind in (int, float):
+        with contextlib.suppress(ValueError):
+            return kind(text)
+    return text
 
 
 def of_arguments(given: Mapping[str, Any]) -> Run:

@@ -13,7 +13,7 @@ from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import LARGEST, PLACE, Found, Heading, Index
 from steady_attention.results.setting import Setting
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import Run, variant_text
 
 READING = (
     f"Each cell: printed / ours / difference (ours minus printed; {NONE}: no printed number, or not to be "
@@ -56,11 +56,10 @@ class Filled:
             if (row.fold and r not in self.rows) or (column.fold and c not in self.columns):
                 continue
             where, variant = self.table.conditions(row, column), self.found[r, c].variant
-            changes = [f"{key}={value}" for key, value in sorted(variant.items())]
             records.append(
                 {"row": self.setting.name(row), "column": self.setting.name(column),
                  **{key: where[key] for key in PLACE}, "corpus": self.setting.corpus(where["dataset"]),
-                 "variant": ",".join(changes) or "default", "unit": cell.unit.name, "mean": cell.mean,
+                 "variant": variant_text(sorted(variant.items())), "unit": cell.unit.name, "mean": cell.mean,
                  "std": cell.std, "printed": cell.printed.text if cell.printed else "", "text": cell.text,
                  "difference": cell.difference.strip(NONE), "runs": len(cell.values), "wanted": cell.wanted}
             )  # fmt: skip

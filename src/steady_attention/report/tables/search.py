@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.report.tables.grid import Grid, bullets
-from steady_attention.results.query import variant
 from steady_attention.run.grid import training
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import Run, variant_from
 from steady_attention.settings.params import Params
 
 PLACE = ["dataset", "encoder", "attention", "method"]
@@ -26,7 +25,7 @@ NOTES = (
 def results(scores: pd.DataFrame, params: Params, profile: str) -> pd.DataFrame:
     """A row a value that was tried, columns COLUMNS. scores: of runs whose variants change one key each."""
     dev = _chosen_by(scores, params, profile)
-    changes = [_only(variant(text)) for text in dev["variant"]]
+    changes = [_only(variant_from(text)) for text in dev["variant"]]
     dev = dev.assign(key=[key for key, _ in changes], tried=[value for _, value in changes])
     dev["text"] = [shown(value) for value in dev["tried"]]
     found = dev.groupby([*SEARCH, "text"], as_index=False).agg(
