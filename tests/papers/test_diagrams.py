@@ -3,14 +3,12 @@
 import re
 from itertools import combinations, pairwise
 
-import matplotlib
 import pytest
-import seaborn
 
 from steady_attention import papers
 from steady_attention.papers.attention_vat import diagrams
 from steady_attention.papers.attention_vat.rows import METHODS
-from steady_attention.report.figures.canvas import STYLE
+from steady_attention.report.figures.canvas import style
 from steady_attention.report.figures.diagram import Diagram
 from steady_attention.report.figures.shapes import Arrow, Box
 from steady_attention.results.setting import Setting
@@ -86,8 +84,8 @@ def test_arrows_join_boxes_and_cross_none(diagram):
 
 @pytest.mark.parametrize("diagram", DIAGRAMS)
 def test_every_text_fits_its_box(diagram):
-    with matplotlib.rc_context({**seaborn.axes_style("white"), **STYLE}):
-        canvas = diagram.canvas(diagram.numbers())
+    with style():
+        canvas = diagram.draw(diagram.numbers(), SETTING)
         canvas.draw_without_rendering()
         boxes, texts = parts(diagram, Box), canvas.axes[0].texts
         for box, text in zip(boxes, texts, strict=True):

@@ -9,9 +9,8 @@ import pytest
 from steady_attention import methods, papers
 from steady_attention.papers.vib_attention.rows import DATASETS as OF_AVERAGE
 from steady_attention.report.figures.diagram import Diagram
-from steady_attention.report.figures.figure import Figure
+from steady_attention.report.figures.lines import Lines
 from steady_attention.report.figures.scatter import Scatter
-from steady_attention.report.figures.sweep import Sweep
 from steady_attention.report.figures.violins import Violins
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.results.query import Index, split
@@ -107,7 +106,7 @@ def test_every_data_set_of_a_table_is_there(suite, table):
 def lines(figure):
     """The conditions that each line or picture of a figure puts on its runs."""
     blank = {"split": "test", "metric": "f1"}
-    if isinstance(figure, Figure | Sweep):
+    if isinstance(figure, Lines):
         return [{**figure.where, **panel.where, **line.where} for panel in figure.panels
                 for line in figure.lines]  # fmt: skip
     if isinstance(figure, Violins):
@@ -122,7 +121,7 @@ def lines(figure):
 def test_every_line_of_a_figure_has_its_runs(suite, figure):
     for line in lines(figure):
         for where in of_ours(line):
-            if type(figure) is Figure:
+            if type(figure) is Lines:
                 assert len(index(suite).steps(where, figure.x)) >= 2, where
             else:
                 assert not lacking(suite, where)

@@ -5,14 +5,11 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import pandas as pd
-import seaborn
-from matplotlib.figure import Figure as Canvas
 from safetensors import safe_open
 
 from steady_attention.report.experiment import curves
-from steady_attention.report.figures.canvas import STYLE, to_svg
+from steady_attention.report.figures import canvas
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.settings.sections import Pretrain
 from steady_attention.settings.user_checkpoint import CONFIG, WEIGHTS
@@ -78,21 +75,20 @@ def table(section: Pretrain, config: Mapping[str, Any], known: Mapping[str, Any]
 
 def svg(history: Sequence[Mapping[str, float]], perplexity: Mapping[str, float]) -> str:
     """The held-out perplexity over the passes, beside that of frequencies alone."""
-    with matplotlib.rc_context({**seaborn.axes_style("whitegrid"), **STYLE}):
-        canvas = Canvas(figsize=(6.0, 3.4), layout="constrained")
-        axes = canvas.subplots()
-        colours = seaborn.color_palette("colorblind", 2)
+    with canvas.style(grid=True):
+        drawing, ((axes,),) = canvas.panels([3.4], 1, 6.0)
         passes = [0.0, *(record["epoch"] for record in history)]
         values = [perplexity["random"], *(record["perplexity"] for record in history)]
-        axes.plot(passes, values, color=colours[0], label="held-out texts")
-        axes.axhline(perplexity["unigram"], color=colours[1], linestyle="--", label="frequencies alone")
+        axes.plot(passes, values, color=canvas.PALETTE[0], label="held-out texts")
+        line = {"color": canvas.PALETTE[1], "linestyle": "--", "label": "frequencies alone"}
+        axes.axhline(perplexity["unigram"], **line)
         axes.set_yscale("log", subs=(1.5, 2, 3, 5, 7))
         axes.yaxis.set_major_formatter("{x:g}")
         axes.yaxis.set_minor_formatter("{x:g}")
         axes.set_xlabel("passes over the texts")
         axes.set_ylabel("perplexity of masked pieces")
         axes.legend()
-        return to_svg(canvas)
+        return canvas.to_svg(drawing)
 
 
 def _shown(perplexity: float) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 import pandas as pd
 
@@ -33,20 +32,3 @@ class Material:
         found = [run for run in dict.fromkeys(self.runs) if not run.variant]
         fitting = [run for run in found if all(getattr(run, key) == value for key, value in wanted.items())]
         return sorted(fitting, key=lambda run: run.seed)
-
-
-class Drawable(Protocol):
-    """A declared figure: its numbers, what is said of them, and the numbers drawn."""
-
-    name: str
-    title: str
-    source: str
-
-    def points(self, material: Material) -> pd.DataFrame:
-        """The numbers that are drawn, a row each: figure<N>.csv."""
-
-    def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
-        """What stands under the figure."""
-
-    def svg(self, points: pd.DataFrame, setting: Setting) -> str:
-        """The figure as SVG: the same text for the same points."""

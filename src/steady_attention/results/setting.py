@@ -7,6 +7,7 @@ from steady_attention.results.query import Heading
 from steady_attention.results.statistics import Statistics, told
 from steady_attention.run.grid import Suites
 
+NOT_RUN = "not in this profile"
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
 
 

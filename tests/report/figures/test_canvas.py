@@ -2,14 +2,13 @@
 
 import re
 
-import matplotlib
 from matplotlib.figure import Figure
 
-from steady_attention.report.figures.canvas import STYLE, to_svg
+from steady_attention.report.figures.canvas import style, to_svg
 
 
 def drawing(left):
-    with matplotlib.rc_context(STYLE):
+    with style():
         canvas = Figure(figsize=(2.0, 2.0))
         for bottom in (0.1, 0.6):
             axes = canvas.add_axes((left, bottom, 0.7, 0.3))

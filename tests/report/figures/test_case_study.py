@@ -1,6 +1,6 @@
 import pytest
 
-from steady_attention.report.figures.case_study import COLUMNS, CaseStudy
+from steady_attention.report.figures.texts import CaseStudy
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
@@ -58,7 +58,7 @@ def material(tmp_path):
 def test_the_two_texts_that_differ_most_of_those_that_fit(material):
     """Distances 0, 1, 0.5, then too short, too long, and 1 again: the earlier of the two comes first."""
     points = STUDY.points(material)
-    assert tuple(points.columns) == COLUMNS
+    assert tuple(points.columns) == CaseStudy.COLUMNS
     heads = points.drop_duplicates(["text", "method"])
     assert heads[["text", "id", "distance", "method"]].to_numpy().tolist() == [
         [1, "$t-1$", 1.0, "ATT"], [1, "$t-1$", 1.0, "VAT"],
@@ -107,6 +107,6 @@ def test_other_texts_are_an_error(tmp_path):
 def test_a_profile_without_both_methods(material):
     alone = [run for run in material.runs if run.method == "vanilla"]
     points = STUDY.points(Material(material.scores, SETTING, alone, material.evaluations))
-    assert len(points) == 0 and tuple(points.columns) == COLUMNS
+    assert len(points) == 0 and tuple(points.columns) == CaseStudy.COLUMNS
     assert ">not in this profile</text>" in STUDY.svg(points, SETTING)
     assert "Seeds: no run in this profile." in STUDY.captions(points, SETTING)

@@ -7,8 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
+from steady_attention.report.figures.canvas import COLOURS, INK
 from steady_attention.report.figures.diagram import Diagram, listing
-from steady_attention.report.figures.shapes import COLOURS, INK, Arrow, Box, label, row
+from steady_attention.report.figures.shapes import Arrow, Box, label, row
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
 
@@ -109,7 +110,7 @@ def test_other_numbers_give_another_picture():
 
 
 def test_an_inch_of_the_drawing_is_an_inch_of_its_parts():
-    (axes,) = NUMBERS.canvas(NUMBERS.numbers()).axes
+    (axes,) = NUMBERS.draw(NUMBERS.numbers(), SETTING).axes
     bottom, top = axes.transData.transform([(0.0, 0.0), (5.0, 2.0)])
     dots = axes.get_figure().dpi
     assert list(bottom) == [0.0, 0.0] and math.isclose(top[0], 5 * dots) and math.isclose(top[1], 2 * dots)

@@ -1,7 +1,7 @@
 import pytest
 
 from steady_attention.metrics.card import Unit
-from steady_attention.report.figures.epochs import Epochs
+from steady_attention.report.figures.lines import Epochs
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
@@ -13,8 +13,6 @@ FIGURE = Epochs(
     name="5",
     title="Curves",
     source="A paper, Figure 5",
-    x="epoch",
-    x_label="epoch",
     lines=(Heading("SST", {"dataset": "sst"}), Heading("Hate", {"dataset": "hate"})),
     panels=tuple(
         Heading(f"loss, {split}", {"split": split, "metric": "topk_loss"}, unit=Unit("plain", 1, 5))

@@ -1,8 +1,7 @@
 import pytest
 
-from steady_attention.report.figures import example_maps
-from steady_attention.report.figures.example_maps import parts
-from steady_attention.report.figures.examples import COLUMNS, Examples, Pair, chosen
+from steady_attention.report.figures import texts
+from steady_attention.report.figures.texts import Examples, Pair, chosen
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
@@ -51,7 +50,7 @@ def material(tmp_path):
 
 def test_a_row_a_word(material):
     points = Examples(kind="words", **REST).points(material)
-    assert tuple(points.columns) == COLUMNS and len(points) == 2 * 2 * 6
+    assert tuple(points.columns) == Examples.COLUMNS and len(points) == 2 * 2 * 6
     assert points.iloc[7].to_dict() == {
         "method": "Vanilla", "dataset": "sst", "corpus": "sst", "encoder": "rnn", "seed": 0, "text": "test-0",
         "label": 0, "jsd": 3.81e-8, "tvd": 0.591, "state": "perturbed", "predicted": 1, "probability": 0.592,
@@ -106,23 +105,25 @@ def test_other_texts_are_refused(material, tmp_path):
 
 def test_drawn(material):
     points = Examples(kind="words", **REST).points(material)
-    boxes, texts, height = parts(points)
+    layout = Examples(kind="words", **REST).layout(points)
+    boxes, height = layout.boxes, -layout.y
     assert [box.text for box in boxes[6:12]] == ["a", "boring", "film", "for", r"\$5", r"\$6"]
     assert [box.colour for box in boxes[6:12]] == ["orange", "green", *["orange"] * 4]
     assert [box.strength for box in boxes[:2]] == [1.0, 0.2]  # shares of the largest, 0.5
-    assert ("JSD 3.81E-08, TVD 0.591") in [text for text, *_ in texts]
-    assert [text for text, *_ in texts].count("59.2%: class 1") == 2
+    assert ("JSD 3.81E-08, TVD 0.591") in [text for text, *_ in layout.texts]
+    assert [text for text, *_ in layout.texts].count("59.2%: class 1") == 2
     for one, other in zip(boxes, boxes[1:], strict=False):
         assert one.y > other.y or one.across[1] < other.across[0]
     assert all(-height < box.upwards[0] and box.upwards[1] < 0 for box in boxes)
 
 
 def test_lines_break_and_long_words_are_cut(material):
-    first = Examples(kind="words", **REST).points(material).iloc[:5]
-    boxes, _, _ = parts(first.assign(word="x" * 30))
+    figure = Examples(kind="words", **REST)
+    first = figure.points(material).iloc[:5]
+    boxes = figure.layout(first.assign(word="x" * 30)).boxes
     assert [boxes[0].y - box.y for box in boxes] == pytest.approx([0, 0, 0.36, 0.36, 0.72])
-    assert all(box.across[1] <= example_maps.RIGHT for box in boxes)
-    boxes, _, _ = parts(first.assign(word="x" * 90))
+    assert all(box.across[1] <= texts.RIGHT for box in boxes)
+    boxes = figure.layout(first.assign(word="x" * 90)).boxes
     assert {box.text for box in boxes} == {"x" * 39 + "…"}
 
 

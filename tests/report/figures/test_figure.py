@@ -3,14 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.report.figures import figure
+from steady_attention.report.figures import figure, lines
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from tests.results.small import run
 
-CURVE = figure.Figure(
+CURVE = lines.Lines(
     name="2",
     title="Amounts",
     source="A paper, Figure 2",
@@ -95,7 +95,7 @@ def test_an_undefined_point_is_not_drawn_and_says_so(frame, runs):
 
 def test_a_figure_without_runs_can_be_drawn(frame):
     made = points(frame[:0])
-    assert len(made) == 0 and tuple(made.columns) == figure.POINT
+    assert len(made) == 0 and tuple(made.columns) == lines.POINT
     assert CURVE.svg(made, SETTING).count(">not in this profile</text>") == 3
 
 

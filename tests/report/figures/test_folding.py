@@ -1,4 +1,4 @@
-from steady_attention.report.figures.folding import absent, shown
+from steady_attention.report.figures.figure import absent, shown
 from steady_attention.results.query import Heading
 
 SST, IMDB = Heading("SST", {}), Heading("IMDB", {})

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from steady_attention.report.figures import figure
-from steady_attention.report.figures.sweep import Sweep
+from steady_attention.report.figures.lines import Sweep
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.scores import COLUMNS

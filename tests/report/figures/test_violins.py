@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure as Canvas
 
-from steady_attention.report.figures import violin_panels
+from steady_attention.report.figures import violins
 from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
 from steady_attention.results import scores
 from steady_attention.results.material import Material
@@ -14,11 +14,14 @@ from steady_attention.run.runs import Run
 from tests.results.evaluated import write
 
 FIGURE = Violins(
-    "2", "Seeds", "A paper, Figure 2",
-    (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"})),
-    (Heading("SST", {"dataset": "sst"}), Heading("Hate", {"dataset": "hate"})),
-    {"encoder": "rnn", "attention": "additive"}, ("A note.",),
-)  # fmt: skip
+    name="2",
+    title="Seeds",
+    source="A paper, Figure 2",
+    methods=(Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"})),
+    datasets=(Heading("SST", {"dataset": "sst"}), Heading("Hate", {"dataset": "hate"})),
+    where={"encoder": "rnn", "attention": "additive"},
+    notes=("A note.",),
+)
 TWO = [[0.5, 0.5], [0.5, 0.5]]
 
 
@@ -89,7 +92,7 @@ def test_equal_bytes_and_panels_without_runs(tmp_path):
 
 def drawn(values):
     axes = Canvas().add_subplot()
-    violin_panels._half(axes, np.array(values), 2, 1, (0.0, 0.0, 0.0))
+    violins.half(axes, np.array(values), 2, 1, (0.0, 0.0, 0.0))
     return len(axes.collections), len(axes.lines)
 
 
@@ -101,6 +104,6 @@ def test_few_or_equal_texts_are_drawn_one_by_one():
 
 def test_a_half_is_as_high_as_declared_and_on_its_side():
     axes = Canvas().add_subplot()
-    violin_panels._half(axes, np.linspace(0, 1, 9), 2, -1, (0.0, 0.0, 0.0))
+    violins.half(axes, np.linspace(0, 1, 9), 2, -1, (0.0, 0.0, 0.0))
     heights = axes.collections[0].get_paths()[0].vertices[:, 1]
-    assert heights.max() == 2.0 and heights.min() == pytest.approx(2.0 - violin_panels.HALF)
+    assert heights.max() == 2.0 and heights.min() == pytest.approx(2.0 - violins.HALF)

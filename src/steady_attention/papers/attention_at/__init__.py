@@ -5,7 +5,7 @@ perturbation.
 
 from itertools import product
 
-from steady_attention.report.figures.figure import Figure
+from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 
@@ -66,7 +66,7 @@ TABLES = (
 )  # fmt: skip
 
 FIGURES = (
-    Figure(
+    Lines(
         name="1",
         title="F1 and Pearson's correlation with different sizes of the perturbation",
         source="Our figure for Kitada & Iyatomi 2020 (arXiv 2009.12064)",

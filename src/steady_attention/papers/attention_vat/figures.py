@@ -1,7 +1,7 @@
 """Figure 2."""
 
 from steady_attention.papers.attention_vat.rows import DATASETS, METHODS, MODEL, SOURCE, VAT, of
-from steady_attention.report.figures.figure import Figure
+from steady_attention.report.figures.lines import Lines
 from steady_attention.results.query import Heading
 
 SCORES = {
@@ -9,7 +9,7 @@ SCORES = {
     "multinli": ("accuracy", "micro-F1"),
 }  # fmt: skip
 FIGURES = (
-    Figure(
+    Lines(
         name="2",
         title="Validation and test score with different amounts of unlabeled data",
         source=f"{SOURCE}, Figure 2; the paper's curves are drawn, not printed as numbers",

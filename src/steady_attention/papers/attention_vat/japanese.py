@@ -16,7 +16,7 @@ from steady_attention.papers.attention_vat.rows import (
     unlabeled,
 )
 from steady_attention.printed import reported
-from steady_attention.report.figures.figure import Figure
+from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 
@@ -79,7 +79,7 @@ TABLES = (
     ),
 )  # fmt: skip
 FIGURES = (
-    Figure(
+    Lines(
         name="ja2",
         title="Validation score with different amounts of unlabeled data",
         source=f"{SOURCE}, Figure 2; the paper's curves are drawn, not printed as numbers",

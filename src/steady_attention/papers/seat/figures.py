@@ -5,8 +5,8 @@ from typing import Literal
 from steady_attention.metrics.card import Unit
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, SOURCE
 from steady_attention.printed import reported
-from steady_attention.report.figures.epochs import Epochs
-from steady_attention.report.figures.examples import Examples
+from steady_attention.report.figures.lines import Epochs
+from steady_attention.report.figures.texts import Examples
 from steady_attention.report.figures.violins import Violins
 from steady_attention.results.query import Heading
 
@@ -20,6 +20,7 @@ PLACES = tuple(
 )
 ANOTHER = "The paper shows a sentence of IMDB read by BERT; classes are numbered here as in the corpus."
 INCONSISTENT = "The printed distances do not follow from the probabilities printed beside them."
+DRAWN = "The paper's violins are drawn, not printed as numbers; it does not say of how many test texts."
 FINE = Unit("plain", 1, 5)
 TEST = (
     "The paper draws test curves; ours are of the dev split, since the test split is looked at once, when "
@@ -43,9 +44,14 @@ def printed(figure: str) -> str:
 def example(name: str, kind: Literal["words", "embedding", "seeds"], title: str, *notes: str) -> Examples:
     """One of the paper's three examples."""
     return Examples(
-        name, title, f"{SOURCE}, Figure {name}", kind, SHOWN, PLACES,
-        (*notes, ANOTHER, printed(f"figure {name}"), INCONSISTENT),
-    )  # fmt: skip
+        name=name,
+        title=title,
+        source=f"{SOURCE}, Figure {name}",
+        kind=kind,
+        methods=SHOWN,
+        places=PLACES,
+        notes=(*notes, ANOTHER, printed(f"figure {name}"), INCONSISTENT),
+    )
 
 
 FIGURES = (
@@ -54,11 +60,13 @@ FIGURES = (
         "Two words drawn at random are replaced by their nearest neighbours in the word vectors (green).",
     ),
     Violins(
-        "2", "Attention over random seeds", f"{SOURCE}, Figure 2",
-        tuple(Heading(METHODS[name], {"method": name}) for name in ("vanilla", "seat")),
-        tuple(Heading(label, {"dataset": name}) for name, label in DATASETS.items()),
-        {"encoder": "rnn", "attention": "additive"},
-        ("The paper's violins are drawn, not printed as numbers; it does not say of how many test texts.",),
+        name="2",
+        title="Attention over random seeds",
+        source=f"{SOURCE}, Figure 2",
+        methods=tuple(Heading(METHODS[name], {"method": name}) for name in ("vanilla", "seat")),
+        datasets=tuple(Heading(label, {"dataset": name}) for name, label in DATASETS.items()),
+        where={"encoder": "rnn", "attention": "additive"},
+        notes=(DRAWN,),
     ),
     example(
         "3", "seeds", "A text as models of two seeds read it",

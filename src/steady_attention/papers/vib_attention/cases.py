@@ -1,7 +1,7 @@
 """Figure 7: two texts as plain attention and VAT read them."""
 
 from steady_attention.papers.vib_attention.rows import DATASETS, SOURCE, VAT, of
-from steady_attention.report.figures.case_study import CaseStudy
+from steady_attention.report.figures.texts import CaseStudy
 
 FIRST = ("twitter", "sst5", "sst")  # data sets of such texts as the paper shows, before the others
 FIGURE = CaseStudy(

@@ -10,7 +10,7 @@ from steady_attention.papers.vib_attention.rows import (
     of,
     table,
 )
-from steady_attention.report.figures.sweep import Sweep
+from steady_attention.report.figures.lines import Sweep
 from steady_attention.results.query import Heading
 
 K = 5  # words deleted or kept in Tables 3 and 4

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import seaborn
-from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
-from matplotlib.path import Path
+from steady_attention.report.figures.canvas import COLOURS, INK
 
-COLOURS = ("blue", "orange", "green", "red", "purple", "brown", "pink", "grey", "yellow", "sky")
-PALETTE = dict(zip(COLOURS, seaborn.color_palette("colorblind"), strict=True))
-INK = "#222222"
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 FULL = 0.6  # share of a colour at strength 1: words in INK keep a contrast above 4.5 on it
+HEAD = "-|>,head_length=0.5,head_width=0.22"
 Point = tuple[float, float]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -31,31 +30,30 @@ class Box:
     size: float = 10.0
 
     @property
-    def across(self) -> tuple[float, float]:
+    def across(self) -> Interval:
         """Its left and right edge."""
         return self.x - self.width / 2, self.x + self.width / 2
 
     @property
-    def upwards(self) -> tuple[float, float]:
+    def upwards(self) -> Interval:
         """Its lower and upper edge."""
         return self.y - self.height / 2, self.y + self.height / 2
 
     def fill(self) -> str:
         """The ground behind the text."""
-        share = FULL * self.strength
-        return to_hex([1 - share * (1 - part) for part in PALETTE[self.colour]])
+        from matplotlib.colors import to_hex, to_rgb
 
-    def draw(self, axes: Axes) -> None:
+        share = FULL * self.strength
+        return to_hex([1 - share * (1 - part) for part in to_rgb(COLOURS[self.colour])])
+
+    def draw(self, axes: "Axes") -> None:
         """The rectangle, then its text in the middle."""
+        from matplotlib.patches import FancyBboxPatch
+
         if self.frame:
             corner = (self.across[0], self.upwards[0])
-            edge = to_hex(PALETTE[self.colour])
-            axes.add_patch(
-                FancyBboxPatch(
-                    corner, self.width, self.height, boxstyle="square,pad=0", facecolor=self.fill(),
-                    edgecolor=edge, linewidth=1.0,
-                )
-            )  # fmt: skip
+            look = {"boxstyle": "square,pad=0", "edgecolor": COLOURS[self.colour], "linewidth": 1.0}
+            axes.add_patch(FancyBboxPatch(corner, self.width, self.height, facecolor=self.fill(), **look))
         place = {"ha": "center", "va": "center", "linespacing": 1.25}
         axes.text(self.x, self.y, self.text, fontsize=self.size, color=INK, **place)
 
@@ -66,9 +64,14 @@ def label(text: str, x: float, y: float, width: float, height: float = 0.3, size
 
 
 def row(
-    texts: Sequence[str], left: float, y: float, width: float, height: float, colours: Sequence[str],
+    texts: Sequence[str],
+    left: float,
+    y: float,
+    width: float,
+    height: float,
+    colours: Sequence[str],
     strengths: Sequence[float],
-) -> tuple[Box, ...]:  # fmt: skip
+) -> tuple[Box, ...]:
     """Cells of one width side by side from `left` on: a text's words, or a vector's numbers, shaded."""
     return tuple(
         Box(text, left + width * (place + 0.5), y, width, height, colour, strength)
@@ -76,13 +79,13 @@ def row(
     )
 
 
-def middle(one: tuple[float, float], other: tuple[float, float]) -> float | None:
+def middle(one: Interval, other: Interval) -> float | None:
     """The middle of what two intervals share, None where they share no length."""
     low, high = max(one[0], other[0]), min(one[1], other[1])
     return (low + high) / 2 if low < high else None
 
 
-def near(interval: tuple[float, float], place: float) -> float:
+def near(interval: Interval, place: float) -> float:
     """The end of an interval that is nearer to `place`."""
     return min(interval, key=lambda end: abs(end - place))
 
@@ -99,23 +102,22 @@ class Arrow:
     def path(self) -> tuple[Point, ...]:
         """Straight where the boxes face each other, else up or down and then sideways."""
         a, b = self.start, self.end
-        if self.lane is not None:
-            return (
-                (near(a.across, self.lane), a.y), (self.lane, a.y), (self.lane, b.y),
-                (near(b.across, self.lane), b.y),
-            )  # fmt: skip
+        if (lane := self.lane) is not None:
+            return (near(a.across, lane), a.y), (lane, a.y), (lane, b.y), (near(b.across, lane), b.y)
         if (x := middle(a.across, b.across)) is not None:
             return (x, near(a.upwards, b.y)), (x, near(b.upwards, a.y))
         if (y := middle(a.upwards, b.upwards)) is not None:
             return (near(a.across, b.x), y), (near(b.across, a.x), y)
         return (a.x, near(a.upwards, b.y)), (a.x, b.y), (near(b.across, a.x), b.y)
 
-    def draw(self, axes: Axes) -> None:
+    def draw(self, axes: "Axes") -> None:
         """The line, its head at the end."""
+        from matplotlib.patches import FancyArrowPatch
+        from matplotlib.path import Path
+
+        line = {"linewidth": 1.1, "linestyle": "--" if self.dashed else "-"}
+        ends = {"joinstyle": "miter", "capstyle": "butt", "shrinkA": 0, "shrinkB": 0}
+        path = Path(self.path())
         axes.add_patch(
-            FancyArrowPatch(
-                path=Path(self.path()), arrowstyle="-|>,head_length=0.5,head_width=0.22", mutation_scale=10,
-                color=INK, linewidth=1.1, linestyle="--" if self.dashed else "-", joinstyle="miter",
-                capstyle="butt", shrinkA=0, shrinkB=0,
-            )
-        )  # fmt: skip
+            FancyArrowPatch(path=path, arrowstyle=HEAD, mutation_scale=10, color=INK, **line, **ends)
+        )

@@ -6,53 +6,52 @@ Hu et al. 2023, Figure 2, after Wiegreffe & Pinter 2019, Figure 3.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING, ClassVar
 
-import matplotlib
 import numpy as np
 import pandas as pd
-import seaborn
-from matplotlib.figure import Figure as Canvas
 
-from steady_attention.report.figures import folding
-from steady_attention.report.figures.canvas import STYLE, to_svg
-from steady_attention.report.figures.violin_panels import FEW, panel
+from steady_attention.report.figures import canvas
+from steady_attention.report.figures.figure import Figure, absent, shown
 from steady_attention.results import stored
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.scores import folder_of, rounded
 from steady_attention.results.setting import Setting
 
-COLUMNS = (
-    "panel", "dataset", "corpus", "method", "base_seed", "seeds", "text", "label", "attention", "bin", "jsd",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+COLUMNS = tuple("panel dataset corpus method base_seed seeds text label attention bin jsd".split())
 BINS = ("[0.00, 0.25)", "[0.25, 0.50)", "[0.50, 0.75)", "[0.75, 1.00]")
 TEXTS = 500  # of a corpus that are drawn, evenly over its test split
+FEW = 5  # texts of a violin; fewer are drawn one by one
+STEPS = 128  # points of a violin's outline
+HALF = 0.42  # of a bin's height, at a violin's widest
 WIDTH, HEIGHT = 3.1, 3.0  # inches of a panel
 
 
-@dataclass(frozen=True)
-class Violins:
-    """A panel for every method and data set, methods below one another."""
+@dataclass(frozen=True, kw_only=True)
+class Violins(Figure):
+    """A panel of split violins for every method and data set, methods below one another."""
 
-    name: str
-    title: str
-    source: str
+    grid: ClassVar[bool] = True
+
     methods: tuple[Heading, ...]
     datasets: tuple[Heading, ...]
     where: Where
-    notes: tuple[str, ...] = ()
 
     def points(self, material: Material) -> pd.DataFrame:
         """A row a text, columns COLUMNS: the largest JSD between the run of the smallest seed and the others'
         and the largest attention that the former has on a word. None where there are fewer than two seeds.
         """
-        found = [
-            row
+        rows = [
+            (_panel(method, dataset, material.setting), *row)
             for method, dataset in product(self.methods, self.datasets)
-            for row in _rows(material, {**self.where, **method.where, **dataset.where},
-                             self._panel(method, dataset, material.setting))
-        ]  # fmt: skip
-        return pd.DataFrame(found, columns=list(COLUMNS))
+            for row in _rows(material, {**self.where, **method.where, **dataset.where})
+        ]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
@@ -64,7 +63,7 @@ class Violins:
             f"equally high at their widest; fewer than {FEW} texts are drawn one by one.",
             f"At most {TEXTS} texts of a test split are drawn, evenly over it.",
             *setting.notes(points["dataset"], [*seeds, *points["base_seed"].unique()]),
-            *folding.absent(self.datasets, self._drawn(points, setting), setting.name),
+            *absent(self.datasets, self._drawn(points, setting), setting.name),
             *self.notes,
         ]
 
@@ -72,26 +71,25 @@ class Violins:
         there = set(points["dataset"])
         return {setting.name(one) for one in self.datasets if one.where["dataset"] in there}
 
-    def _panel(self, method: Heading, dataset: Heading, setting: Setting) -> str:
-        return f"{method.label}, {setting.name(dataset)}"
-
-    def svg(self, points: pd.DataFrame, setting: Setting) -> str:
+    def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
         """The violins; all panels of a data set have one axis of divergence."""
-        with matplotlib.rc_context({**seaborn.axes_style("whitegrid"), **STYLE}):
-            datasets = folding.shown(self.datasets, self._drawn(points, setting), setting.name)
-            size = (WIDTH * len(datasets), HEIGHT * len(self.methods))
-            canvas = Canvas(figsize=size, layout="constrained")
-            grid = canvas.subplots(len(self.methods), len(datasets), squeeze=False)
-            panels = product(self.methods, datasets)
-            for axes, (method, dataset) in zip(grid.flatten(), panels, strict=True):
-                own = points[points["panel"] == self._panel(method, dataset, setting)]
-                axes.set_title(f"{method.label}\n{setting.name(dataset)}")
-                beside = points[points["dataset"] == dataset.where["dataset"]]
-                panel(axes, own, BINS, 1.05 * beside["jsd"].max() if len(beside) else 1.0)
-            return to_svg(canvas)
+        datasets = shown(self.datasets, self._drawn(points, setting), setting.name)
+        drawing, grid = canvas.panels([HEIGHT] * len(self.methods), len(datasets), WIDTH)
+        for axes, (method, dataset) in zip(grid.flat, product(self.methods, datasets), strict=True):
+            axes.set_title(f"{method.label}\n{setting.name(dataset)}")
+            own = points[points["panel"] == _panel(method, dataset, setting)]
+            if own.empty:
+                canvas.empty(axes)
+            else:
+                _draw(axes, own, 1.05 * points[points["dataset"] == dataset.where["dataset"]]["jsd"].max())
+        return drawing
 
 
-def _rows(material: Material, where: Where, name: str) -> Iterator[tuple]:
+def _panel(method: Heading, dataset: Heading, setting: Setting) -> str:
+    return f"{method.label}, {setting.name(dataset)}"
+
+
+def _rows(material: Material, where: Where) -> Iterator[tuple]:
     runs = material.fitting(where)
     if len(runs) < 2:
         return
@@ -99,8 +97,35 @@ def _rows(material: Material, where: Where, name: str) -> Iterator[tuple]:
     farthest = np.max([stored.jsd(base, other) for other in others], axis=0)
     highest, seeds = base.highest(), " ".join(str(run.seed) for run in runs[1:])
     amount = min(TEXTS, len(farthest))
-    place = (name, where["dataset"], runs[0].dataset, runs[0].method, runs[0].seed, seeds)
+    place = (where["dataset"], runs[0].dataset, runs[0].method, runs[0].seed, seeds)
     for text in np.linspace(0, len(farthest) - 1, amount).round().astype(int).tolist():
         attention = float(highest[text])
         bin_ = BINS[min(int(4 * attention), 3)]
         yield (*place, text, int(base.labels[text]), round(attention, 3), bin_, rounded(farthest[text]))
+
+
+def _draw(axes: "Axes", points: pd.DataFrame, right: float) -> None:
+    """The violins of texts, the first class above and the others below; right: where the axis ends."""
+    first, other = canvas.PALETTE[:2]
+    for place, name in enumerate(BINS):
+        own = points[points["bin"] == name]
+        for side, colour, chosen in ((1, first, own["label"] == 0), (-1, other, own["label"] > 0)):
+            half(axes, own["jsd"][chosen].to_numpy(), place, side, colour)
+    axes.set_xlim(-0.02 * right, right)
+    axes.set_ylim(-0.6, len(BINS) - 0.4)
+    axes.set_yticks(range(len(BINS)), BINS)
+    axes.set_xlabel("JSD over seeds")
+    axes.set_ylabel("largest attention")
+
+
+def half(axes: "Axes", values: np.ndarray, place: int, side: int, colour: str) -> None:
+    """Half a violin on the line of a bin, upwards (side 1) or downwards; few or equal values one by one."""
+    if len(values) < FEW or np.ptp(values) <= 1e-9 + 1e-3 * np.abs(values).max():
+        axes.plot(values, np.full(len(values), place + side * HALF / 4), "|", color=colour, markersize=7)
+        return
+    from scipy.stats import gaussian_kde
+
+    at = np.linspace(values.min(), values.max(), STEPS)
+    density = gaussian_kde(values)(at)
+    edge = place + side * HALF * density / density.max()
+    axes.fill_between(at, place, edge, color=colour, alpha=0.75, linewidth=0.6)

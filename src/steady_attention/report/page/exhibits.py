@@ -6,12 +6,13 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from steady_attention.report.figures.figure import Figure
 from steady_attention.report.page import html_table
 from steady_attention.report.page.origin import Origin
 from steady_attention.report.page.rendering import inline_svg
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
-from steady_attention.results.material import Drawable, Material
+from steady_attention.results.material import Material
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Drawn:
     declares, None.
     """
 
-    figure: Drawable | None
+    figure: Figure | None
     captions: Sequence[str]
     svg: str
     points: int
@@ -70,7 +71,7 @@ class Section:
         return [exhibit.content for exhibit in self.exhibits if exhibit.kind == "figure"]
 
 
-def drawn(figure: Drawable, material: Material) -> Drawn:
+def drawn(figure: Figure, material: Material) -> Drawn:
     """A declared figure, drawn from a suite's material."""
     points, setting = figure.points(material), material.setting
     return Drawn(figure, figure.captions(points, setting), figure.svg(points, setting), len(points))

@@ -7,8 +7,8 @@ from statistics import mean, stdev
 
 from steady_attention.metrics.card import COUNT, PLAIN, WORDS, YES_NO, Unit
 from steady_attention.printed.reported import Printed
+from steady_attention.results.setting import NOT_RUN
 
-NOT_RUN = "not in this profile"
 NOT_MEASURED = "not measured"
 NONE = "–"
 
