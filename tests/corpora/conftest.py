@@ -6,7 +6,7 @@ import pooch
 import pytest
 import requests
 
-from steady_attention.corpora.raw import fetch
+from steady_attention.corpora.raw import download
 from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import TRAIN
 
@@ -30,7 +30,7 @@ def publisher(monkeypatch):
 
     Publisher.answers, Publisher.asked = {}, []
     monkeypatch.setattr(pooch, "HTTPDownloader", Publisher)
-    monkeypatch.setattr(fetch, "RETRIES", 0)
+    monkeypatch.setattr(download, "RETRIES", 0)
     return Publisher
 
 
@@ -46,7 +46,7 @@ def run(raw_folder, publisher):
 
     def run(mirrors: list[Path], *files) -> list[str]:
         said = []
-        fetch.fetch("sst", files or (TRAIN,), mirrors, raw_folder, said.append)
+        download.fetch("sst", files or (TRAIN,), mirrors, raw_folder, said.append)
         return said
 
     return run

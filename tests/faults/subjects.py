@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from safetensors.torch import save
 
-from steady_attention.corpora.raw import fetch
+from steady_attention.corpora.raw import download
 from steady_attention.corpora.raw.raw_file import Copy
 from steady_attention.corpora.raw.unpack import unpack
 from steady_attention.corpora.user import rows as own_rows
@@ -89,7 +89,7 @@ def _settings(path: Path) -> Any:
     return checkpoint.load(path.parent)
 
 
-BROKEN = (UserError, *fetch.BROKEN)
+BROKEN = (UserError, *download.BROKEN)
 SUBJECTS = {
     subject.name: subject
     for subject in (

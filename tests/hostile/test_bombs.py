@@ -6,15 +6,15 @@ import zipfile
 
 import pytest
 
-from steady_attention.corpora.raw import packed, tars
+from steady_attention.corpora.raw import tars, unpack
 from tests.hostile.packing import BOTH, NAME, refusal, tarred, unpacked, zipped
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """Bounds that a test can pass quickly."""
-    monkeypatch.setattr(packed, "FLOOR", 10_007)
-    monkeypatch.setattr(packed, "RATIO", 2)
+    monkeypatch.setattr(unpack, "FLOOR", 10_007)
+    monkeypatch.setattr(unpack, "RATIO", 2)
     monkeypatch.setattr(tars, "LARGEST", 5_003)
 
 

@@ -119,8 +119,8 @@ def test_arrays_that_say_they_are_larger_than_the_memory(tmp_path, monkeypatch):
         np.lib.format.write_array_header_1_0(member, header)
     with pytest.raises(UserError, match=r"a\.npz: expected the arrays words and vectors, not pickled"):
         vectors.select(tmp_path / "a.npz", {b"good"})
-    monkeypatch.setattr("steady_attention.corpora.raw.packed.FLOOR", 7)
-    monkeypatch.setattr("steady_attention.corpora.raw.packed.RATIO", 0)
+    monkeypatch.setattr("steady_attention.corpora.raw.unpack.FLOOR", 7)
+    monkeypatch.setattr("steady_attention.corpora.raw.unpack.RATIO", 0)
     with pytest.raises(UserError, match=r"b\.npz: expected .* bytes unpacked, more than 7"):
         vectors.select(tmp_path / "b.npz", {b"good"})
 

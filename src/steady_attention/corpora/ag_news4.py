@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from steady_attention.corpora import Corpus, Example
 from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
-from steady_attention.corpora.reading import csv_rows, lines, splitting
+from steady_attention.corpora.reading import lines, splitting
 from steady_attention.corpora.reading.lines import Line
 from steady_attention.corpora.reading.splitting import Lined
 from steady_attention.store.errors import UserError
@@ -72,10 +72,10 @@ def parse(split: str, subset: bool, line: Line) -> Row:
     """The row on a line; its id is "<split>-<line>".
 
     In the known subset the third field names where a row comes from, A or B, and the second is title and
-    description, joined by " . " (A) or by a blank (B). Raises what `csv_rows.row` raises, and UserError for
+    description, joined by " . " (A) or by a blank (B). Raises what `lines.csv_row` raises, and UserError for
     a class that is not 1..4 and for a row of another form than the first.
     """
-    code, first, second = csv_rows.row(line.where, line.text, 3, FORM)
+    code, first, second = lines.csv_row(line.where, line.text, 3, FORM)
     if (second in SOURCES) != subset:
         raise UserError(f"{line.where}: a row of another form than the first line's; expected {FORM}")
     label = lines.label(code, CODES, line.where)
@@ -100,7 +100,7 @@ def splits(folder: Path, example: FromRow, share: float) -> dict[str, Iterable[E
 
 def _is_subset(path: Path) -> bool:
     """Whether the first line is of the known subset."""
-    _, fields = next(csv_rows.rows(path, 3, FORM))
+    _, fields = next(lines.csv_rows(path, 3, FORM))
     return fields[2] in SOURCES
 
 

@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example, Examples
-from steady_attention.corpora.raw import repack, second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.raw import repack
+from steady_attention.corpora.raw.raw_file import Copy, RawFile, google_drive
 from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
@@ -31,7 +31,7 @@ MARKER = re.compile(r"@entity[0-9]+")
 BLANK = "@placeholder"  # in the question, for the answer
 FORM = f"a question with {BLANK}, an answer like @entity12, a passage, each a line, then an empty line"
 SPLITS = {"train": "training", "dev": "validation", "test": "test"}  # ours: DeepMind's
-QUESTIONS = second_sources.google_drive("0BwmD_VLjROrfTTljRDVZMFJnVWM")
+QUESTIONS = google_drive("0BwmD_VLjROrfTTljRDVZMFJnVWM")
 QUESTIONS_SHA256 = "9405beb90c9267e7769c86fa42720b7e479bcf38c64217c0d3f456ce8cd122ce"
 BY_HAND = (
     "It is cnn/{split}.txt of https://cs.stanford.edu/~danqi/data/cnn.tar.gz (571,560,380 bytes); no "

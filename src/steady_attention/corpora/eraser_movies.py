@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora import Corpus, Example, Span
-from steady_attention.corpora.raw import eraser_tar, second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.raw import eraser_tar
+from steady_attention.corpora.raw.raw_file import Copy, RawFile, internet_archive
 from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
@@ -120,7 +120,7 @@ CORPUS = Corpus(
                 Copy(MIRRORED, PUBLISHED_SHA256, note="the publisher's archive"),
                 Copy(PUBLISHED, PUBLISHED_SHA256, note="the publisher's archive"),
                 Copy(
-                    second_sources.internet_archive(PUBLISHED, 2021),
+                    internet_archive(PUBLISHED, 2021),
                     PUBLISHED_SHA256,
                     note="the same, of the Internet Archive",
                 ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from steady_attention.corpora import Corpus, Examples
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.reading import in_order
+from steady_attention.corpora.reading import splitting
 
 CLASSES = ("negative", "positive")
 EACH = {"train": 4265, "dev": 533, "test": 533}  # lines of each file
@@ -27,9 +27,9 @@ REPOSITORY = (
 def read(folder: Path) -> dict[str, Examples]:
     """The splits, negative texts first; ids are "neg-<line>" and "pos-<line>".
 
-    Raises what `in_order.splits` does.
+    Raises what `splitting.in_order` does.
     """
-    return in_order.splits(folder, {name: f"rt-polarity.{name}" for name in CONTENT_SHA256}, EACH)
+    return splitting.in_order(folder, {name: f"rt-polarity.{name}" for name in CONTENT_SHA256}, EACH)
 
 
 CORPUS = Corpus(

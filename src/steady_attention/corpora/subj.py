@@ -9,9 +9,8 @@ accepted. NLTK's corpora have both files in a zip, whose MD5 NLTK's index record
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Examples
-from steady_attention.corpora.raw import second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.reading import in_order
+from steady_attention.corpora.raw.raw_file import NLTK, Copy, RawFile
+from steady_attention.corpora.reading import splitting
 
 CLASSES = ("objective", "subjective")
 FILES = ("plot.tok.gt9.5000", "quote.tok.gt9.5000")  # in the order of the classes
@@ -21,8 +20,8 @@ ZIP_MD5 = "a81a44513903ba6bb86f85aeff149561"
 
 
 def read(folder: Path) -> dict[str, Examples]:
-    """The splits, objective sentences first; ids are "<class>-<line>". Raises what `in_order.splits` does."""
-    return in_order.splits(folder, dict(zip(CLASSES, FILES, strict=True)), EACH)
+    """The splits, objective sentences first; ids are "<class>-<line>". Raises what `in_order` does."""
+    return splitting.in_order(folder, dict(zip(CLASSES, FILES, strict=True)), EACH)
 
 
 CORPUS = Corpus(
@@ -37,7 +36,7 @@ CORPUS = Corpus(
             (
                 Copy(f"mirror:subj/{name}.gz", note="gzip of the published file"),
                 Copy(
-                    f"{second_sources.NLTK}/subjectivity.zip",
+                    f"{NLTK}/subjectivity.zip",
                     member=f"subjectivity/{name}",
                     note="the published file in NLTK's corpora",
                     md5=ZIP_MD5,

@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example
-from steady_attention.corpora.raw import second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
+from steady_attention.corpora.raw.raw_file import NLTK, Copy, RawFile, software_heritage
 from steady_attention.corpora.reading import lines, splitting
 from steady_attention.corpora.reading.lines import Line
 from steady_attention.corpora.reading.splitting import Lined
@@ -67,13 +66,13 @@ CORPUS = Corpus(
                 Copy(f"mirror:trec/{name}.label.gz", note="gzip of the published file"),
                 Copy(f"{PUBLISHED}/{name}.label", sha256, note="the publisher's file"),
                 Copy(
-                    f"{second_sources.NLTK}/qc.zip",
+                    f"{NLTK}/qc.zip",
                     member=f"qc/{NLTK_NAMES[name]}.txt",
                     note="the same file in NLTK's corpora",
                     md5=NLTK_MD5,
                 ),
                 Copy(
-                    second_sources.software_heritage(sha256),
+                    software_heritage(sha256),
                     sha256,
                     note="the same file in Software Heritage",
                 ),

@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example
-from steady_attention.corpora.raw import repack, second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.reading import csv_rows, lines, splitting
+from steady_attention.corpora.raw import repack
+from steady_attention.corpora.raw.raw_file import Copy, RawFile, google_drive
+from steady_attention.corpora.reading import lines, splitting
 from steady_attention.corpora.reading.lines import Line
 from steady_attention.corpora.reading.splitting import Lined
 
 PUBLISHED = "https://s3.amazonaws.com/fast-ai-nlp/yelp_review_polarity_csv.tgz"
 PUBLISHED_SHA256 = "528f22e286cad085948acbc3bea7e58188416546b0e364d0ae4ca0ce666abe35"
-ZHANG = second_sources.google_drive("0Bz8a_Dbh9QhbNUpYQ2N3SGlFaDg")
+ZHANG = google_drive("0Bz8a_Dbh9QhbNUpYQ2N3SGlFaDg")
 ZHANG_MD5 = "620c8ae4bd5a150b730f1ba9a7c6a4d3"
 MEMBER = "yelp_review_polarity_csv/{split}.csv"
 FORM = '"1 or 2","review"'
@@ -29,7 +29,7 @@ DEV, SEED = 60000, 16377
 def read(folder: Path) -> dict[str, Iterable[Example]]:
     r"""The splits; an escaped line break (`\n`) becomes a blank; ids are "train-<row>" and "test-<row>".
 
-    Raises what `csv_rows.rows` raises, and UserError for a label that is not 1 or 2.
+    Raises what `lines.csv_rows` raises, and UserError for a label that is not 1 or 2.
     """
     train, test = (Lined(folder / f"{split}.csv", partial(_review, split)) for split in ("train", "test"))
     train, dev = splitting.hold_out_lines(train, DEV, SEED)
@@ -37,7 +37,7 @@ def read(folder: Path) -> dict[str, Iterable[Example]]:
 
 
 def _review(split: str, line: Line) -> Example:
-    code, text = csv_rows.row(line.where, line.text, 2, FORM)
+    code, text = lines.csv_row(line.where, line.text, 2, FORM)
     label = lines.label(code, ("1", "2"), line.where)
     return Example(f"{split}-{line.number}", text.replace("\\n", " "), label)
 

@@ -3,7 +3,7 @@
 import gzip
 import socket
 
-from steady_attention.corpora.raw import fetch
+from steady_attention.corpora.raw import download
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
 from tests.corpora.raw_files import CONTENT, DEV, OTHER, TRAIN, URL, ZIP, mirror, sha256
 
@@ -64,7 +64,7 @@ def test_no_mirror_given_is_said(failure):
 def test_a_closed_port_of_this_machine(failure, monkeypatch):
     """The real downloader of pooch, against an address where nobody listens."""
     monkeypatch.undo()
-    monkeypatch.setattr(fetch, "RETRIES", 0)
+    monkeypatch.setattr(download, "RETRIES", 0)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -74,8 +74,8 @@ def test_a_closed_port_of_this_machine(failure, monkeypatch):
 
 
 def test_what_a_killed_run_left_is_cleared(run, raw_folder, tmp_path):
-    (raw_folder / fetch.PARTIAL).mkdir()
-    (raw_folder / fetch.PARTIAL / "train.txt").write_bytes(b"half")
+    (raw_folder / download.PARTIAL).mkdir()
+    (raw_folder / download.PARTIAL / "train.txt").write_bytes(b"half")
     run([mirror(tmp_path / "m", gzip.compress(CONTENT))])
     assert [path.name for path in raw_folder.iterdir()] == ["train.txt"]
 

@@ -6,7 +6,7 @@ import stat
 import pytest
 import requests
 
-from steady_attention.corpora.raw import fetch
+from steady_attention.corpora.raw import download
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
 from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import CONTENT, OTHER, URL, ZIP, mirror, sha256, zipped
@@ -73,6 +73,6 @@ def test_a_redirect_must_keep_tls(target, refused):
     answer.status_code, answer.headers["location"] = 302, target
     if refused:
         with pytest.raises(UserError, match="redirected to http://x.test/"):
-            fetch.refuse_plain_redirect(answer)
+            download.refuse_plain_redirect(answer)
     else:
-        fetch.refuse_plain_redirect(answer)
+        download.refuse_plain_redirect(answer)

@@ -10,7 +10,7 @@ import pytest
 
 from steady_attention import corpora
 from steady_attention.corpora import Example, cnn
-from steady_attention.corpora.raw import second_sources
+from steady_attention.corpora.raw import raw_file
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
 from steady_attention.corpora.reading import babi
 from tests.corpora.loaded import loaded
@@ -131,7 +131,7 @@ def test_the_real_contents_pass_from_a_second_source(run, raw_folder, publisher,
         content = gzip.decompress((real_mirror() / raw.copies[0].mirrored).read_bytes())
         publisher.answers[copy.address] = content
         files.append((replace(raw, copies=(copy,)), content))
-    if second_sources.BABILONG in files[0][0].copies[0].address:
+    if raw_file.BABILONG in files[0][0].copies[0].address:
         packed = zipped({raw.copies[0].member: content for raw, content in files})
         publisher.answers = dict.fromkeys(publisher.answers, packed)
     run([], *(raw for raw, _ in files))
@@ -141,11 +141,11 @@ def test_the_real_contents_pass_from_a_second_source(run, raw_folder, publisher,
 
 
 def test_the_addresses_of_the_archives():
-    assert second_sources.internet_archive("http://x.test/a.gz", 2019) == (
+    assert raw_file.internet_archive("http://x.test/a.gz", 2019) == (
         "https://web.archive.org/web/2019id_/http://x.test/a.gz"
     )
-    assert second_sources.software_heritage("0f") == (
+    assert raw_file.software_heritage("0f") == (
         "https://archive.softwareheritage.org/api/1/content/sha256:0f/raw/"
     )
-    assert second_sources.jsdelivr("me/it", "0f", "a/b.txt") == "https://cdn.jsdelivr.net/gh/me/it@0f/a/b.txt"
-    assert second_sources.google_drive("0B") == "https://drive.google.com/uc?export=download&id=0B&confirm=t"
+    assert raw_file.jsdelivr("me/it", "0f", "a/b.txt") == "https://cdn.jsdelivr.net/gh/me/it@0f/a/b.txt"
+    assert raw_file.google_drive("0B") == "https://drive.google.com/uc?export=download&id=0B&confirm=t"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.corpora.reading.columns import beside
+from steady_attention.corpora.reading.lines import beside
 from steady_attention.store.errors import UserError
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import one_billion_word
-from steady_attention.corpora.reading import csv_rows, lines
+from steady_attention.corpora.reading import lines
 from steady_attention.store.errors import UserError
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\n\r\0\ufeff"), min_size=1).filter(str.strip)
@@ -49,14 +49,14 @@ def test_any_rows_come_back(path, rows):
     packed = io.StringIO()
     csv.writer(packed, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
     path.write_bytes(packed.getvalue().encode())
-    assert [tuple(found) for _, found in csv_rows.rows(path, 2, "two fields")] == rows
+    assert [tuple(found) for _, found in lines.csv_rows(path, 2, "two fields")] == rows
 
 
 @given(content=st.binary(min_size=1))
 def test_any_bytes_are_rows_or_an_error(path, content):
     path.write_bytes(content)
     try:
-        found = list(csv_rows.rows(path, 2, "two fields"))
+        found = list(lines.csv_rows(path, 2, "two fields"))
     except UserError:
         return
     assert len(found) == len(content.removesuffix(b"\n").split(b"\n"))
@@ -77,14 +77,14 @@ def test_fields_must_be_there(line):
 def test_broken_rows(path, row):
     path.write_bytes(f'"1","2"\n{row}\n'.encode())
     with pytest.raises(UserError, match=r"file\.txt:2: "):
-        list(csv_rows.rows(path, 2, "two fields"))
+        list(lines.csv_rows(path, 2, "two fields"))
 
 
 def test_a_field_may_be_as_long_as_a_line(path):
     """By itself the csv module takes 131,072 characters."""
     long = "x" * (lines.LONGEST - 6)
     path.write_text(f'"1","{long}"\n')
-    assert [fields for _, fields in csv_rows.rows(path, 2, "two fields")] == [["1", long]]
+    assert [fields for _, fields in lines.csv_rows(path, 2, "two fields")] == [["1", long]]
 
 
 def test_latin_1_with_one_line_that_is_not_utf8_is_latin_1(path):

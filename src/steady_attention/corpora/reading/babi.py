@@ -13,8 +13,7 @@ import re
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example
-from steady_attention.corpora.raw import second_sources
-from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile
+from steady_attention.corpora.raw.raw_file import BABILONG, Content, Copy, RawFile, internet_archive
 from steady_attention.corpora.reading import lines, splitting
 from steady_attention.store.errors import UserError
 
@@ -90,14 +89,14 @@ def raw_file(split: str, file: str, sha256: str | None, parts: tuple[Content, ..
     copies = [
         Copy(f"mirror:babi/en-10k/{file}.gz", note="gzip of the published file"),
         Copy(
-            second_sources.internet_archive(ARCHIVE, 2019),
+            internet_archive(ARCHIVE, 2019),
             ARCHIVE_SHA256,
             member,
             "the publisher's archive, of the Internet Archive",
         ),
     ]
     if sha256 is not None:
-        zipped = f"{second_sources.BABILONG}/tasks_1-20_v1-2.zip"
+        zipped = f"{BABILONG}/tasks_1-20_v1-2.zip"
         copies.append(Copy(zipped, member=member, note="the same file in BABILong's repository"))
     return RawFile(f"{split}.txt", sha256, tuple(copies), parts, BY_HAND.format(file=file))
 

@@ -6,6 +6,7 @@ One line is held at a time, however long the file is.
 import csv
 from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -133,3 +134,45 @@ def label(word: str, known: tuple[str, ...], where: str) -> int:
     if word not in known:
         raise UserError(f"{where}: unknown label {word[:80]!r}, expected one of {', '.join(known)}")
     return known.index(word)
+
+
+Cell = tuple[str, str]  # "<path>:<line>", and what the line holds
+
+
+def beside(*columns: Iterator[Cell]) -> Iterator[tuple[Cell, ...]]:
+    """The cells of every line, one of each column.
+
+    Raises UserError where one column ends before another.
+    """
+    before: tuple[Cell, ...] = ()
+    for cells in zip_longest(*columns):
+        if None in cells:
+            last, longer = before[cells.index(None)][0], next(cell[0] for cell in cells if cell is not None)
+            raise UserError(f"{last}: the file ends here, expected a line for {longer} too")
+        before = cells
+        yield cells
+
+
+def csv_rows(path: Path, columns: int, form: str) -> Iterator[tuple[str, list[str]]]:
+    """("<path>:<line>", its fields) of every row. `form` says what was expected.
+
+    Raises UserError, with file and line, for text that is not as `numbered` wants it, and what `csv_row`
+    refuses.
+    """
+    for where, line in numbered(path):
+        yield where, csv_row(where, line, columns, form)
+
+
+def csv_row(where: str, line: str, columns: int, form: str) -> list[str]:
+    """The fields of a line.
+
+    Raises UserError, naming `where`, for a row that is not CSV, one of another number of columns, and an
+    empty field.
+    """
+    try:
+        found = next(csv.reader([line], strict=True))
+    except csv.Error as error:
+        raise UserError(f"{where}: not CSV ({error}), expected {form}") from error
+    if len(found) != columns or not all(field.strip() for field in found):
+        raise UserError(f"{where}: expected {form}, found {line[:80]!r}")
+    return found

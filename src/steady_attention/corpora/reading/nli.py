@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from steady_attention.corpora import Example, Examples
-from steady_attention.corpora.reading import columns, lines
+from steady_attention.corpora.reading import lines
 from steady_attention.corpora.reading.splitting import Lined
 from steady_attention.store.errors import UserError
 
@@ -78,11 +78,11 @@ def side_by_side(labels: Path, premises: Path, hypotheses: Path) -> Iterator[Row
     is not of the form of the first, and where one file ends before another.
     """
     found = (_column(path, index) for index, path in enumerate((labels, premises, hypotheses)))
-    for (where, label), (_, premise), (_, hypothesis) in columns.beside(*found):
+    for (where, label), (_, premise), (_, hypothesis) in lines.beside(*found):
         yield Row(where, label, premise, hypothesis)
 
 
-def _column(path: Path, index: int) -> Iterator[columns.Cell]:
+def _column(path: Path, index: int) -> Iterator[lines.Cell]:
     """("<path>:<line>", one field) of every line; a field alone is tokenized, quotation marks in Penn's way.
 
     The marks become `"` again, as they are in the published texts.

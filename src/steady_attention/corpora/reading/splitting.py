@@ -5,7 +5,7 @@ read from the file in the order drawn.
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -83,3 +83,29 @@ def draw(
         np.arange(len(labels)), test_size=share, random_state=seed, stratify=labels if stratified else None
     )
     return kept, held_out
+
+
+Files = Mapping[str, str]  # the beginning of the ids of a class -> its file; labels are the numbers of these
+
+
+def in_order(folder: Path, files: Files, each: Mapping[str, int]) -> dict[str, Examples]:
+    """The splits, `each` so many lines of every file, in latin-1; ids are "<beginning>-<line>".
+
+    Raises UserError, with file and line, for text that is not as `lines.full` wants it, and for a file that
+    has not as many lines as the splits together.
+    """
+    return {split: Examples(partial(_in_order, folder, files, each, split)) for split in each}
+
+
+def _in_order(folder: Path, files: Files, each: Mapping[str, int], split: str) -> Iterator[Example]:
+    before = list(each).index(split)
+    first = sum(list(each.values())[:before]) + 1
+    numbers = range(first, first + each[split])
+    for label, (name, file) in enumerate(files.items()):
+        found = 0
+        for line in lines.full(folder / file, "latin-1"):
+            found = line.number
+            if found in numbers:
+                yield Example(f"{name}-{found}", line.text.strip(), label)
+        if found != (expected := sum(each.values())):
+            raise UserError(f"{folder / file}:{found}: the file ends here, expected {expected:,} lines")

@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path
 
 from steady_attention.corpora import Example, Examples
-from steady_attention.corpora.raw import second_sources
-from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.reading import columns, lines
+from steady_attention.corpora.raw.raw_file import Copy, RawFile, jsdelivr, software_heritage
+from steady_attention.corpora.reading import lines
 
 REPOSITORY = "cardiffnlp/tweeteval"
 ADDRESS = f"https://github.com/{REPOSITORY}"
@@ -29,8 +28,8 @@ def _copies(task: str, revision: str, name: str, sha256: str) -> tuple[Copy, ...
     return (
         Copy(f"mirror:tweeteval_{task}/{name}.txt.gz", note="gzip of the published file"),
         Copy(f"{PUBLISHED}/{revision}/{path}", sha256, note="the publisher's repository"),
-        Copy(second_sources.jsdelivr(REPOSITORY, revision, path), sha256, note="that repository in jsDelivr"),
-        Copy(second_sources.software_heritage(sha256), sha256, note="the same file in Software Heritage"),
+        Copy(jsdelivr(REPOSITORY, revision, path), sha256, note="that repository in jsDelivr"),
+        Copy(software_heritage(sha256), sha256, note="the same file in Software Heritage"),
     )
 
 
@@ -46,6 +45,6 @@ def read(folder: Path, labels: tuple[str, ...]) -> dict[str, Examples]:
 def _split(folder: Path, split: str, labels: tuple[str, ...]) -> Iterator[Example]:
     known = tuple(str(index) for index in range(len(labels)))
     files = (folder / f"{FILES[split]}_{kind}.txt" for kind in ("text", "labels"))
-    pairs = enumerate(columns.beside(*map(lines.numbered, files)), start=1)
+    pairs = enumerate(lines.beside(*map(lines.numbered, files)), start=1)
     for number, ((_, text), (where, label)) in pairs:
         yield Example(f"{split}-{number}", text.strip(), lines.label(label.strip(), known, where))
