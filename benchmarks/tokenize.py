@@ -18,7 +18,7 @@ import spacy
 from benchmarks.step_table import Target, ratio
 from benchmarks.tokenizers import MARKS, memory, sentences, ways
 from benchmarks.training_step import positive, processor
-from steady_attention.text.memo import LIMIT
+from steady_attention.text.tokenize import LIMIT
 
 TEXTS, REPETITIONS, SENTENCES = 2_000, 7, 200_000
 FASTER = 3.0  # the memo, warm, is to be so many times nlp.pipe

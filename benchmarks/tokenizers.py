@@ -14,7 +14,7 @@ import numpy as np
 import spacy
 
 from steady_attention.text import tokenize
-from steady_attention.text.memo import Memo
+from steady_attention.text.tokenize import Memo
 
 RULE, MARKS, WORDS, LENGTH = "qqq", 4, 10_000_000, 20
 SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from benchmarks import steps
 from steady_attention.models.batch import Batch
-from steady_attention.models.build import build
+from steady_attention.models.classifier import build
 from steady_attention.training import device as precisions
 from steady_attention.training import seeds
 

@@ -19,7 +19,7 @@ from steady_attention.settings import params, user_data
 from steady_attention.settings.schema import one_of
 from steady_attention.store import artifacts
 from steady_attention.store.files import read_json, replacing, write_json, write_text
-from steady_attention.text import coverage, remarks
+from steady_attention.text import remarks
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
 FOLDER = Path("reports/experiment")
@@ -46,7 +46,7 @@ def main(arguments: stage.Arguments) -> None:
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
     if run.encoder != items.BERT:
-        print(coverage.told(settings.dataset, data.vectors), flush=True)
+        print(remarks.coverage(settings.dataset, data.vectors), flush=True)
     trained = train(settings, arguments.profile, run, data)
     planned = grid.Planned(run, ("stability",))
     profile = settings.at(arguments.profile)
@@ -55,7 +55,7 @@ def main(arguments: stage.Arguments) -> None:
     shown = experiment.few(read_json(evaluated / "scores.json"), profile, run.encoder)
     with replacing(FOLDER) as fresh:
         write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
-        statistics = json.loads(coverage.reported(corpus, data.vectors))
+        statistics = json.loads(remarks.with_coverage(corpus, data.vectors))
         write_json(fresh / "corpus.json", statistics)
         group = heatmap.of_models(run.name, {run.method: evaluated}, statistics["classes"])
         write_text(fresh / "attention.html", heatmap.page(group))

@@ -8,7 +8,7 @@ from steady_attention.run import items, needs, processed, stage
 from steady_attention.settings import params, user_data
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import replacing
-from steady_attention.text import coverage, remarks
+from steady_attention.text import remarks
 
 
 def main(arguments: stage.Arguments) -> None:
@@ -33,9 +33,9 @@ def main(arguments: stage.Arguments) -> None:
     with replacing(folders.corpora(name)) as fresh:
         for text, folder in made.items():
             of_words = vectors.get(f"{text}-vectors")
-            (fresh / f"{text}.json").write_bytes(coverage.reported(folder, of_words))
+            (fresh / f"{text}.json").write_bytes(remarks.with_coverage(folder, of_words))
             if of_words:
-                print(coverage.told(text, of_words), file=sys.stderr)
+                print(remarks.coverage(text, of_words), file=sys.stderr)
 
 
 if __name__ == "__main__":

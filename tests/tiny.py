@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from steady_attention.models.batch import Batch
-from steady_attention.models.build import build
+from steady_attention.models.classifier import build
 from steady_attention.models.texts import Choices, Texts, texts
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5

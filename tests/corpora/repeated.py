@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from steady_attention.corpora import Example
-from steady_attention.text.duplicates import Digests, counted
+from steady_attention.text.checks import Digests, counted
 
 
 def repeated(splits: Mapping[str, Iterable[Example]]) -> dict[str, dict[str, int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from steady_attention import corpora
 from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups
-from steady_attention.corpora.synthetic import files as synthetic_files
+from steady_attention.corpora.synthetic.corpus import write_splits
 
 SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
 NAMES = ("sst", "sst5", "newsgroups", "eraser_movies", "twitter_phrases", "own", *SYNTHETIC)
@@ -60,7 +60,7 @@ def write(folder: Path, name: str) -> Path:
         found = corpus(name)
         label = 0 if found.classes else None
         examples = [Example(f"e{n}", f"text {n}", label, rationale=((0, 4),)) for n in range(COUNT)]
-        synthetic_files.write_splits(folder, dict.fromkeys(found.expected, examples))
+        write_splits(folder, dict.fromkeys(found.expected, examples))
         return folder / f"{next(iter(found.expected))}.jsonl"
     tweets = "".join(f"{n}\tpositive\ttext {n}\n" for n in range(COUNT)).encode()
     phrases = "".join(f"{n}\t7\t0\t0\tpositive\n" for n in range(COUNT)).encode()

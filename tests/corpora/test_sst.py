@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from steady_attention.corpora import get, sst, sst5
 from steady_attention.corpora.raw import download
-from steady_attention.corpora.reading import sst_trees
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
@@ -127,14 +126,14 @@ def leaves(tree) -> list[tuple[str, int]]:
 
 @given(TREES)
 def test_any_binary_tree_is_read_back(tree):
-    found = sst_trees.parse(spelt(tree), "here")
+    found = sst.parse(spelt(tree), "here")
     assert (found.label, found.text) == (tree[0], " ".join(word for word, _ in leaves(tree)))
 
 
 @given(TREES)
 def test_the_polarity_is_that_of_the_leaves(tree):
     """Cut out of the text, the spans are the words with another label than 2, in their order."""
-    found = sst_trees.parse(spelt(tree), "here")
+    found = sst.parse(spelt(tree), "here")
     signs = {0: -1, 1: -1, 3: 1, 4: 1}
     expected = [(word, signs[label]) for word, label in leaves(tree) if label != 2]
     assert [(found.text[start:end], sign) for start, end, sign in found.polarity] == expected
@@ -145,7 +144,7 @@ def test_no_beginning_of_a_tree_is_a_tree(tree):
     line = spelt(tree)
     for end in range(len(line)):
         with pytest.raises(UserError):
-            sst_trees.parse(line[:end], "here")
+            sst.parse(line[:end], "here")
 
 
 # of the training trees' leaves (3|4) and (0|1), by a regular expression on the raw file

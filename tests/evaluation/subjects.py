@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from steady_attention.evaluation.subject import Subject
-from steady_attention.models.build import build
+from steady_attention.models.classifier import build
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.settings.sections import Evaluate
 from tests.tiny import ATTENTION_HIDDEN, HIDDEN, VOCABULARY, WIDTH

@@ -18,7 +18,7 @@ from steady_attention.corpora.raw.raw_file import Copy
 from steady_attention.corpora.raw.unpack import unpack
 from steady_attention.corpora.user import rows as own_rows
 from steady_attention.models import checkpoint
-from steady_attention.models.build import build
+from steady_attention.models.classifier import build
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json

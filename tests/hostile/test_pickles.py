@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.models import checkpoint, processed
+from steady_attention.models import checkpoint, texts
 from steady_attention.results import stored
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
@@ -64,7 +64,7 @@ def test_a_processed_corpus(tmp_path, mark):
             given = objects(mark) if name == pickled_one else np.zeros(1, np.int32)
             np.save(tmp_path / f"train.{name}.npy", given, allow_pickle=True)
         with pytest.raises(ValueError, match="allow_pickle=False|Python objects"):
-            processed.load(tmp_path, "train")
+            texts.load(tmp_path, "train")
 
 
 def test_stored_predictions(tmp_path, mark):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from torch.nn import functional
 
 from steady_attention.methods.divergence import divergence, soft_cross_entropy, total_variation
-from steady_attention.models.candidates import IMPOSSIBLE
+from steady_attention.models.outputs import IMPOSSIBLE
 from tests.tiny import noise
 
 EVEN, THREE_TO_ONE = torch.tensor([[0.0]]), torch.tensor([[log(3)]])  # p = 1/2, p = 3/4 of the second class

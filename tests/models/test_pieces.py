@@ -7,7 +7,7 @@ import torch
 
 from steady_attention.models.pieces import Pieces
 from steady_attention.models.predict import predict
-from steady_attention.models.shortened import kept
+from steady_attention.models.texts import kept
 from tests.tiny import make_model, make_texts, noise
 
 # words 0..4: none, [UNK], one piece, three pieces, two pieces

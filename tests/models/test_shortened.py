@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from steady_attention.models.predict import predict
-from steady_attention.models.shortened import kept
-from steady_attention.models.texts import Choices, texts
+from steady_attention.models.texts import Choices, kept, texts
 from tests.tiny import make_model, make_texts
 
 TOKENS = np.array([2, 10, 11, 12, 3, 2, 13, 3, 2, 14, 15, 3], np.int32)  # 2 begins, 3 ends

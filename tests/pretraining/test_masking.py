@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from steady_attention.pretraining.masking import Vocabulary
+from steady_attention.pretraining.language_model import Vocabulary
 
 PAD, CLS, SEP, MASK = 0, 2, 3, 4
 SPECIAL = {"[PAD]": PAD, "[UNK]": 1, "[CLS]": CLS, "[SEP]": SEP, "[MASK]": MASK}

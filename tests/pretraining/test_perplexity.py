@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.pretraining.masking import Masked
-from steady_attention.pretraining.perplexity import perplexity, unigram
+from steady_attention.pretraining.language_model import Masked, perplexity, unigram
 from steady_attention.store.errors import UserError
 
 

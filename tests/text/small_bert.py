@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import save_file
 
-from steady_attention.corpora.bert import weights as bert_weights
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.bert.config import Config
 from steady_attention.corpora.bert.vocabulary import SPECIALS
 
@@ -49,7 +49,7 @@ def configuration(**changes) -> Config:
 def shapes() -> dict[str, tuple[int, ...]]:
     """The shapes of all tensors of a BERT of CONFIG."""
     config = configuration()
-    return {name: bert_weights.shape(config, keys) for name, keys in bert_weights.expected(config)}
+    return {name: bert_folder.shape(config, keys) for name, keys in bert_folder.expected(config)}
 
 
 def weights(prefix: str = "bert.") -> dict[str, np.ndarray]:

@@ -4,7 +4,7 @@ import pytest
 
 from steady_attention.corpora import Example
 from steady_attention.store.errors import UserError
-from steady_attention.text.annotations import polarity, raw_tokens
+from steady_attention.text.encoded import polarity_marks, raw_token_numbers
 from tests.text.test_preprocess import array, rows
 from tests.text.tiny_corpus import corpus
 
@@ -19,8 +19,8 @@ def example(*spans):
 
 
 def test_words_take_the_sentiment_of_their_span():
-    assert polarity(example((4, 8, 1), (10, 19, -1)), WORDS) == [0, 1, 0, -1, -1]
-    assert polarity(example(), WORDS) == [0, 0, 0, 0, 0]
+    assert polarity_marks(example((4, 8, 1), (10, 19, -1)), WORDS) == [0, 1, 0, -1, -1]
+    assert polarity_marks(example(), WORDS) == [0, 0, 0, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -33,13 +33,13 @@ def test_words_take_the_sentiment_of_their_span():
 )
 def test_what_is_refused(spans, said):
     with pytest.raises(UserError, match=said):
-        polarity(example(*spans), WORDS)
+        polarity_marks(example(*spans), WORDS)
 
 
 def test_words_know_the_raw_token_that_they_begin_in():
     """`good,` is one token of the raw text and two words; two blanks part two tokens."""
-    assert raw_tokens(TEXT, WORDS) == [0, 1, 1, 2, 3]
-    assert raw_tokens(" lead", [(1, 5)]) == [0]
+    assert raw_token_numbers(TEXT, WORDS) == [0, 1, 1, 2, 3]
+    assert raw_token_numbers(" lead", [(1, 5)]) == [0]
 
 
 def test_the_arrays_lie_beside_the_words(preprocessed):

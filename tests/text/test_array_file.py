@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.text.array_file import ArrayFile
+from steady_attention.text.encoded import ArrayFile
 
 
 @given(st.lists(st.lists(st.integers(0, 1), max_size=7), max_size=11))

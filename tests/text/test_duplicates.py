@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import Example
-from steady_attention.text.duplicates import Digests
+from steady_attention.text.checks import Digests
 from tests.corpora.repeated import repeated
 
 TEXT = st.text(st.sampled_from("ab\0 -"), max_size=3)

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from spacy.lang.en import English
 
-from steady_attention.text import long_chunks, memo, tokenize
+from steady_attention.text import long_chunks, tokenize
 from steady_attention.text.long_chunks import BESIDE, WINDOW, Chunks
 from tests.text.test_tokenize_equality import ENGLISH, SPECIAL, sentences
 
@@ -83,7 +83,7 @@ def test_runs(run, count, before, after):
 @pytest.mark.parametrize("run", RUNS)
 def test_the_memo_gives_spacys_tokens_of_long_chunks(run):
     chunk = run * (211 // len(run) + 2)
-    assert len(chunk) > memo.LONGEST
+    assert len(chunk) > tokenize.LONGEST
     for text in (chunk, f"{chunk} x.T (1999): {chunk}", f": {chunk}.T"):
         assert tokenize.words(text, "qqq") == [tokenize.word(token, "qqq") for token in spacys(text)]
 

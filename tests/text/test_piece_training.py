@@ -9,8 +9,7 @@ import pytest
 
 from steady_attention.corpora.bert.vocabulary import SPECIALS
 from steady_attention.store.errors import UserError
-from steady_attention.text.piece_training import trained
-from steady_attention.text.word_pieces import Pieces
+from steady_attention.text.word_pieces import Pieces, trained
 
 COUNTS = Counter({"aba": 5, "ab": 3, "b-a": 2})
 WHERE = "profiles.demo.pretrain.random.vocabulary"
@@ -18,7 +17,7 @@ LETTERS = ["##a", "##b", "-", "a", "b"]
 TIES = """
 import hashlib
 from collections import Counter
-from steady_attention.text.piece_training import trained
+from steady_attention.text.word_pieces import trained
 words = {f"{a}{b}{c}" for a in "abcdefghijk" for b in "lmnopqrstuv" for c in "wxyzabcd"}  # in hash order
 print(hashlib.sha256(" ".join(trained(Counter(words), 211, "key")).encode()).hexdigest())
 """

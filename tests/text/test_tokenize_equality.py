@@ -11,8 +11,8 @@ import spacy
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from steady_attention.text import memo, tokenize
-from steady_attention.text.memo import Memo
+from steady_attention.text import tokenize
+from steady_attention.text.tokenize import Memo
 from tests.corpora.raw_files import NO_REAL_FILES, real_mirror
 
 ENGLISH = spacy.blank("en").tokenizer
@@ -60,11 +60,11 @@ def check(text: str, spacys=ENGLISH) -> bool:
 def altered(chunk: str) -> bool:
     """Whether the second step alters a chunk; found without the memo's short cut, which it proves."""
     whole, first = ([token.text for token in found(chunk)] for found in TOKENIZERS)
-    assert whole == first or not memo._special().isdisjoint(whole), chunk
+    assert whole == first or not tokenize._special().isdisjoint(whole), chunk
     return whole != first
 
 
-TOKENIZERS = memo.tokenizers()
+TOKENIZERS = tokenize.tokenizers()
 
 
 def test_ten_thousand_varied_sentences():

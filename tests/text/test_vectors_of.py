@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from steady_attention.text import coverage, vectors_of, vocabulary
+from steady_attention.text import remarks, vectors_of, vocabulary
 
 
 def test_the_task_by_hand(tmp_path):
@@ -42,7 +42,7 @@ def test_no_word_has_a_vector(tmp_path):
     assert (work / "words.txt").read_bytes() == b"" and np.load(work / "vectors.npy").shape == (0, 5)
     known = json.loads((work / "statistics.json").read_text())
     assert known == {"vocabulary": 1, "found": 0, "tokens": 2, "tokens_found": 0}
-    assert coverage.told("tiny", work) == (
+    assert remarks.coverage("tiny", work) == (
         "tiny: coverage 0: 0 of its 1 words have a vector; all begin at random numbers"
     )
 
@@ -54,9 +54,11 @@ def test_coverage_is_told_and_reported(tmp_path):
         (tmp_path / name / "statistics.json").write_text(
             json.dumps(content, ensure_ascii=False), encoding="utf-8"
         )
-    assert coverage.told("tiny", tmp_path / "vectors") == (
+    assert remarks.coverage("tiny", tmp_path / "vectors") == (
         "tiny: 1,009 of its 1,013 words have a vector, 97.5 % of its training texts' words"
     )
-    reported = coverage.reported(tmp_path / "corpus", tmp_path / "vectors")
+    reported = remarks.with_coverage(tmp_path / "corpus", tmp_path / "vectors")
     assert json.loads(reported) == {"dataset": "caf\u00e9", "vectors": known}
-    assert coverage.reported(tmp_path / "corpus", None) == (tmp_path / "corpus/statistics.json").read_bytes()
+    assert (
+        remarks.with_coverage(tmp_path / "corpus", None) == (tmp_path / "corpus/statistics.json").read_bytes()
+    )

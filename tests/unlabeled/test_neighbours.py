@@ -5,7 +5,7 @@ import pytest
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.neighbors import NearestNeighbors
 
-from steady_attention.unlabeled import neighbours, representations, reranking
+from steady_attention.unlabeled import neighbours, representations
 from steady_attention.unlabeled.neighbours import Annoy, Exact
 from steady_attention.unlabeled.representations import AverageEmbedding, BagOfWords, bag_of_words
 from steady_attention.unlabeled.sentences import encoded
@@ -110,12 +110,12 @@ def test_reranking_puts_candidates_in_the_order_of_the_true_cosine(monkeypatch):
     """With all as candidates it is brute force, however coarse the hashing; in groups of queries too."""
     texts, sentences, table = corpus()
     bag, queries = BagOfWords(len(table), 3), sentences.part(0, 37)
-    monkeypatch.setattr(reranking, "GROUP", 11)
+    monkeypatch.setattr(neighbours, "GROUP", 11)
     search = Exact(lambda: representations.blocks(bag, sentences))
-    found = reranking.reranked(search, bag, sentences, queries, 10, len(texts))
+    found = neighbours.reranked(search, bag, sentences, queries, 10, len(texts))
     cosines = (bag.exact(queries) @ bag.exact(sentences).T).toarray()
     np.testing.assert_allclose(found.similarities, -np.sort(-cosines, axis=1)[:, :10], atol=1e-6)
-    assert reranking.recall(bag, sentences, queries, found.places) == 1.0
+    assert neighbours.recall(bag, sentences, queries, found.places) == 1.0
 
 
 def test_recall_by_hand():
@@ -123,14 +123,14 @@ def test_recall_by_hand():
     sentences = encoded(["b", "a", "a a a b", "c"], IDS)
     queries = encoded(["a", "a"], IDS)
     average = AverageEmbedding(TABLE)
-    assert reranking.recall(average, sentences, queries, np.array([[1, 0], [0, 3]])) == 0.25
-    assert reranking.recall(average, sentences, queries, np.array([[2, 1], [1, -1]])) == 0.75
+    assert neighbours.recall(average, sentences, queries, np.array([[1, 0], [0, 3]])) == 0.25
+    assert neighbours.recall(average, sentences, queries, np.array([[2, 1], [1, -1]])) == 0.75
 
 
 def test_equally_near_sentences_stand_for_each_other():
     sentences = encoded(["a", "a bare", "b"], IDS)
     places = np.array([[1]])
-    assert reranking.recall(AverageEmbedding(TABLE), sentences, encoded(["a"], IDS), places) == 1.0
+    assert neighbours.recall(AverageEmbedding(TABLE), sentences, encoded(["a"], IDS), places) == 1.0
 
 
 def test_a_neighbour_that_rounding_puts_behind_the_last_true_one_counts():
@@ -142,7 +142,7 @@ def test_a_neighbour_that_rounding_puts_behind_the_last_true_one_counts():
             return np.stack([cosines, np.sqrt(1 - cosines**2)], axis=1)
 
     sentences, queries = encoded(["a", "b", "c"], IDS), encoded(["a"], IDS)
-    shares = [reranking.recall(Rounded(), sentences, queries, np.array([[place]])) for place in range(3)]
+    shares = [neighbours.recall(Rounded(), sentences, queries, np.array([[place]])) for place in range(3)]
     assert shares == [1.0, 1.0, 0.0]
 
 
@@ -152,11 +152,11 @@ def test_at_least_k_candidates_are_reranked(candidates):
     _, sentences, table = corpus()
     bag, queries = BagOfWords(len(table), 1024), sentences.part(0, 7)
     search = Exact(lambda: representations.blocks(bag, sentences))
-    found = reranking.reranked(search, bag, sentences, queries, 13, candidates)
+    found = neighbours.reranked(search, bag, sentences, queries, 13, candidates)
     assert found.places.shape == (7, 13) and (found.places >= 0).all()
 
 
 def test_a_sample_is_spread_over_all_queries():
-    assert reranking.sample(3).tolist() == [0, 1, 2]
-    drawn = reranking.sample(10_007)
-    assert (len(drawn), drawn[0], drawn[-1]) == (reranking.SAMPLE, 0, 10_006)
+    assert neighbours.sample(3).tolist() == [0, 1, 2]
+    drawn = neighbours.sample(10_007)
+    assert (len(drawn), drawn[0], drawn[-1]) == (neighbours.SAMPLE, 0, 10_006)

@@ -1,17 +1,104 @@
 """SST-2: the Stanford Sentiment Treebank (Socher et al. 2013), its whole sentences, neutral ones left out.
 
 The label of a tree's root, from 0 (very negative) to 4 (very positive), is the sentence's: 0 and 1 are
-negative, 3 and 4 positive. The labels of its words give the polarity of words (see reading/sst_trees.py).
+negative, 3 and 4 positive. The labels of its words give the polarity of words (see reading/py).
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from steady_attention.corpora import Corpus, Example, Examples
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.reading import sst_trees
+from steady_attention.corpora.reading import lines
+from steady_attention.store.errors import UserError
+
+LABELS = ("0", "1", "2", "3", "4")
+NEUTRAL = 2
+PIECE = re.compile(r"[()]|[^() ]+")  # blanks alone part the pieces: some words hold other white space
+BRACKETS = {"-LRB-": "(", "-RRB-": ")"}
+SUBTREE = "(...)"  # in a node, for a finished one inside it; no piece holds a bracket
+ESCAPED = re.compile(r"\\([/*])")
+
+
+class Tree(NamedTuple):
+    """The root's label, the words joined by blanks, and the (start, end, +1 or -1) of those not neutral."""
+
+    label: int
+    text: str
+    polarity: tuple[tuple[int, int, int], ...]
+
+
+def _trees(path: Path, split: str) -> Iterator[Example]:
+    """The sentences of a file with their root labels 0..4; ids are "<split>-<line>".
+
+    Raises UserError, with file and line, for what `lines.located` refuses, and for a malformed tree.
+    """
+    for line in lines.located(path):
+        tree = parse(line.text, line.where)
+        yield Example(f"{split}-{line.number}", tree.text, tree.label, polarity=tree.polarity)
+
+
+def parse(line: str, where: str) -> Tree:
+    """The tree of a line in brackets; its words unescaped.
+
+    Raises UserError, naming `where`, unless every node is `(label word)` or `(label tree ...)`, labels 0..4.
+    """
+    open_nodes: list[list[str]] = []  # of each open bracket: its label, and a word or its SUBTREEs
+    leaves: list[tuple[str, int]] = []  # word, label
+    root = None
+    for piece in PIECE.findall(line):
+        if root is not None:
+            raise _malformed(where, f"{piece!r} after the end of the tree")
+        if piece == "(":
+            open_nodes.append([])
+        elif not open_nodes:
+            raise _malformed(where, f"{piece!r} outside of the tree")
+        elif piece != ")":
+            open_nodes[-1].append(piece)
+        else:
+            node = open_nodes.pop()
+            _close(node, leaves, where)
+            if open_nodes:
+                open_nodes[-1].append(SUBTREE)
+            else:
+                root = int(node[0])
+    if root is None:
+        raise _malformed(
+            where, f"{len(open_nodes)} brackets are not closed" if open_nodes else "an empty line"
+        )
+    return Tree(root, " ".join(word for word, _ in leaves), _polarity(leaves))
+
+
+def _close(node: list[str], leaves: list[tuple[str, int]], where: str) -> None:
+    """Check a finished node; if it is a leaf, append its word and label."""
+    if not node or node[0] not in LABELS:
+        raise _malformed(where, f"a label in 0..4 expected, found {node[0] if node else ''!r}")
+    if len(node) == 2 and node[1] != SUBTREE:
+        leaves.append((BRACKETS.get(node[1]) or ESCAPED.sub(r"\1", node[1]), int(node[0])))
+    elif len(node) == 1 or set(node[1:]) != {SUBTREE}:
+        raise _malformed(
+            where, f"a label with one word, or with subtrees, expected, found {' '.join(node)!r}"
+        )
+
+
+def _polarity(leaves: list[tuple[str, int]]) -> tuple[tuple[int, int, int], ...]:
+    """The characters of the words that are not neutral, in the text joined by blanks, and their signs."""
+    found = []
+    start = 0
+    for word, label in leaves:
+        if label != NEUTRAL:
+            found.append((start, start + len(word), 1 if label > NEUTRAL else -1))
+        start += len(word) + 1
+    return tuple(found)
+
+
+def _malformed(where: str, what: str) -> UserError:
+    return UserError(f"{where}: malformed tree, {what}; expected a line like (3 (2 A) (4 gem))")
+
 
 PUBLISHED = "https://nlp.stanford.edu/sentiment/trainDevTestTrees_PTB.zip"
 PUBLISHED_SHA256 = "5c613a4f673fc74097d523a2c83f38e0cc462984d847b82c7aaf36b01cbbbfcc"
@@ -44,7 +131,7 @@ def read_trees(folder: Path) -> dict[str, Examples]:
 
     Raises UserError, with file and line, for a missing file, text that is not UTF-8, or a malformed tree.
     """
-    return {split: Examples(partial(sst_trees.read, folder / f"{split}.txt", split)) for split in SPLITS}
+    return {split: Examples(partial(_trees, folder / f"{split}.txt", split)) for split in SPLITS}
 
 
 def read(folder: Path) -> dict[str, Examples]:
@@ -53,7 +140,7 @@ def read(folder: Path) -> dict[str, Examples]:
 
 
 def _polar(examples: Iterable[Example]) -> Iterator[Example]:
-    middle = sst_trees.NEUTRAL
+    middle = NEUTRAL
     return (replace(e, label=int(e.label > middle)) for e in examples if e.label != middle)
 
 

@@ -14,7 +14,6 @@ from random import Random
 from steady_attention.corpora import Example
 from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.scenes import LEAST, MOST, OWNERS, SCALES, THINGS
 from steady_attention.corpora.synthetic.text import (
     Clause,
     chance,
@@ -27,6 +26,39 @@ from steady_attention.corpora.synthetic.text import (
     spell,
     unlike,
 )
+
+SCALES = {
+    "heat": (
+        "frozen icy frosty gelid",
+        "cold chilly nippy wintry",
+        "warm tepid lukewarm balmy",
+        "hot scalding boiling scorching",
+    ),
+    "size": (
+        "tiny minuscule minute wee",
+        "little compact petite undersized",
+        "big sizable hefty bulky",
+        "huge enormous gigantic colossal",
+    ),
+    "price": (
+        "worthless valueless gratis unsaleable",
+        "cheap inexpensive affordable reasonable",
+        "costly pricey expensive dear",
+        "priceless exorbitant extortionate unaffordable",
+    ),
+}
+THINGS = {
+    "heat": "stew bath stove kettle",
+    "size": "barn boat tower statue",
+    "price": "lamp carpet ring violin",
+}
+LEAST = ("at least", "no less than", "not under", "not below")
+MOST = ("at most", "no more than", "not over", "not above")
+OWNERS = "farmer nurse student painter dancer tailor sailor baker".split()
+GROUPS = {f"scale {name}": levels for name, levels in SCALES.items()}
+GROUPS |= {f"thing {name}": tuple(words.split()) for name, words in THINGS.items()}
+GROUPS["owner"] = tuple(OWNERS)
+
 
 CLASSES = ("entailment", "neutral", "contradiction")
 EXPECTED = {"train": 1500, "dev": 300, "test": 420}

@@ -9,8 +9,7 @@ from random import Random
 from steady_attention.corpora import Example, synthetic_sentiment
 from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, topics
-from steady_attention.corpora.synthetic.reviews import Mix, review
+from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, Mix, opinions, review, topics
 from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, spell
 
 COUNT = 6000

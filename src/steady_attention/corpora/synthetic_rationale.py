@@ -10,8 +10,7 @@ from random import Random
 from steady_attention.corpora import Example
 from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, topics
-from steady_attention.corpora.synthetic.polarity import polarity
+from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, polarity, topics
 from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, shuffled, spell
 
 CLASSES = ("negative", "positive")

@@ -8,9 +8,7 @@ from random import Random
 from steady_attention.corpora import Example
 from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.grammar import Grammar, opinions, topics
-from steady_attention.corpora.synthetic.polarity import polarity
-from steady_attention.corpora.synthetic.reviews import Mix, review
+from steady_attention.corpora.synthetic.grammar import Grammar, Mix, opinions, polarity, review, topics
 from steady_attention.corpora.synthetic.text import chance, generator, pick, spell
 
 CLASSES = ("negative", "positive")

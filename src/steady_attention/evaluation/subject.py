@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady_attention.models.classifier import Classifier
-from steady_attention.models.pooled import Pooled
+from steady_attention.models.classifier import Classifier, Pooled
 from steady_attention.models.predict import Predictions
 from steady_attention.models.texts import Texts
 from steady_attention.settings.sections import Evaluate

@@ -14,11 +14,9 @@ from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
-from steady_attention.models.classifier import Classifier
-from steady_attention.models.pooled import Pooled
+from steady_attention.models.classifier import Classifier, Pooled
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.models.processed import load
-from steady_attention.models.texts import Texts
+from steady_attention.models.texts import Texts, load
 from steady_attention.settings.schema import section
 from steady_attention.settings.sections import Evaluate
 from steady_attention.store.files import read_json, write_json

@@ -19,9 +19,15 @@ Norm = Literal["l2", "linf"]
 
 
 def ascend(
-    losses_at: Callable[[Tensor], Tensor], like: Tensor, mask: Tensor, radius: float, steps: int,
-    step_size: float, norm: Norm, noise: torch.Generator,
-) -> Tensor:  # fmt: skip
+    losses_at: Callable[[Tensor], Tensor],
+    like: Tensor,
+    mask: Tensor,
+    radius: float,
+    steps: int,
+    step_size: float,
+    norm: Norm,
+    noise: torch.Generator,
+) -> Tensor:
     """delta (B, T, ...) of at most the radius, each example in the given norm, 0 on padding: a constant.
 
     losses_at maps a delta to losses (B,); like gives its shape. Without a step nothing is searched: delta is

@@ -51,6 +51,8 @@ def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generat
     constant = reading.detached()
     r = perturbation(
         lambda scores: negative_log_likelihood(constant.logits(scores), batch.labels),
-        constant.scores, batch.mask, hparams.epsilon,
-    )  # fmt: skip
+        constant.scores,
+        batch.mask,
+        hparams.epsilon,
+    )
     return objective(reading, batch.labels, r, hparams.weight)

@@ -49,6 +49,8 @@ def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generat
     constant = reading.detached()
     r = perturbation(
         lambda scores: negative_log_likelihood(constant.logits(scores), batch.labels),
-        constant.scores, batch.mask, hparams,
-    )  # fmt: skip
+        constant.scores,
+        batch.mask,
+        hparams,
+    )
     return objective(reading, batch.labels, r, hparams.weight)

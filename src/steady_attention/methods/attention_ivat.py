@@ -61,15 +61,20 @@ def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     clean = constant.logits()
     r = perturbation(
         lambda r: kl_divergence(clean, constant.perturbed(r)),
-        begun(reading.scores.detach(), reading.mask, hparams, noise).double(), constant.scores, reading.mask,
+        begun(reading.scores.detach(), reading.mask, hparams, noise).double(),
+        constant.scores,
+        reading.mask,
         hparams,
-    )  # fmt: skip
+    )
     return kl_divergence(reading.logits().detach(), reading.perturbed(r))
 
 
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
     """Attention VAT's objective at r_iVAT (Eqs. 13-14)."""
     return objective(
-        model, batch, hparams.weight, noise,
+        model,
+        batch,
+        hparams.weight,
+        noise,
         lambda texts, embedded, reading: divergences(reading, hparams, noise),
-    )  # fmt: skip
+    )

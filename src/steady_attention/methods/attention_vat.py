@@ -50,8 +50,10 @@ def divergences(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
     clean = constant.logits()
     r = perturbation(
         lambda r: kl_divergence(clean, constant.perturbed(r)),
-        random_unit(reading.scores, reading.mask, noise).double(), reading.mask, hparams,
-    )  # fmt: skip
+        random_unit(reading.scores, reading.mask, noise).double(),
+        reading.mask,
+        hparams,
+    )
     return kl_divergence(reading.logits().detach(), reading.perturbed(r))
 
 
@@ -76,6 +78,9 @@ def objective(
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
     """The objective at r_VAT."""
     return objective(
-        model, batch, hparams.weight, noise,
+        model,
+        batch,
+        hparams.weight,
+        noise,
         lambda texts, embedded, reading: divergences(reading, hparams, noise),
-    )  # fmt: skip
+    )

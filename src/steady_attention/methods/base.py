@@ -10,8 +10,8 @@ from torch import Tensor
 
 from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
+from steady_attention.models.classifier import Pooled
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.models.pooled import Pooled
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 

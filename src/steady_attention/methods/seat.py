@@ -104,9 +104,15 @@ def instability(reading: Reading, hparams: HParams, noise: torch.Generator) -> T
 
     radius, steps = hparams.radius, hparams.steps
     delta = ascend(
-        lambda delta: at(constant, fixed + delta), weights.detach(), reading.mask, radius, steps,
-        across(radius, steps), hparams.norm, noise,
-    )  # fmt: skip
+        lambda delta: at(constant, fixed + delta),
+        weights.detach(),
+        reading.mask,
+        radius,
+        steps,
+        across(radius, steps),
+        hparams.norm,
+        noise,
+    )
     return at(reading, weights + delta)
 
 

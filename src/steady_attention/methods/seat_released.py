@@ -33,9 +33,14 @@ def perturbation(
 
 
 def objective(
-    model: Classifier, batch: Batch, weights: tuple[float, float], radius: float, steps: int, k: int,
+    model: Classifier,
+    batch: Batch,
+    weights: tuple[float, float],
+    radius: float,
+    steps: int,
+    k: int,
     noise: torch.Generator,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """Cross-entropy + lambda1 that under the perturbed embedding + lambda2 L_Topk / k between the attentions,
     averaged over the batch; weights: lambda1, lambda2.
 

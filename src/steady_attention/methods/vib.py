@@ -16,9 +16,8 @@ from steady_attention.methods.epoch import Epoch, Schedule
 from steady_attention.methods.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Compressed, kl
-from steady_attention.models.candidates import among
 from steady_attention.models.classifier import Classifier
-from steady_attention.models.outputs import negative_log_likelihood
+from steady_attention.models.outputs import among, negative_log_likelihood
 from steady_attention.settings.schema import Range
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)

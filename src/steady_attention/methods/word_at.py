@@ -37,9 +37,12 @@ def perturbation(g: Tensor, words: Tensor, epsilon: float) -> Tensor:
 
 
 def objective(
-    model: Classifier, batch: Batch, weight: float, noise: torch.Generator,
+    model: Classifier,
+    batch: Batch,
+    weight: float,
+    noise: torch.Generator,
     perturbation_of: Callable[[Tensor], Tensor],
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """L(x, y) + lambda L(x at embedded words + r, y), averaged over the batch.
 
     perturbation_of maps g (B, T, D), the gradient of L in the embedded words, to r. Two passes of the encoder

@@ -43,6 +43,9 @@ def loss(
     """Word AT's objective at r = epsilon sum_k w_tk d_tk."""
     table = model.embedding.weight.detach()
     return objective(
-        model, batch, hparams.weight, noise,
+        model,
+        batch,
+        hparams.weight,
+        noise,
         lambda g: hparams.epsilon * neighbours.restricted(g, table, batch, prepared),
-    )  # fmt: skip
+    )

@@ -69,8 +69,11 @@ def divergences(
     clean, constant = reading.logits().detach(), embedded.detach()
     r = perturbation(
         lambda r: kl_divergence(clean, model.read(constant + r, texts).logits()),
-        model.embedding.weight.detach(), texts, near, hparams,
-    )  # fmt: skip
+        model.embedding.weight.detach(),
+        texts,
+        near,
+        hparams,
+    )
     return kl_divergence(clean, model.read(embedded + r, texts).logits())
 
 
@@ -79,6 +82,9 @@ def loss(
 ) -> Tensor:
     """L(x, y) + lambda KL, the mean over labeled and unlabeled texts, as in Attention VAT."""
     return objective(
-        model, batch, hparams.weight, noise,
+        model,
+        batch,
+        hparams.weight,
+        noise,
         lambda texts, embedded, reading: divergences(model, texts, embedded, reading, hparams, prepared),
-    )  # fmt: skip
+    )

@@ -44,21 +44,30 @@ def perturbation(
 
 
 def divergences(
-    model: Classifier, texts: Batch, embedded: Tensor, reading: Reading, hparams: HParams,
+    model: Classifier,
+    texts: Batch,
+    embedded: Tensor,
+    reading: Reading,
+    hparams: HParams,
     noise: torch.Generator,
-) -> Tensor:  # fmt: skip
+) -> Tensor:
     """KL(p(words) || p(words + r)) (B,), the clean prediction a constant."""
     clean, constant = reading.logits().detach(), embedded.detach()
     r = perturbation(
         lambda r: kl_divergence(clean, model.read(constant + r, texts).logits()),
-        random_unit(constant, texts.words, noise), texts.words, hparams,
-    )  # fmt: skip
+        random_unit(constant, texts.words, noise),
+        texts.words,
+        hparams,
+    )
     return kl_divergence(clean, model.read(embedded + r, texts).logits())
 
 
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:
     """L(x, y) + lambda KL, the mean over labeled and unlabeled texts, as in Attention VAT."""
     return objective(
-        model, batch, hparams.weight, noise,
+        model,
+        batch,
+        hparams.weight,
+        noise,
         lambda texts, embedded, reading: divergences(model, texts, embedded, reading, hparams, noise),
-    )  # fmt: skip
+    )

@@ -7,9 +7,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
-from steady_attention.models.build import build
-from steady_attention.models.classifier import Classifier
-from steady_attention.models.pooled import Pooled
+from steady_attention.models.classifier import Classifier, Pooled, build
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json, write_json
 

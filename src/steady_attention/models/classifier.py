@@ -11,14 +11,41 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from steady_attention.models import attention
+from steady_attention.models import attention, encoders
 from steady_attention.models.attention import masked_softmax
 from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Bottleneck
-from steady_attention.models.candidates import among
-from steady_attention.models.embedder import Embedder
 from steady_attention.models.encoders import Encoded
-from steady_attention.models.outputs import outputs
+from steady_attention.models.outputs import among, outputs
+
+
+class Embedder(nn.Module):
+    """Embeddings of words (of BERT: of word pieces) with dropout, and the encoder."""
+
+    def __init__(self, vectors: Tensor, encoder: str, sizes: Mapping[str, Any], dropout: float, pair: bool):
+        """vectors (V, D) start the embeddings; row 0 belongs to the padding and stays as it is. sizes: the
+        encoder's own settings.
+        """
+        super().__init__()
+        self.embedding = nn.Embedding.from_pretrained(vectors, freeze=False, padding_idx=0)
+        self.encoder = encoders.build(encoder, vectors.shape[1], pair, sizes)
+        self.dropout = dropout
+
+    @property
+    def device(self) -> torch.device:
+        """Where its batches must be."""
+        return self.embedding.weight.device
+
+    def embed(self, batch: Batch, noise: torch.Generator) -> Tensor:
+        """Embedded words (B, T, D), of pairs (B, T + T2, D); in training with dropout, drawn from `noise` and
+        from nothing else.
+        """
+        tokens = batch.tokens if batch.second is None else torch.cat([batch.tokens, batch.second.tokens], 1)
+        embedded = self.embedding(tokens)
+        if not (self.training and self.dropout):
+            return embedded
+        keep = torch.rand(embedded.shape, generator=noise).to(embedded.device) >= self.dropout
+        return embedded * keep / (1 - self.dropout)
 
 
 @dataclass(frozen=True)
@@ -66,9 +93,18 @@ class Classifier(Embedder):
     20-23). The bottleneck is the compressor's of method vib, which predicts without it.
     """
 
-    def __init__(self, vectors: Tensor, encoder: str, sizes: Mapping[str, Any], scorer: str,
-                 attention_hidden: int, dropout: float, classes: int, pair: bool, bottleneck: bool = False
-                 ):  # fmt: skip
+    def __init__(
+        self,
+        vectors: Tensor,
+        encoder: str,
+        sizes: Mapping[str, Any],
+        scorer: str,
+        attention_hidden: int,
+        dropout: float,
+        classes: int,
+        pair: bool,
+        bottleneck: bool = False,
+    ):
         """vectors (V, D) start the word embeddings; row 0 belongs to the padding and stays as it is."""
         super().__init__(vectors, encoder, sizes, dropout, pair)
         size = self.encoder.size
@@ -86,3 +122,48 @@ class Classifier(Embedder):
         bias = among(self.decoder.bias, batch.candidates)  # (C,), or (B, C) with candidates
         asked = () if encoded.question is None else (encoded.question,)
         return Reading(self.scorer(encoded.states, *asked), values, bias, batch.mask)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """What one pass leaves: the logits (B, C)."""
+
+    decoded: Tensor
+
+    def logits(self) -> Tensor:
+        """Logits (B, C)."""
+        return self.decoded
+
+
+class Pooled(Embedder):
+    """embed -> read, as Classifier, but no attention: the decoder sees one vector of each text, a recurrent
+    encoder's largest states or BERT's [CLS].
+    """
+
+    def __init__(
+        self,
+        vectors: Tensor,
+        encoder: str,
+        sizes: Mapping[str, Any],
+        dropout: float,
+        classes: int,
+        pair: bool,
+    ):
+        """vectors (V, D) start the word embeddings; row 0 belongs to the padding and stays as it is."""
+        super().__init__(vectors, encoder, sizes, dropout, pair)
+        self.decoder = nn.Linear(self.encoder.pooled_size, outputs(classes))
+
+    def read(self, embedded: Tensor, batch: Batch) -> Decoded:
+        """One pass of the encoder over embedded words (B, T, D), of pairs (B, T + T2, D)."""
+        return Decoded(among(self.decoder(self.encoder.pooled(embedded, batch)), batch.candidates))
+
+
+MAX = "max"  # in the place of an attention's name: no attention, the encoder pools
+
+
+def build(vectors: Tensor, scorer: str, **settings: Any) -> Classifier | Pooled:
+    """A new model; vectors (V, D) start its embedding. settings: those of Classifier."""
+    if scorer == MAX:
+        without = ("attention_hidden", "bottleneck")
+        return Pooled(vectors, **{name: value for name, value in settings.items() if name not in without})
+    return Classifier(vectors, scorer=scorer, **settings)

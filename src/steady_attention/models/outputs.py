@@ -37,3 +37,13 @@ def kl_divergence(clean: Tensor, perturbed: Tensor) -> Tensor:
     """KL(p || q) (B,) of the distributions p, q that two logits (B, C) stand for (Eq. 4)."""
     p, q = log_probabilities(clean), log_probabilities(perturbed)
     return (p.exp() * (p - q)).sum(1)
+
+
+IMPOSSIBLE = -1e9  # the logit of a class that is no candidate: its probability is exactly 0 in float32
+
+
+def among(logits: Tensor, candidates: Tensor | None) -> Tensor:
+    """Logits (B, C), or a bias (C,) of them, that leave the candidates (B, C) alone; the same where all
+    classes may be answered (None).
+    """
+    return logits if candidates is None else logits + torch.where(candidates, 0.0, IMPOSSIBLE)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from steady_attention.models.classifier import Classifier
+from steady_attention.models.classifier import Classifier, Pooled
 from steady_attention.models.outputs import log_probabilities
-from steady_attention.models.pooled import Pooled
 from steady_attention.models.texts import Texts, by_length
 
 BATCH = 128  # texts; performance.md: larger gains nothing on a CPU

@@ -1,13 +1,17 @@
 """Encoded texts, and how batches are made of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from steady_attention.models import pieces
 from steady_attention.models.batch import Batch
 from steady_attention.models.pieces import Pieces
+from steady_attention.store.files import read_json
 
 
 @dataclass(frozen=True)
@@ -105,3 +109,60 @@ def by_length(texts: Texts, size: int) -> list[np.ndarray]:
     """The indices of all texts in batches of like length, shortest first."""
     order = np.argsort(texts.lengths, kind="stable")
     return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def load(folder: Path, split: str, forms: Path | None = None) -> Texts:
+    """A split of a processed corpus: `<split>.tokens.npy` and what lies beside it.
+
+    forms: for BERT the folder with the corpus's words as forms that have word pieces.
+    """
+    statistics = read_json(folder / "statistics.json")
+    labels = np.load(folder / f"{split}.labels.npy", allow_pickle=False)
+    sides = [f"{split}.", f"{split}.second."][: 2 if statistics["pair"] else 1]
+    boundaries = statistics["boundaries"]
+    found, *others = (texts(*_arrays(folder, side, forms), None, boundaries) for side in sides)
+    found = replace(found, labels=labels, second=others[0] if others else None)
+    if (folder / f"{split}.candidates.npy").is_file():
+        values = np.load(folder / f"{split}.candidates.npy", allow_pickle=False)
+        offsets = np.load(folder / f"{split}.candidates.offsets.npy", allow_pickle=False)
+        found = replace(found, choices=Choices(len(statistics["classes"]), values, offsets))
+    return found if forms is None else replace(found, pieces=pieces.load(forms))
+
+
+def load_unlabeled(folder: Path, boundaries: bool, forms: Path | None = None) -> Texts:
+    """The drawn sentences of the pool, in words of the labeled corpus's vocabulary, which come first among
+    its forms.
+    """
+    found = texts(*_arrays(folder, ""), None, boundaries)
+    return found if forms is None else replace(found, pieces=pieces.load(forms))
+
+
+def _arrays(folder: Path, prefix: str, forms: Path | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Flat tokens, memory-mapped, and offsets."""
+    tokens = np.load((forms or folder) / f"{prefix}tokens.npy", mmap_mode="r", allow_pickle=False)
+    return tokens, np.load(folder / f"{prefix}offsets.npy", allow_pickle=False)
+
+
+UNKNOWN = 1  # the id of an unknown word (text/vocabulary.py)
+
+
+def kept(texts: Texts, masks: Sequence[np.ndarray]) -> Texts:
+    """The same texts with the marked words alone, in their order; masks: bool (words,) of each text.
+
+    Boundaries, labels, candidates and the other texts of pairs stay. Attention needs a word: a text that
+    would be left without one holds the unknown word alone. Raises ValueError where a mask does not fit its
+    text.
+    """
+    edge = int(texts.boundaries)
+    rows = []
+    for start, length, mask in zip(texts.starts.tolist(), texts.lengths.tolist(), masks, strict=True):
+        if mask.shape != (length - 2 * edge,):
+            raise ValueError(f"a mask of shape {mask.shape} for a text of {length - 2 * edge} words")
+        row = np.asarray(texts.tokens[start : start + length])
+        words = row[edge : length - edge][mask]
+        left = words if len(words) else np.full(1, UNKNOWN, row.dtype)
+        rows.append(np.concatenate([row[:edge], left, row[length - edge :]]))
+    lengths = np.array([len(row) for row in rows], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    tokens = np.concatenate(rows) if rows else np.zeros(0, texts.tokens.dtype)
+    return replace(texts, tokens=tokens, starts=starts, lengths=lengths)

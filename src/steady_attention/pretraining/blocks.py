@@ -52,15 +52,18 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
                 f"{len(seen)} of {', '.join(folders)}: change it"
             )
         np.save(work / f"{split}.npy", packed(np.frombuffer(found, np.int32), arguments["limit"], ids))
-    write_json(work / "statistics.json", {
-        "texts": {split: counted[split] for split in SPLITS},
-        "pieces": {split: len(found) for split, found in flat.items()},
-        "twice": counted["twice"],
-        "barred": counted["barred"],
-        "vocabulary": len(ids),
-        "special": {piece: ids[piece] for piece in bert_vocabulary.SPECIALS},
-        "from": list(folders),
-    })  # fmt: skip
+    write_json(
+        work / "statistics.json",
+        {
+            "texts": {split: counted[split] for split in SPLITS},
+            "pieces": {split: len(found) for split, found in flat.items()},
+            "twice": counted["twice"],
+            "barred": counted["barred"],
+            "vocabulary": len(ids),
+            "special": {piece: ids[piece] for piece in bert_vocabulary.SPECIALS},
+            "from": list(folders),
+        },
+    )
 
 
 def texts(folder: Path, splits: tuple[str, ...]) -> Iterator[str]:

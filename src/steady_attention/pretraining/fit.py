@@ -11,9 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from steady_attention.pretraining.language_model import LanguageModel
-from steady_attention.pretraining.masking import Masked, Vocabulary
-from steady_attention.pretraining.perplexity import perplexity
+from steady_attention.pretraining.language_model import LanguageModel, Masked, Vocabulary, perplexity
 from steady_attention.settings.sections import Pretrain
 from steady_attention.store.errors import UserError
 from steady_attention.training import device
@@ -117,6 +115,8 @@ def _steps(
         total += loss.detach()
     mean = float(total) / len(steps)
     if not math.isfinite(mean):
-        raise UserError(f"the loss is {mean} at step {steps.stop}, expected a finite number: lower "
-                        "pretrain.learning_rate of the profile in params.yaml")  # fmt: skip
+        raise UserError(
+            f"the loss is {mean} at step {steps.stop}, expected a finite number: lower "
+            "pretrain.learning_rate of the profile in params.yaml"
+        )
     return mean

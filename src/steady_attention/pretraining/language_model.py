@@ -1,13 +1,53 @@
 """A BERT that guesses the pieces that are masked."""
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
 from transformers import BertConfig, BertForMaskedLM
 
-from steady_attention.pretraining.masking import Masked
+from steady_attention.corpora.bert.vocabulary import END, MASK, PAD, SPECIALS, START
+from steady_attention.store.errors import UserError
+
+AS_MASK, AS_RANDOM = 0.8, 0.1  # of the chosen pieces; the others stand as they are
+
+
+@dataclass(frozen=True)
+class Masked:
+    """ids (B, T) as the model reads them; present (B, T), false on padding; chosen (B, T), to be guessed;
+    targets (K), the pieces that stood there.
+    """
+
+    ids: Tensor
+    present: Tensor
+    chosen: Tensor
+    targets: Tensor
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What masking knows of a vocabulary that begins with the special pieces: its size, and their ids."""
+
+    size: int
+    special: Mapping[str, int]
+
+    def masked(self, ids: Tensor, share: float, random: torch.Generator) -> Masked:
+        """Choose a share of the pieces (B, T), none of them padding, [CLS] or [SEP]. 80 % of the chosen ones
+        become [MASK], 10 % a random piece, 10 % stay.
+        """
+        fixed = torch.tensor([self.special[piece] for piece in (PAD, START, END)])
+        chosen = (torch.rand(ids.shape, generator=random) < share) & ~torch.isin(ids, fixed)
+        way = torch.rand(ids.shape, generator=random)
+        drawn = torch.randint(len(SPECIALS), self.size, ids.shape, generator=random)
+        read = torch.where(chosen & (way < AS_MASK), self.special[MASK], ids)
+        read = torch.where(chosen & (way >= 1 - AS_RANDOM), drawn, read)
+        return Masked(read, ids != self.special[PAD], chosen, ids[chosen])
+
 
 NO_DROPOUT = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
 
@@ -40,3 +80,28 @@ class LanguageModel(nn.Module):
     def encoder(self) -> dict[str, Tensor]:
         """The weights that a classifier begins with: all but the head's."""
         return self.whole.bert.state_dict()
+
+
+@torch.no_grad()
+def perplexity(model: LanguageModel, batches: Iterable[Masked]) -> float:
+    """Of the chosen pieces of all batches; 1 is certain and right, the vocabulary's size is chance.
+
+    Raises UserError where none is chosen.
+    """
+    total, count = torch.zeros((), device=model.device), 0
+    for batch in batches:
+        total += cross_entropy(model(batch).float(), batch.targets, reduction="sum")
+        count += len(batch.targets)
+    if count == 0:
+        raise UserError(
+            "pretrain: no piece of the held-out texts is masked; raise pretrain.held_out or masked"
+        )
+    return math.exp(float(total) / count)
+
+
+def unigram(train: np.ndarray, targets: np.ndarray, size: int) -> float:
+    """Of the targets (K) to one who knows nothing but how often each piece stands in the training blocks
+    (B, T), one added to each of the `size` counts: what a model that has learnt no context comes to.
+    """
+    counts = np.bincount(train.ravel(), minlength=size) + 1.0
+    return math.exp(-float(np.log(counts / counts.sum())[targets].mean()))

@@ -11,9 +11,7 @@ from torch import Tensor
 
 from steady_attention.models.checkpoint import save_weights
 from steady_attention.pretraining.fit import Blocks, fit
-from steady_attention.pretraining.language_model import LanguageModel
-from steady_attention.pretraining.masking import Vocabulary
-from steady_attention.pretraining.perplexity import perplexity, unigram
+from steady_attention.pretraining.language_model import LanguageModel, Vocabulary, perplexity, unigram
 from steady_attention.settings.schema import section
 from steady_attention.settings.sections import Pretrain
 from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS

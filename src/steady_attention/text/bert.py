@@ -8,13 +8,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.corpora.bert.config import Config
 from steady_attention.corpora.user import origin
 from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
 from steady_attention.store.files import link_or_copy
-from steady_attention.text import piece_training
+from steady_attention.text import word_pieces
 from steady_attention.text.survey import SECOND
 
 PUBLISHED = {  # of the published BERTs (Devlin et al. 2019, and their configurations), also of a random one
@@ -32,7 +32,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
     Of {"checkpoint": name, "limit": pieces} they come from inputs["raw"], with its model.safetensors. Of
     {"random": section, "limit": pieces} the vocabulary is trained on the training splits of the inputs, which
-    are preprocessed data sets, and there are no weights. Raises UserError for what `bert_config.read_folder`
+    are preprocessed data sets, and there are no weights. Raises UserError for what `bert_folder.read`
     refuses, and, by its key in the section arguments["where"], a vocabulary without room for the characters
     and a limit over the model's positions.
     """
@@ -61,7 +61,7 @@ def _random(
                     for line in lines:
                         counts.update(line.removesuffix("\n").split(" "))
     report(f"making pieces of {len(counts)} words")
-    pieces = piece_training.trained(counts, sizes["vocabulary"], f"{arguments['where']}.random.vocabulary")
+    pieces = word_pieces.trained(counts, sizes["vocabulary"], f"{arguments['where']}.random.vocabulary")
     (work / VOCABULARY).write_bytes("".join(f"{piece}\n" for piece in pieces).encode("utf-8"))
     return Config(
         vocab_size=len(pieces),
@@ -77,8 +77,8 @@ def _random(
 def _pretrained(work: Path, raw: Path, arguments: Mapping[str, Any]) -> Config:
     """Put vocabulary and weights into `work`, judged by the configuration, which is returned."""
     with origin.named(raw, arguments):
-        config = bert_config.read_folder(raw)
-        bert_config.check_limit(arguments["where"], raw, config, arguments["limit"])
+        config = bert_folder.read(raw)
+        bert_folder.check_limit(arguments["where"], raw, config, arguments["limit"])
     shutil.copyfile(raw / VOCABULARY, work / VOCABULARY)
     link_or_copy(str((raw / WEIGHTS).resolve()), str(work / WEIGHTS))
     return config

@@ -1,18 +1,56 @@
 """Tokenized texts as arrays of word ids that can be memory-mapped; one text is in memory at a time."""
 
+import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
+from types import TracebackType
 
 import numpy as np
+from numpy.lib.format import write_array_header_1_0
 
-from steady_attention.corpora import Example
-from steady_attention.text import annotations, tokenize, vocabulary
-from steady_attention.text.array_file import ArrayFile
+from steady_attention.corpora import Example, Span
+from steady_attention.store.errors import UserError
+from steady_attention.text import tokenize, vocabulary
 from steady_attention.text.survey import SECOND
+
+
+class ArrayFile:
+    """To be used in a `with`: its end writes how many numbers there are into the header.
+
+    numpy leaves room for any number there, so that the header's length does not depend on it.
+    """
+
+    def __init__(self, path: Path, kind: type):
+        self._kind = np.dtype(kind)
+        self._count = 0
+        self._file = path.open("wb")
+
+    def extend(self, values: Iterable) -> None:
+        """Write these numbers after those before."""
+        found = np.fromiter(values, self._kind)
+        self._count += len(found)
+        self._file.write(found.tobytes())
+
+    def __enter__(self) -> "ArrayFile":
+        self._header()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._file:
+            self._file.seek(0)
+            self._header()
+
+    def _header(self) -> None:
+        form = {"descr": self._kind.str, "fortran_order": False, "shape": (self._count,)}
+        write_array_header_1_0(self._file, form)
+
 
 ARRAYS = (  # field of Example, name of the array, type
     ("rationale", "rationales", np.bool_),
@@ -101,10 +139,61 @@ def _known(example: Example, known: set[str], rule: str) -> Iterator[tuple[str, 
     """Name and numbers of the arrays of `known`."""
     spans = tokenize.spans(example.text, rule) if known - {"candidates"} else []
     if "rationale" in known:
-        yield "rationales", annotations.rationale(example, spans)
-        yield "raw_tokens", annotations.raw_tokens(example.text, spans)
+        yield "rationales", rationale_marks(example, spans)
+        yield "raw_tokens", raw_token_numbers(example.text, spans)
         yield "raw_token_counts", (len(example.text.split()),)
     if "polarity" in known:
-        yield "polarity", annotations.polarity(example, spans)
+        yield "polarity", polarity_marks(example, spans)
     if "candidates" in known:
         yield "candidates", example.candidates
+
+
+TOKEN = re.compile(r"\S+")
+
+
+def rationale_marks(example: Example, words: Sequence[Span]) -> list[bool]:
+    """For each word, given by its characters, whether it shares one with a span of the rationale.
+
+    Raises UserError for a span outside the text.
+    """
+    for start, end in example.rationale:
+        _inside(example, "rationale", start, end)
+    return [any(_overlap(word, span) for span in example.rationale) for word in words]
+
+
+def polarity_marks(example: Example, words: Sequence[Span]) -> list[int]:
+    """For each word the sentiment of the span that it shares a character with, +1 or -1; 0 without one.
+
+    Raises UserError for a span outside the text, another value, and a word that is said to be both.
+    """
+    for start, end, value in example.polarity:
+        _inside(example, "polarity", start, end)
+        if value not in (1, -1):
+            raise UserError(f"example {example.id!r}: the polarity {value!r} is neither 1 nor -1")
+    found = []
+    for word in words:
+        values = {value for start, end, value in example.polarity if _overlap(word, (start, end))}
+        if len(values) > 1:
+            raise UserError(
+                f"example {example.id!r}: {example.text[slice(*word)]!r} is said to be positive and negative"
+            )
+        found.append(values.pop() if values else 0)
+    return found
+
+
+def raw_token_numbers(text: str, words: Sequence[Span]) -> list[int]:
+    """For each word the number of the white-space token of the raw text that it begins in, from 0."""
+    starts = [match.start() for match in TOKEN.finditer(text)]
+    return [bisect_right(starts, start) - 1 for start, _ in words]
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _inside(example: Example, kind: str, start: int, end: int) -> None:
+    if not 0 <= start < end <= len(example.text):
+        raise UserError(
+            f"example {example.id!r}: the {kind} [{start}, {end}) is not within its text "
+            f"of {len(example.text)} characters"
+        )

@@ -1,4 +1,4 @@
-"""spaCy's tokens of a chunk of any length, exactly, in time linear in it; memo.py says what a chunk is.
+"""spaCy's tokens of a chunk of any length, exactly, in time linear in it; tokenize.py says what a chunk is.
 
 For every affix taken off spaCy searches and copies the whole rest: 30,000 marks in a row take it minutes.
 Here the rest is two positions, and spaCy's expressions search a window at its ends. An affix has at most 5

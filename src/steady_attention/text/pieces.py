@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.corpora.user import origin
 from steady_attention.text import vocabulary, word_pieces
-from steady_attention.text.array_file import ArrayFile
-from steady_attention.text.encoded import Coding, coding
+from steady_attention.text.encoded import ArrayFile, Coding, coding
 from steady_attention.text.survey import SECOND
 
 SPLITS = ("train", "dev", "test")
@@ -37,7 +37,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     statistics = json.loads((corpus / "statistics.json").read_bytes())
     if statistics["pair"]:
         with origin.named(bert, json.loads((bert / "statistics.json").read_bytes())):
-            bert_config.check_pairs(bert, bert_config.read(bert), statistics["dataset"])
+            bert_folder.check_pairs(bert, bert_config.read(bert), statistics["dataset"])
     ids = bert_vocabulary.read(bert / "vocab.txt")
     forms = list(vocabulary.read(corpus / "vocabulary.txt"))
     known = len(forms)

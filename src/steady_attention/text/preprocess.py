@@ -5,7 +5,7 @@ few numbers an example. The words are encoded when the training split has told t
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
 
@@ -13,9 +13,11 @@ import numpy as np
 
 from steady_attention import corpora
 from steady_attention.corpora import Corpus, Example
+from steady_attention.corpora.raw.raw_file import RECORD
 from steady_attention.corpora.user import origin
 from steady_attention.store.errors import UserError
-from steady_attention.text import checks, encoded, statistics, vocabulary
+from steady_attention.text import checks, encoded, vocabulary
+from steady_attention.text.checks import counted
 from steady_attention.text.survey import Survey, check_words, survey
 
 POOL = "pool"
@@ -48,7 +50,7 @@ def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], 
         written = _labeled(work, corpus, examples, surveys, arguments)
     else:
         written = _pool(surveys[POOL])
-    known = statistics.of_corpus(corpus, raw, surveys) | written
+    known = _of_corpus(corpus, raw, surveys) | written
     text = json.dumps(known, indent=2, ensure_ascii=False) + "\n"
     (work / "statistics.json").write_bytes(text.encode("utf-8"))
 
@@ -62,14 +64,17 @@ def within(lengths: np.ndarray, limits: tuple[int | None, int | None]) -> np.nda
 
 def _pool(told: Survey) -> dict:
     """A pool's statistics."""
-    counts = statistics.counts((), len(told.lengths), told.labels, told.tokens)
-    return {"splits": {POOL: counts | {"dropped": told.without}}}
+    found = counts((), len(told.lengths), told.labels, told.tokens)
+    return {"splits": {POOL: found | {"dropped": told.without}}}
 
 
 def _labeled(
-    work: Path, corpus: Corpus, examples: Mapping[str, Iterable[Example]], surveys: dict[str, Survey],
+    work: Path,
+    corpus: Corpus,
+    examples: Mapping[str, Iterable[Example]],
+    surveys: dict[str, Survey],
     arguments: dict,
-) -> dict:  # fmt: skip
+) -> dict:
     """Write the vocabulary and the arrays of every split; returns the statistics."""
     boundaries = arguments["boundaries"]
     words = vocabulary.build(surveys["train"].documents, corpus.minimum_frequency, boundaries)
@@ -113,5 +118,42 @@ def _encoded(
     checks.check_positive(corpus, split, labels)
     np.save(work / f"{split}.labels.npy", labels)
     tokens, unknown = encoded.write_ids(work, split, by)
-    counts = statistics.counts(corpus.classes, len(labels), labels, tokens)
-    return counts | {"dropped": len(keep) - len(labels), "out_of_vocabulary": unknown}
+    found = counts(corpus.classes, len(labels), labels, tokens)
+    return found | {"dropped": len(keep) - len(labels), "out_of_vocabulary": unknown}
+
+
+def _of_corpus(corpus: Corpus, raw: Path, surveys: Mapping[str, Survey]) -> dict:
+    """Name, classes, copy, what the reader leaves out, repeated texts, and every split's hash.
+
+    The hash is over ids, labels and texts of a split, in their order.
+    """
+    return {
+        "dataset": corpus.name,
+        "classes": list(corpus.classes),
+        "pair": any(told.pair for told in surveys.values()),
+        "normalise": corpus.normalise,
+        "licence": corpus.licence,
+        **_copy(corpus, raw),
+        "left_out": corpus.left_out,
+        "duplicates": counted({split: told.texts for split, told in surveys.items()}),
+        "sha256": {split: told.sha256 for split, told in surveys.items()},
+    }
+
+
+def counts(classes: tuple[str, ...], examples: int, labels: Sequence[int], tokens: int) -> dict:
+    """Examples, examples a class, words of all and of the mean text; boundaries are not counted."""
+    by_class = (
+        {"labels": {name: int(sum(found == label for found in labels)) for label, name in enumerate(classes)}}
+        if classes
+        else {}
+    )
+    return {"examples": examples, **by_class, "tokens": tokens, "mean_length": round(tokens / examples, 4)}
+
+
+def _copy(corpus: Corpus, raw: Path) -> dict:
+    """Which copy of the data set was taken, in words, and whether it is whole."""
+    record = raw / RECORD
+    if record.is_file():
+        known = json.loads(record.read_bytes())
+        return {"copy": known["copy"], "complete": known["complete"]}
+    return {"copy": "generated" if corpus.generate else "not recorded", "complete": True}

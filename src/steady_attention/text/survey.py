@@ -17,7 +17,7 @@ from steady_attention.corpora import Corpus, Example
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 from steady_attention.text import checks, tokenize, vocabulary
-from steady_attention.text.duplicates import Digests
+from steady_attention.text.checks import Digests
 
 SECOND = "second"  # in the names of the files that hold the other texts of pairs
 NAMED = 20  # texts without a word that an error names

@@ -48,8 +48,15 @@ class Corpus:
     unlabeled: Texts | None = None
 
 
-def fit(model: Classifier, technique: Technique, corpus: Corpus, settings: Train, seed: int,
-        checkpoint: Path, report: Callable[[str], None]) -> State:  # fmt: skip
+def fit(
+    model: Classifier,
+    technique: Technique,
+    corpus: Corpus,
+    settings: Train,
+    seed: int,
+    checkpoint: Path,
+    report: Callable[[str], None],
+) -> State:
     """Train until the settings say stop. Where `checkpoint` exists, go on from it.
 
     Weights that are kept lie beside it, see `kept`. Raises UserError when the loss, or a weight, is no longer
@@ -90,8 +97,15 @@ def _monitored(technique: Technique, model: Classifier, corpus: Corpus) -> dict[
     }
 
 
-def _epoch(model: Classifier, loss: Loss, optimizer: torch.optim.Optimizer, corpus: Corpus, settings: Train,
-           seed: int, number: int) -> float:  # fmt: skip
+def _epoch(
+    model: Classifier,
+    loss: Loss,
+    optimizer: torch.optim.Optimizer,
+    corpus: Corpus,
+    settings: Train,
+    seed: int,
+    number: int,
+) -> float:
     """One pass over the labeled texts; returns the mean loss of its steps."""
     model.train()
     noise, where = generator(seed, "noise", number), model.device

@@ -7,9 +7,7 @@ import numpy as np
 import torch
 
 from steady_attention.models import encoders
-from steady_attention.models.build import build
-from steady_attention.models.classifier import Classifier
-from steady_attention.models.pooled import Pooled
+from steady_attention.models.classifier import Classifier, Pooled, build
 from steady_attention.settings.schema import section
 from steady_attention.settings.sections import Model
 from steady_attention.store import artifacts

@@ -16,8 +16,7 @@ from steady_attention.methods.epoch import Epoch
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.models.processed import load, load_unlabeled
-from steady_attention.models.texts import Texts
+from steady_attention.models.texts import Texts, load, load_unlabeled
 from steady_attention.settings.schema import one_of, section
 from steady_attention.settings.sections import Train
 from steady_attention.store.errors import UserError

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.store.errors import UserError
-from steady_attention.unlabeled import labeled
+from steady_attention.unlabeled import sentences
 from steady_attention.unlabeled.selection import drawn
 
 
@@ -22,7 +22,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     number as in the paper's Table 2, is in rising order; the other one in the order of the drawing, so that
     its first n are the selection of size n. Raises UserError for fewer than two examples.
     """
-    count = labeled.statistics_of(inputs["labeled"])["splits"]["train"]["examples"]
+    count = sentences.statistics_of(inputs["labeled"])["splits"]["train"]["examples"]
     if count < 2:
         raise UserError(f"{inputs['labeled']}: {count} training example, expected at least two to be halved")
     report(f"half of {count} examples")

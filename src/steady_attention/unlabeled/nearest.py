@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from steady_attention.store.errors import UserError
-from steady_attention.unlabeled import reranking
+from steady_attention.unlabeled import neighbours
 from steady_attention.unlabeled.neighbours import Annoy, Exact, Found, Search
 from steady_attention.unlabeled.representations import BagOfWords, Representation, blocks
 from steady_attention.unlabeled.sentences import Sentences
@@ -37,9 +37,14 @@ class Settings:
 
 
 def select(
-    representation: Representation, sentences: Sentences, queries: Sentences, amount: int,
-    settings: Settings, work: Path, report: Callable[[str], None],
-) -> tuple[np.ndarray, dict]:  # fmt: skip
+    representation: Representation,
+    sentences: Sentences,
+    queries: Sentences,
+    amount: int,
+    settings: Settings,
+    work: Path,
+    report: Callable[[str], None],
+) -> tuple[np.ndarray, dict]:
     """The places of the first `amount` sentences, int64, and the measured recall.
 
     All sentences and queries must have a representation. Raises UserError where the neighbours needed for
@@ -63,12 +68,16 @@ def select(
 
 
 def nearest(
-    search: Search, representation: Representation, sentences: Sentences, queries: Sentences, k: int,
+    search: Search,
+    representation: Representation,
+    sentences: Sentences,
+    queries: Sentences,
+    k: int,
     settings: Settings,
-) -> Found:  # fmt: skip
+) -> Found:
     """The k nearest sentences of each query by the representation's true similarity, as far as found."""
     if isinstance(representation, BagOfWords):
-        return reranking.reranked(search, representation, sentences, queries, k, settings.candidates)
+        return neighbours.reranked(search, representation, sentences, queries, k, settings.candidates)
     return search.nearest(representation.vectors(queries), k)
 
 
@@ -101,7 +110,7 @@ def _recall(
     representation: Representation, sentences: Sentences, queries: Sentences, found: Found, settings: Settings
 ) -> dict:
     """The recall among the first `neighbours` on a sample of the queries, and the sample's size."""
-    places = reranking.sample(len(queries))
+    places = neighbours.sample(len(queries))
     first = found.places[places, : settings.neighbours]
-    share = reranking.recall(representation, sentences, queries.take(places), first)
+    share = neighbours.recall(representation, sentences, queries.take(places), first)
     return {f"recall_at_{settings.neighbours}": round(share, 4), "queries": len(places)}

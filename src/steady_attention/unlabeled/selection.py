@@ -13,15 +13,22 @@ import numpy as np
 import torch
 
 from steady_attention.store.errors import UserError
-from steady_attention.unlabeled import labeled, nearest
-from steady_attention.unlabeled.labeled import BOUNDARIES, Labeled
+from steady_attention.unlabeled import nearest, sentences
 from steady_attention.unlabeled.representations import (
     AverageEmbedding,
     Representation,
     bag_of_words,
     represented,
 )
-from steady_attention.unlabeled.sentences import UNKNOWN, Pool, Sentences, encoded, pool_for
+from steady_attention.unlabeled.sentences import (
+    BOUNDARIES,
+    UNKNOWN,
+    Labeled,
+    Pool,
+    Sentences,
+    encoded,
+    pool_for,
+)
 
 STRATEGIES = ("random", "ann_bow", "ann_average_embedding")
 NOT_BY_ANNOY = "ann_bow"  # for a recall of 0.95 Annoy would inspect more of a pool than it leaves out
@@ -40,7 +47,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Report
     strategy, amount = arguments["strategy"], arguments["amount"]
     _check(strategy, arguments.get("backend"), arguments["seed"], amount)
     torch.set_num_threads(1)
-    dataset = labeled.read(inputs["labeled"])
+    dataset = sentences.read_labeled(inputs["labeled"])
     pool = pool_for(inputs["pool"], dataset)
     counts = pool.counts()
     _enough(amount, counts["available"], pool, counts)
@@ -64,9 +71,14 @@ def drawn(purpose: str, count: int, seed: int) -> np.ndarray:
 
 
 def _nearest(
-    work: Path, inputs: dict[str, Path], arguments: dict, dataset: Labeled, pool: Pool,
-    counts: dict[str, int], report: Report,
-) -> tuple[Sentences, dict]:  # fmt: skip
+    work: Path,
+    inputs: dict[str, Path],
+    arguments: dict,
+    dataset: Labeled,
+    pool: Pool,
+    counts: dict[str, int],
+    report: Report,
+) -> tuple[Sentences, dict]:
     """The selected sentences and what was left out and measured on the way."""
     places = drawn("subpool", counts["available"], arguments["seed"])[: arguments["subpool"]]
     searched = pool.sentences(np.sort(places), dataset.ids)
@@ -116,7 +128,7 @@ def _enough(amount: int, available: int, pool: Pool, counts: dict) -> None:
 
 def _table(folder: Path, dataset: Labeled) -> np.ndarray:
     """The vectors (V, D) of the labeled vocabulary's words, zeros where there is none."""
-    words, vectors = list(labeled.lines(folder / "words.txt")), np.load(folder / "vectors.npy")
+    words, vectors = list(sentences.lines(folder / "words.txt")), np.load(folder / "vectors.npy")
     table = np.zeros((dataset.rows, vectors.shape[1]), np.float32)
     for word, vector in zip(words, vectors, strict=True):
         if word in dataset.ids:

@@ -1,5 +1,6 @@
 """Sentences as flat arrays of word ids, and the pool file that they are read from, line by line."""
 
+import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -8,8 +9,63 @@ from pathlib import Path
 import numpy as np
 
 from steady_attention.store.errors import UserError
-from steady_attention.unlabeled import labeled
-from steady_attention.unlabeled.labeled import Labeled
+
+UNKNOWN_WORD = "<unk>"
+BOUNDARIES = ("<sos>", "<eos>")
+SPECIALS = ("<pad>", UNKNOWN_WORD, *BOUNDARIES)
+QUERIES = "train"  # the split to whose texts neighbours are sought
+
+
+@dataclass(frozen=True)
+class Labeled:
+    """A labeled dataset.
+
+    ids: word -> id, without the special rows; boundaries: whether texts are wrapped in <sos> and <eos>;
+    rule: how its texts were normalised; texts: of every split; queries: the training split's, each once.
+    """
+
+    ids: dict[str, int]
+    boundaries: bool
+    rule: str
+    texts: frozenset[str]
+    queries: tuple[str, ...]
+
+    @property
+    def rows(self) -> int:
+        """Words and special rows."""
+        return 2 + 2 * self.boundaries + len(self.ids)
+
+
+def read_labeled(folder: Path) -> Labeled:
+    """The labeled dataset in `folder`. Raises UserError for a file that is missing or does not fit."""
+    statistics = statistics_of(folder)
+    texts = {split: list(lines(folder / f"{split}.words.txt")) for split in statistics["splits"]}
+    words = list(lines(folder / "vocabulary.txt"))
+    expected = SPECIALS if statistics["boundaries"] else SPECIALS[:2]
+    if tuple(words[: len(expected)]) != expected:
+        raise UserError(
+            f"{folder / 'vocabulary.txt'}: expected the first lines {', '.join(expected)}, "
+            f"found {', '.join(words[: len(expected)])}; run the preprocess stage again"
+        )
+    ids = {word: number for number, word in enumerate(words) if number >= len(expected)}
+    every = frozenset(text for split in texts.values() for text in split)
+    queries = tuple(dict.fromkeys(texts.get(QUERIES, ())))
+    return Labeled(ids, statistics["boundaries"], statistics["normalise"], every, queries)
+
+
+def statistics_of(folder: Path) -> dict:
+    """A preprocessed dataset's statistics.json."""
+    return json.loads("\n".join(lines(folder / "statistics.json")))
+
+
+def lines(path: Path) -> Iterator[str]:
+    """The lines of a file, one at a time. Raises UserError where it is missing."""
+    if not path.is_file():
+        raise UserError(f"{path} is missing: expected a preprocessed dataset there; run the preprocess stage")
+    with open(path, encoding="utf-8", newline="\n") as handle:
+        for line in handle:
+            yield line.removesuffix("\n")
+
 
 UNKNOWN = 1  # the id of every word outside the labeled vocabulary
 
@@ -60,7 +116,7 @@ class Pool:
 
     def usable(self, count: Callable[[str], None] = lambda kind: None) -> Iterator[str]:
         """Its sentences but the empty and the excluded ones; `count` is told the kind of every line."""
-        for text in labeled.lines(self.path):
+        for text in lines(self.path):
             kind = "empty" if not text.strip() else "labeled" if text in self.excluded else "available"
             count(kind)
             if kind == "available":
@@ -102,7 +158,7 @@ def pool_for(folder: Path, dataset: Labeled) -> Pool:
     the same texts under that one, made from the raw text: words that one rule has replaced or cut cannot be
     turned into the other's. Raises UserError where the file is missing.
     """
-    own = labeled.statistics_of(folder)["normalise"]
+    own = statistics_of(folder)["normalise"]
     path = folder / ("pool.words.txt" if own == dataset.rule else f"pool.as_{dataset.rule}.txt")
     if not path.is_file() and own != dataset.rule:
         raise UserError(

@@ -8,6 +8,7 @@ from safetensors.numpy import load_file, save_file
 from safetensors.torch import save_file as save_torch
 
 from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.store.errors import UserError
 from tests.text.small_bert import CONFIG, checkpoint, configuration, shapes, weights
 
@@ -15,7 +16,7 @@ LAYER = "bert.encoder.layer.1."
 
 
 def test_what_is_taken(tmp_path):
-    assert bert_config.read_folder(checkpoint(tmp_path)) == configuration()
+    assert bert_folder.read(checkpoint(tmp_path)) == configuration()
 
 
 def test_keys_that_change_nothing_are_taken(tmp_path):
@@ -32,7 +33,7 @@ def test_keys_that_change_nothing_are_taken(tmp_path):
     )
     said = (raw / "config.json").read_bytes()
     (raw / "config.json").write_bytes(b"\xef\xbb\xbf" + said.replace(b", ", b",\r\n"))
-    assert bert_config.read_folder(raw) == configuration()
+    assert bert_folder.read(raw) == configuration()
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_keys_that_change_nothing_are_taken(tmp_path):
 )
 def test_a_key_that_is_no_berts(tmp_path, changes, said):
     with pytest.raises(UserError, match=rf"config\.json(:|\.) ?({said})"):
-        bert_config.read_folder(checkpoint(tmp_path, **changes))
+        bert_folder.read(checkpoint(tmp_path, **changes))
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_configuration_that_is_none(tmp_path, content, said):
     raw = checkpoint(tmp_path)
     (raw / "config.json").write_bytes(content)
     with pytest.raises(UserError, match=rf"config\.json:? {said}"):
-        bert_config.read_folder(raw)
+        bert_folder.read(raw)
 
 
 def ones(*shape, kind=np.float32):
@@ -118,7 +119,7 @@ def ones(*shape, kind=np.float32):
 )
 def test_a_tensor_that_does_not_fit_is_named(tmp_path, tensors, said):
     with pytest.raises(UserError, match=rf"^{tmp_path}/model\.safetensors: .*{said}"):
-        bert_config.read_folder(checkpoint(tmp_path, tensors))
+        bert_folder.read(checkpoint(tmp_path, tensors))
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_a_tensor_that_does_not_fit_is_named(tmp_path, tensors, said):
 )
 def test_the_configuration_and_the_tensors_must_agree(tmp_path, changes, name):
     with pytest.raises(UserError, match=rf"model\.safetensors: .*{name}"):
-        bert_config.read_folder(checkpoint(tmp_path, **changes))
+        bert_folder.read(checkpoint(tmp_path, **changes))
 
 
 def test_another_prefix_is_told(tmp_path):
@@ -146,7 +147,7 @@ def test_another_prefix_is_told(tmp_path):
     with pytest.raises(
         UserError, match="word_embeddings.weight is missing, only 'roberta.embeddings.word_emb"
     ):
-        bert_config.read_folder(raw)
+        bert_folder.read(raw)
 
 
 def test_half_precision_and_further_heads_are_taken(tmp_path):
@@ -160,18 +161,18 @@ def test_half_precision_and_further_heads_are_taken(tmp_path):
         "bert.embeddings.position_ids": torch.arange(17),
     }
     save_torch(halves | others, raw / "model.safetensors")
-    bert_config.read_folder(raw)
+    bert_folder.read(raw)
     halves[LAYER + "output.dense.bias"][3] = math.inf
     save_torch(halves, raw / "model.safetensors")
     with pytest.raises(UserError, match="layer.1.output.dense.bias holds a number that is not finite"):
-        bert_config.read_folder(raw)
+        bert_folder.read(raw)
 
 
 def test_more_pieces_than_rows(tmp_path):
     with pytest.raises(
         UserError, match="vocab.txt: 8 pieces, expected at most 7, the vocab_size of config.json"
     ):
-        bert_config.read_folder(checkpoint(tmp_path, vocab_size=7))
+        bert_folder.read(checkpoint(tmp_path, vocab_size=7))
 
 
 def test_the_tensors_are_transformers():
@@ -187,10 +188,10 @@ def test_the_tensors_are_transformers():
 
 def test_a_section_that_asks_too_much(tmp_path):
     raw = checkpoint(tmp_path, type_vocab_size=1)
-    bert_config.check_section("demo.bert", 17, raw, ())
+    bert_folder.check_section("demo.bert", 17, raw, ())
     with pytest.raises(
         UserError, match=r"^demo.bert.limit: 18 pieces are .* at most 17, max_position_embeddings"
     ):
-        bert_config.check_section("demo.bert", 18, raw, ())
+        bert_folder.check_section("demo.bert", 18, raw, ())
     with pytest.raises(UserError, match=r"config\.json: type_vocab_size is 1, .* mine holds pairs of texts"):
-        bert_config.check_section("demo.bert", 17, raw, ["mine"])
+        bert_folder.check_section("demo.bert", 17, raw, ["mine"])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import Example
-from steady_attention.corpora.synthetic.files import read_examples, write_examples
+from steady_attention.corpora.synthetic.corpus import read_examples, write_examples
 from steady_attention.store.errors import UserError
 
 CLASSES = ("attic", "cellar", "garden")

@@ -6,8 +6,7 @@ from collections import Counter, defaultdict
 import pytest
 
 from steady_attention.corpora import synthetic_nli
-from steady_attention.corpora.synthetic.scenes import LEAST, MOST, SCALES
-from steady_attention.corpora.synthetic_nli import CLASSES, Fact
+from steady_attention.corpora.synthetic_nli import CLASSES, LEAST, MOST, SCALES, Fact
 
 LEVEL = {w: n for levels in SCALES.values() for n, level in enumerate(levels) for w in level.split()}
 FACT = re.compile(rf"the (\w+) is ({'|'.join(LEAST + MOST)}) (\w+)")

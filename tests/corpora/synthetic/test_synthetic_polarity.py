@@ -8,8 +8,8 @@ import pytest
 
 from steady_attention.corpora import synthetic_rationale, synthetic_sentiment
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.files import write_splits
-from steady_attention.corpora.synthetic.polarity import polarity
+from steady_attention.corpora.synthetic.corpus import write_splits
+from steady_attention.corpora.synthetic.grammar import polarity
 from tests.corpora.synthetic.test_synthetic import POLARITY, SHA256, opinion_places, said
 
 WITHOUT = {

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from steady_attention.corpora import synthetic_qa
-from steady_attention.corpora.synthetic.places import DROPS, MOVES, PERSONS, PLACES, TAKES
-from steady_attention.corpora.synthetic.stories import Story
 from steady_attention.corpora.synthetic.text import generator
+from steady_attention.corpora.synthetic_qa import DROPS, MOVES, PERSONS, PLACES, TAKES, Story
 
 VERB = {w: "move" for group in MOVES for w in group.split()}
 VERB |= {w: "take" for w in TAKES[0].split()} | {w: "drop" for w in DROPS[0].split()}

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from steady_attention.corpora import Example
-from steady_attention.corpora.synthetic.files import read_examples, write_examples
+from steady_attention.corpora.synthetic.corpus import read_examples, write_examples
 from steady_attention.corpora.synthetic.text import (
     article,
     by_rank,

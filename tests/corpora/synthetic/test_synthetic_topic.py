@@ -3,9 +3,8 @@
 import pytest
 
 from steady_attention.corpora import synthetic_topic
-from steady_attention.corpora.synthetic.news import NEWS
 from steady_attention.corpora.synthetic.text import filled, generator, spell
-from steady_attention.corpora.synthetic_topic import Desk
+from steady_attention.corpora.synthetic_topic import NEWS, Desk
 
 CLASS_OF = {
     word: label

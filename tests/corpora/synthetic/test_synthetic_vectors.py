@@ -6,11 +6,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from steady_attention.corpora import synthetic_pool, synthetic_sentiment
+from steady_attention.corpora import (
+    synthetic_nli,
+    synthetic_pool,
+    synthetic_qa,
+    synthetic_sentiment,
+    synthetic_topic,
+)
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic import news as synthetic_news
-from steady_attention.corpora.synthetic import places as synthetic_places
-from steady_attention.corpora.synthetic import scenes as synthetic_scenes
 from steady_attention.corpora.synthetic import vectors as synthetic
 
 SHA256 = "5ef6c0c0d8ce3b9903312c0bb1f0c8f0d0a5e45d63a913aa99599973e02e2418"
@@ -79,7 +82,7 @@ def test_the_other_tasks_left_the_vectors_of_the_reviews_as_they_were(tmp_path, 
 
 
 def test_words_of_the_other_tasks_have_vectors_near_their_synonyms(unit):
-    for declared in (synthetic_news.GROUPS, synthetic_scenes.SCALES):
+    for declared in (synthetic_topic.GROUPS, synthetic_nli.SCALES):
         groups = [group.split() for listed in declared.values() for group in listed]
         synonyms = mean_cosine(unit, [pair for group in groups for pair in combinations(group, 2)])
         strangers = [(a, b) for g, h in combinations(groups, 2) for a in g for b in h]
@@ -87,7 +90,7 @@ def test_words_of_the_other_tasks_have_vectors_near_their_synonyms(unit):
 
 
 def test_no_word_of_the_other_tasks_is_in_two_groups():
-    declared = (synthetic_news.GROUPS, synthetic_scenes.GROUPS, synthetic_places.GROUPS)
+    declared = (synthetic_topic.GROUPS, synthetic_nli.GROUPS, synthetic_qa.GROUPS)
     words = [w for groups in declared for listed in groups.values() for g in listed for w in g.split()]
     kinds = {kind for groups in declared for kind in groups}
     older = {w for group, (kind, _) in synthetic.synonym_groups().items() for w in group if kind not in kinds}

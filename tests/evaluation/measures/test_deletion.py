@@ -9,10 +9,9 @@ import torch
 
 from steady_attention.evaluation.measures import deletion
 from steady_attention.metrics.classification import accuracy
-from steady_attention.models.pooled import Decoded, Pooled
+from steady_attention.models.classifier import Decoded, Pooled
 from steady_attention.models.predict import predict
-from steady_attention.models.shortened import kept
-from steady_attention.models.texts import texts
+from steady_attention.models.texts import kept, texts
 from tests.evaluation.subjects import make_subject, random_model
 from tests.tiny import make_texts
 

@@ -9,7 +9,7 @@ from steady_attention.evaluation import annotated
 from steady_attention.evaluation.measures import rationales
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
-from steady_attention.models.processed import load
+from steady_attention.models.texts import load
 from steady_attention.settings.sections import Evaluate
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from steady_attention.evaluation.measures import sentiment_words
-from steady_attention.models.processed import load
+from steady_attention.models.texts import load
 from steady_attention.store.files import write_json
 from tests.evaluation.subjects import make_subject, random_model
 

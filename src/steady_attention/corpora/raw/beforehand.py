@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.user import origin
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import raw
@@ -18,8 +18,8 @@ def check_vectors(params: Params, profile: str) -> None:
 
 
 def check_bert(params: Params, profile: str, corpora: Collection[str]) -> None:
-    """Get the profile's checkpoint, if it has one. Raises UserError as `bert_config.read_folder` does, and as
-    `bert_config.check_section` by the section and those of the user's own corpora that are among `corpora`.
+    """Get the profile's checkpoint, if it has one. Raises UserError as `bert_folder.read` does, and as
+    `bert_folder.check_section` by the section and those of the user's own corpora that are among `corpora`.
     """
     section = params.at(profile).bert
     for _, fingerprint in raw.bert(params, profile, checkpoints.CHECKPOINTS):
@@ -28,4 +28,4 @@ def check_bert(params: Params, profile: str, corpora: Collection[str]) -> None:
             name for name in corpora if name in params.corpora and params.corpora[name].second is not None
         ]
         with origin.named(folder, {"checkpoint": section.checkpoint}):
-            bert_config.check_section(f"profiles.{profile}.bert", section.limit, folder, pairs)
+            bert_folder.check_section(f"profiles.{profile}.bert", section.limit, folder, pairs)

@@ -15,7 +15,7 @@ import requests
 
 from steady_attention import corpora
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.raw.raw_file import Content, Copy, RawFile, record
 from steady_attention.corpora.raw.unpack import accept, refuse_page, sha256_of, unpack
 from steady_attention.corpora.user import origin
@@ -168,7 +168,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     missing. The other inputs are the files of a user's own data, copied. What was had is recorded in
     copy.json (see `raw_file.record`): whether it is complete, for the tables, and every content's sha256.
     Raises UserError for an unknown name, where a file is not to be had (see `fetch`), for a checkpoint of
-    anything but a BERT (see `bert_config.read_folder`), and for vectors of the user's with a bad row (see
+    anything but a BERT (see `bert_folder.read`), and for vectors of the user's with a bad row (see
     `vector_rows.read`), with the user's file.
     """
     source = _source(arguments)
@@ -178,7 +178,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     taken = fetch(source.name, source.files, _mirrors(inputs), work, report) | _copied(inputs, work)
     with origin.named(work, arguments):
         if "checkpoint" in arguments:
-            bert_config.read_folder(work)
+            bert_folder.read(work)
         if "vectors" in arguments and origin.of(arguments) is not None:
             vector_rows.check(work / source.file)
     if taken:

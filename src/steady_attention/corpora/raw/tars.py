@@ -13,8 +13,13 @@ from steady_attention.store.errors import UserError
 END = 2 * tarfile.BLOCKSIZE  # bytes of zeros, at least
 LARGEST = 1 << 20  # bytes of a member's extended header
 MOST = 2_000_000  # members of a tar; the largest here has some 400,000
-EXTENSIONS = (tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME,
-              tarfile.GNUTYPE_LONGLINK)  # fmt: skip
+EXTENSIONS = (
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+)
 
 
 class _Header(tarfile.TarInfo):

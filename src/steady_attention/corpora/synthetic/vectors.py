@@ -19,14 +19,11 @@ from steady_attention.corpora import (
     synthetic_topic,
 )
 from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic import news as synthetic_news
-from steady_attention.corpora.synthetic import places as synthetic_places
-from steady_attention.corpora.synthetic import scenes as synthetic_scenes
 from steady_attention.corpora.synthetic.text import chance, generator
 
 DIMENSIONS = 50
 TASKS = (synthetic_sentiment, synthetic_topic, synthetic_nli, synthetic_qa, synthetic_rationale)
-LEXICONS = (synthetic_news.GROUPS, synthetic_scenes.GROUPS, synthetic_places.GROUPS)  # kind -> groups
+LEXICONS = (synthetic_topic.GROUPS, synthetic_nli.GROUPS, synthetic_qa.GROUPS)  # kind -> groups
 FUNCTION = "function"  # the kind of a word that is in no synonym group
 MISSING = 0.05  # of the other words have no vector
 KIND, POLARITY, GROUP, NOISE = 0.5, 0.3, 0.45, 0.7  # lengths of a vector's parts

@@ -12,10 +12,9 @@ from steady_attention.evaluation import ranking
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import deletion
 from steady_attention.metrics.classification import accuracy
-from steady_attention.models.pooled import Pooled
+from steady_attention.models.classifier import Pooled
 from steady_attention.models.predict import predict
-from steady_attention.models.shortened import kept
-from steady_attention.models.texts import Texts
+from steady_attention.models.texts import Texts, kept
 
 CHUNK = 256  # texts whose shortened versions are held in memory at a time
 

@@ -2,7 +2,7 @@
 
 Signed, of the class that is decided on the full text, with words deleted.
 A rationale is the words with the most attention. A text whose every word is deleted is given the unknown word
-alone (models/shortened.py): so is the rest of a rationale that is the whole text.
+alone (models/texts.py): so is the rest of a rationale that is the whole text.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,7 @@ from steady_attention.metrics.erasure import drop, top
 from steady_attention.metrics.rationales import top_share
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.models.shortened import kept
-from steady_attention.models.texts import Texts
+from steady_attention.models.texts import Texts, kept
 
 
 def measured(subject: Subject, work: Path) -> dict[str, Any]:

@@ -9,8 +9,7 @@ import numpy as np
 from steady_attention.evaluation import annotated, eraser
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
-from steady_attention.models.processed import load
-from steady_attention.models.texts import Texts
+from steady_attention.models.texts import Texts, load
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 

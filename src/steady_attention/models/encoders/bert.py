@@ -64,9 +64,11 @@ class Bert(nn.Module):
         present, places = torch.cat(present, 1), torch.cat(positions, 1)
         kinds = [torch.full_like(side.tokens, number) for number, side in enumerate(sides)]
         return self.transformer(
-            inputs_embeds=embedded, attention_mask=present.long(), token_type_ids=torch.cat(kinds, 1),
+            inputs_embeds=embedded,
+            attention_mask=present.long(),
+            token_type_ids=torch.cat(kinds, 1),
             position_ids=torch.where(present, places, 0),
-        ).last_hidden_state  # fmt: skip
+        ).last_hidden_state
 
 
 @dataclass(frozen=True)

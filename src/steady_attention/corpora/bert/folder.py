@@ -1,15 +1,20 @@
-"""The weights of a BERT checkpoint, model.safetensors, judged by its configuration without loading them."""
+"""The three files of a pretrained BERT, checked together before any work is done with them.
+
+The weights, model.safetensors, are judged by the configuration without loading them.
+"""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
 
+from steady_attention.corpora.bert import config as bert_config
+from steady_attention.corpora.bert import vocabulary
 from steady_attention.corpora.bert.config import Config
-from steady_attention.settings.user_checkpoint import CONFIG, part
+from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS, part
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 
@@ -31,7 +36,50 @@ class Tensor(NamedTuple):
     end: int
 
 
-def check(path: Path, config: Config) -> None:
+def read(folder: Path) -> Config:
+    """The configuration. Raises UserError for what `bert_config.read`, `vocabulary.read` and
+    `check_weights` refuse, and for more pieces than the configuration has rows; fewer may be.
+    """
+    config = bert_config.read(folder)
+    count = len(vocabulary.read(folder / VOCABULARY))
+    if count > config.vocab_size:
+        raise UserError(
+            f"{folder / VOCABULARY}: {count} pieces, expected at most {config.vocab_size}, the vocab_size of "
+            f"{CONFIG}"
+        )
+    check_weights(folder / WEIGHTS, config)
+    return config
+
+
+def check_section(where: str, limit: int, folder: Path, pairs: Iterable[str]) -> None:
+    """Check a BERT by the section `where`, of that limit. pairs: the corpora that are known to hold pairs.
+    Raises UserError as `check_limit` and `check_pairs` do.
+    """
+    config = bert_config.read(folder)
+    check_limit(where, folder, config, limit)
+    for name in pairs:
+        check_pairs(folder, config, name)
+
+
+def check_limit(where: str, folder: Path, config: Config, limit: int) -> None:
+    """Raise UserError, with both keys, for a limit over the model's positions. where: the limit's section."""
+    if limit > config.max_position_embeddings:
+        raise UserError(
+            f"{where}.limit: {limit} pieces are more than the model takes, expected at most "
+            f"{config.max_position_embeddings}, max_position_embeddings of {folder / CONFIG}"
+        )
+
+
+def check_pairs(folder: Path, config: Config, corpus: str) -> None:
+    """Raise UserError, with the key, for a BERT that cannot tell the two texts of a corpus's pairs apart."""
+    if config.type_vocab_size < 2:
+        raise UserError(
+            f"{folder / CONFIG}: type_vocab_size is {config.type_vocab_size}, expected at least 2, since "
+            f"{corpus} holds pairs of texts"
+        )
+
+
+def check_weights(path: Path, config: Config) -> None:
     """Raise UserError, with file and tensor, unless all tensors of that BERT are there, of the configured
     sizes, of floating numbers and finite. Those of further heads are left alone.
     """
