@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from steady_attention import papers
-from steady_attention.metrics.card import PERCENT, unit_of
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of
 from steady_attention.papers import datasets
 from steady_attention.printed import reported
 from steady_attention.report.figures.figure import Figure
@@ -62,7 +63,7 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
         expected = table.printed is not None and None not in (row.printed, column.printed)
         assert (printed is not None) == expected
         if printed is not None and printed.text not in ("-", "yes", "no", LACKING, *datasets.MISPRINTS):
-            unit = column.unit or row.unit or unit_of(table.conditions(row, column)["metric"])
+            unit = column.unit or row.unit or card_of(table.conditions(row, column)["metric"]).unit
             percent = unit == PERCENT
             assert float(printed.text.replace(",", "")) == pytest.approx(
                 printed.value * (100 if percent else 1)

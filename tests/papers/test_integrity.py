@@ -80,8 +80,9 @@ def test_which_cells_must_have_the_same_number(one, other, same):
 
 def test_the_ends_of_a_range_are_inside():
     values = (-1e-10, 0.0, 0.6931, 0.6932)
-    assert [found.outside("jsd", value) for value in values] == [True, False, False, True]
-    assert not found.outside("f1", 1.0) and not found.outside("f1", 0.0) and found.outside("pearson", -1.01)
+    assert [found.outside(row(str(value), "jsd")) for value in values] == [True, False, False, True]
+    assert not found.outside(row("1.0")) and not found.outside(row("0.0"))
+    assert found.outside(row("-1.01", "pearson")) and not found.outside(row("-1.01", "train size"))
 
 
 def test_what_the_search_finds():

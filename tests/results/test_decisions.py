@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from steady_attention.metrics.card import PERCENT, unit_of
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of
 from steady_attention.results import decisions
 from steady_attention.run.runs import Run
 from tests.results.evaluated import write
@@ -41,4 +42,4 @@ def test_rows_of_two_classes_alone(tmp_path):
     frame = decisions.rows("seat", [two, three], tmp_path)
     assert list(frame["metric"]) == list(decisions.RULES) and set(frame["dataset"]) == {"two"}
     assert list(frame["value"]) == pytest.approx([2 / 3, 0.5, 1.0], abs=1e-6)
-    assert {unit_of(name) for name in decisions.RULES} == {PERCENT}
+    assert {card_of(name).unit for name in decisions.RULES} == {PERCENT}

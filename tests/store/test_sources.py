@@ -58,6 +58,18 @@ def test_the_pipeline_package_decides_no_number(edited):
     assert sources.code(["steady_attention.training.task"]) == before
 
 
+def test_a_card_decides_no_number_and_arithmetic_beside_it_does(edited):
+    name = "steady_attention.metrics.divergence"
+    before = sources.code([name])
+    edited(name, 'SCIENTIFIC, LESS, 0, LN2, "Hu', 'SCIENTIFIC, MORE, 0, LN2, "Hu')
+    edited(
+        "steady_attention.metrics.card", "MORE, LESS, NEITHER = 1, -1, 0", "MORE, LESS, NEITHER = 2, -1, 0"
+    )
+    assert sources.code([name]) == before
+    edited(name, "(p + q) / 2", "(p - q) / 2")
+    assert sources.code([name]) != before
+
+
 def test_a_task_named_by_a_text_counts_as_an_import():
     names = sources.imported(Path("stages/train.py"))
     assert {"steady_attention.training.task", "steady_attention.methods"} <= names

@@ -11,7 +11,6 @@ import numpy as np
 
 from steady_attention.claims.extremes import best, narrower
 from steady_attention.claims.language import (
-    LOWER_IS_BETTER,
     WHOLE,
     bound,
     compare,
@@ -19,6 +18,7 @@ from steady_attention.claims.language import (
     matched,
     matches,
     place,
+    sign,
 )
 from steady_attention.claims.reach import correlation, pairwise, settled, settling, spearman
 from steady_attention.claims.terms import Bounds, Part, Term, Values
@@ -47,11 +47,11 @@ def curves(test: Mapping, cells: list[Cell]) -> list[list[Cell]]:
 
 def monotone(test: Mapping, cells: list[Cell]) -> list[Term]:
     """Each step along the axis goes up (or, with `direction: down`, down), or stays."""
-    sign = {"up": 1, "down": -1}[test.get("direction", "up")]
-    text = "{1} not " + ("below" if sign > 0 else "above") + " {0}"
+    turn = {"up": 1, "down": -1}[test.get("direction", "up")]
+    text = "{1} not " + ("below" if turn > 0 else "above") + " {0}"
     return [
         Term((a, b), text,
-             lambda v, a=a, b=b: sign * (v(b) - v(a)), True)
+             lambda v, a=a, b=b: turn * (v(b) - v(a)), True)
         for curve in curves(test, cells) for a, b in adjacent(curve)
     ]  # fmt: skip
 
@@ -98,21 +98,21 @@ def rank_correlation(test: Mapping, cells: list[Cell]) -> list[Term]:
     cells, terms = [cell for cell in cells if cell.method not in test.get("exclude", ())], []
     for metrics in product(test["x_metrics"], test["y_metrics"]):
         if groups := ranking_groups(*metrics, cells):
-            sign = -1 if sum(metric in LOWER_IS_BETTER for metric in metrics) == 1 else 1
-            terms.append(correlated(metrics, groups, sign, test["value"]))
+            turn = sign(metrics[0]) * sign(metrics[1])
+            terms.append(correlated(metrics, groups, turn, test["value"]))
     return terms
 
 
 def correlated(
-    metrics: tuple[str, str], groups: list[tuple[list[Cell], list[Cell]]], sign: int, value: float
+    metrics: tuple[str, str], groups: list[tuple[list[Cell], list[Cell]]], turn: int, value: float
 ) -> Term:
-    """The term of one pair of metrics: sign times the mean over its groups is above the value."""
+    """The term of one pair of metrics: turn times the mean over its groups is above the value."""
 
     def stacked(v: Values) -> Iterator[list[np.ndarray]]:
         return ([np.stack([v(cell) for cell in side]) for side in group] for group in groups)
 
     def margin(v: Values) -> np.ndarray:
-        return sign * np.mean([spearman(x, y) for x, y in stacked(v)], axis=0) - value
+        return turn * np.mean([spearman(x, y) for x, y in stacked(v)], axis=0) - value
 
     def contrasts(v: Values) -> np.ndarray:
         return np.concatenate([pairwise(side) for group in stacked(v) for side in group])
@@ -122,7 +122,7 @@ def correlated(
         cuts = np.cumsum([size * (size - 1) for size in sizes])[:-1]
         each = zip(np.split(low, cuts), np.split(high, cuts), sizes, strict=True)
         ends = np.mean([correlation(*group) for group in each], axis=0)
-        least, most = sorted(sign * ends - value)
+        least, most = sorted(turn * ends - value)
         return float(least), float(most)
 
     used = tuple(cell for group in groups for side in group for cell in side)

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from steady_attention.claims.language import LOWER_IS_BETTER, matched, matches, place
+from steady_attention.claims.language import matched, matches, place, sign
 from steady_attention.claims.reach import ahead, differences, pairwise, ranging
 from steady_attention.claims.terms import Bounds, Term, Values
 from steady_attention.printed.cells import AXES, Cell
@@ -27,13 +27,13 @@ def best(test: Mapping, cells: list[Cell]) -> list[Term]:
 
 def better(ours: list[Cell], theirs: list[Cell]) -> Term:
     """The best of some cells of one metric against the best of others: max s - max o."""
-    sign = -1 if ours[0].metric in LOWER_IS_BETTER else 1
+    turn = sign(ours[0].metric)
 
     def apart(v: Values) -> np.ndarray:
-        return differences(*(np.stack([sign * v(cell) for cell in side]) for side in (ours, theirs)))
+        return differences(*(np.stack([turn * v(cell) for cell in side]) for side in (ours, theirs)))
 
     def margin(v: Values) -> np.ndarray:
-        first, second = (np.stack([sign * v(cell) for cell in side]) for side in (ours, theirs))
+        first, second = (np.stack([turn * v(cell) for cell in side]) for side in (ours, theirs))
         return first.max(axis=0) - second.max(axis=0)
 
     first, second = _numbered(len(ours)), _numbered(len(theirs), len(ours))

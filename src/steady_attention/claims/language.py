@@ -8,11 +8,18 @@ import numpy as np
 
 from steady_attention.claims import reach
 from steady_attention.claims.terms import Bounds, Term, Values
+from steady_attention.metrics.card import LESS
+from steady_attention.metrics.cards import cards
 from steady_attention.printed.cells import AXES, Cell
 
-LOWER_IS_BETTER = ("jsd", "tvd", "sufficiency", "sensitivity", "jsd_seeds", "tvd_seeds")
 WHOLE = (*AXES, "method", "regime", "unlabelled")  # what tells two cells of one table apart
 STRICT = ("better", "worse", "greater", "lt", "gt")
+
+
+def sign(metric: str | None) -> int:
+    """-1 of a measure of which less is better, else 1; `jsd_seeds` is a jsd. A fact of a text has no card."""
+    card = cards().get((metric or "").removesuffix("_seeds"))
+    return -1 if card and card.better == LESS else 1
 
 
 def matches(cell: Cell, where: Mapping) -> bool:
@@ -46,11 +53,11 @@ def matched(groups: Iterable[list[Cell]], axes: Iterable[str]) -> list[tuple[Cel
 
 def difference(relation: str, margin: float, metric: str, s: np.ndarray, o: np.ndarray) -> np.ndarray:
     """How far the subject's values (D,) satisfy the relation to the object's; positive: in favour."""
-    sign = -1 if metric in LOWER_IS_BETTER else 1
+    turn = sign(metric)
     return {
-        "better": sign * (s - o) - margin,
-        "worse": sign * (o - s) - margin,
-        "not_worse": sign * (s - o) + margin,
+        "better": turn * (s - o) - margin,
+        "worse": turn * (o - s) - margin,
+        "not_worse": turn * (s - o) + margin,
         "within": margin - abs(s - o),
         "greater": s - o - margin,
         "ratio_at_least": s - margin * o,
@@ -75,7 +82,7 @@ def methods_of(test: object) -> list[str]:
 
 def condition(relation: str, margin: float, metric: str) -> str:
     """The relation of cell {0} to cell {1} in words."""
-    up, down = ("below", "above") if metric in LOWER_IS_BETTER else ("above", "below")
+    up, down = ("below", "above") if sign(metric) < 0 else ("above", "below")
     by = f" by at least {margin:g}" if margin else ""
     return {
         "better": f"{{0}} {up} {{1}}{by}",
@@ -130,11 +137,11 @@ def gain(test: Mapping, cells: list[Cell]) -> list[Term]:
 
 def bound(test: Mapping, cells: list[Cell]) -> list[Term]:
     """Every cell against a constant: lt, le, gt or ge `value`."""
-    sign, value = (-1 if test["relation"] in ("lt", "le") else 1), test["value"]
+    turn, value = (-1 if test["relation"] in ("lt", "le") else 1), test["value"]
     chosen = matched([[cell for cell in cells if matches(cell, test["subject"])]], AXES)
     text = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}[test["relation"]]
     return [
         Term((cell,), f"{{0}} {text} {value:g}",
-             lambda v, cell=cell: sign * (v(cell) - value), test["relation"] not in STRICT)
+             lambda v, cell=cell: turn * (v(cell) - value), test["relation"] not in STRICT)
         for (cell,) in chosen
     ]  # fmt: skip

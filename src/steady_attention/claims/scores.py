@@ -1,10 +1,11 @@
 """Our scores as cells: the tidy rows of a suite, in the units and under the names of the paper of a claim."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from math import isfinite
 
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed.cells import Cell, number
 from steady_attention.run.runs import variant_from
 
@@ -13,10 +14,6 @@ SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a
     "polarity": "polarity", "iteration": "iteration", "epoch": "epoch", "ablation": "ablation",
     "epsilon": "epsilon",
 }  # fmt: skip
-AT = {  # axis of a bare value, as in aopc@5; delta for the others
-    "aopc": "k", "aopc_averaged": "k", "posthoc_accuracy": "k", "deletion_floor": "k",
-}  # fmt: skip
-PER_CENT = re.compile(r"f1|accuracy|micro_f1|aopc|posthoc_accuracy|[pr]_at_\d+|f1_at_\d+")
 OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
 SPLIT = dict.fromkeys(("topk_loss", "topk_overlap"), "train")  # of training.py; the others: test
 UNLABELLED_DATA = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
@@ -69,7 +66,7 @@ def _cell(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -> C
     dataset, encoder, attention, method, variant, name = place
     metric, _, at = OVER_SEEDS.get(name, name).partition("@")
     if at and "=" not in at:
-        at = f"{at if number(at) is None else AT.get(metric, 'delta')}={at}"
+        at = f"{at if number(at) is None else card_of(metric).parameter or 'delta'}={at}"
     axes = settings(variant, "variant") | settings(at, "metric")
     axes.pop("run", None)  # whose numbers a derived row has
     axes.pop("labeled", None)
@@ -77,7 +74,7 @@ def _cell(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -> C
         return None
     if "selection" in axes:
         axes["selection"] = SELECTIONS.get(axes["selection"], axes["selection"])
-    scale = 100 if paper != "seat" and PER_CENT.fullmatch(metric) else 1
+    scale = 100 if paper != "seat" and metric in cards() and card_of(metric).unit == PERCENT else 1
     numbers = {seed: scale * value for seed, value in numbers.items()}
     regime = "semi" if axes.get("unlabelled") else "supervised"
     attention = MECHANISM if attention == NO_MECHANISM else attention

@@ -1,5 +1,8 @@
-"""The units in which measures are shown."""
+"""What a measure is: a card each, declared as `CARDS` beside its arithmetic (`cards` gathers them), and the
+units in which measures are shown.
+"""
 
+import math
 from dataclasses import dataclass
 
 
@@ -53,20 +56,32 @@ COUNT = Unit("count", 1, 0)
 WORDS = Unit("words", 1, 1)
 YES_NO = Mark("yes or no", 1, 0)
 SCIENTIFIC = Scientific("plain, small numbers as powers of ten", 1, 12)  # a figure's points keep 12 decimals
-SMALL = ("jsd", "jsd_adversarial", "attention_variance", "attention_variance_ratio")
-SHARES = (  # in per cent; every other fraction plain
-    "f1", "macro_f1", "micro_f1", "accuracy", "majority_accuracy",
-    "f1_of_class_0", "f1_at_0.622", "f1_of_class_0_at_0.622",
-    "posthoc_accuracy", "aopc", "aopc_averaged", "deletion_floor",
-    "p_at_1", "r_at_1", "f1_at_1", "p_at_5", "r_at_5", "f1_at_5",
-)  # fmt: skip
-UNITS = dict.fromkeys(SHARES, PERCENT)
-UNITS |= dict.fromkeys(SMALL, SCIENTIFIC)
-UNITS["majority_f1"] = PERCENT
-UNITS["mean_length"] = WORDS
+MORE, LESS, NEITHER = 1, -1, 0  # is better
+LN2, INFINITE = math.log(2), math.inf
 
 
-def unit_of(metric: str) -> Unit:
-    """F1 and accuracy in per cent, counts whole, else plain, where need be small; `tvd@0.01` is a `tvd`."""
-    name = metric.split("@")[0]
-    return COUNT if name.startswith("count_") else UNITS.get(name, PLAIN)
+@dataclass(frozen=True)
+class Card:
+    """A measure, or a family of one arithmetic: `jsd` is the card of `jsd@delta=0.01` and `jsd@words=2`.
+
+    better: MORE, LESS or NEITHER. low, high: the values that its definition allows, in fractions. source:
+    paper (first author and year; README has the titles), and table, equation or section. label: of axes and
+    columns; its name without one. printed: the names under which papers print it in this unit; fractions:
+    as a fraction although this unit is per cent. parameter: of what a bare value after the `@` is one, k of
+    `aopc@5`; a measure of unchanged texts has none.
+    """
+
+    name: str
+    unit: Unit
+    better: int
+    low: float
+    high: float
+    source: str
+    label: str = ""
+    printed: tuple[str, ...] = ()
+    parameter: str = ""
+    fractions: tuple[str, ...] = ()
+
+    def allows(self, value: float) -> bool:
+        """Whether the measure can have the value."""
+        return self.low <= value <= self.high

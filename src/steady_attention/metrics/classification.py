@@ -7,6 +7,14 @@ probabilities (n, C), labels (n,), n at least 1; ValueError on others (checks.py
 import numpy as np
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import MORE, PERCENT, Card
+
+CARDS = (
+    Card("f1", PERCENT, MORE, 0, 1, "Kitada 2022, Table 3", "F1 [%]", ("F1 [%]",), fractions=("F1",)),
+    Card("macro_f1", PERCENT, MORE, 0, 1, "the mean of every class's F1; in no paper", "macro-F1 [%]"),
+    Card("micro_f1", PERCENT, MORE, 0, 1, "Kitada 2022, Table 3", "micro-F1 [%]", ("Mic. F1 [%]",)),
+    Card("accuracy", PERCENT, MORE, 0, 1, "Zhou 2021, Table 2", "accuracy [%]", ("Acc. [%]", "accuracy [%]")),
+)
 
 
 def decided(probabilities: np.ndarray) -> np.ndarray:

@@ -9,9 +9,14 @@ import numpy as np
 from scipy import stats
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import MORE, PLAIN, Card
 
 ROUNDING = 8  # units in the last place by which numbers that are equal may differ
 EXACT = 1e-12  # of numbers in double precision, which may be made of several roundings
+CARDS = (
+    Card("pearson", PLAIN, MORE, -1, 1, "Kitada 2022, Eq. 25", "Pearson", ("Pearson's correlation", "Corr.")),
+    Card("kendall", PLAIN, MORE, -1, 1, "Jain & Wallace 2019", "Kendall"),
+)
 
 
 def pearson(attention: np.ndarray, importance: np.ndarray) -> float:

@@ -9,7 +9,25 @@ without their k first words, row 0 of the full texts. All results are fractions.
 import numpy as np
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import LESS, MORE, PERCENT, Card
 from steady_attention.metrics.classification import accuracy, decided
+
+CARDS = (
+    Card("aopc", PERCENT, MORE, -1, 1, "Zhou 2021, Table 3", "AOPC [points]", ("AOPC",), "k"),
+    Card("aopc_averaged", PERCENT, MORE, -1, 1, "Samek 2016; Nguyen 2018", "averaged AOPC", parameter="k"),
+    Card(
+        "posthoc_accuracy",
+        PERCENT,
+        MORE,
+        0,
+        1,
+        "Zhou 2021, Table 4",
+        "post-hoc [%]",
+        ("post-hoc accuracy [%]",),
+        "k",
+    ),
+    Card("deletion_floor", PERCENT, LESS, 0, 1, "ours: see `floor`", "nothing left to lose", parameter="k"),
+)
 
 
 def accuracy_lost(probabilities: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -5,6 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import INFINITE, NEITHER, SCIENTIFIC, Card
+
+CARDS = (
+    Card("attention_variance", SCIENTIFIC, NEITHER, 0, INFINITE, "ours: 0 is attention that has collapsed"),
+)
 
 
 def attention_variance(attention: Sequence[np.ndarray]) -> float:

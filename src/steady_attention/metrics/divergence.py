@@ -7,8 +7,14 @@ import numpy as np
 from scipy.special import rel_entr
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import LESS, LN2, PLAIN, SCIENTIFIC, Card
 
 BATCH = 32  # texts of a batch in SEAT's experiments (appendix, Implementation)
+CARDS = (
+    Card("jsd", SCIENTIFIC, LESS, 0, LN2, "Hu 2023, appendix, Metrics", "JSD", ("JSD",), "delta"),
+    Card("tvd", PLAIN, LESS, 0, 1, "Hu 2023, appendix, Metrics", "TVD", ("TVD",), "delta"),
+    Card("tvd_batch_sum", PLAIN, LESS, 0, 32, "a reading of Hu 2023", "TVD, sum of 32", parameter="delta"),
+)
 
 
 def jsd(p: np.ndarray, q: np.ndarray) -> np.ndarray:

@@ -3,7 +3,15 @@
 import numpy as np
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import LESS, MORE, PLAIN, Card
 from steady_attention.metrics.classification import decided
+
+CARDS = (
+    Card("comprehensiveness", PLAIN, MORE, -1, 1, "DeYoung 2020; Hu 2023, Eq. 7", printed=("Comp.",)),
+    Card("sufficiency", PLAIN, LESS, -1, 1, "DeYoung 2020; Hu 2023, Eq. 8", printed=("Suff.",)),
+    Card("comprehensiveness_aopc", PLAIN, MORE, -1, 1, "DeYoung 2020, section 4.2"),
+    Card("sufficiency_aopc", PLAIN, LESS, -1, 1, "DeYoung 2020, section 4.2"),
+)
 
 
 def top(attention: np.ndarray, amount: int) -> np.ndarray:

@@ -15,8 +15,18 @@ import numpy as np
 from sklearn import config_context, metrics
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import MORE, PLAIN, Card
 
 IOU = 0.5  # a predicted span counts from here on
+CARDS = (
+    Card("iou_f1", PLAIN, MORE, 0, 1, "DeYoung 2020, section 4.1", "IOU F1", ("IOU F1",)),
+    Card("iou_f1_micro", PLAIN, MORE, 0, 1, "DeYoung 2020, the benchmark's scorer"),
+    Card("token_f1", PLAIN, MORE, 0, 1, "DeYoung 2020, section 4.1", "rationale token F1", ("Token F1",)),
+    Card("token_f1_micro", PLAIN, MORE, 0, 1, "DeYoung 2020, the benchmark's scorer"),
+    Card("auprc", PLAIN, MORE, 0, 1, "DeYoung 2020, section 4.1", "rationale AUPRC", ("AUPRC",)),
+    Card("ap", PLAIN, MORE, 0, 1, "Kitada 2022, Table 5b", "rationale AP", ("AP", "Avg. Prec.")),
+    Card("roc_auc", PLAIN, MORE, 0, 1, "Kitada 2022, Table 5b", "rationale ROC-AUC", ("ROC-AUC",)),
+)
 
 
 class F1(NamedTuple):

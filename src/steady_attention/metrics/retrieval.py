@@ -6,6 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import MORE, PERCENT, Card
+
+CARDS = tuple(
+    Card(f"{name.lower()}_at_{k}", PERCENT, MORE, 0, 1, "Zhou 2021, Table 5", printed=(f"{name}@{k}",))
+    for k in (1, 5)
+    for name in ("P", "R", "F1")
+)
 
 
 class Retrieval(NamedTuple):

@@ -8,6 +8,12 @@ from scipy.spatial.distance import pdist
 from sklearn.metrics import silhouette_score
 
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import INFINITE, MORE, PLAIN, Card
+
+CARDS = (
+    Card("silhouette", PLAIN, MORE, -1, 1, "Rousseeuw 1987, of the picture in Zhou 2021, Figure 3"),
+    Card("distance_ratio", PLAIN, MORE, 0, INFINITE, "ours, of the picture in Zhou 2021, Figure 3"),
+)
 
 
 def silhouette(points: np.ndarray, labels: np.ndarray) -> float:

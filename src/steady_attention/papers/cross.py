@@ -12,27 +12,26 @@ from steady_attention.report.tables.grid import Grid
 from steady_attention.results import derived
 from steady_attention.run.runs import Run
 
-MORE, LESS, NEITHER = 1, -1, 0
 MEASURES = (
-    Measure("F1 [%]", "f1", MORE),
-    Measure("accuracy [%]", "accuracy", MORE),
-    Measure("Pearson", "pearson", MORE),  # of attention and gradient: Kitada & Iyatomi
-    Measure("Kendall", "kendall", MORE),  # Jain & Wallace 2019
-    Measure("JSD, noise 0.01", "jsd@delta=0.01", LESS),  # Hu et al. 2023, and the next three
-    Measure("TVD, noise 0.01", "tvd@delta=0.01", LESS),
-    Measure("JSD, one word", "jsd@words=1", LESS),
-    Measure("JSD, seeds", "jsd@seeds", LESS),
-    Measure("attention variance, to vanilla's", "attention_variance_ratio", NEITHER),  # 0: collapsed
-    Measure("comprehensiveness", "comprehensiveness", MORE),  # ERASER, DeYoung et al. 2020
-    Measure("sufficiency", "sufficiency", LESS),
-    Measure("sensitivity", "sensitivity", LESS),  # Yin et al. 2022
-    Measure("AOPC@5 [points]", "aopc@5", MORE),  # Zhou et al. 2021, and the next
-    Measure("post-hoc@5 [%]", "posthoc_accuracy@5", MORE),
-    Measure("rationale token F1", "token_f1", MORE),  # ERASER
-    Measure("rationale AUPRC", "auprc", MORE),
-    Measure("positive words F1@1 [%]", "f1_at_1@polarity=positive", MORE),  # Zhou et al. 2021, Table 5
-    Measure("negative words F1@1 [%]", "f1_at_1@polarity=negative", MORE),
-    Measure("silhouette", "silhouette", MORE),  # of the representations, Zhou et al. 2021, Figure 3
+    Measure("f1"),
+    Measure("accuracy"),
+    Measure("pearson"),
+    Measure("kendall"),
+    Measure("jsd@delta=0.01", "JSD, noise 0.01"),
+    Measure("tvd@delta=0.01", "TVD, noise 0.01"),
+    Measure("jsd@words=1", "JSD, one word"),
+    Measure("jsd@seeds", "JSD, seeds"),
+    Measure("attention_variance_ratio"),
+    Measure("comprehensiveness"),
+    Measure("sufficiency"),
+    Measure("sensitivity"),
+    Measure("aopc@5", "AOPC@5 [points]"),
+    Measure("posthoc_accuracy@5", "post-hoc@5 [%]"),
+    Measure("token_f1"),
+    Measure("auprc"),
+    Measure("f1_at_1@polarity=positive", "positive words F1@1 [%]"),
+    Measure("f1_at_1@polarity=negative", "negative words F1@1 [%]"),
+    Measure("silhouette"),
 )
 ROWS = (*methods.NAMES[:2], REFERENCE, *methods.NAMES[2:])  # random words stand after base, which scores them
 

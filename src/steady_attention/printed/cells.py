@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from steady_attention.metrics.cards import printed_names
 from steady_attention.store.errors import UserError
 
 AXES = (  # the two sides of a comparison agree on these; `attention` is None in every printed cell
@@ -18,14 +19,6 @@ METHODS = {
 DATASETS = {
     "agnews": "ag_news", "cnn_news": "cnn", "movies_(eraser)": "eraser_movies", "rottent": "rotten_tomatoes",
     "sst_1": "sst5", "sst_2": "sst", "semeval_2013_twitter": "twitter",
-}  # fmt: skip
-METRICS = {
-    "F1 [%]": "f1", "F1": "f1", "Mic. F1 [%]": "micro_f1", "Acc. [%]": "accuracy", "accuracy [%]": "accuracy",
-    "Pearson's correlation": "pearson", "Corr.": "pearson", "IOU F1": "iou_f1", "Token F1": "token_f1",
-    "AUPRC": "auprc", "AP": "ap", "Avg. Prec.": "ap", "ROC-AUC": "roc_auc", "JSD": "jsd", "TVD": "tvd",
-    "Comp.": "comprehensiveness", "Suff.": "sufficiency", "Sens.": "sensitivity", "AOPC": "aopc",
-    "post-hoc accuracy [%]": "posthoc_accuracy", "P@1": "p_at_1", "R@1": "r_at_1", "F1@1": "f1_at_1",
-    "P@5": "p_at_5", "R@5": "r_at_5", "F1@5": "f1_at_5",
 }  # fmt: skip
 ABLATIONS = {"none": "none", "L3": "l3", "L_topk": "topk", "L3+L_topk": "l3+topk"}
 SELECTIONS = {"Random": "random", "BoW": "ann_bow", "average word embedding": "ann_avg"}
@@ -87,10 +80,10 @@ def selection(params: Mapping[str, str]) -> str | None:
 def placed(row: Mapping, paper: str, table: str) -> dict:
     """The axes of one row of reported.yaml, by the names of claims.yaml; an unknown metric is a UserError."""
     params = {key: str(value) for key, value in (row.get("params") or {}).items()}
-    if row["metric"] not in METRICS:
+    if row["metric"] not in printed_names():
         raise UserError(
             f"reported.yaml, {paper} table {table}: unknown metric {row['metric']!r} of {row['method']!r}; "
-            f"expected one of {', '.join(METRICS)}: add it to METRICS of printed/cells.py"
+            f"expected one of {', '.join(printed_names())}: add it to the card of the measure"
         )
     method, dataset = slug(row["method"]), slug(row["dataset"])
     if paper == "seat" and table == "2" and dataset == "imdb":
@@ -99,7 +92,7 @@ def placed(row: Mapping, paper: str, table: str) -> dict:
     return {
         "method": method,
         "dataset": DATASETS.get(dataset, dataset),
-        "metric": METRICS[row["metric"]],
+        "metric": printed_names()[row["metric"]][0],
         "encoder": slug(row["encoder"]) if row.get("encoder") else None,
         "regime": regime(paper, table, method, params),
         "delta": number(params.get("delta_x", "")),

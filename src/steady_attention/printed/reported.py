@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 
-from steady_attention.printed.cells import DATASETS, METHODS, METRICS, slug
+from steady_attention.metrics.cards import printed_names
+from steady_attention.printed.cells import DATASETS, METHODS, slug
 from steady_attention.store.errors import UserError
 
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")
-POINTS = ("AOPC", "P@1", "R@1", "F1@1", "P@5", "R@5", "F1@5")  # per cent without a sign that says so
 
 
 @dataclass(frozen=True)
@@ -88,12 +88,12 @@ def number(text: str | None, percent: bool = False) -> float | None:
 def _row(given: Mapping[str, Any]) -> Row:
     method, dataset, metric = (given.get(name) for name in ("method", "dataset", "metric"))
     text = str(given.get("value", "-"))
-    percent = "[%]" in (metric or "") or metric in POINTS
+    name, percent = printed_names().get(metric, (metric, False))
     return Row(
         method=_name(method, METHODS),
         dataset=_name(dataset, DATASETS),
         encoder=_name(given.get("encoder"), {}),
-        metric=METRICS.get(metric, metric),
+        metric=name,
         params={key: str(value) for key, value in (given.get("params") or {}).items()},
         printed=Printed(text, number(text, percent)),
     )

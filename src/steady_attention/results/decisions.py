@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from steady_attention.metrics.card import MORE, PERCENT, Card
 from steady_attention.results import stored
 from steady_attention.results.scores import COLUMNS, folder_of, rounded
 from steady_attention.run.runs import Run
@@ -17,6 +18,11 @@ RULES = {  # metric: the class whose F1 it is, and the probability that it must 
     "f1_at_0.622": (1, PUBLISHED),
     "f1_of_class_0_at_0.622": (0, PUBLISHED),
 }
+CARDS = (
+    Card("f1_of_class_0", PERCENT, MORE, 0, 1, "the F1 of the other class"),
+    Card("f1_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
+    Card("f1_of_class_0_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
+)
 
 
 def f1(probabilities: np.ndarray, labels: np.ndarray, positive: int, threshold: float) -> float:

@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from steady_attention.metrics.card import INFINITE, NEITHER, SCIENTIFIC, Card
 from steady_attention.results import decisions, stored
 from steady_attention.results.scores import COLUMNS, RUN, folder_of, rounded
 from steady_attention.run.runs import Run
@@ -29,6 +30,17 @@ VARIANCE = "attention_variance"
 PLACE = ["dataset", "encoder", "attention", "seed", "split", "data"]  # what a run shares with its vanilla run
 LABELED = r"(?:^|,)(labeled=[^,]+)"  # the part of a variant that vanilla has, too: the labeled texts
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
+CARDS = (
+    Card(
+        "attention_variance_ratio",
+        SCIENTIFIC,
+        NEITHER,
+        0,
+        INFINITE,
+        "ours",
+        "attention variance, to vanilla's",
+    ),
+)
 
 
 def add(frame: pd.DataFrame, runs: Iterable[Run], evaluations: Path) -> pd.DataFrame:

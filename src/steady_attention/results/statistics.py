@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from steady_attention.metrics.card import INFINITE, NEITHER, WORDS, Card
 from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -14,6 +15,7 @@ Statistics = Mapping[str, Mapping[str, Any]]  # of each corpus, by name
 DATA = "data"  # in the place of a method: the number is of the corpus itself
 WHOLE = "all"  # in the place of a split
 PLACE = {"encoder": "none", "attention": "none", "method": DATA}
+CARDS = (Card("mean_length", WORDS, NEITHER, 0, INFINITE, "the papers' tables of data sets"),)
 
 
 def load(folder: Path) -> dict[str, dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 The hash is over each module's syntax tree without docstrings, so a comment, a docstring or a reformatting
 changes nothing and a sign does. The rooms NO_NUMBER are left out: they move work about and decide no number,
-and the values that they carry are in the fingerprint themselves.
+and the values that they carry are in the fingerprint themselves. So are the cards of measures, which say
+how a number is shown.
 """
 
 import ast
@@ -12,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "steady_attention"
-NO_NUMBER = ("store", "settings", "run")  # rooms that decide no number
+NO_NUMBER = ("store", "settings", "run", "metrics.card")  # rooms and modules that decide no number
 CHOSEN = {"method": "methods", "suite": "papers"}  # packages of which an option names one file
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package
 
@@ -81,7 +82,8 @@ def code(modules: Iterable[str]) -> str:
 
 def _of_no_number(module: str) -> bool:
     """Whether a module moves work about, and computes nothing of an item."""
-    return module.split(".")[1:2] in [[room] for room in NO_NUMBER]
+    place = module.removeprefix(f"{PACKAGE}.") + "."
+    return any(place.startswith(f"{name}.") for name in NO_NUMBER)
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -99,8 +101,9 @@ def _tree(path: Path) -> ast.Module:
 
 @cache
 def _meaning(path: Path) -> str:
-    """The syntax tree as text, without docstrings and without imports of the rooms NO_NUMBER."""
+    """The syntax tree as text, without docstrings, imports of NO_NUMBER and the file's cards."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [one for one in tree.body if not _declares_cards(one)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             first = node.body[0] if node.body else None
@@ -117,3 +120,8 @@ def _meaning(path: Path) -> str:
 def _imports_no_number(node: ast.stmt) -> bool:
     """Whether a statement imports from one of the rooms NO_NUMBER."""
     return isinstance(node, ast.ImportFrom) and _of_no_number(node.module or "")
+
+
+def _declares_cards(node: ast.stmt) -> bool:
+    """Whether a statement is `CARDS = ...`, which metrics.cards reads."""
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "CARDS"

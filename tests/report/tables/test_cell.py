@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from steady_attention.metrics.card import COUNT, PERCENT, PLAIN, SCIENTIFIC, unit_of
+from steady_attention.metrics.card import COUNT, PERCENT, PLAIN, SCIENTIFIC
+from steady_attention.metrics.cards import card_of
 from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.cell import Cell
 
@@ -53,10 +54,10 @@ def test_the_difference_is_that_of_the_shown_numbers():
 
 
 def test_units():
-    assert unit_of("macro_f1") is PERCENT
-    assert unit_of("f1@0.01") is PERCENT
-    assert unit_of("kendall") is PLAIN
-    assert unit_of("count_test") is COUNT
+    assert card_of("macro_f1").unit is PERCENT
+    assert card_of("f1@0.01").unit is PERCENT
+    assert card_of("kendall").unit is PLAIN
+    assert card_of("count_test").unit is COUNT
 
 
 @pytest.mark.parametrize(
@@ -77,4 +78,4 @@ def test_a_small_number_is_not_shown_as_zero(value, text, signed):
 def test_a_small_difference_is_that_of_the_shown_numbers():
     cell = Cell([3.9e-8, 4.1004e-8], 2, SCIENTIFIC, Printed("3.81E-08", 3.81e-8))
     assert cell.text == "3.81E-08 / 4.00E-08 ± 1.42E-09 (2) / +1.90E-09"
-    assert unit_of("jsd@delta=0.001") is SCIENTIFIC and unit_of("tvd@delta=0.001") is PLAIN
+    assert card_of("jsd@delta=0.001").unit is SCIENTIFIC and card_of("tvd@delta=0.001").unit is PLAIN

@@ -9,8 +9,9 @@ from steady_attention.results.scores import COLUMNS
 from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
 
-F1, JSD, VARIANCE = Measure("F1", "f1", 1), Measure("JSD", "jsd@seeds", -1), Measure("variance", "spread", 0)
-LOST = Measure("AOPC", "aopc@5", 1)
+SPREAD = "attention_variance_ratio"
+F1, JSD, VARIANCE = Measure("f1", "F1"), Measure("jsd@seeds", "JSD"), Measure(SPREAD, "variance")
+LOST = Measure("aopc@5", "AOPC")
 MEASURES = (F1, JSD, VARIANCE, LOST)
 METHODS = ("vanilla", "base", "random", "seat", "vib")
 AT = Place("sst", "lstm", "additive")
@@ -26,9 +27,9 @@ def frame(*rows):
 
 
 SCORES = frame(
-    row("vib", "f1", 0.9), row("vib", "f1", 0.8, 1), row("vib", "jsd@seeds", 0.25), row("vib", "spread", 2.0),
+    row("vib", "f1", 0.9), row("vib", "f1", 0.8, 1), row("vib", "jsd@seeds", 0.25), row("vib", SPREAD, 2.0),
     row("vanilla", "f1", 0.7), row("vanilla", "f1", 0.7, 1), row("vanilla", "jsd@seeds", 0.5),
-    row("vanilla", "spread", 1.0), row("vanilla", "aopc@5", 0.1), row("seat", "f1", 0.85),
+    row("vanilla", SPREAD, 1.0), row("vanilla", "aopc@5", 0.1), row("seat", "f1", 0.85),
     row("seat", "jsd@seeds", math.nan),
     row("base", "f1", 0.6, attention="max"), row("random", "aopc@5", 0.3, attention="max"),
     row("vib", "f1", 0.1, changes="beta=0.1"), row("vib", "f1", 0.1, split="dev"), row("vib", "other", 0.1),
@@ -42,7 +43,7 @@ def test_a_row_a_method_and_measure_in_the_methods_order():
     assert NUMBERS[["method", "metric", "mean", "std", "runs", "best", "seeds"]].values.tolist()[:3] == [
         ["vanilla", "f1", 0.7, 0.0, 2, 0, "0 1"],
         ["vanilla", "jsd@seeds", 0.5, pytest.approx(math.nan, nan_ok=True), 1, 0, "0"],
-        ["vanilla", "spread", 1.0, pytest.approx(math.nan, nan_ok=True), 1, 0, "0"],
+        ["vanilla", SPREAD, 1.0, pytest.approx(math.nan, nan_ok=True), 1, 0, "0"],
     ]
     assert list(dict.fromkeys(NUMBERS["method"])) == list(METHODS)
 
@@ -106,7 +107,7 @@ def test_compared_runs(run, has):
 
 
 def test_the_grid_to_the_character():
-    grid = cross_grids.grid(NUMBERS, (*MEASURES, Measure("AUPRC", "auprc", 1)))
+    grid = cross_grids.grid(NUMBERS, (*MEASURES, Measure("auprc")))
     assert grid.markdown() == (
         "| Method | F1 ↑ | JSD ↓ | variance | AOPC ↑ |\n"
         "| --- | --- | --- | --- | --- |\n"
@@ -119,18 +120,20 @@ def test_the_grid_to_the_character():
     assert (
         grid.notes[0].startswith("Runs: sst, lstm, additive attention, ") and "seeds 0, 1." in grid.notes[0]
     )
-    assert grid.notes[-1] == "Not measured on these runs: AUPRC."
+    assert grid.notes[-1] == "Not measured on these runs: rationale AUPRC."
 
 
 def agreeing(**means):
-    """The agreement of measures given as the means of methods a, b, ...; of base and random as well."""
+    """The agreement of measures given as the means of methods a, b, ...; of base and random as well. Of the
+    first more is better, of the second less, of the third neither.
+    """
+    measures = [Measure(*named) for named in zip(("f1", "tvd@seeds", SPREAD), means, strict=False)]
     rows = [
-        {"method": name, "metric": metric, "mean": value, "seeds": "0"}
-        for metric, values in means.items()
+        {"method": name, "metric": measure.metric, "mean": value, "seeds": "0"}
+        for measure, values in zip(measures, means.values(), strict=True)
         for name, value in zip(["base", "random", *"abcdefgh"], [9.0, -9.0, *values], strict=False)
         if value is not None
     ]
-    measures = [Measure(metric, metric, better) for metric, better in zip(means, (1, -1, 0), strict=False)]
     return cross_grids.agreement(pd.DataFrame(rows), measures)
 
 

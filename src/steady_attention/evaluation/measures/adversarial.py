@@ -8,6 +8,12 @@ from typing import Any
 from steady_attention.evaluation.embedding_perturbation import adversarial
 from steady_attention.evaluation.measures.stability import change
 from steady_attention.evaluation.subject import Subject
+from steady_attention.metrics.card import LESS, LN2, PLAIN, SCIENTIFIC, Card
+
+CARDS = (
+    Card("jsd_adversarial", SCIENTIFIC, LESS, 0, LN2, "ours, after Hu 2023, Eq. 4", parameter="delta"),
+    Card("tvd_adversarial", PLAIN, LESS, 0, 1, "ours, after Hu 2023, Eq. 4", parameter="delta"),
+)
 
 
 def measured(subject: Subject, work: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from steady_attention.evaluation.attack import attended, frozen
 from steady_attention.evaluation.minimal_norm import CAP, adaptive
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import checks
+from steady_attention.metrics.card import INFINITE, LESS, NEITHER, PLAIN, Card
 from steady_attention.metrics.erasure import top
 from steady_attention.metrics.rationales import top_share
 from steady_attention.models.batch import Batch
@@ -27,6 +28,10 @@ from steady_attention.training import seeds
 
 BATCH = 128  # pairs of a text and a size of its rationale
 Search = Callable[[Classifier, Batch, Tensor, int], Tensor]
+CARDS = (
+    Card("sensitivity", PLAIN, LESS, 0, INFINITE, "Yin 2022; Hu 2023, Eq. 9", printed=("Sens.",)),
+    Card("sensitivity_capped", PLAIN, NEITHER, 0, 1, "ours: cases that no norm changes"),
+)
 
 
 def measured(subject: Subject, work: Path) -> dict[str, Any]:

@@ -2,22 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from math import log
 
+from steady_attention.metrics.cards import card_of, cards
 from steady_attention.papers.integrity.kitada import DATASETS, VAT, amount, thousands
 from steady_attention.papers.integrity.printed import rows, text
 from steady_attention.printed import reported
 from steady_attention.printed.reported import Row
 
-SHARES = (
-    "f1", "micro_f1", "accuracy", "iou_f1", "token_f1", "auprc", "ap", "roc_auc", "tvd", "posthoc_accuracy",
-    "p_at_1", "r_at_1", "f1_at_1", "p_at_5", "r_at_5", "f1_at_5",
-)  # fmt: skip
-SIGNED = ("pearson", "comprehensiveness", "sufficiency", "aopc")
-RANGES = {  # the values that a measure can have, by its definition
-    **dict.fromkeys(SHARES, (0.0, 1.0)), **dict.fromkeys(SIGNED, (-1.0, 1.0)), "jsd": (0.0, log(2)),
-}  # fmt: skip
-CLEAN = ("f1", "comprehensiveness", "sufficiency", "sensitivity")  # no perturbation has a part in these
 PERTURBATION = ("delta_x", "perturbed_words")
 REGULARISERS = {"none": "vanilla", "L3+L_topk": "seat"}  # of an ablation's row: the method that it is
 FEWEST = 8  # numbers of a row that tell a copy from chance
@@ -26,22 +17,26 @@ Place = tuple[str | None, ...]
 
 
 def impossible() -> Iterator[tuple[str, str, str, int, int, str]]:
-    """Paper, table, metric, how many values lie outside the range, of how many, and the farthest one."""
+    """Paper, table, metric, how many values lie outside the range, of how many, and the farthest one; of a
+    table the metric with the most first.
+    """
     for (paper, table), printed in reported.load().items():
-        for metric, (low, high) in RANGES.items():
-            values = [
-                row.printed for row in printed if row.metric == metric and row.printed.value is not None
-            ]
-            beyond = [p for p in values if outside(metric, p.value)]
-            if beyond:
-                farthest = max(beyond, key=lambda p: max(low - p.value, p.value - high))
-                yield paper, table, metric, len(beyond), len(values), farthest.text
+        values = defaultdict(list)
+        for row in printed:
+            if row.metric in cards() and row.printed.value is not None:
+                values[row.metric].append(row.printed)
+        beyond = {name: [p for p in own if not card_of(name).allows(p.value)] for name, own in values.items()}
+        for name, some in sorted(beyond.items(), key=lambda one: -len(one[1])):
+            card = card_of(name)
+            if some:
+                farthest = max(some, key=lambda p: max(card.low - p.value, p.value - card.high))
+                yield paper, table, name, len(some), len(values[name]), farthest.text
 
 
-def outside(metric: str, value: float) -> bool:
-    """Whether a measure cannot have the value."""
-    low, high = RANGES[metric]
-    return not low <= value <= high
+def outside(row: Row) -> bool:
+    """Whether the measure cannot have the printed value."""
+    value = row.printed.value
+    return row.metric in cards() and value is not None and not card_of(row.metric).allows(value)
 
 
 def targets() -> Iterator[tuple[str, str, Row]]:
@@ -55,8 +50,8 @@ def without_unit() -> set[tuple[str, str]]:
     """(paper, measure) with more than half of its values outside its range."""
     beyond = defaultdict(list)
     for paper, _, row in targets():
-        if row.metric in RANGES and row.printed.value is not None:
-            beyond[paper, row.metric].append(outside(row.metric, row.printed.value))
+        if row.printed.value is not None:
+            beyond[paper, row.metric].append(outside(row))
     return {place for place, values in beyond.items() if 2 * sum(values) > len(values)}
 
 
@@ -83,7 +78,7 @@ def place(paper: str, table: str, row: Row) -> Place:
         regularisers = row.params.get("regularisers")
         method = REGULARISERS.get(regularisers, f"seat, {regularisers}") if regularisers else method
         dataset = "emotion" if table == "2" and dataset == "imdb" else dataset
-        kept = () if row.metric in CLEAN else PERTURBATION
+        kept = PERTURBATION if row.metric not in cards() or card_of(row.metric).parameter else ()
         params = {key: value for key, value in params.items() if key in kept}
     elif paper == "attention_vat":
         params = _kitada(method, params)

@@ -89,11 +89,6 @@ def _named() -> tuple[set[int], set[int]]:
     )
 
 
-def _beyond(paper: str, table: str, row: Row) -> bool:
-    value = row.printed.value
-    return row.metric in found.RANGES and value is not None and found.outside(row.metric, value)
-
-
 def _copied(paper: str, table: str, row: Row) -> bool:
     at = (found.named(table, row), (row.method, row.encoder))
     return paper == "seat" and row.metric in ("jsd", "tvd") and at in _copies()
@@ -103,7 +98,7 @@ REASONS: dict[str, Callable[[str, str, Row], bool]] = {
     "a measure of which more than half of the numbers are outside its range": lambda paper, table, row: (
         (paper, row.metric) in _units()
     ),
-    "outside the range of the measure": _beyond,
+    "outside the range of the measure": lambda paper, table, row: found.outside(row),
     "another number stands elsewhere for the same quantity": lambda paper, table, row: (
         (paper, found.place(paper, table, row)) in _differing()
     ),

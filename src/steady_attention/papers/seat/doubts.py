@@ -6,6 +6,7 @@ words.
 
 from collections.abc import Iterator
 
+from steady_attention.metrics.cards import card_of
 from steady_attention.papers.integrity import found
 from steady_attention.printed import reported
 from steady_attention.printed.reported import Row
@@ -38,7 +39,7 @@ SHARED = {
 def measure(metric: str, settings: dict[str, str]) -> str:
     """Our name of what a printed number measures: `jsd@delta=0.01` of jsd and {delta_x: 0.01}."""
     named = [f"{SETTINGS[name]}={value}" for name, value in settings.items() if name in SETTINGS]
-    perturbed = named and metric not in found.CLEAN
+    perturbed = named and card_of(metric).parameter
     return "@".join([OURS.get(metric, metric), *named]) if perturbed else metric
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from steady_attention.metrics.card import PERCENT, unit_of
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
 from steady_attention.report.tables.cell import Cell
@@ -55,7 +56,7 @@ class Lines(Figure):
 
     def _of_line(self, where: dict, index: Index, setting: Setting, panel: Heading) -> Iterable[dict]:
         corpus = setting.corpus(where["dataset"])
-        unit = panel.unit or unit_of(where["metric"])
+        unit = panel.unit or card_of(where["metric"]).unit
         place = {key: where[key] for key in PLACE}
         for x in index.steps({**where, "dataset": corpus}, self.x):
             found = index.find({**where, "dataset": corpus, self.x: x})
@@ -112,7 +113,7 @@ class Lines(Figure):
             marker = canvas.MARKERS[number % len(canvas.MARKERS)]
             axes.errorbar(x, y, yerr=spread, label=line.label, color=colour, marker=marker, capsize=3)
         metric = points["metric"].iloc[0]
-        axes.set_ylabel("per cent" if (panel.unit or unit_of(metric)) == PERCENT else metric)
+        axes.set_ylabel("per cent" if (panel.unit or card_of(metric).unit) == PERCENT else metric)
         axes.set_xlabel(self.x_label)
         if self.log:
             axes.set_xscale("log")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.metrics.card import unit_of
+from steady_attention.metrics.card import Card
+from steady_attention.metrics.cards import card_of
 from steady_attention.results.scores import rounded
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
@@ -20,11 +21,20 @@ COLUMNS = (*PLACE, "method", "metric", "mean", "std", "runs", "undefined", "best
 
 @dataclass(frozen=True)
 class Measure:
-    """A column: better is 1 where more is better, -1 where less is, 0 where neither."""
+    """A column; its label is that of the measure's card, where none is given."""
 
-    label: str
     metric: str
-    better: int
+    named: str = ""
+
+    @property
+    def card(self) -> Card:
+        """What the measure is."""
+        return card_of(self.metric)
+
+    @property
+    def label(self) -> str:
+        """The column's heading."""
+        return self.named or self.card.label or self.card.name
 
 
 @dataclass(frozen=True)
@@ -92,11 +102,11 @@ def _row(at: Place, own: pd.DataFrame, method: str, measure: Measure) -> dict:
 
 
 def _with_best(rows: list[dict], measure: Measure) -> list[dict]:
-    unit = unit_of(measure.metric)
+    card = measure.card
     shown = {
-        row["method"]: measure.better * unit.rounded(row["mean"])
+        row["method"]: card.better * card.unit.rounded(row["mean"])
         for row in rows
-        if measure.better and row["mean"] is not None and row["method"] != REFERENCE
+        if card.better and row["mean"] is not None and row["method"] != REFERENCE
     }
     values = set(shown.values())
     best = {method for method, value in shown.items() if len(values) > 1 and value == max(values)}

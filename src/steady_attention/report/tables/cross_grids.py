@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.claims.curves import spearman
-from steady_attention.metrics.card import unit_of
+from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.cross import UNATTENDED, Measure
 from steady_attention.report.tables.grid import Grid, bullets
@@ -26,7 +26,7 @@ def grid(numbers: pd.DataFrame, measures: Sequence[Measure]) -> Grid:
         [method, *(cells.get((method, measure.metric), NONE) for measure in there)]
         for method in dict.fromkeys(numbers["method"])
     ]
-    header = ["Method", *(measure.label + ARROWS[measure.better] for measure in there)]
+    header = ["Method", *(measure.label + ARROWS[measure.card.better] for measure in there)]
     return Grid("All methods, all measures", header, rows, _notes(numbers, absent))
 
 
@@ -34,7 +34,7 @@ def _text(row: Mapping[str, Any]) -> str:
     """Mean, standard deviation and number of runs; the best one with a star."""
     if row["undefined"]:
         return f"undefined in {row['undefined']}/{row['runs']} runs"
-    unit, spread = unit_of(row["metric"]), row["std"]
+    unit, spread = card_of(row["metric"]).unit, row["std"]
     shown = unit.show(row["mean"]) + ("" if pd.isna(spread) else f" ± {unit.show(spread)}")
     return f"{shown} ({row['runs']})" + (STAR if row["best"] else "")
 
@@ -59,7 +59,7 @@ def agreement(numbers: pd.DataFrame, measures: Sequence[Measure]) -> Grid:
     attended = numbers[~numbers["method"].isin(UNATTENDED)]
     means = attended.pivot(index="method", columns="metric", values="mean")
     there = [measure for measure in measures if measure.metric in means]
-    turned = {measure: (measure.better or 1) * means[measure.metric].astype(float) for measure in there}
+    turned = {measure: (measure.card.better or 1) * means[measure.metric].astype(float) for measure in there}
     texts = {(measure, measure): "1" for measure in there}
     for one, other in combinations(there, 2):
         texts[one, other] = texts[other, one] = _correlated(turned[one], turned[other])

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from steady_attention.metrics.card import unit_of
+from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import averages
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import Grid, bullets
@@ -140,7 +140,7 @@ def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Ru
             cells[r, c] = Cell(
                 values=[found[r, c].values[seed] for seed in sorted(found[r, c].values)],
                 wanted=found[r, c].wanted,
-                unit=column.unit or row.unit or unit_of(where["metric"]),
+                unit=column.unit or row.unit or card_of(where["metric"]).unit,
                 printed=table.target(row, column),
                 comparable=averages.comparable(table, where["dataset"], setting),
                 doubtful=table.doubts(row, column),
