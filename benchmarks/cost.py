@@ -1,4 +1,4 @@
-"""Count what a profile of params.yaml costs: runs, words, core-hours, GPU-hours, disk. Trains nothing.
+"""Count what a profile costs: runs, words, core-hours, GPU-hours, disk. Trains nothing.
 
 PYTHONPATH=src python -m benchmarks.cost
 """
@@ -74,7 +74,7 @@ def evaluated(timings: Path = REPORTS / "timings") -> float:
 def parser() -> argparse.ArgumentParser:
     """The command line."""
     found = argparse.ArgumentParser("python -m benchmarks.cost", description=__doc__.split("\n")[0])
-    found.add_argument("--profile", default="paper", help="of params.yaml (default: %(default)s)")
+    found.add_argument("--profile", default="paper", help="of conf/ (default: %(default)s)")
     found.add_argument("--write", action="store_true", help="also write benchmarks/cost.md")
     return found
 
@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: argparse.Namespace) -> int:
     """Count and print; where asked, write."""
     try:
-        settings = params.load(Path(__file__).parents[1] / "params.yaml")
+        settings = params.load_every(Path(__file__).parents[1])
         rates = measured(settings)
         known = costed(settings, arguments.profile, rates)
         disk = cost_disk.by_kind(settings.at(arguments.profile), [one.work for one in known])

@@ -9,7 +9,7 @@ from benchmarks.cost_work import Work, texts_of
 GPU = {"recurrent": (0.2, 0.5, 2.0), "BERT": (10.0, 30.0, 100.0)}  # assumed, 10^12 operations a second
 NAMED = {"recurrent": 0.5, "BERT": 10.0}  # those that the summary takes
 READING = """\
-By `python -m benchmarks.cost --write`, from the grid of params.yaml and the counts that the corpora
+By `python -m benchmarks.cost --write`, from the grid of the profile and the counts that the corpora
 declare. Nothing of this profile has been run. Words: read in training, epochs together; of BERT word
 pieces (1.2 a word, at most `limit` a text). A run of several suites counts in each, and once in the sums.
 Costliest first.

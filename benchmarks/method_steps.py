@@ -19,7 +19,7 @@ from steady_attention.models.batch import Batch
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.training import seeds
 
-HPARAMS = read_yaml(Path(__file__).parents[1] / "params.yaml")["methods"]
+HPARAMS = read_yaml(Path(__file__).parents[1] / "conf/methods.yaml")["methods"]
 PHASES = {"vib, compressor": ("vib", 1), "vib, learner": ("vib", 2)}  # epochs of one iteration
 NEIGHBOURS = ("word_iat", "word_ivat")
 
@@ -44,7 +44,7 @@ def of_methods(workload: Workload, device: torch.device) -> dict[str, tuple[nn.M
 
 
 def hparams(method: str) -> Any:
-    """A method's settings, as params.yaml has them."""
+    """A method's settings, as conf/methods.yaml has them."""
     return methods.hparams(method, HPARAMS[method], {})
 
 

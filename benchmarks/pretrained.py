@@ -55,7 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--rates", type=float, nargs="+", default=[5e-5, 1.5e-4, 5e-4], help=words)
     given = parser.parse_args()
-    settings = params.load()
+    settings = params.load(given.profile)
     runs = [Run(given.dataset, items.BERT, "additive", given.method, (), seed) for seed in given.seeds]
     rows = []
     for start in starts(settings, given.profile, given.dataset, given.rates):

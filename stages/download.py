@@ -17,7 +17,7 @@ LIST = (
 
 def main(arguments: stage.Arguments) -> None:
     """Fetch, or generate, what the profile names."""
-    name, settings = arguments.profile, params.load()
+    name, settings = arguments.profile, params.load(arguments.profile)
     beforehand.check_vectors(settings, name)
     beforehand.check_bert(settings, name, needs.labeled(settings, name))
     done = raw.corpora(settings, name, needs.texts(settings, name))
@@ -27,7 +27,7 @@ def main(arguments: stage.Arguments) -> None:
 
 def listed() -> str:
     """What there is to download, as a table."""
-    settings, mirrors = params.load(), list(items.mirrors().values())
+    settings, mirrors = params.load_every(), list(items.mirrors().values())
     known = checkpoints.CHECKPOINTS
     sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values(), *known.values()]
     files = {name: section.files().values() for name, section in settings.corpora.items()}

@@ -17,9 +17,9 @@ def main(arguments: stage.Arguments) -> None:
     """Predictions, scores and attention of every run of the method."""
     trained = folders.runs(arguments.profile, arguments.method)
     asked = grid.read(arguments.profile, arguments.method)
-    device = params.load().execution.device
-    wanted = [item(arguments.profile, one, asked.evaluate, device) for one in asked.planned]
-    done = execution.ensure(wanted, params.load().execution, f"evaluate {arguments.method}")
+    how = params.execution()
+    wanted = [item(arguments.profile, one, asked.evaluate, how.device) for one in asked.planned]
+    done = execution.ensure(wanted, how, f"evaluate {arguments.method}")
     evaluated = folders.evaluation(arguments.profile) / arguments.method
     names = {"runs.json": sorted(item.name for item in wanted)}  # git keeps no empty folder
     artifacts.fill(evaluated, done, copy=True, without=ERASER, beside=names)

@@ -27,7 +27,7 @@ FOLDER = Path("reports/experiment")
 
 def main(arguments: stage.Arguments) -> None:
     """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
-    settings = params.load()
+    settings = params.load(arguments.profile)
     sections.check(settings, arguments.profile)
     attending = [name for name in methods.NAMES if name != "base"]  # base has no attention to show
     one_of("params.yaml `method`", settings.method, attending)

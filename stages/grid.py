@@ -8,7 +8,7 @@ from steady_attention.settings import params
 
 def main(arguments: stage.Arguments) -> None:
     """A file for every method, also for one without a run, and one of the suites."""
-    settings = params.load()
+    settings = params.load(arguments.profile)
     sections.check(settings, arguments.profile)
     planned = grid.plan(arguments.profile, settings.at(arguments.profile), methods.FROM_VANILLA)
     grid.write(arguments.profile, settings, planned, methods.NAMES)

@@ -13,7 +13,7 @@ from steady_attention.text import remarks
 
 def main(arguments: stage.Arguments) -> None:
     """Tokenize every corpus, then read the vectors of all their words in one pass."""
-    name, settings = arguments.profile, params.load()
+    name, settings = arguments.profile, params.load(arguments.profile)
     raw, profile = folders.raw(name), settings.at(name)
     files = {text: raw / text for text in needs.texts(settings, name)}
     corpora = processed.tokenized(settings, name, files)

@@ -17,7 +17,7 @@ TASK = "steady_attention.pretraining.task"
 
 def main(arguments: stage.Arguments) -> None:
     """Vocabulary and blocks of pieces, then the model, which goes on where it was interrupted."""
-    name, settings = arguments.profile, params.load()
+    name, settings = arguments.profile, params.load(arguments.profile)
     section = settings.at(name).pretrain
     made = [] if section is None else trained(name, settings, section)
     artifacts.fill(folders.pretrained(name), made)

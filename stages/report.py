@@ -19,7 +19,7 @@ LIBRARIES = ("torch", "torchtext", "spacy", "scikit-learn", "numpy", "dvc")
 
 def main(arguments: stage.Arguments) -> None:
     """Tables, figures, claims, cross table, search, heat maps; what was run, in which time; what was not."""
-    name, settings = arguments.profile, params.load()
+    name, settings = arguments.profile, params.load(arguments.profile)
     profile, evaluations, folder = settings.at(name), folders.evaluation(name), Path("reports") / name
     known = statistics.load(folders.corpora(name))
     asked = grid.suites(name)

@@ -16,7 +16,7 @@ def main(arguments: stage.Arguments) -> None:
     """search.csv, a row a value that was tried; search.md, a row a search, and what else is chosen."""
     declared = grid.suites(arguments.profile).runs.get(grid.SEARCH, [])
     frame = scores.collect(grid.SEARCH, declared, folders.evaluation(arguments.profile))
-    found = search.results(frame, params.load(), arguments.profile)
+    found = search.results(frame, params.load(arguments.profile), arguments.profile)
     with replacing(Path("reports") / arguments.profile / grid.SEARCH) as folder:
         write_text(folder / "search.csv", found.to_csv(index=False, lineterminator="\n"))
         write_text(folder / "search.md", search.page(found))

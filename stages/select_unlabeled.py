@@ -9,7 +9,7 @@ from steady_attention.store import artifacts, folders
 
 def main(arguments: stage.Arguments) -> None:
     """Draw for every corpus by the strategies that some run of it names."""
-    name, settings = arguments.profile, params.load()
+    name, settings = arguments.profile, params.load(arguments.profile)
     profile, processed = settings.at(name), folders.processed(name)
     wanted = needs.selections(runs.of_profile(profile))
     there = {corpus: processed / corpus for corpus in needs.texts(settings, name)}

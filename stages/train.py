@@ -14,9 +14,9 @@ def main(arguments: stage.Arguments) -> None:
     """Every run of the method, in parallel; an interrupted one goes on where it stopped."""
     one_of("--method", arguments.method, methods.NAMES)
     asked = grid.read(arguments.profile, arguments.method)
-    device = params.load().execution.device
-    wanted = [item(arguments.profile, one.run, asked.training[one.run], device) for one in asked.planned]
-    done = execution.ensure(wanted, params.load().execution, f"train {arguments.method}")
+    how = params.execution()
+    wanted = [item(arguments.profile, one.run, asked.training[one.run], how.device) for one in asked.planned]
+    done = execution.ensure(wanted, how, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
 
 

@@ -29,9 +29,11 @@ def test_the_example_method_can_be_added_and_run(tmp_path):
     repository = make(tmp_path / "example", grid)
     package = repository.root / "src/steady_attention/methods"
     (package / "attention_entropy.py").write_text(block("python", "Attention entropy"), encoding="utf-8")
-    repository.edit(NAMES, 'METHODS = ("vanilla"', 'METHODS = ("attention_entropy", "vanilla"')
+    repository.edit(
+        "conf/methods.yaml", "trained:\n- vanilla\n", "trained:\n- vanilla\n- attention_entropy\n"
+    )
     section = block("yaml", "attention_entropy:")
-    repository.edit("params.yaml", "methods:\n  vanilla: {}\n", f"methods:\n  vanilla: {{}}\n{section}")
+    repository.edit("conf/methods.yaml", "  vanilla: {}\n", f"  vanilla: {{}}\n{section}")
     repository.run("dvc", "repro", "select_unlabeled")
     repository.run("git", "add", "--all")
     repository.run("git", "commit", "--quiet", "--message", "Add a method")

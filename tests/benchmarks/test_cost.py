@@ -12,7 +12,7 @@ from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 
-PARAMS = params.load()
+PARAMS = params.load_every()
 PAPER = PARAMS.at("paper")
 TRAIN = replace(PAPER.train, epochs=7, unlabeled_ratio=3)
 BERT = replace(PAPER.bert, limit=13, train=replace(PAPER.bert.train, epochs=2))

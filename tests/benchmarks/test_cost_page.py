@@ -13,7 +13,7 @@ from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 
-PARAMS = params.load()
+PARAMS = params.load_every()
 
 
 def small(method="vanilla"):

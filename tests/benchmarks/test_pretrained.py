@@ -11,7 +11,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 
 RUN = Run("synthetic_sentiment", "bert", "additive", "vanilla", (), 3)
-SETTINGS = params.load()
+SETTINGS = params.load_every()
 
 
 @pytest.fixture

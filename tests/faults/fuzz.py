@@ -1,4 +1,4 @@
-"""Hostile input by the thousand: mutations of params.yaml, and files with some bytes changed.
+"""Hostile input by the thousand: mutations of settings, and files with some bytes changed.
 
 `python -m tests.faults.fuzz 3000` prints, for each kind, how many inputs were tried and what became
 of them.
@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -21,9 +20,10 @@ from tests.faults.mutations import mutations
 from tests.faults.resolving import outcome
 from tests.faults.spoilt import spoilt
 from tests.faults.subjects import SUBJECTS
+from tests.settings.params_file import CONTENT, parted
 
-VALID = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))
-PARAMS = "params.yaml, a key or value changed"
+VALID = parted(CONTENT)
+PARAMS = "params.yaml and conf/, a key or value changed"
 
 
 def figures(examples: int) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,7 @@ def run(log: Log) -> None:
     """Every kind of input, where the log has none."""
     if log.rows(what="fuzz"):
         return
-    from tests.faults import fuzz  # reads params.yaml, and takes Hypothesis
+    from tests.faults import fuzz  # reads the settings, and takes Hypothesis
 
     for name, row in fuzz.figures(EXAMPLES).items():
         problems = [f"an input crashes{DETAIL}{first}" for first in row["first"]]

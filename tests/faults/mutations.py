@@ -1,4 +1,4 @@
-"""Mutations of params.yaml: its content with one thing wrong, and where that is."""
+"""Mutations of settings: the content of the files with one thing wrong, and where that is."""
 
 import json
 from dataclasses import dataclass, field
@@ -38,7 +38,7 @@ VALUES = st.sampled_from(ODD) | st.text() | st.integers() | st.floats() | st.lis
 
 @dataclass(frozen=True)
 class Mutation:
-    """kind: what was done. content: the whole file's. paths: where. given: names and values that are new."""
+    """kind: what was done. content: of each file. paths: where. given: names and values that are new."""
 
     kind: str
     content: Any = field(repr=False)
@@ -81,8 +81,10 @@ def _mutation(draw: Any, valid: Any) -> Mutation:
 
 
 def _place(draw: Any, content: Any) -> Path:
-    """A path, by descending; each level is as likely an end as any, so that the rare keys are found too."""
-    path: Path = ()
+    """A path below a file, by descending; each level is as likely an end as any, so that the rare keys are
+    found too.
+    """
+    path: Path = (draw(st.sampled_from(list(content))),)
     while True:
         here = at(content, path)
         path = (*path, draw(st.sampled_from(list(here) if isinstance(here, dict) else range(len(here)))))
@@ -101,8 +103,9 @@ def at(content: Any, path: Path) -> Any:
 
 
 def names(path: Path) -> str:
-    """A path as errors write it: `profiles.demo.corpora[0]`."""
-    found = ""
-    for key in path:
+    """A path as errors write it: `seed`, or `conf/demo/settings.yaml: corpora[0]`."""
+    file, *keys = path
+    found = "" if file == "params.yaml" else f"{file}: "
+    for key in keys:
         found = f"{found}[{key}]" if isinstance(key, int) else inside(found, key)
     return found

@@ -1,4 +1,4 @@
-"""What becomes of a params.yaml: it resolves to every run with its settings, or an error names the key."""
+"""What becomes of settings: they resolve to every run, or an error names the key."""
 
 import contextlib
 import tempfile
@@ -11,20 +11,18 @@ from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 from steady_attention.training.task import OF_DATA
 from tests.faults.mutations import Mutation, names
-
-FILE = "params.yaml"
+from tests.settings.params_file import contents
 
 
 def resolve(content: Any) -> None:
-    """Everything between the file's content and training: checks, plan, the grid's files, every run's
+    """Everything between the files' contents and training: checks, plan, the grid's files, every run's
     hyper-parameters. Nothing is written but reports/<profile>/grid. Raises UserError.
     """
     with tempfile.TemporaryDirectory() as outer:
         root = Path(outer) / "a" / "b" / "c"
         root.mkdir(parents=True)
         with contextlib.chdir(root):
-            settings = params.checked(content)
-            settings.at(settings.profile)
+            settings = params.checked(*contents(content))
             for name in settings.profiles:
                 _grid(name, settings)
         written = {path.relative_to(outer).parts for path in Path(outer).rglob("*") if path.is_file()}
@@ -68,7 +66,10 @@ def _named(text: str, mutation: Mutation) -> bool:
     """Whether an error begins with a key's path, which the mutated one lies at, in or around; or else names
     the mutated key or value.
     """
-    where = text.partition(": ")[0].partition(" ")[0]
+    file, _, rest = text.partition(": ")
+    where = file.partition(" ")[0]
+    if file.startswith("conf/"):
+        where = f"{file}: {rest.partition(': ')[0].partition(' ')[0]}"
     for path in mutation.paths:
         whole = names(path)
         if whole.startswith(where) or where.startswith(whole):
@@ -80,5 +81,5 @@ def _named(text: str, mutation: Mutation) -> bool:
 
 def _lacking(text: str, mutation: Mutation) -> bool:
     """Whether a block lacks a run that another one needs, in the profile whose grid was changed."""
-    profiles = {".".join(map(str, path[:3])) for path in mutation.paths}
-    return any(text.startswith(profile) for profile in profiles) and text.endswith(": add it")
+    files = {path[0] for path in mutation.paths}
+    return any(text.startswith(f"{file}: suites.") for file in files) and text.endswith(": add it")

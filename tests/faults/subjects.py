@@ -19,11 +19,12 @@ from steady_attention.corpora.raw.unpack import unpack
 from steady_attention.corpora.user import rows as own_rows
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import build
-from steady_attention.settings import params
+from steady_attention.settings import params, plain_yaml
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 from steady_attention.text import vectors
 from tests.faults.spoilt import Subject
+from tests.settings.params_file import CONTENT, contents, parted
 
 MEMBER, TEXT = "data/train.txt", b"0\ta good film\n1\ta bad one\n" * 7
 ROWS = "3 3\nthe 1 2 3\ngood 0.5 -1e-3 2\nParis 4 5 6\n"
@@ -61,6 +62,10 @@ def _npz() -> bytes:
     return packed.getvalue()
 
 
+def _params(path: Path) -> Any:
+    return params.checked(plain_yaml.read(path), *contents(parted(CONTENT))[1:])
+
+
 def _jsonl(path: Path) -> list:
     return list(own_rows.rows(path, {}))
 
@@ -93,7 +98,7 @@ BROKEN = (UserError, *download.BROKEN)
 SUBJECTS = {
     subject.name: subject
     for subject in (
-        Subject("params.yaml", Path("params.yaml").read_bytes(), params.load),
+        Subject("params.yaml", Path("params.yaml").read_bytes(), _params),
         Subject("stored.zip", _zip(zipfile.ZIP_STORED), _archive("a.zip"), BROKEN),
         Subject("deflated.zip", _zip(zipfile.ZIP_DEFLATED), _archive("a.zip"), BROKEN),
         Subject("plain.tar", _tar("w"), _archive("a.tar"), BROKEN),

@@ -42,7 +42,7 @@ it (DVC hashes, caches, writes dvc.lock). *Equal*: after all of them one `dvc re
 INPUTS = """
 ## Hostile input
 
-Files with bytes changed, params.yaml with a key or value changed: each is either taken, or refused with an
+Files with bytes changed, settings with a key or value changed: each is either taken, or refused with an
 error that says what and where.
 
 | input | inputs | accepted | refused | crashes |

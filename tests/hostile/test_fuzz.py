@@ -41,14 +41,15 @@ def test_the_params_resolve_as_they_are():
 
 
 def test_an_error_without_its_key_is_found_out():
-    content = json.loads(json.dumps(fuzz.VALID)) | {"seed": "x"}
+    content = json.loads(json.dumps(fuzz.VALID))
+    content["params.yaml"]["seed"] = "x"
     with pytest.raises(AssertionError, match="the key is not named: seed: expected a whole number"):
-        outcome(Mutation("value", content, (("method",),)))
+        outcome(Mutation("value", content, (("params.yaml", "method"),)))
 
 
 def test_paths_are_written_as_errors_write_them():
-    assert names(("profiles", "demo", "corpora", 0)) == "profiles.demo.corpora[0]"
-    assert names(("methods", "a\nb")) == r"methods.'a\nb'"
+    assert names(("conf/demo/settings.yaml", "corpora", 0)) == "conf/demo/settings.yaml: corpora[0]"
+    assert names(("params.yaml", "corpora", "a\nb")) == r"corpora.'a\nb'"
 
 
 def test_figures_count_every_input(monkeypatch):

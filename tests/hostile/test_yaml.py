@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from steady_attention.settings import params, plain_yaml
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.store.errors import UserError
+from tests.settings import params_file
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in zip("abcdefghi", "bcdefghij", strict=True)
@@ -140,11 +141,12 @@ def test_what_is_read_is_what_dvc_reads(text):
 
 
 def test_the_stages_say_so_too(tmp_path):
-    assert refused(tmp_path, LAUGHS, params.load).startswith("line 1")
+    assert refused(tmp_path, LAUGHS, lambda path: params.load(root=path.parent)).startswith("line 1")
 
 
 @pytest.mark.parametrize("content", ["", "[1]", "text", "3", "~"])
 def test_no_mapping_at_all(tmp_path, content):
+    params_file.copied(tmp_path)
     (tmp_path / "params.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(UserError, match="^params.yaml: expected a mapping, got"):
-        params.load(tmp_path / "params.yaml")
+        params.load(root=tmp_path)

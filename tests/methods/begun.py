@@ -8,7 +8,7 @@ from steady_attention import methods
 from steady_attention.methods.epoch import Epoch
 from tests.tiny import make_model, make_texts
 
-SECTIONS = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["methods"]
+SECTIONS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))["methods"]
 
 
 def model_of(name, scorer="additive", **sizes):

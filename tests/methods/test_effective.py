@@ -8,6 +8,7 @@ from steady_attention.settings import params
 
 PARAMS = params.load()
 DEMO = PARAMS.at("demo")
+SETTINGS, METHODS = "conf/demo/settings.yaml", "conf/methods.yaml"
 
 
 def run_of(method, encoder="lstm", corpus="synthetic_nli"):
@@ -27,23 +28,23 @@ def test_the_settings_say_where_each_stands_and_what_it_goes_before():
     head, *lines = lines_of("word_at", hparams={"epsilon": 0.5})
     of_run = "word_at/synthetic_nli-lstm-additive-default-0 of the profile demo"
     assert head == f"{of_run}, made with (`hparams` takes precedence)"
-    tuned = "2.0 of profiles.demo.tuned.default.word_at, 3.0 of profiles.demo.tuned.synthetic_nli.word_at"
+    tuned = f"2.0 of {SETTINGS}: tuned.default.word_at, 3.0 of {SETTINGS}: tuned.synthetic_nli.word_at"
     assert lines[:2] == [
-        "methods.word_at: weight 1.0",
-        f"hparams: epsilon 0.5 (not 5.0 of methods.word_at, {tuned})",
+        "conf/methods.yaml: methods.word_at: weight 1.0",
+        f"hparams: epsilon 0.5 (not 5.0 of conf/methods.yaml: methods.word_at, {tuned})",
     ]
     assert lines[2:] == [
-        "profiles.demo.model: embedding 50, hidden 32, attention_hidden 32, dropout 0.0",
-        "profiles.demo.train: epochs 8, batch_size 32, learning_rate 0.003, weight_decay 1e-05, patience 8, "
+        "conf/demo/settings.yaml: model: embedding 50, hidden 32, attention_hidden 32, dropout 0.0",
+        f"{SETTINGS}: train: epochs 8, batch_size 32, learning_rate 0.003, weight_decay 1e-05, patience 8, "
         "selection f1, precision fp32, compile False, unlabeled_ratio 1",
     ]
 
 
 def test_the_settings_of_bert():
     lines = lines_of("word_at", "bert")
-    assert lines[2] == "profiles.demo.bert.methods.word_at: weight 7.0 (not 1.0 of methods.word_at)"
-    assert lines[3] == "profiles.demo.model: attention_hidden 32, dropout 0.0"
-    assert lines[4].startswith("profiles.demo.bert.train: epochs 4, ")
+    assert lines[2] == f"{SETTINGS}: bert.methods.word_at: weight 7.0 (not 1.0 of {METHODS}: methods.word_at)"
+    assert lines[3] == "conf/demo/settings.yaml: model: attention_hidden 32, dropout 0.0"
+    assert lines[4].startswith("conf/demo/settings.yaml: bert.train: epochs 4, ")
 
 
 def test_the_settings_of_a_method_that_trains_by_its_own():

@@ -1,7 +1,6 @@
 """A method's section that does not fit is named by where it stands, before anything is trained."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,7 @@ from steady_attention.methods import sections
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 
-PARAMS = params.load(Path("params.yaml"))
+PARAMS = params.load_every()
 
 
 def changed(**changes):
@@ -23,7 +22,9 @@ def test_all_sections_of_the_file_fit(profile):
 
 
 def test_a_methods_own_section_is_named():
-    with pytest.raises(UserError, match=r"methods\.attention_rp\.epsilon: expected a number"):
+    with pytest.raises(
+        UserError, match=r"conf/methods\.yaml: methods\.attention_rp\.epsilon: expected a number"
+    ):
         sections.check(
             replace(PARAMS, methods=PARAMS.methods | {"attention_rp": {"epsilon": "much", "weight": 1.0}}),
             "demo",
@@ -33,7 +34,8 @@ def test_a_methods_own_section_is_named():
 def test_a_tuned_value_is_named():
     tuned = {"synthetic_sentiment": {"attention_at": {"epsilon": -1.0}}}
     with pytest.raises(
-        UserError, match=r"demo\.tuned\.synthetic_sentiment\.attention_at\.epsilon: expected a number"
+        UserError,
+        match=r"demo/settings\.yaml: tuned\.synthetic_sentiment\.attention_at\.epsilon: expected a number",
     ):
         sections.check(changed(tuned=tuned), "demo")
 
@@ -47,5 +49,5 @@ def test_a_value_of_the_method_at_hand_is_named():
 
 def test_a_value_for_bert_is_named():
     bert = replace(PARAMS.at("demo").bert, methods={"vib": {"rate": 0.5}})
-    with pytest.raises(UserError, match=r"profiles\.demo\.bert\.methods\.vib: unknown key 'rate'"):
+    with pytest.raises(UserError, match=r"demo/settings\.yaml: bert\.methods\.vib: unknown key 'rate'"):
         sections.check(changed(bert=bert), "demo")

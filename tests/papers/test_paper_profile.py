@@ -18,7 +18,7 @@ from steady_attention.results.scores import COLUMNS
 from steady_attention.run import grid, runs
 from steady_attention.settings import params
 
-PROFILE = params.load().at("paper")
+PROFILE = params.load("paper").at("paper")
 EMPTY = pd.DataFrame(columns=list(COLUMNS))
 NO_RUN = {"bert_to_bert": "another system, trained on the human rationales"}  # rows of no method of ours
 MEASURED = {  # the beginning of a metric: the measure that a run must have for it

@@ -9,12 +9,20 @@ import time
 from pathlib import Path
 
 import psutil
-import yaml
 
-from tests.settings.params_file import dumped
+from tests.settings import params_file
 
 ROOT = Path(__file__).resolve().parents[2]
-COPIED = ("src", "stages", "dvc.yaml", "params.yaml", ".dvcignore", ".gitignore", "data/own/README.md")
+COPIED = (
+    "src",
+    "stages",
+    "dvc.yaml",
+    "params.yaml",
+    "conf",
+    ".dvcignore",
+    ".gitignore",
+    "data/own/README.md",
+)
 BLOCK = {
     "datasets": ["synthetic_sentiment"],
     "encoders": ["bilstm"],
@@ -22,7 +30,7 @@ BLOCK = {
     "methods": ["vanilla", "attention_rp", "attention_at", "attention_vat"],
     "seeds": [0],
     "variants": [{"unlabeled": 0}],
-    "measures": None,
+    "measures": [],
 }
 PRETRAIN = {
     "texts": None,
@@ -85,11 +93,10 @@ class Repository:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     def params(self, change) -> None:
-        """Change params.yaml through a function of its content."""
-        path = self.root / "params.yaml"
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        """Change params.yaml and conf/ through a function of their joint content (params_file.py)."""
+        content = params_file.read(self.root)
         change(content)
-        path.write_text(dumped(content), encoding="utf-8")
+        params_file.write(self.root, content)
 
     def weights(self, method: str) -> dict[str, str]:
         """sha256 of every run's weights."""

@@ -54,7 +54,10 @@ def test_halves_are_of_the_corpus_itself(item, capsys):
 
 @pytest.mark.parametrize(
     ("strategy", "advice"),
-    [("random", "raise profiles.demo.unlabeled.amount"), (needs.HELD_OUT, "half of its training split")],
+    [
+        ("random", "raise unlabeled.amount in conf/demo/settings.yaml"),
+        (needs.HELD_OUT, "half of its training split"),
+    ],
 )
 def test_more_than_there_are_is_refused_with_what_helps(strategy, advice):
     run = Run("mine", "bilstm", "additive", "attention_vat", (("unlabeled", 19),), 0)

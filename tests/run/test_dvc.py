@@ -217,10 +217,10 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
     [
         ("method=attention_vta", "'attention_vta' is not one of vanilla, base"),
         ("dataset=imdb", "'imdb' is not one of synthetic_sentiment"),
-        ("profiles.demo.train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
-        ("+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
-        ("profiles.demo.model.embedding=300", "is 300, but the vectors synthetic_vectors"),
-        ("profiles.demo.train.learning_rate=1e38", "expected finite numbers: lower the learning rate"),
+        ("conf/demo/settings.yaml:train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
+        ("conf/methods.yaml:+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
+        ("conf/demo/settings.yaml:model.embedding=300", "is 300, but the vectors synthetic_vectors"),
+        ("conf/demo/settings.yaml:train.learning_rate=1e38", "finite numbers: lower the learning rate"),
     ],
 )  # fmt: skip
 def test_a_wrong_param_is_a_clear_error_and_nothing_is_lost(repository, change, text):

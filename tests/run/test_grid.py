@@ -11,11 +11,11 @@ from steady_attention.settings.params import Block
 from steady_attention.store.errors import UserError
 
 FROM_VANILLA = ("seat", "vib")
-PARAMS = params.load()
+PARAMS = params.load_every()
 DEMO = PARAMS.at("demo")
 
 
-def block(*methods, attention="additive", measures=None, variants=({"unlabeled": 0},), seeds=(0,)):
+def block(*methods, attention="additive", measures=(), variants=({"unlabeled": 0},), seeds=(0,)):
     return Block(("sst",), ("lstm",), (attention,), methods, seeds, variants, measures)
 
 
@@ -67,7 +67,9 @@ def test_only_base_has_no_attention(wrong):
 def test_a_variant_of_a_search_changes_one_key(changes):
     """Default, and two keys: the table of a search has no place for either."""
     searched = {"epsilon": block("word_at", variants=({"epsilon": 1.0}, changes))}
-    with pytest.raises(UserError, match=r"demo\.suites\.search\.epsilon\.variants\[1\]: expected a value of"):
+    with pytest.raises(
+        UserError, match=r"demo/grid\.yaml: suites\.search\.epsilon\.variants\[1\]: expected a value of"
+    ):
         grid.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)
     assert len(planned(**searched)) == 2
 

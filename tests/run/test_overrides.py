@@ -11,10 +11,11 @@ from steady_attention.run import grid, items
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
-from tests.settings.params_file import CONTENT, leaves
+from tests.settings.params_file import CONTENT, leaves, parted
 
 PARAMS = params.load()
-OF_OTHERS = ("profile", "hparams", "corpora", "profiles")  # the profile's keys are taken of demo
+SETTINGS, METHODS = "conf/demo/settings.yaml", "conf/methods.yaml"
+OF_OTHERS = ("profile", "hparams", "corpora")  # keys of params.yaml that others must fit
 OTHER = {  # another value of a key that is no number and no switch, or that others must fit
     "dataset": "synthetic_topic",
     "encoder": "bert",
@@ -40,9 +41,12 @@ OTHER = {  # another value of a key that is no number and no switch, or that oth
     "weighting": "idf",
     "texts": "[imdb]",
     "warmup": 0.3,
-    "profiles.demo.unlabeled.backend": "annoy",
+    f"{SETTINGS}:unlabeled.backend": "annoy",
 }
-FIXED = ("profiles.demo.bert.checkpoint",)  # null beside `random`: one of the two
+FIXED = (
+    f"{SETTINGS}:bert.checkpoint",  # null beside `random`: one of the two
+    f"{METHODS}:without_attention",  # a list of one
+)
 
 
 def other(path, value):
@@ -60,17 +64,23 @@ def other(path, value):
 
 
 def settable():
-    """path -> another value, of all keys but the suites' grids, for one profile."""
-    of_demo = {key: value for key, value in CONTENT["profiles"]["demo"].items() if key != "suites"}
-    content = {key: value for key, value in CONTENT.items() if key not in OF_OTHERS}
-    found = dict(leaves(content | {"profiles": {"demo": of_demo}}))
-    return {path: other(path, value) for path, value in found.items() if path not in FIXED}
+    """`-S`'s key -> another value, of all keys but the grid's, for one profile."""
+    files = parted(CONTENT)
+    found = {key: value for key, value in leaves(files["params.yaml"]) if key not in OF_OTHERS}
+    for file in (METHODS, SETTINGS):
+        found |= {f"{file}:{key}": value for key, value in leaves(files[file])}
+    return {key: other(key, value) for key, value in found.items() if key not in FIXED}
 
 
 def written(value):
     """A value as `-S` takes it."""
     words = {True: "true", False: "false"} if isinstance(value, bool) else {}
     return f"[{','.join(map(str, value))}]" if isinstance(value, list) else words.get(value, str(value))
+
+
+def said(path):
+    """A key as messages name it."""
+    return path.replace(":", ": ")
 
 
 @pytest.fixture
@@ -91,17 +101,20 @@ def record(monkeypatch):
     return of
 
 
-def value_at(content, path):
+def value_at(settings, path):
+    """What the settings, as plain data, have of a key as `-S` names it."""
+    file, colon, path = path.rpartition(":")
+    here = settings["profiles"]["demo"] if file == SETTINGS else settings
     for key in path.split("."):
-        content = content[key]
-    return list(content) if isinstance(content, tuple) else content
+        here = here[key]
+    return list(here) if isinstance(here, tuple) else here
 
 
 def test_every_key_that_is_set_is_read(overridden, record):
     """All at once, each with a value of its kind that it did not have; then from the run's record."""
     changes = settable()
     for path, value in changes.items():
-        assert value != value_at(CONTENT, path), path
+        assert value != value_at(asdict(PARAMS), path), path
     settings = overridden(*(f"{path}={written(value)}" for path, value in changes.items()))
     read = asdict(settings)
     for path, value in changes.items():
@@ -113,7 +126,7 @@ def test_every_key_that_is_set_is_read(overridden, record):
     assert made["variant"] == {"unlabeled": changes["unlabeled"]}
     for section, where in (("model", "model"), ("train", "bert.train")):
         assert made[section] == {
-            key: changes[f"profiles.demo.{where}.{key}"] for key in CONTENT["profiles"]["demo"][section]
+            key: changes[f"{SETTINGS}:{where}.{key}"] for key in CONTENT["profiles"]["demo"][section]
         }
 
 
@@ -127,26 +140,26 @@ def test_a_methods_keys_are_in_its_runs_record_or_said_not_to_be(overridden, rec
             given = replace(settings, method=method, encoder=encoder)
             taken = grid.training(given, "demo", run)["hparams"]
             told = effective.told(given, "demo", run)
-            places = [f"profiles.demo.tuned.default.{method}"]
+            places = [f"{SETTINGS}:tuned.default.{method}"]
             if encoder == "bert":
-                places.insert(0, f"profiles.demo.bert.methods.{method}")
+                places.insert(0, f"{SETTINGS}:bert.methods.{method}")
             for key in CONTENT["methods"][method]:
-                path = f"methods.{method}"
+                path = f"{METHODS}:methods.{method}"
                 above = next((place for place in places if f"{place}.{key}" in changes), path)
                 value = changes[f"{above}.{key}"]
                 assert taken[key] == value
-                (line,) = (line for line in told.split("\n  ") if line.startswith(f"{above}: "))
+                (line,) = (line for line in told.split("\n  ") if line.startswith(f"{said(above)}: "))
                 assert f"{key} {value}" in line
                 if changes[f"{path}.{key}"] != value:
-                    assert f"{changes[f'{path}.{key}']} of {path}" in line
+                    assert f"{changes[f'{path}.{key}']} of {said(path)}" in line
 
 
 @pytest.mark.parametrize(
     ("change", "epsilon"),
     [
-        ("methods.attention_at.epsilon=0.3", 1.0),
-        ("profiles.demo.tuned.default.attention_at.epsilon=0.3", 0.3),
-        ("+profiles.demo.tuned.synthetic_sentiment.attention_at.epsilon=0.3", 0.3),
+        (f"{METHODS}:methods.attention_at.epsilon=0.3", 1.0),
+        (f"{SETTINGS}:tuned.default.attention_at.epsilon=0.3", 0.3),
+        (f"{SETTINGS}:+tuned.synthetic_sentiment.attention_at.epsilon=0.3", 0.3),
         ("+hparams.epsilon=0.3", 0.3),
         ("+hparams.epsilon=1e-6", 1e-6),
         ("++hparams.epsilon=3", 3),
@@ -157,7 +170,9 @@ def test_the_value_of_a_run(overridden, record, change, epsilon):
     assert record(settings)[-1]["hparams"] == {"epsilon": epsilon, "weight": 1.0}
     run = experiment.selected(settings, pair=False)
     told = effective.told(settings, "demo", run)
-    assert f"epsilon {epsilon} (not " in told and (epsilon == 0.3 or "of methods.attention_at" in told)
+    assert f"epsilon {epsilon} (not " in told and (
+        epsilon == 0.3 or "of conf/methods.yaml: methods.attention_at" in told
+    )
 
 
 def test_hparams_are_of_the_run_at_hand_alone(record):
@@ -185,7 +200,7 @@ def test_every_key_of_every_method_can_be_set_for_a_run(record):
         ("+hparams.k=3", "hparams: the method attention_at has no key 'k' (known: epsilon, weight)"),
         ("seed=010", "seed: expected a whole number at least 0, got '010'"),
         ("seed=1:30", "seed: expected a whole number at least 0, got '1:30'"),
-        ("profiles.demo.train.compile=yes", "train.compile: expected true or false, got 'yes'"),
+        (f"{SETTINGS}:train.compile=yes", "train.compile: expected true or false, got 'yes'"),
     ],
 )
 def test_what_cannot_be_set_is_refused(overridden, change, said):

@@ -40,14 +40,16 @@ def root(tmp_path, monkeypatch):
 def test_vectors_of_a_file_are_a_plain_name(load, root):
     settings = load({}, lambda content: content["profiles"]["demo"].update(vectors="my.vec"))
     with pytest.raises(
-        UserError, match="demo.vectors: .*own/my.vec is missing; put the file my.vec into data/own/"
+        UserError, match="settings.yaml: vectors: .*own/my.vec is missing; put the file my.vec into data/own/"
     ):
         items.download_vectors(TASK, "demo", settings.at("demo"))
     (root / "my.vec").write_text("film 1.0 2.0 3.0\n", encoding="utf-8")
     item = items.download_vectors(TASK, "demo", settings.at("demo"))
     ((_, fingerprint),) = execution.ensure([item], ALONE, "download")
     assert (artifacts.store() / fingerprint / "my.vec").read_text(encoding="utf-8") == "film 1.0 2.0 3.0\n"
-    with pytest.raises(UserError, match="profiles.demo.vectors: expected the name of a file in data/own/"):
+    with pytest.raises(
+        UserError, match="conf/demo/settings.yaml: vectors: expected the name of a file in data/own/"
+    ):
         load({}, lambda content: content["profiles"]["demo"].update(vectors="x/my.vec"))
 
 

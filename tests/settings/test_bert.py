@@ -40,8 +40,11 @@ def test_a_section_of_each_kind(section):
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ({"random": None}, "demo.bert: expected exactly one of checkpoint and random, got neither"),
-        ({"checkpoint": "mine"}, "demo.bert: expected exactly one of checkpoint and random, got both"),
+        ({"random": None}, "settings.yaml: bert: expected exactly one of checkpoint and random, got neither"),
+        (
+            {"checkpoint": "mine"},
+            "settings.yaml: bert: expected exactly one of checkpoint and random, got both",
+        ),
         ({"random": RANDOM | {"heads": 5}}, "bert.random.heads: expected a divisor of the width 12, got 5"),
         ({"random": RANDOM | {"layers": 0}}, "bert.random.layers: expected a whole number at least 1, got 0"),
         (
@@ -50,7 +53,7 @@ def test_a_section_of_each_kind(section):
         ),
         ({"limit": 2}, "bert.limit: expected a whole number at least 3, got 2"),
         ({"methods": {"seet": {}}}, "bert.methods: 'seet' is not one of .*; did you mean 'seat'"),
-        ({"train": {}}, "demo.bert.train: missing key 'epochs'"),
+        ({"train": {}}, "settings.yaml: bert.train: missing key 'epochs'"),
     ],
 )
 def test_a_bad_section_is_named(section, changes, text):
@@ -74,8 +77,8 @@ def test_an_encoder_without_its_section_is_named_by_who_asks_for_it(load):
         content["encoder"] = "bert"
 
     assert load({}, null).at("demo").bert is None
-    needed = "'bert' needs the section profiles.demo.bert, which is null"
-    with pytest.raises(UserError, match=f"^profiles.demo.suites.seat.methods.encoders: {needed}"):
+    needed = "'bert' needs the section bert of conf/demo/settings.yaml, which is null"
+    with pytest.raises(UserError, match=f"^conf/demo/grid.yaml: suites.seat.methods.encoders: {needed}"):
         load({}, of_a_block)
     with pytest.raises(UserError, match=f"^encoder: {needed}"):
         load({}, of_the_top)
@@ -111,7 +114,7 @@ def test_a_known_one_has_the_mirrors(folder):
 def test_a_checkpoint_that_is_nowhere(folder):
     with pytest.raises(
         UserError,
-        match=r"demo.bert.checkpoint: 'secnd' is none of first, second; did you mean 'second'\?, and "
+        match=r"yaml: bert.checkpoint: 'secnd' is none of first, second; did you mean 'second'\?, and "
         r".*own/secnd is no folder; put config.json, vocab.txt and model.safetensors into data/own/secnd/",
     ):
         bert_items.checkpoint(DOWNLOAD, "demo", "secnd", KNOWN)
@@ -145,7 +148,10 @@ def test_what_each_item_stands_on(section, folder, monkeypatch):
     assert named.inputs == {"raw": folder}
     assert named.arguments == {"checkpoint": "mine", "limit": 64}
     own = bert_items.bert(BERT, "demo", "pretrain", section(random=RANDOM, limit=64), corpora, None)
-    assert [item.how["where"] for item in (random, own)] == ["profiles.demo.bert", "profiles.demo.pretrain"]
+    assert [item.how["where"] for item in (random, own)] == [
+        "conf/demo/settings.yaml: bert",
+        "conf/demo/settings.yaml: pretrain",
+    ]
     assert own.fingerprint() == random.fingerprint()  # whose section it is decides nothing
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]
     assert pieces[0].name == "one-pieces" and len({item.fingerprint() for item in pieces}) == 2

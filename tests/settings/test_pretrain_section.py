@@ -41,7 +41,7 @@ def test_none_and_further_texts(load, section):
             {"random": RANDOM | {"heads": 5}},
             "pretrain.random.heads: expected a divisor of the width 12, got 5",
         ),
-        ({"random": None}, "demo.pretrain.random: expected a mapping"),
+        ({"random": None}, "settings.yaml: pretrain.random: expected a mapping"),
         ({"texts": ["imdb", "imdb"]}, r"pretrain.texts\[1\]: 'imdb' is read already"),
         ({"texts": [CORPUS]}, rf"pretrain.texts\[0\]: '{CORPUS}' is read already, expected another corpus"),
         ({"texts": ["imdb", POOL]}, rf"pretrain.texts\[1\]: '{POOL}' is read already"),
@@ -55,7 +55,7 @@ def test_none_and_further_texts(load, section):
         ({"warmup": 0}, "pretrain.warmup: expected a number more than 0.0 and at most 0.99, got 0"),
         ({"epochs": 0}, "pretrain.epochs: expected a whole number at least 1, got 0"),
         ({"precision": "fp16"}, "pretrain.precision: 'fp16' is not one of fp32, tf32, bf16"),
-        ({"maskd": 0.1}, "demo.pretrain: unknown key 'maskd'; did you mean 'masked'"),
+        ({"maskd": 0.1}, "settings.yaml: pretrain: unknown key 'maskd'; did you mean 'masked'"),
     ],
 )
 def test_a_bad_section_is_named(section, changes, text):

@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
-import yaml
 
 from steady_attention.settings import params
 from steady_attention.settings.schema import Range, section
 from steady_attention.store import sources
 from steady_attention.store.errors import UserError
-
-PARAMS = Path("params.yaml").read_text(encoding="utf-8")
+from tests.settings.params_file import TEXTS, copied
 
 
 @dataclass(frozen=True)
@@ -69,41 +67,93 @@ def test_bad_values_are_named(given, text):
     assert text in str(error.value)
 
 
-def test_the_repositorys_params_are_valid():
-    assert set(params.load().profiles) >= {"demo", "small"}
+def test_the_repositorys_settings_are_valid():
+    assert list(params.load_every().profiles) == params.names() == ["demo", "paper", "small"]
+    assert list(params.load("small").profiles) == ["small"]
+    assert params.execution() == params.load().execution
+
+
+SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "text"),
+    ("file", "old", "new", "text"),
     [
-        ("profile: demo", "profil: demo", "unknown key 'profil'; did you mean 'profile'?"),
-        ("epochs: 8", "epochs: 0", "demo.train.epochs: expected a whole number at least 1, got 0"),
-        ("epochs: 8", "epochs: eight", "demo.train.epochs: expected a whole number at least 1, got 'eight'"),
-        ("encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm, bilstm, bert"),
-        ("      sst: synthetic_sentiment", "      sst: sst", "demo.counterparts.sst: 'sst' is not one of"),
-        ("          - attention_rp", "          - attention_pr", "'attention_pr' is not one of vanilla"),
-        ("profile: demo", "profile: [", "params.yaml is not valid YAML"),
+        ("params.yaml", "profile: demo", "profil: demo", "params.yaml: unknown key 'profil'; did you mean"),
+        ("params.yaml", "encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm"),
+        ("params.yaml", "profile: demo", "profile: [", "params.yaml is not valid YAML"),
+        (SETTINGS, "epochs: 8", "epochs: 0", ": train.epochs: expected a whole number at least 1, got 0"),
+        (
+            SETTINGS,
+            "epochs: 8",
+            "epochs: eight",
+            ": train.epochs: expected a whole number at least 1, got",
+        ),
+        (SETTINGS, "model:", "modle:", ": unknown key 'modle'; did you mean 'model'?"),
+        (SETTINGS, "  sst: synthetic_sentiment", "  sst: sst", ": counterparts.sst: 'sst' is not one of"),
+        (SETTINGS, "model:", "model: [", " is not valid YAML"),
+        (GRID, "rs: [bilstm]", "r: [bilstm]", ": defaults: unknown key 'encoder'; did you mean 'encoders'?"),
+        (GRID, "[bilstm]", "[bilsmt]", ": defaults.encoders[0]: 'bilsmt' is not one of rnn"),
+        (GRID, "encoders: [bilstm], ", "", ": suites.attention_at.methods: missing key 'encoders' (a list)"),
+        (
+            GRID,
+            "[rnn, lstm]",
+            "[rnn, gur]",
+            ": suites.attention_at.encoders.encoders[1]: 'gur' is not one",
+        ),
+        (GRID, "attention_rp,", "attention_pr,", ": suites.attention_at.methods.methods: 'attention_pr' is "),
+        (GRID, "[synthetic_topic]", "[sst]", ": suites.attention_vat.topic.datasets: 'sst' is not one of"),
+        (
+            GRID,
+            "[adversarial]",
+            "[advers]",
+            ": suites.attention_vat.adversarial.measures[0]: 'advers' is",
+        ),
+        (GRID, "{seeds: [0, 1, 2]}", "{seed: [0]}", ": suites.attention_at.methods: unknown key 'seed'; did"),
+        (GRID, "suites:", "suits:", ": unknown key 'suits'; did you mean 'suites'?"),
     ],
-)  # fmt: skip
-def test_a_broken_params_file_is_named(tmp_path, old, new, text):
-    assert old in PARAMS
-    path = tmp_path / "params.yaml"
-    path.write_text(PARAMS.replace(old, new, 1), encoding="utf-8")
+)
+def test_a_broken_file_is_named(tmp_path, file, old, new, text):
+    copied(tmp_path)
+    assert old in TEXTS[file]
+    (tmp_path / file).write_text(TEXTS[file].replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError) as error:
-        params.load(path)
-    assert text in str(error.value)
+        params.load(root=tmp_path)
+    said = str(error.value)
+    assert (text if file == "params.yaml" else f"{file}{text}") in said and said.isprintable()
+
+
+def test_settings_of_one_file_say_what_moved_where(tmp_path):
+    copied(tmp_path)
+    old = "profile: demo\nmethods: {}\nprofiles:\n  demo: {}\n"
+    (tmp_path / "params.yaml").write_text(old, encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        params.load(root=tmp_path)
+    assert str(error.value) == (
+        "params.yaml: the settings were one file; now conf/methods.yaml has `methods`, "
+        "conf/<profile>/settings.yaml the sections of `profiles` and conf/<profile>/grid.yaml their "
+        "`suites`: move yours there"
+    )
 
 
 def test_numbers_as_dvc_writes_them_are_numbers(tmp_path):
     """`-S x=1e-6` leaves `1e-06` in the file, which plain PyYAML takes for a text."""
-    path = tmp_path / "params.yaml"
-    path.write_text(PARAMS.replace("weight_decay: 1.0e-05", "weight_decay: 1e-06", 1), encoding="utf-8")
-    assert params.load(path).at("demo").train.weight_decay == 1e-6
+    copied(tmp_path)
+    text = TEXTS[SETTINGS].replace("weight_decay: 1.0e-05", "weight_decay: 1e-06", 1)
+    (tmp_path / SETTINGS).write_text(text, encoding="utf-8")
+    assert params.load(root=tmp_path).at("demo").train.weight_decay == 1e-6
 
 
-def test_an_absent_params_file_says_where_to_run(tmp_path):
-    with pytest.raises(UserError, match="run the stages from the repository's root"):
-        params.load(tmp_path / "params.yaml")
+@pytest.mark.parametrize("file", ["params.yaml", "conf/methods.yaml", SETTINGS, GRID])
+def test_an_absent_file_says_what_to_do(tmp_path, file):
+    copied(tmp_path)
+    (tmp_path / file).unlink()
+    said = {
+        "params.yaml": "run the stages from the repository's root",
+        SETTINGS: "'demo' is not one of paper, small; a profile is a folder of conf/",
+    }
+    with pytest.raises(UserError, match=said.get(file, f"{file} not found: `git restore {file}`")):
+        params.load(root=tmp_path)
 
 
 def test_hparams_are_keys_of_the_method_at_hand(load):
@@ -149,17 +199,17 @@ def test_a_name_without_a_file_says_which(load, monkeypatch):
 
 
 def test_a_method_without_a_section_names_it(load):
-    with pytest.raises(UserError, match="methods: expected a section 'vib', as `method` names it, got none"):
+    with pytest.raises(
+        UserError,
+        match="conf/methods.yaml: methods: expected a section 'vib', as `method` names it, got none",
+    ):
         load({}, lambda content: content.update(method="vib") or content["methods"].pop("vib"))
 
 
 def test_an_unknown_profile_lists_those_there_are():
-    with pytest.raises(UserError, match="'dmeo' is not one of demo, small, paper; did you mean 'demo'?"):
-        params.load().at("dmeo")
-
-
-def test_a_file_without_profiles_names_the_key(tmp_path):
-    content = yaml.safe_load(PARAMS) | {"profiles": {}}
-    (tmp_path / "params.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
-    with pytest.raises(UserError, match="profiles: expected at least one, got none"):
-        params.load(tmp_path / "params.yaml")
+    text = "'dmeo' is not one of demo, paper, small; did you mean 'demo'?; a profile is a folder of conf/"
+    with pytest.raises(UserError) as error:
+        params.load("dmeo")
+    assert text in str(error.value)
+    with pytest.raises(UserError, match="'small' is not one of demo"):
+        params.load("demo").at("small")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.settings import user_data
+from steady_attention.settings import params, user_data
 from steady_attention.settings.schema import section
 from steady_attention.store.errors import UserError
 from tests.settings.user_data import MINE
@@ -45,11 +45,11 @@ def test_own_corpora_belong_to_every_profile(load):
         block = content["profiles"]["small"]["suites"]["attention_vat"]["supervised"]
         block["datasets"] = ["mine", "sst"]
 
-    settings = load({"mine": MINE, "other": MINE}, grid)
+    settings = load({"mine": MINE, "other": MINE}, grid, params.load_every)
     assert settings.labeled("small") == (*settings.at("small").corpora, "mine", "other")
     assert settings.labeled("demo") == (*settings.at("demo").corpora, "mine", "other")
     with pytest.raises(UserError, match="datasets: 'mine' is not one of sst"):
-        load({}, grid)
+        load({}, grid, params.load_every)
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,11 @@ def test_own_corpora_belong_to_every_profile(load):
 def test_a_name_that_the_profile_in_use_has_is_refused_and_another_profiles_is_not(load, name, profile, key):
     """Each is a folder below data/<stage>/<profile>/."""
     said = f"corpora.{name}: expected a name that the profile in use does not have"
-    with pytest.raises(UserError, match=f"{said}, but profiles.{profile}.{key} has it: rename your corpus"):
+    taken = f"conf/{profile}/settings.yaml: {key} has it: rename your corpus"
+    with pytest.raises(UserError, match=f"{said}, but {taken}"):
         load({name: MINE}, lambda content: content.update(profile=profile))
     other = {"demo": "small", "small": "demo"}[profile]
-    settings = load({name: MINE}, lambda content: content.update(profile=other))
+    settings = load({name: MINE}, lambda content: content.update(profile=other), params.load_every)
     assert name in settings.labeled(other)
     with pytest.raises(UserError, match=said):
         settings.at(profile)

@@ -10,7 +10,7 @@ from steady_attention.text import bert
 from tests.text.small_bert import CONFIG, EIGHT, checkpoint, vocabulary
 
 RANDOM = {"vocabulary": 23, "layers": 3, "heads": 2, "width": 14, "inner": 19}
-WHERE = "profiles.small.pretrain"
+WHERE = "conf/small/settings.yaml: pretrain"
 
 
 def nothing(_):
@@ -81,7 +81,7 @@ def test_two_tensors_under_one_name(tmp_path, prefix):
 def test_a_limit_over_the_positions(tmp_path):
     with pytest.raises(
         UserError,
-        match="^profiles.small.pretrain.limit: 18 pieces are more than the model takes, expected at most 17, "
+        match="yaml: pretrain.limit: 18 pieces are more than the model takes, expected at most 17, "
         "max_position_embeddings of data/own/mine/config.json$",
     ):
         built(tmp_path, checkpoint(tmp_path / "raw"), limit=18)

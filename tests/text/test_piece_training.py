@@ -12,7 +12,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.text.word_pieces import Pieces, trained
 
 COUNTS = Counter({"aba": 5, "ab": 3, "b-a": 2})
-WHERE = "profiles.demo.pretrain.random.vocabulary"
+WHERE = "conf/demo/settings.yaml: pretrain.random.vocabulary"
 LETTERS = ["##a", "##b", "-", "a", "b"]
 TIES = """
 import hashlib

@@ -119,7 +119,9 @@ def test_the_majority_is_the_training_splits(inputs, tmp_path):
     assert scores["majority_f1"] == pytest.approx(2 * 0.4 / 1.4)  # precision 0.4, recall 1
 
 
-SEAT = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))["methods"]["seat"] | {"epochs": 2}
+SEAT = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))["methods"]["seat"] | {
+    "epochs": 2
+}
 VIB = {"beta": 0.1, "iterations": 2, "compressor_epochs": 1, "learner_epochs": 1, "learning_rate": 0.01}
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from steady_attention.settings.names import FROM_VANILLA as FROM_VANILLA
 from steady_attention.settings.names import METHODS as NAMES
 from steady_attention.settings.schema import one_of, section
+from steady_attention.store import folders
 
 
 def get(name: str) -> ModuleType:
@@ -26,8 +27,8 @@ def get(name: str) -> ModuleType:
 
 
 def hparams(name: str, given: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
-    """A method's section of params.yaml as its HParams, with a variant's changes. Raises UserError by key."""
-    return section(f"methods.{name}", dict(given) | dict(changes), get(name).HParams)
+    """A method's section as its HParams, with a variant's changes. Raises UserError by key."""
+    return section(f"{folders.METHODS}: methods.{name}", dict(given) | dict(changes), get(name).HParams)
 
 
 def epoch_loss(name: str, hparams: Any, epoch: Any) -> Callable[..., Any]:

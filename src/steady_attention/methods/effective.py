@@ -1,4 +1,4 @@
-"""The settings that the run at hand is made with, and where in params.yaml they stand."""
+"""The settings that the run at hand is made with, and where they stand."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -9,12 +9,13 @@ from steady_attention.run import hparams
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import BERT
 from steady_attention.settings.params import Params, plain
+from steady_attention.store import folders
 
 OF_CHECKPOINT = ("embedding", "hidden")  # sizes that BERT has of its own
 
 
 def told(params: Params, profile: str, run: Run) -> str:
-    """A line a place in params.yaml. Raises UserError, by the key, for hparams that do not fit the method."""
+    """A line a place. Raises UserError, by the key, for hparams that do not fit the method."""
     settings, places = params.at(profile), hparams.at_hand(params, profile, run)
     bert = settings.bert is not None and run.encoder == BERT
     model = {
@@ -22,9 +23,9 @@ def told(params: Params, profile: str, run: Run) -> str:
     }
     lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
     lines += hparams.told(places)
-    lines.append(_line(f"profiles.{profile}.model", model))
-    section = f"profiles.{profile}.bert.train" if bert else f"profiles.{profile}.train"
-    lines.append(_line(section, plain(settings.train_of(run.encoder))))
+    file = folders.settings(profile)
+    lines.append(_line(f"{file}: model", model))
+    lines.append(_line(f"{file}: {'bert.train' if bert else 'train'}", plain(settings.train_of(run.encoder))))
     method = methods.get(run.method)
     if hasattr(method, "schedule"):
         own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places), {})))

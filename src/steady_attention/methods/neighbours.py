@@ -30,7 +30,7 @@ def nearest(table: Tensor, first: int, amount: int) -> Tensor:
     if amount > len(table) - first - 1:
         raise UserError(
             f"{amount} neighbours of a word are asked for, the vocabulary has {len(table) - first} words: "
-            "lower `neighbours` of the method in params.yaml"
+            "lower `neighbours` of the method in conf/"
         )
     directions = torch.nn.functional.normalize(table, dim=1)
     found = []

@@ -117,6 +117,6 @@ def _steps(
     if not math.isfinite(mean):
         raise UserError(
             f"the loss is {mean} at step {steps.stop}, expected a finite number: lower "
-            "pretrain.learning_rate of the profile in params.yaml"
+            "pretrain.learning_rate in the settings.yaml of the profile"
         )
     return mean

@@ -16,7 +16,7 @@ from steady_attention.settings.user_checkpoint import CONFIG, WEIGHTS
 from steady_attention.store.files import read_json
 
 TITLE = "A BERT pretrained here"
-NOTHING = "This profile pretrains no BERT: its section `pretrain` in params.yaml is null."
+NOTHING = "This profile pretrains no BERT: its section `pretrain` is null."
 TABLE, HISTORY, CURVE, PAGE = "model.csv", "history.csv", "perplexity.svg", "pretraining.md"
 HEADER = ("what", "value")
 NOTES = (

@@ -7,12 +7,13 @@ from steady_attention.run.items import mirrors
 from steady_attention.settings import user_checkpoint
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Bert, Pretrain
+from steady_attention.store import folders
 from steady_attention.store.artifacts import Item
 
 
 def checkpoint(task: str, profile: str, name: str, known: Iterable[str]) -> Item:
     """A raw pretrained BERT; one that is not among the `known` is a folder of the user's."""
-    where = f"profiles.{profile}.bert.checkpoint"
+    where = f"{folders.settings(profile)}: bert.checkpoint"
     inputs = {} if name in known else user_checkpoint.there(where, name, known)
     return Item("bert", task, {"checkpoint": name}, inputs, places=mirrors())
 
@@ -30,7 +31,7 @@ def bert(
     raw: the downloaded checkpoint, None for a random one.
     """
     limit = {"limit": settings.limit}
-    how = {"where": f"profiles.{profile}.{section}"}
+    how = {"where": f"{folders.settings(profile)}: {section}"}
     if settings.random is not None:
         return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora), how=how)
     return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, {"raw": raw}, how=how)

@@ -43,7 +43,8 @@ def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> 
         raise UserError(
             f"{name}: none of the {total} words of the {known['amount']} sentences drawn from the pool "
             f"{params.at(profile).unlabeled.pool} is in the corpus's vocabulary, so there is nothing to be "
-            f"learnt from them: set `unlabeled: 0`, or another pool (profiles.{profile}.unlabeled.pool)"
+            f"learnt from them: set `unlabeled: 0`, or another pool "
+            f"(unlabeled.pool in {folders.settings(profile)})"
         )
     print(f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary")
 
@@ -52,7 +53,7 @@ def _drawn(params: Params, profile: str, corpus: str, strategy: str, processed: 
     """Raises UserError for a profile without a pool, and for a pair's sentences."""
     settings = params.at(profile).unlabeled
     if settings is None:
-        where = f"profiles.{profile}.unlabeled"
+        where = f"{folders.settings(profile)}: unlabeled"
         raise UserError(f"{where}: a run on {corpus} asks for unlabeled texts, but the section is null")
     if strategy == needs.HELD_OUT:
         return items.held_out(HALVES, settings, corpus, processed[corpus])

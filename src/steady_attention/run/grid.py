@@ -1,7 +1,7 @@
 """The runs that a profile's suites ask for, each with all its settings and the measures that are taken of it.
 
-Resolved once from params.yaml into reports/<profile>/grid, which git keeps: a file for every method, so that
-only a method whose own runs or settings change is stale, and suites.json for the tables and figures.
+Resolved once from conf/<profile>/ into reports/<profile>/grid, which git keeps: a file for every method, so
+that only a method whose own runs or settings change is stale, and suites.json for the tables and figures.
 """
 
 from collections.abc import Iterable, Mapping
@@ -69,7 +69,7 @@ def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[Plann
     where: dict[Run, str] = {}
     for suite, blocks in profile.suites.items():
         for key, block in blocks.items():
-            at = f"profiles.{name}.suites.{suite}.{key}"
+            at = f"{folders.suites(name)}: suites.{suite}.{key}"
             if suite == SEARCH:
                 runs.check_search(at, block)
             for run in runs.of_block(block):

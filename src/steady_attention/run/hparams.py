@@ -1,4 +1,4 @@
-"""Which hparams a run has: params.yaml names them in up to five places, of which a later one overrides."""
+"""Which hparams a run has: they stand in up to five places, of which a later one overrides."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,11 +7,12 @@ from typing import Any
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import BERT, DEFAULT
 from steady_attention.settings.params import Params
+from steady_attention.store import folders
 
 
 @dataclass(frozen=True)
 class Place:
-    """A section of params.yaml with keys of a method."""
+    """A section with keys of a method, by its file and path."""
 
     path: str
     section: Mapping[str, Any]
@@ -25,10 +26,10 @@ def places(params: Params, profile: str, run: Run) -> list[Place]:
         f"tuned.{run.dataset}": settings.tuned.get(run.dataset, {}),
         "bert.methods": settings.bert.methods if settings.bert and run.encoder == BERT else {},
     }
-    found = [Place(f"methods.{name}", params.methods[name])]
+    found = [Place(f"{folders.METHODS}: methods.{name}", params.methods[name])]
     for path, sections in of_profile.items():
         if name in sections:
-            found.append(Place(f"profiles.{profile}.{path}.{name}", sections[name]))
+            found.append(Place(f"{folders.settings(profile)}: {path}.{name}", sections[name]))
     return found
 
 

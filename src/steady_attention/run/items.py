@@ -41,7 +41,7 @@ def download(task: str, params: Params, corpus: str) -> Item:
 
 def download_vectors(task: str, profile_name: str, profile: Profile) -> Item:
     """A raw vector file, which may be the user's own."""
-    where, name = f"profiles.{profile_name}.vectors", profile.vectors
+    where, name = f"{folders.settings(profile_name)}: vectors", profile.vectors
     inputs = {"own": user_data.there(where, name)} if user_data.is_vectors(name) else {}
     return Item("vectors", task, {"vectors": name}, inputs, _reader("vectors.sources"), mirrors())
 

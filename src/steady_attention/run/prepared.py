@@ -12,7 +12,7 @@ from steady_attention.run.items import BERT, Data
 from steady_attention.run.processed import Paths
 from steady_attention.run.runs import Run
 from steady_attention.settings.params import Params
-from steady_attention.store import artifacts
+from steady_attention.store import artifacts, folders
 from steady_attention.store.errors import UserError
 
 
@@ -39,7 +39,7 @@ def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None
     asked = dict(run.variant).get("unlabeled", 0)
     if asked <= available:
         return
-    more = f"lower it, or raise profiles.{profile}.unlabeled.amount"
+    more = f"lower it, or raise unlabeled.amount in {folders.settings(profile)}"
     if strategy == needs.HELD_OUT:
         more = "lower it: the unlabeled texts of a pair task are half of its training split"
     raise UserError(f"unlabeled: {asked} texts are asked for, and there are {available}; {more}")

@@ -33,7 +33,7 @@ def run(
     """
     parser = argparse.ArgumentParser(description=about)
     for name in names:
-        parser.add_argument(f"--{name}", required=True, help=f"the {name}, a name from params.yaml")
+        parser.add_argument(f"--{name}", required=True, help=f"the {name}, by its name in conf/")
     for name, (text, words) in (prints or {}).items():
         parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
     script = Path(sys.argv[0])

@@ -9,7 +9,7 @@ from steady_attention.settings.names import METHODS
 from steady_attention.settings.registered import METHOD
 from steady_attention.settings.schema import Range, checked, one_of
 from steady_attention.settings.sections import check_bert, check_pretrain
-from steady_attention.store import sources
+from steady_attention.store import folders, sources
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, nearest, plain, shown
 
@@ -31,25 +31,24 @@ OF_DATA = {
 def check(params: "Params") -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
     for name in params.methods:
-        registered.check("methods", name, METHODS, METHOD)
+        registered.check(f"{folders.METHODS}: methods", name, METHODS, METHOD)
     _at_hand(params)
     for name, corpus in params.corpora.items():
         user_data.check(name, corpus)
-    if not params.profiles:
-        raise UserError("profiles: expected at least one, got none")
     if params.profile in params.profiles:
         distinct(params.profile, params.profiles[params.profile], params.corpora)
     for name, profile in params.profiles.items():
-        where = inside("profiles", name)
-        _folder(where, name)
+        where = f"{folders.settings(name)}: "
+        _folder("profile", name)
         _corpora(where, profile)
         _names(where, profile, params)
         for suite, blocks in profile.suites.items():
-            _folder(inside(f"{where}.suites", suite), suite)
+            place = inside(f"{folders.suites(name)}: suites", suite)
+            _folder(place, suite)
             for key, block in blocks.items():
-                _block(inside(inside(f"{where}.suites", suite), key), block, name, params)
-    if params.encoder == BERT:
-        _there("encoder", params.profile, params.at(params.profile))
+                _block(inside(place, key), block, name, params)
+    if params.encoder == BERT and params.profile in params.profiles:
+        _there("encoder", params.profile, params.profiles[params.profile])
 
 
 def _at_hand(params: "Params") -> None:
@@ -57,7 +56,9 @@ def _at_hand(params: "Params") -> None:
     name = params.method
     registered.check("method", name, METHODS, METHOD)
     if name not in params.methods:
-        raise UserError(f"methods: expected a section {name!r}, as `method` names it, got none")
+        raise UserError(
+            f"{folders.METHODS}: methods: expected a section {name!r}, as `method` names it, got none"
+        )
     keys = params.methods[name]
     for key in params.hparams:
         if key not in keys:
@@ -68,12 +69,12 @@ def _at_hand(params: "Params") -> None:
 
 def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
     """Raise UserError for a corpus of the user's with the name of one of the profile: each is a folder."""
-    where = inside("profiles", name)
-    taken = {corpus: f"{where}.corpora" for corpus in profile.corpora}
+    where = f"{folders.settings(name)}: "
+    taken = {corpus: f"{where}corpora" for corpus in profile.corpora}
     if profile.unlabeled is not None:
-        taken[profile.unlabeled.pool] = f"{where}.unlabeled.pool"
+        taken[profile.unlabeled.pool] = f"{where}unlabeled.pool"
     if profile.pretrain is not None:
-        taken |= dict.fromkeys(profile.pretrain.texts or (), f"{where}.pretrain.texts")
+        taken |= dict.fromkeys(profile.pretrain.texts or (), f"{where}pretrain.texts")
     for corpus in corpora:
         if corpus in taken:
             raise UserError(
@@ -85,40 +86,42 @@ def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
 def _there(where: str, name: str, profile: "Profile") -> None:
     """Raise UserError, with the key that asks for it, where the profile has no encoder bert."""
     if profile.bert is None:
-        raise UserError(f"{where}: {BERT!r} needs the section profiles.{name}.bert, which is null")
+        raise UserError(
+            f"{where}: {BERT!r} needs the section bert of {folders.settings(name)}, which is null"
+        )
 
 
 def _corpora(where: str, profile: "Profile") -> None:
     """Every corpus and every strategy once: each is a folder."""
-    _distinct(f"{where}.corpora", profile.corpora)
+    _distinct(f"{where}corpora", profile.corpora)
     for place, name in enumerate(profile.corpora):
-        _reader(f"{where}.corpora[{place}]", name)
+        _reader(f"{where}corpora[{place}]", name)
     if profile.unlabeled is not None:
         pool = profile.unlabeled.pool
-        _reader(f"{where}.unlabeled.pool", pool)
+        _reader(f"{where}unlabeled.pool", pool)
         if pool in profile.corpora:
-            raise UserError(f"{where}.unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
-        _distinct(f"{where}.unlabeled.strategies", profile.unlabeled.strategies)
+            raise UserError(f"{where}unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
+        _distinct(f"{where}unlabeled.strategies", profile.unlabeled.strategies)
 
 
 def _names(where: str, profile: "Profile", params: "Params") -> None:
     """Vectors, checkpoint, counterparts and tuned values."""
     labeled = (*profile.corpora, *params.corpora)
     if user_data.is_vectors(profile.vectors):
-        user_data.check_file(f"{where}.vectors", profile.vectors, user_data.VECTORS)
+        user_data.check_file(f"{where}vectors", profile.vectors, user_data.VECTORS)
     if profile.bert is not None:
-        check_bert(f"{where}.bert", profile.bert, params.methods)
+        check_bert(f"{where}bert", profile.bert, params.methods)
     if profile.pretrain is not None:
         pool = [profile.unlabeled.pool] if profile.unlabeled else []
-        check_pretrain(f"{where}.pretrain", profile.pretrain, (*profile.corpora, *pool))
+        check_pretrain(f"{where}pretrain", profile.pretrain, (*profile.corpora, *pool))
         for place, name in enumerate(profile.pretrain.texts or ()):
-            _reader(f"{where}.pretrain.texts[{place}]", name)
+            _reader(f"{where}pretrain.texts[{place}]", name)
     for dataset, corpus in profile.counterparts.items():
-        one_of(inside(f"{where}.counterparts", dataset), corpus, labeled)
+        one_of(inside(f"{where}counterparts", dataset), corpus, labeled)
     for dataset, changes in profile.tuned.items():
-        one_of(f"{where}.tuned", dataset, (DEFAULT, *labeled))
+        one_of(f"{where}tuned", dataset, (DEFAULT, *labeled))
         for method in changes:
-            one_of(f"{where}.tuned.{dataset}", method, params.methods)
+            one_of(f"{where}tuned.{dataset}", method, params.methods)
 
 
 def _block(where: str, block: "Block", name: str, params: "Params") -> None:

@@ -2,6 +2,9 @@
 
 from typing import Literal
 
+from steady_attention.settings.plain_yaml import read
+from steady_attention.store import folders, sources
+
 Encoder = Literal["rnn", "lstm", "bilstm", "bert"]  # models/encoders/<name>.py
 Attention = Literal["additive", "dot", "max"]  # max: no attention, the states are pooled (method base)
 Measure = Literal[
@@ -15,7 +18,6 @@ Measure = Literal[
     "representation",
 ]  # evaluation/measures/<name>.py, each with a function `measured`
 
-# methods/<name>.py, in the row order of the tables
-METHODS = ("vanilla", "base", "word_at", "word_iat", "word_vat", "word_ivat", "attention_rp", "attention_at",
-           "attention_iat", "attention_vat", "attention_ivat", "seat", "vib")  # fmt: skip
-FROM_VANILLA = ("seat", "vib")  # methods that begin from a trained vanilla run
+_FILE = read(sources.ROOT.parent / folders.METHODS)
+METHODS = tuple(_FILE["methods"])  # methods/<name>.py, in the row order of the tables
+FROM_VANILLA = tuple(_FILE["from_vanilla"])  # methods that begin from a trained vanilla run

@@ -1,19 +1,33 @@
-"""params.yaml as frozen dataclasses. No default is here: a value that changes a result stands in the file."""
+"""params.yaml and conf/ as frozen dataclasses. A value that changes a result stands in a file, not here.
+
+params.yaml has what a person changes, conf/methods.yaml every method, conf/<profile>/settings.yaml a scale,
+and conf/<profile>/grid.yaml the runs at that scale. Errors name a key of params.yaml as it is, and one of
+another file after that file: `conf/demo/settings.yaml: train.epochs`.
+"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from steady_attention.settings import checks, user_data
-from steady_attention.settings.names import Attention, Encoder, Measure
+from steady_attention.settings import checks, suites, user_data
+from steady_attention.settings.names import Attention, Encoder
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.settings.schema import Range, one_of, section
 from steady_attention.settings.sections import Bert, Evaluate, Model, Pretrain, Train
+from steady_attention.settings.suites import Block, Seed
 from steady_attention.settings.texts import Count, Preprocess, Unlabeled
+from steady_attention.store import folders
 from steady_attention.store.errors import UserError
+from steady_attention.store.messages import nearest, shown
 
-Seed = Annotated[int, Range(0)]
+PARAMS = Path("params.yaml")
+MOVED = (
+    f"{PARAMS}: the settings were one file; now {folders.METHODS} has `methods`, "
+    f"{folders.settings('<profile>')} the sections of `profiles` and "
+    f"{folders.suites('<profile>')} their `suites`: move yours there"
+)
 MAY_BE_EMPTY = ("hparams", "corpora")  # sections of which null is none
 
 
@@ -35,21 +49,8 @@ class Execution:
 
 
 @dataclass(frozen=True)
-class Block:
-    """One rectangle of a suite's grid: every combination is a run."""
-
-    datasets: tuple[str, ...]
-    encoders: tuple[Encoder, ...]
-    attentions: tuple[Attention, ...]
-    methods: tuple[str, ...]
-    seeds: tuple[Seed, ...]
-    variants: tuple[dict[str, Any], ...]
-    measures: tuple[Measure, ...] | None  # taken besides prediction and correlation; null: none
-
-
-@dataclass(frozen=True)
-class Profile:
-    """A scale at which the suites are run."""
+class Settings:
+    """conf/<profile>/settings.yaml: a scale at which the suites are run."""
 
     corpora: tuple[str, ...]
     vectors: str
@@ -62,7 +63,6 @@ class Profile:
     train: Train
     evaluate: Evaluate
     tuned: dict[str, dict[str, dict[str, Any]]]  # of a corpus, or `default`, and a method
-    suites: dict[str, dict[str, Block]]
 
     def train_of(self, encoder: str) -> Train:
         """How an encoder's runs are trained: BERT has a section of its own."""
@@ -76,8 +76,15 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Params:
-    """The whole file; the first keys select the experiment at hand."""
+class Profile(Settings):
+    """A profile's settings and its suites, whose blocks have what they take from the grid's defaults."""
+
+    suites: dict[str, dict[str, Block]]
+
+
+@dataclass(frozen=True)
+class Top:
+    """params.yaml; the first keys select the experiment at hand."""
 
     profile: str
     dataset: str
@@ -89,7 +96,22 @@ class Params:
     unlabeled: Annotated[int, Range(0)]
     execution: Execution
     corpora: dict[str, user_data.Own]  # the user's own; they belong to every profile
+
+
+@dataclass(frozen=True)
+class Methods:
+    """conf/methods.yaml: each method in one of three lists, and its section."""
+
+    without_attention: tuple[str, ...]
+    trained: tuple[str, ...]  # from random weights
+    from_vanilla: tuple[str, ...]  # from the weights of a trained vanilla run
     methods: dict[str, dict[str, Any]]  # a method's own section is checked by its HParams
+
+
+@dataclass(frozen=True)
+class Params(Methods, Top):
+    """All files together; of the profiles those that were asked for."""
+
     profiles: dict[str, Profile]
 
     def at(self, profile: str) -> Profile:
@@ -105,21 +127,85 @@ class Params:
         return (*self.at(profile).corpora, *self.corpora)
 
 
-def load(path: Path = Path("params.yaml")) -> Params:
-    """params.yaml, checked key by key. Raises UserError with the key's path and what was expected."""
-    if not path.is_file():
-        raise UserError(f"{path} not found in {Path.cwd()}: run the stages from the repository's root")
-    return checked(read_yaml(path))
+def load(profile: str | None = None, root: Path = Path()) -> Params:
+    """All that a profile's stages need, checked key by key; without a name that of params.yaml.
+
+    root: the folder of params.yaml. Raises UserError with the key, where it stands, and what was expected.
+    """
+    top = _top(root)
+    return checked(top, _content(root, folders.METHODS), _profiles(root, top, profile))
 
 
-def checked(given: Any) -> Params:
-    """The content of params.yaml, checked. Raises UserError with the key's path and what was expected."""
-    if isinstance(given, dict):
-        given = {"hparams": None} | given
-        given |= {key: {} for key in MAY_BE_EMPTY if given.get(key, {}) is None}
-    params = section("", given, Params)
+def load_every(root: Path = Path()) -> Params:
+    """The same with every profile."""
+    top = _top(root)
+    return checked(top, _content(root, folders.METHODS), _profiles(root, top, *names(root)))
+
+
+def execution(root: Path = Path()) -> Execution:
+    """How the work is run, by params.yaml alone. Raises UserError as `load` does."""
+    return _checked_top(_top(root)).execution
+
+
+def names(root: Path = Path()) -> list[str]:
+    """The profiles that conf/ has."""
+    return sorted(path.parent.name for path in root.glob(folders.settings("*")))
+
+
+def checked(top: Any, methods: Any, profiles: Mapping[str, tuple[Any, Any]]) -> Params:
+    """The contents of params.yaml, of conf/methods.yaml and, of each profile, of settings.yaml and grid.yaml.
+
+    Raises UserError with the key, where it stands, and what was expected.
+    """
+    known = section(f"{folders.METHODS}: ", methods, Methods)
+    made = {name: _profile(name, *contents) for name, contents in profiles.items()}
+    params = Params(**vars(_checked_top(top)), **vars(known), profiles=made)
     checks.check(params)
     return params
+
+
+def _checked_top(given: Any) -> Top:
+    if isinstance(given, dict):
+        if {"methods", "profiles"} & given.keys():
+            raise UserError(MOVED)
+        given = {"hparams": None} | given
+        given |= {key: {} for key in MAY_BE_EMPTY if given.get(key, {}) is None}
+    return section("", given, Top)
+
+
+def _profile(name: str, settings: Any, grid: Any) -> Profile:
+    known = section(f"{folders.settings(name)}: ", settings, Settings)
+    return Profile(**vars(known), suites=suites.read(f"{folders.suites(name)}: ", grid))
+
+
+def _top(root: Path) -> Any:
+    if not (root / PARAMS).is_file():
+        raise UserError(
+            f"{root / PARAMS} not found in {Path.cwd()}: run the stages from the repository's root"
+        )
+    return read_yaml(root / PARAMS)
+
+
+def _profiles(root: Path, top: Any, *asked: str | None) -> dict[str, tuple[Any, Any]]:
+    """The contents of the files of the profiles asked for; None is the one that params.yaml names."""
+    at_hand = top.get("profile") if isinstance(top, dict) else None
+    wanted = [at_hand if name is None else name for name in asked]
+    wanted = [name for name in wanted if name is not None]
+    there = names(root)
+    for name in wanted:
+        if name not in there:
+            known = f"{shown(name)} is not one of {', '.join(there)}{nearest(name, there)}"
+            raise UserError(f"{PARAMS} `profile`: {known}; a profile is a folder of conf/ with settings.yaml")
+    return {
+        name: (_content(root, folders.settings(name)), _content(root, folders.suites(name)))
+        for name in wanted
+    }
+
+
+def _content(root: Path, file: str) -> Any:
+    if not (root / file).is_file():
+        raise UserError(f"{file} not found: `git restore {file}` brings the committed one")
+    return read_yaml(root / file)
 
 
 def plain(settings: Any) -> dict[str, Any]:

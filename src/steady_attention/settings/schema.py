@@ -6,6 +6,7 @@ All numbers are finite, whole ones of at most 64 bits, and every text has a UTF-
 its path, what was expected and, for a misspelt name, the nearest valid one.
 """
 
+from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from math import isfinite
 from types import NoneType
@@ -42,17 +43,23 @@ class Range:
 
 def section(where: str, given: Any, into: type[T]) -> T:
     """The mapping `given`, found at the path `where`, as the dataclass `into`."""
+    place = where.removesuffix(": ") or ROOT
     if not isinstance(given, dict):
-        raise wrong(where or ROOT, given, "a mapping")
+        raise wrong(place, given, "a mapping")
     hints = get_type_hints(into, include_extras=True)
-    for key in given:
-        if key not in hints:
-            known = f"{nearest(key, hints)} (known: {', '.join(hints)})"
-            raise UserError(f"{where or ROOT}: unknown key {shown(key)}{known}")
+    refuse_unknown(where, given, hints)
     for field in fields(into):  # type: ignore[arg-type]
         if field.name not in given and field.default is MISSING:
-            raise UserError(f"{where or ROOT}: missing key {field.name!r} ({expected_of(hints[field.name])})")
+            raise UserError(f"{place}: missing key {field.name!r} ({expected_of(hints[field.name])})")
     return into(**{key: checked(inside(where, key), value, hints[key]) for key, value in given.items()})
+
+
+def refuse_unknown(where: str, given: Iterable[Any], valid: Iterable[str]) -> None:
+    """Raise UserError for a key that is none of the valid ones."""
+    for key in given:
+        if key not in valid:
+            known = f"{nearest(key, valid)} (known: {', '.join(valid)})"
+            raise UserError(f"{where.removesuffix(': ') or ROOT}: unknown key {shown(key)}{known}")
 
 
 def checked(where: str, value: Any, hint: Any) -> Any:
@@ -72,7 +79,7 @@ def checked(where: str, value: Any, hint: Any) -> Any:
     if origin is dict:
         if not isinstance(value, dict):
             raise wrong(where, value, "a mapping")
-        names = (_text(inside(where, key), key, "a text for a name") for key in value)
+        names = (text(inside(where, key), key, "a text for a name") for key in value)
         return {key: checked(inside(where, key), value[key], args[1]) for key in names}
     if is_dataclass(hint):
         return section(where, value, hint)
@@ -116,13 +123,13 @@ def _scalar(where: str, value: Any, hint: type) -> Any:
         quotes = " (in quotes)" if hint is str and isinstance(value, bool | int | float) else ""
         raise wrong(where, value, expected_of(hint) + quotes)
     if isinstance(value, str):
-        return _text(where, value, expected_of(hint))
+        return text(where, value, expected_of(hint))
     if type(value) is int and value.bit_length() > 63 or type(value) is float and not isfinite(value):
         raise wrong(where, value, expected_of(hint))
     return float(value) if hint is float else value
 
 
-def _text(where: str, value: Any, expected: str) -> str:
+def text(where: str, value: Any, expected: str) -> str:
     """A text that can be written."""
     if not isinstance(value, str):
         raise wrong(where, value, f"{expected} (in quotes)")

@@ -1,6 +1,18 @@
-"""Where each stage keeps what it makes, by profile."""
+"""Where a profile's settings stand, and where each stage keeps what it makes."""
 
 from pathlib import Path
+
+METHODS = "conf/methods.yaml"
+
+
+def settings(profile: str) -> str:
+    """The file of a profile's settings, as messages name it before a key: `conf/demo/settings.yaml`."""
+    return f"conf/{profile}/settings.yaml"
+
+
+def suites(profile: str) -> str:
+    """The file of the runs that a profile asks for."""
+    return f"conf/{profile}/grid.yaml"
 
 
 def raw(profile: str) -> Path:

@@ -40,8 +40,8 @@ def plain(name: Any) -> str:
 
 
 def inside(where: str, key: Any) -> str:
-    """The path of a key below `where`."""
-    return f"{where}{'.' if where else ''}{plain(key)}"
+    """The path of a key below `where`, a path or `file: `."""
+    return f"{where}{'.' if where and not where.endswith(': ') else ''}{plain(key)}"
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:

@@ -50,7 +50,7 @@ def check(precision: str, encoder: str, model: nn.Module, loss: Callable[[], Ten
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else processor()
     raise UserError(
         f"`precision` is {precision}, which the encoder {encoder} has not on {name} ({fault}): "
-        f"set {' or '.join(possible)} in params.yaml"
+        f"set {' or '.join(possible)} in conf/"
     )
 
 

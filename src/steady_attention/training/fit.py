@@ -135,10 +135,10 @@ def _check(mean: float, first: float, model: Classifier, epoch: int) -> None:
         raise UserError(
             f"the loss is {first} in the first step, before any weight has changed, expected a finite "
             "number: the numbers that training starts from (word vectors, a checkpoint) are too large, or "
-            "the size of the method's perturbation in params.yaml is"
+            "the size of the method's perturbation in conf/ is"
         )
     lost = [name for name, weight in model.named_parameters() if not weight.isfinite().all()]
     if not math.isfinite(mean) or lost:
         found = f"the loss is {mean}" if not math.isfinite(mean) else f"{lost[0]} is no longer finite"
-        advice = "lower the learning rate or the size of the method's perturbation in params.yaml"
+        advice = "lower the learning rate or the size of the method's perturbation in conf/"
         raise UserError(f"{found} in epoch {epoch}, expected finite numbers: {advice}")

@@ -137,6 +137,6 @@ def _corpus(inputs: dict[str, Path], variant: dict[str, Any]) -> Corpus:
     if len(unlabeled) < amount:
         raise UserError(
             f"the variant asks for {amount} unlabeled texts, there are {len(unlabeled)}: "
-            "lower `unlabeled` of the variant, or raise unlabeled.amount of the profile in params.yaml"
+            "lower `unlabeled` of the variant, or raise unlabeled.amount in the settings.yaml of the profile"
         )
     return Corpus(train, dev, unlabeled.first(amount))

@@ -95,22 +95,22 @@ def mine(tmp_path, monkeypatch):
 
 
 def test_another_width_than_the_models_is_told_before_any_work(mine):
-    word_vectors.check_width("profiles.demo", "synthetic_vectors", 50)
+    word_vectors.check_width("conf/demo/settings.yaml", "synthetic_vectors", 50)
     with pytest.raises(
         UserError,
-        match="^profiles.demo.model.embedding is 50, but the vectors glove_6b_300d "
-        r"\(profiles.demo.vectors\) are 300 wide: set it to 300",
+        match="^conf/demo/settings.yaml: model.embedding is 50, but the vectors glove_6b_300d "
+        r"\(vectors there\) are 300 wide: set it to 300",
     ):
-        word_vectors.check_width("profiles.demo", "glove_6b_300d", 50)
-    with pytest.raises(UserError, match="profiles.demo.vectors: .*my.vec is missing"):
-        word_vectors.check_width("profiles.demo", "my.vec", 3)
+        word_vectors.check_width("conf/demo/settings.yaml", "glove_6b_300d", 50)
+    with pytest.raises(UserError, match="settings.yaml: vectors: .*my.vec is missing"):
+        word_vectors.check_width("conf/demo/settings.yaml", "my.vec", 3)
     mine("2 5\r\nthe 1 2 3 4 5\r\ngood 1 2 3 4 5\r\n")
-    word_vectors.check_width("profiles.demo", "my.vec", 5)
+    word_vectors.check_width("conf/demo/settings.yaml", "my.vec", 5)
     with pytest.raises(UserError, match="model.embedding is 3, but the vectors my.vec .* are 5 wide"):
-        word_vectors.check_width("profiles.demo", "my.vec", 3)
+        word_vectors.check_width("conf/demo/settings.yaml", "my.vec", 3)
     mine("the 0,5 1 2\n")
     with pytest.raises(UserError, match=r"^data/own/my\.vec:1: 'the' has '0,5' as number 1"):
-        word_vectors.check_width("profiles.demo", "my.vec", 3)
+        word_vectors.check_width("conf/demo/settings.yaml", "my.vec", 3)
 
 
 def test_every_source_says_its_width():

@@ -74,7 +74,7 @@ def suite(fill):
 
 
 def test_cells_by_reason(fill, runs):
-    profile = replace(params.load().at("small"), suites={})
+    profile = replace(params.load("small").at("small"), suites={})
     section = lacking.section("small", profile, ["sst"], {"seat": runs}, [suite(fill)])
     grid = section.exhibits[1].content
     assert grid.rows == [
@@ -86,15 +86,15 @@ def test_cells_by_reason(fill, runs):
 
 def test_what_no_run_has():
     block = Block(("sst",), ("lstm",), ("dot",), ("vanilla",), (0,), ({},), ("stability", "erasure"))
-    profile = replace(params.load().at("small"), suites={"seat": {"a": block}}, unlabeled=None)
+    profile = replace(params.load("small").at("small"), suites={"seat": {"a": block}}, unlabeled=None)
     one = replace(run(), encoder="lstm", attention="dot")
     rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
-    assert rows["encoders"] == ["rnn, bilstm, bert", "no block of profiles.small.suites names them"]
+    assert rows["encoders"] == ["rnn, bilstm, bert", "no block of conf/small/grid.yaml names them"]
     assert rows["attention mechanisms"][0] == "additive, max"
     assert rows["methods"][0].startswith("base, word_at") and "vanilla" not in rows["methods"][0]
     assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]
     assert "has no pool" in rows["unlabeled texts"][1]
-    pooled = replace(profile, unlabeled=params.load().at("demo").unlabeled)
+    pooled = replace(profile, unlabeled=params.load("demo").at("demo").unlabeled)
     assert "unlabeled texts" not in {row[0] for row in lacking.unused("small", pooled, [one]).rows}
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 import cross
 import figures
@@ -20,23 +19,23 @@ from steady_attention import papers
 from steady_attention.report.page import comparisons
 from tests.report.page.pages import Tags
 from tests.results.small import run, write
-from tests.settings.params_file import dumped
+from tests.settings import params_file
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 BLOCK = {
     "datasets": ["sst"], "encoders": ["bilstm"], "attentions": ["additive"], "seeds": [0, 1],
-    "methods": ["vanilla", "attention_at"], "variants": [{}], "measures": None,
+    "methods": ["vanilla", "attention_at"], "variants": [{}], "measures": [],
 }  # fmt: skip
 BASE = {**BLOCK, "attentions": ["max"], "methods": ["base"]}
 
 
-def params(path):
+def params(root):
     """The profile `small` with two methods in every suite, the model without attention, and no search."""
-    given = yaml.safe_load((ROOT / "params.yaml").read_text(encoding="utf-8"))
+    given = params_file.copy(params_file.CONTENT)
     suites = {suite: {"methods": BLOCK, "base": BASE} for suite in papers.SUITES}
     given["profiles"]["small"]["suites"] = {**suites, "search": {}}
-    path.write_text(dumped(given), encoding="utf-8")
+    params_file.write(root, given)
 
 
 def evaluate(evaluations):
@@ -61,7 +60,7 @@ def folder(tmp_path_factory):
     root = tmp_path_factory.mktemp("repository")
     for name in ("src", "stages"):
         (root / name).symlink_to(ROOT / name)
-    params(root / "params.yaml")
+    params(root)
     made = root / "reports/small"
     for name in ("corpora", "pretraining"):
         shutil.copytree(ROOT / "reports/small" / name, made / name)

@@ -12,9 +12,9 @@ from steady_attention.report.tables import search
 from steady_attention.results.scores import COLUMNS
 from steady_attention.run import grid
 from steady_attention.settings import params
+from tests.settings import params_file
 
 PARAMS = params.load()
-TEXT = Path("params.yaml").read_text(encoding="utf-8")
 TUNED = {"sst": {"word_at": {"epsilon": 1.0}}}
 PARAMS = replace(
     PARAMS,
@@ -137,7 +137,7 @@ def test_a_profile_that_searches_nothing():
 
 def test_a_profile_without_the_suite_has_a_page_that_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    Path("params.yaml").write_text(TEXT, encoding="utf-8")
+    params_file.copied(tmp_path)
     suites = {name: blocks for name, blocks in PARAMS.at("demo").suites.items() if name != "search"}
     without = replace(PARAMS, profiles={"demo": replace(PARAMS.at("demo"), suites=suites)})
     grid.write("demo", without, [], ())

@@ -8,13 +8,13 @@ from steady_attention.corpora.user import origin
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import raw
 from steady_attention.settings.params import Params
-from steady_attention.store import artifacts
+from steady_attention.store import artifacts, folders
 
 
 def check_vectors(params: Params, profile: str) -> None:
     """Raise UserError as `word_vectors.check_width` does."""
     settings = params.at(profile)
-    word_vectors.check_width(f"profiles.{profile}", settings.vectors, settings.model.embedding)
+    word_vectors.check_width(folders.settings(profile), settings.vectors, settings.model.embedding)
 
 
 def check_bert(params: Params, profile: str, corpora: Collection[str]) -> None:
@@ -28,4 +28,4 @@ def check_bert(params: Params, profile: str, corpora: Collection[str]) -> None:
             name for name in corpora if name in params.corpora and params.corpora[name].second is not None
         ]
         with origin.named(folder, {"checkpoint": section.checkpoint}):
-            bert_folder.check_section(f"profiles.{profile}.bert", section.limit, folder, pairs)
+            bert_folder.check_section(f"{folders.settings(profile)}: bert", section.limit, folder, pairs)

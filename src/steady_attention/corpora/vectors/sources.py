@@ -123,16 +123,16 @@ def get(name: str) -> VectorSource:
 
 
 def check_width(where: str, name: str, embedding: int) -> None:
-    """Raise UserError, with both keys of the profile at `where`, unless these vectors are `embedding` wide;
+    """Raise UserError, with both keys of the file `where`, unless these vectors are `embedding` wide;
     of the user's own file the first row says it.
     """
     width = get(name).width
     if width is None:
-        path = user_data.there(f"{where}.vectors", name)
+        path = user_data.there(f"{where}: vectors", name)
         with origin.named(path.parent, {"vectors": name}):
             width = vector_rows.width(path)
     if width != embedding:
         raise UserError(
-            f"{where}.model.embedding is {embedding}, but the vectors {name} ({where}.vectors) are {width} "
+            f"{where}: model.embedding is {embedding}, but the vectors {name} (vectors there) are {width} "
             f"wide: set it to {width}, or name other vectors"
         )

@@ -13,7 +13,7 @@ from steady_attention.report.tables.grid import of_csv
 from steady_attention.store.errors import UserError
 
 NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."
-NO_SEARCH = "search.csv has no rows: this profile searches for no value; params.yaml says what is chosen."
+NO_SEARCH = "search.csv has no rows: this profile searches for no value; conf/ says what is chosen."
 INTEGRITY = Section(
     "integrity",
     "Integrity of the printed numbers",
@@ -43,7 +43,7 @@ def searched(profile: str, folder: Path) -> Section:
     if found.empty:
         return Section("search", "Search on dev", (words, NO_SEARCH), (), {"search.csv": "search/search.csv"})
     differing = tuple(f"Not the chosen one: {line}." for line in search.differing(found))
-    grid, origin = search.grid(found), Origin(f"search@{profile}", "params.yaml", "search/search.csv")
+    grid, origin = search.grid(found), Origin(f"search@{profile}", f"conf/{profile}/", "search/search.csv")
     return Section(
         "search",
         "Search on dev",

@@ -9,11 +9,13 @@ from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.page.reasons import Declared
 from steady_attention.report.tables.grid import Grid
 from steady_attention.run.runs import Run
-from steady_attention.settings.params import Attention, Encoder, Measure, Profile
+from steady_attention.settings.names import Measure
+from steady_attention.settings.params import Attention, Encoder, Profile
+from steady_attention.store import folders
 
 WORDS = (
-    "Made by this page's stage from the runs that params.yaml declares: a profile that declares more runs "
-    "has fewer lines here."
+    "Made by this page's stage from the runs that the profile's grid.yaml declares: a profile that declares "
+    "more runs has fewer lines here."
 )
 
 
@@ -45,14 +47,16 @@ def unused(profile: str, asked: Profile, runs: Iterable[Run]) -> Grid:
         "attention mechanisms": (get_args(Attention), {run.attention for run in runs}),
         "measures": (get_args(Measure), {measure for block in blocks for measure in block.measures or ()}),
     }
-    why = f"no block of profiles.{profile}.suites names them"
+    why = f"no block of {folders.suites(profile)} names them"
     rows = [
         [kind, ", ".join(name for name in names if name not in there), why]
         for kind, (names, there) in known.items()
         if set(names) - there
     ]
     if asked.unlabeled is None:
-        null = f"profiles.{profile}.unlabeled is empty: this profile has no pool to draw them from"
+        null = (
+            f"`unlabeled` of {folders.settings(profile)} is empty: this profile has no pool to draw them from"
+        )
         rows.append(["unlabeled texts", "all", null])
     notes = () if rows else ("Every method, encoder, attention mechanism and measure has a run.",)
     return Grid("Without any run", ("kind", "without a run", "why"), rows, notes)

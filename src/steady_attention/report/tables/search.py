@@ -13,11 +13,11 @@ from steady_attention.settings.params import Params
 PLACE = ["dataset", "encoder", "attention", "method"]
 SEARCH = [*PLACE, "key"]
 COLUMNS = [*SEARCH, "value", "score", "runs", "best", "chosen"]
-NOTHING = "This profile has no runs in a suite `search`: nothing was tried. params.yaml says what is chosen."
+NOTHING = "This profile has no runs in a suite `search`: nothing was tried. conf/ says what is chosen."
 NOTES = (
     "Score: of the epoch that dev chose, mean over seeds (runs); the test split has no part in it.",
     "Best: the highest score; of equal ones the smallest value, of texts the first by alphabet.",
-    "Chosen: what params.yaml trains with: the method's section, over it `tuned` of the profile, over both, "
+    "Chosen: what conf/ trains with: the method's section, over it `tuned` of the profile, over both, "
     "for the encoder bert, its `bert.methods`.",
 )  # fmt: skip
 
