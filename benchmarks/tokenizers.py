@@ -34,8 +34,10 @@ def by_words(texts: list[str]) -> list[list[str]]:
 
 def by_new_memo() -> Run:
     """A memo that holds nothing yet."""
-    memo = Memo(partial(tokenize.word, rule=RULE))
-    return lambda texts: [memo.words(text.split()) for text in texts]
+    memo = Memo()
+    return lambda texts: [
+        [tokenize.word(token, RULE) for token in memo.tokens(text.split())] for text in texts
+    ]
 
 
 def ways() -> dict[str, Callable[[], Run]]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora import eraser_movies
-from steady_attention.corpora.raw import download, eraser_tar
+from steady_attention.corpora.raw import download
 from steady_attention.store.errors import UserError
 from steady_attention.text import tokenize
 from tests.corpora.loaded import loaded
@@ -192,10 +192,10 @@ def test_names_may_begin_with_a_dot_and_stand_once(read):
 
 
 def test_what_is_too_large(read, monkeypatch):
-    monkeypatch.setattr(eraser_tar, "LONGEST", 97)
+    monkeypatch.setattr(eraser_movies, "LONGEST", 97)
     with pytest.raises(UserError, match=r"movies/train\.jsonl:1: the line is longer than 97 characters"):
         read(members())
-    monkeypatch.setattr(eraser_tar, "LARGEST", 31)
+    monkeypatch.setattr(eraser_movies, "LARGEST", 31)
     with pytest.raises(UserError, match=f"{len(REVIEW)} bytes, expected at most 31"):
         read(members())
 

@@ -8,9 +8,9 @@ import pytest
 from steady_attention import papers
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
-from steady_attention.papers import datasets
+from steady_attention.papers import declare
 from steady_attention.printed import reported
-from steady_attention.report.figures.figure import Figure
+from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables import filled
 from steady_attention.results.material import Material
 from steady_attention.results.query import split
@@ -27,7 +27,7 @@ FIGURES = [
     pytest.param(f, id=f"{s}-{f.name}")
     for s in papers.SUITES
     for f in papers.get(s).FIGURES
-    if isinstance(f, Figure)  # diagrams: tests/papers/test_diagrams.py
+    if isinstance(f, Lines)  # diagrams: tests/papers/test_diagrams.py
 ]
 
 
@@ -62,7 +62,7 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
         printed = table.target(row, column)
         expected = table.printed is not None and None not in (row.printed, column.printed)
         assert (printed is not None) == expected
-        if printed is not None and printed.text not in ("-", "yes", "no", LACKING, *datasets.MISPRINTS):
+        if printed is not None and printed.text not in ("-", "yes", "no", LACKING, *declare.MISPRINTS):
             unit = column.unit or row.unit or card_of(table.conditions(row, column)["metric"]).unit
             percent = unit == PERCENT
             assert float(printed.text.replace(",", "")) == pytest.approx(

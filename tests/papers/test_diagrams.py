@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from steady_attention import papers
-from steady_attention.papers.attention_vat import diagrams
+from steady_attention.papers.attention_vat import idea, models
 from steady_attention.papers.attention_vat.rows import METHODS
 from steady_attention.report.figures.canvas import style
 from steady_attention.report.figures.diagram import Diagram
@@ -101,37 +101,37 @@ def test_text_is_legible_at_the_pages_width(diagram):
 
 
 def test_figure_1_shows_its_numbers_and_says_what_they_are():
-    texts = [box.text for box in parts(diagrams.FIGURE_1, Box)]
+    texts = [box.text for box in parts(idea.FIGURE, Box)]
     for text in (
         "wonderful\n0.58", "wonderful\n0.22", "−1.22", "0.68", "prediction\np(positive) = 0.80",
         "perturbed prediction\np(positive) = 0.35",
     ):  # fmt: skip
         assert text in texts
     assert any("KL divergence = 0.42" in text for text in texts)
-    assert diagrams.FIGURE_1.notes[0].startswith("An illustration, not a result")
+    assert idea.FIGURE.notes[0].startswith("An illustration, not a result")
 
 
 def test_figure_1_shades_by_size_and_colours_by_sign():
-    shades = {box.text: (box.colour, box.strength) for box in parts(diagrams.FIGURE_1, Box)}
+    shades = {box.text: (box.colour, box.strength) for box in parts(idea.FIGURE, Box)}
     assert shades["wonderful\n0.58"] == ("orange", 1.0)
     assert shades["−1.22"] == ("blue", 1.0)
     assert shades["+0.84"] == ("red", pytest.approx(0.8392 / 1.2206))
 
 
 def test_figure_3_has_every_equation_of_the_two_models():
-    texts = " ".join(box.text for box in parts(diagrams.FIGURE_3, Box))
+    texts = " ".join(box.text for box in parts(models.FIGURE, Box))
     found = sorted(int(number) for number in re.findall(r"\((\d\d)\)", texts))
     assert found == [15, 16, 17, 17, 18, 19, 19, 20, 21, 22, 23]
 
 
 def test_figure_3_names_every_method_where_it_adds_r():
-    boxes = {box.text.split(" + r:")[0]: box for box in parts(diagrams.FIGURE_3, Box) if "+ r" in box.text}
+    boxes = {box.text.split(" + r:")[0]: box for box in parts(models.FIGURE, Box) if "+ r" in box.text}
     told = {place: " ".join(box.text.split()) for place, box in boxes.items()}
     assert told == {
         "embeddings": f"embeddings + r: Word {_kinds('Word')}",
         "scores": f"scores + r: Attention {_kinds('Attention')}",
     }
-    reached = [a.end.text for a in parts(diagrams.FIGURE_3, Arrow) if "+ r" in a.start.text]
+    reached = [a.end.text for a in parts(models.FIGURE, Arrow) if "+ r" in a.start.text]
     single, pair = ["$w_T$", "$ã_T$"], ["$w_T^{(p)}$", "$w_1^{(q)}$", "$ã_T$"]
     assert reached == [*single, *pair]
 
@@ -141,6 +141,6 @@ def _kinds(family):
 
 
 def test_figure_3_as_rows():
-    rows = diagrams.FIGURE_3.numbers().set_index("box")["arrows_to"]
+    rows = models.FIGURE.numbers().set_index("box")["arrows_to"]
     assert rows["$\\mathrm{Enc}_Q$ (21)"] == "$h_1^{(q)}$; $h_T^{(q)}$"
     assert rows["$h_T^{(q)}$"] == "$c^\\top$tanh($W_1 h_t^{(p)} + W_2 h_T^{(q)} + b$) (22)"

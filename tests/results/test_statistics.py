@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.papers import datasets
+from steady_attention.papers import declare
 from steady_attention.report.tables import filled
 from steady_attention.results import statistics
 from steady_attention.results.setting import Setting
@@ -60,8 +60,8 @@ def test_a_corpus_in_words():
 
 
 def test_a_table_of_data_sets():
-    columns = (datasets.classes(), datasets.length("avg. # words"), datasets.examples("dev", "# valid"))
-    table = datasets.table("2", "A paper", {"snli": "SNLI"}, columns, ("attention_vat", "2"))
+    columns = (declare.classes(), declare.length("avg. # words"), declare.examples("dev", "# valid"))
+    table = declare.Paper("attention_vat", "A paper").corpora("2", {"snli": "SNLI"}, columns)
     setting = Setting("small", copies={"snli": statistics.told(KNOWN)})
     made = filled.fill(table, statistics.frame({"snli": KNOWN}), setting).markdown()
     assert "| SNLI | 3 / 3 / +0 | 22 / 22.5 / +0.5 | 9,842 / 7 / -9835 |" in made

@@ -98,10 +98,10 @@ def test_random_characters(text):
 
 def test_a_match_across_a_blank():
     """By hand: `: x` keeps `x.` from being one token, though it is none itself."""
-    found = Memo(str)
-    assert found.words(["x.T"]) == ["x.", "T"]
-    assert found.words([":", "x.T"]) == [":", "x", ".", "T"]
-    assert found.words(["x.T"]) == ["x.", "T"]
+    found = Memo()
+    assert found.tokens(["x.T"]) == ["x.", "T"]
+    assert found.tokens([":", "x.T"]) == [":", "x", ".", "T"]
+    assert found.tokens(["x.T"]) == ["x.", "T"]
 
 
 def test_no_special_case_holds_a_blank():
@@ -113,19 +113,19 @@ def test_no_special_case_holds_a_blank():
 def test_history_changes_nothing(text):
     """Whatever came before, memo and spaCy give a fresh tokenizer's answer; a tiny memo forgets often."""
     fresh = [token.text for token in spacy.blank("en").tokenizer(text)]
-    tiny = Memo(str, limit=211)
+    tiny = Memo(limit=211)
     for sentence in sentences(23):
-        tiny.words(sentence.split())
+        tiny.tokens(sentence.split())
         ENGLISH(collapsed(sentence))
-        assert tiny.words(text.split()) == fresh == [token.text for token in ENGLISH(text)]
+        assert tiny.tokens(text.split()) == fresh == [token.text for token in ENGLISH(text)]
 
 
 def test_a_memo_is_bounded():
     """Two generations of at most `limit` chunks; one that is asked for all along stays known."""
-    found = Memo(str, limit=101)
+    found = Memo(limit=101)
     spacys = found._spacy
     for number in range(997):
-        found.words(["film", f"w{number}"])
+        found.tokens(["film", f"w{number}"])
         assert len(found) + len(found._older) + len(found._altered) <= 2 * 101
         assert "film" in found or "film" in found._older
     assert found._spacy is not spacys, "a vocabulary that grows with the corpus"
@@ -133,11 +133,11 @@ def test_a_memo_is_bounded():
 
 def test_long_chunks_and_whole_texts_count_for_more():
     """One more for every 8 characters: here 21, and 12 for the whole text."""
-    found = Memo(str, limit=20)
-    found.words(["film"])
-    found.words(["(1999):", "x" * 80])
+    found = Memo(limit=20)
+    found.tokens(["film"])
+    found.tokens(["(1999):", "x" * 80])
     assert "film" in found
-    found.words(["(1999):", "x" * 80])
+    found.tokens(["(1999):", "x" * 80])
     assert "film" in found._older and not found
-    found.words(["y" * 160])
+    found.tokens(["y" * 160])
     assert "film" not in found and "film" not in found._older

@@ -14,13 +14,15 @@ Jain and Wallace (2019) do not have this data set. Words of at least two trainin
 
 import json
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora import Corpus, Example, Span
-from steady_attention.corpora.raw import eraser_tar
+from steady_attention.corpora.raw import tars
 from steady_attention.corpora.raw.raw_file import Copy, RawFile, internet_archive
 from steady_attention.corpora.reading import lines
+from steady_attention.corpora.reading.lines import LONGEST
 from steady_attention.store.errors import UserError
 
 RAW = "movies.tar"
@@ -30,6 +32,8 @@ REBUILT_SHA256 = "3cae644cdfbac721aa23a13b5208292ace3a561defe29404e10a1bdf92455c
 MIRRORED = "mirror:eraser_movies/movies.tar.gz"
 SPLITS = {"train": "train", "dev": "val", "test": "test"}  # ours: the publisher's
 LABELS = ("NEG", "POS")
+READ = re.compile(r"movies/(?:docs/[^/]+|(?:train|val|test)\.jsonl)")
+LARGEST = 50_000_000  # bytes of a member; the largest here has 2.5 million
 ODD_SPACE = re.compile(r"[^\S \n]")
 FORM = (
     '{"annotation_id": "negR_000.txt", "classification": "NEG", "evidences": [[{"docid": "negR_000.txt", '
@@ -40,17 +44,17 @@ FORM = (
 def read(folder: Path) -> dict[str, list[Example]]:
     """The splits; ids are the annotation ids, of which each is a review's file name and stands once.
 
-    Raises UserError, with the member of the tar and the line, for what `eraser_tar.members` refuses, a line
+    Raises UserError, with the member of the tar and the line, for what `tars.contents` refuses, a line
     of another form, a class that contradicts the name, a review that is missing, empty or not as it should
     be, and an evidence that is not within its review or not the tokens that it quotes.
     """
     path = folder / RAW
-    members = eraser_tar.members(path)
+    members = _members(path)
     splits: dict[str, list[Example]] = {}
     seen: set[str] = set()
     for split, published in SPLITS.items():
         splits[split] = []
-        for where, row in eraser_tar.rows(path, members, f"movies/{published}.jsonl"):
+        for where, row in _rows(path, members, f"movies/{published}.jsonl"):
             example = _example(path, members, where, row)
             if example.id in seen:
                 raise UserError(f"{where}: {example.id} stands twice, expected every review once")
@@ -81,7 +85,7 @@ def _tokens(path: Path, members: dict[str, bytes], where: str, name: str) -> lis
     member = f"movies/docs/{name}"
     if member not in members:
         raise UserError(f"{where}: the tar holds no {member}")
-    text = eraser_tar.text(path, member, members[member])
+    text = _text(path, member, members[member])
     if odd := ODD_SPACE.search(text):
         raise UserError(
             f"{path}:{member}: the white space {odd[0]!r} at character {odd.start()}, expected tokens parted "
@@ -104,6 +108,43 @@ def _span(where: str, name: str, tokens: list[str], docid: Any, start: Any, end:
         raise UserError(f"{evidence} quotes {str(quoted)[:80]!r}, but the tokens are {found[:80]!r}")
     first = sum(map(len, tokens[:start])) + start
     return first, first + len(found)
+
+
+def _members(path: Path) -> dict[str, bytes]:
+    """Name -> content of the reviews and of the three lists."""
+
+    def inside(name: str) -> bool:
+        return not name.startswith("/") and ".." not in name.split("/")
+
+    found = tars.contents(path, inside, "plain files like movies/docs/negR_000.txt", LARGEST)
+    return {name: content for name, content in found if READ.fullmatch(name)}
+
+
+def _rows(path: Path, found: Mapping[str, bytes], member: str) -> Iterator[tuple[str, str]]:
+    """("<tar>:<member>:<line>", the line) of a list; lines end at "\\n" alone.
+
+    Raises UserError for a list that is missing or empty, and for an empty line or one over LONGEST bytes.
+    """
+    if member not in found:
+        raise UserError(f"{path}: the tar holds no {member}; run the download stage again")
+    content = _text(path, member, found[member])
+    for number, line in enumerate(content.removesuffix("\n").split("\n"), start=1):
+        where = f"{path}:{member}:{number}"
+        if not line.strip():
+            raise UserError(f"{where}: an empty line, expected one review a line")
+        if len(line) > LONGEST:
+            raise UserError(f"{where}: the line is longer than {LONGEST:,} characters")
+        yield where, line
+
+
+def _text(path: Path, member: str, content: bytes) -> str:
+    r"""A member's text. Raises UserError for other bytes than UTF-8, "\r\n", a NUL, a byte order mark."""
+    if b"\r\n" in content or b"\0" in content or content.startswith(b"\xef\xbb\xbf"):
+        raise UserError(rf"{path}:{member}: \r\n, a NUL byte or a byte order mark; the file was converted")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}:{member}: not UTF-8 ({error.reason} at byte {error.start})") from error
 
 
 CORPUS = Corpus(

@@ -11,14 +11,11 @@ them out as well.
 """
 
 import re
-import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example
-from steady_attention.corpora.raw import repack
+from steady_attention.corpora.raw import repack, tars
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.corpora.raw.tars import check_end
 from steady_attention.corpora.reading import lines, splitting
 from steady_attention.store.errors import UserError
 
@@ -62,38 +59,18 @@ def read(folder: Path) -> dict[str, list[Example]]:
 
 def _posts(path: Path) -> list[Example]:
     """All posts by edition (train first), group and number, cleaned; some hold nothing."""
-    if not path.is_file():
-        raise UserError(f"{path} is missing; run the download stage again")
+    form = "a post like 20news-bydate-train/rec.sport.hockey/52550"
     found = {}
-    try:
-        for name, content in _members(path):
-            edition, group, number = MEMBER.fullmatch(name).groups()
-            where = (edition != "train", CLASSES.index(group), int(number))
-            text = " ".join(NOT_WORDS.sub(r" \1 ", body(content.decode("latin-1"))).split())
-            found[where] = Example(f"{edition}/{group}/{number}", text, CLASSES.index(group))
-    except (tarfile.TarError, EOFError) as error:
-        raise UserError(f"{path}: truncated or broken tar ({error}); run the download stage again") from error
-    return [found[where] for where in sorted(found)]
-
-
-def _members(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Name and content of every file of the tar, read in place: nothing is extracted by its name."""
-    with tarfile.open(path, "r:") as archive:
-        for member in archive:
-            where = f"{path}:{member.name}"
-            if member.isdir():
-                continue
-            if not member.isreg() or not MEMBER.fullmatch(member.name):
-                raise UserError(f"{where}: expected a post like 20news-bydate-train/rec.sport.hockey/52550")
-            if member.size > lines.LONGEST:
-                raise UserError(f"{where}: {member.size:,} bytes, expected at most {lines.LONGEST:,}")
-            content = archive.extractfile(member).read()
-            if b"\0" in content or b"\r\n" in content or b"\n\n" not in content:
-                raise UserError(
-                    f"{where}: expected a text with \\n as its line ends and a blank line after the header"
-                )
-            yield member.name, content
-        check_end(path, archive)
+    for name, content in tars.contents(path, MEMBER.fullmatch, form, lines.LONGEST):
+        if b"\0" in content or b"\r\n" in content or b"\n\n" not in content:
+            raise UserError(
+                f"{path}:{name}: expected a text with \\n as its line ends and a blank line after the header"
+            )
+        edition, group, number = MEMBER.fullmatch(name).groups()
+        place = (edition != "train", CLASSES.index(group), int(number))
+        text = " ".join(NOT_WORDS.sub(r" \1 ", body(content.decode("latin-1"))).split())
+        found[place] = Example(f"{edition}/{group}/{number}", text, CLASSES.index(group))
+    return [found[place] for place in sorted(found)]
 
 
 CORPUS = Corpus(

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from steady_attention.corpora import Example
-from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.corpus import corpus
 from steady_attention.corpora.synthetic.text import (
     Clause,
     chance,
@@ -152,4 +152,4 @@ def _noisy(rng: Random, example: Example) -> Example:
     return replace(example, label=unlike(rng, label, len(CLASSES)) if chance(rng, NOISE) else label)
 
 
-CORPUS = synthetic_corpus.corpus("synthetic_nli", CLASSES, EXPECTED, examples)
+CORPUS = corpus("synthetic_nli", CLASSES, EXPECTED, examples)

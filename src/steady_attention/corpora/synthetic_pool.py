@@ -7,8 +7,8 @@ part is about the task's topics, and a part holds no opinion. No text of the sen
 from random import Random
 
 from steady_attention.corpora import Example, synthetic_sentiment
-from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.corpus import corpus
 from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, Mix, opinions, review, topics
 from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, spell
 
@@ -38,9 +38,9 @@ def _sentence(rng: Random) -> Clause:
     bad = opinions(lexicon.BAD, lexicon.POOL_BAD)
     grammar = Grammar(rng, topic, good, bad)
     if not chance(rng, OPINIONLESS):
-        return review(grammar, MIX, chance(rng, 0.5))
+        return review(grammar, chance(rng, 0.5), MIX)
     first, second = (grammar.neutral(pick(rng, FILLERS)) for _ in range(2))
     return first + plain(pick(rng, (", and", ".", "; then"))) + second + plain(".")
 
 
-CORPUS = synthetic_corpus.corpus("synthetic_pool", (), {"pool": COUNT}, lambda: {"pool": examples()})
+CORPUS = corpus("synthetic_pool", (), {"pool": COUNT}, lambda: {"pool": examples()})

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from random import Random
 
 from steady_attention.corpora import Example, Span
-from steady_attention.corpora.synthetic import corpus as synthetic_corpus
-from steady_attention.corpora.synthetic.text import by_rank, chance, generator, pick, pick_ranked, shuffled
+from steady_attention.corpora.synthetic.corpus import corpus, drawn
+from steady_attention.corpora.synthetic.text import by_rank, chance, pick, pick_ranked, shuffled
 
 PLACES = ("kitchen", "garden", "office", "bedroom", "hallway", "cellar", "attic")
 PERSONS = "mary john sandra daniel emily julie fred bill".split()
@@ -124,8 +124,7 @@ OBJECTS_ASKED = 0.5  # of the questions, where the story has an object
 
 def examples() -> dict[str, list[Example]]:
     """The three splits; no story occurs twice in them."""
-    rng, seen = generator("synthetic_qa"), set()
-    return {split: [_example(rng, seen, split, n) for n in range(count)] for split, count in EXPECTED.items()}
+    return drawn("synthetic_qa", EXPECTED, _example)
 
 
 def _example(rng: Random, seen: set[str], split: str, number: int) -> Example:
@@ -156,4 +155,4 @@ def _span(sentences: list[str], number: int) -> Span:
     return start, start + len(sentences[number]) - 2
 
 
-CORPUS = synthetic_corpus.corpus("synthetic_qa", CLASSES, EXPECTED, examples)
+CORPUS = corpus("synthetic_qa", CLASSES, EXPECTED, examples)

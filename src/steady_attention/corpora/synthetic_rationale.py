@@ -5,13 +5,12 @@ opinions, mostly of the other polarity, of surroundings or of other people. The 
 as in ERASER's movie reviews. Made for this project and free to use under its licence.
 """
 
-from random import Random
+from functools import partial
 
 from steady_attention.corpora import Example
-from steady_attention.corpora.synthetic import corpus as synthetic_corpus
-from steady_attention.corpora.synthetic import lexicon
-from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, opinions, polarity, topics
-from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, shuffled, spell
+from steady_attention.corpora.synthetic.corpus import corpus, drawn
+from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, labeled
+from steady_attention.corpora.synthetic.text import Clause, chance, pick, plain, shuffled, spell
 
 CLASSES = ("negative", "positive")
 EXPECTED = {"train": 1000, "dev": 300, "test": 400}
@@ -47,23 +46,8 @@ def _beside(grammar: Grammar, good: bool) -> Clause:
 
 def examples() -> dict[str, list[Example]]:
     """The three splits; no text occurs twice in them."""
-    rng, seen = generator("synthetic_rationale"), set()
-    return {split: [_example(rng, seen, split, n) for n in range(count)] for split, count in EXPECTED.items()}
+    written = partial(labeled, review=review, words=WORDS, noise=NOISE)
+    return drawn("synthetic_rationale", EXPECTED, written)
 
 
-def _example(rng: Random, seen: set[str], split: str, number: int) -> Example:
-    label = int(chance(rng, 0.5))
-    topic = pick(rng, list(topics(lexicon.TASK_TOPICS).values()))
-    grammar = Grammar(rng, topic, opinions(lexicon.GOOD), opinions(lexicon.BAD))
-    text, spans = spell(review(grammar, bool(label)))
-    while text in seen or not WORDS[0] <= len(text.split()) <= WORDS[1]:
-        text, spans = spell(review(grammar, bool(label)))
-    seen.add(text)
-    if split == "train" and chance(rng, NOISE):
-        label = 1 - label
-    return Example(
-        id=f"{split}-{number:04d}", text=text, label=label, rationale=spans, polarity=polarity(text)
-    )
-
-
-CORPUS = synthetic_corpus.corpus("synthetic_rationale", CLASSES, EXPECTED, examples)
+CORPUS = corpus("synthetic_rationale", CLASSES, EXPECTED, examples)

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from random import Random
 
 from steady_attention.corpora import Example
-from steady_attention.corpora.synthetic import corpus as synthetic_corpus
 from steady_attention.corpora.synthetic import lexicon
+from steady_attention.corpora.synthetic.corpus import corpus, drawn
 from steady_attention.corpora.synthetic.text import (
     Clause,
     by_rank,
     chance,
     filled,
-    generator,
+    fresh,
     pick,
     pick_ranked,
     pick_weighted,
     plain,
-    spell,
     unlike,
 )
 
@@ -176,17 +175,13 @@ class Desk:
 
 def examples() -> dict[str, list[Example]]:
     """The three splits; no text occurs twice in them."""
-    rng, seen = generator("synthetic_topic"), set()
-    return {split: [_example(rng, seen, split, n) for n in range(count)] for split, count in EXPECTED.items()}
+    return drawn("synthetic_topic", EXPECTED, _example)
 
 
 def _example(rng: Random, seen: set[str], split: str, number: int) -> Example:
     label = pick(rng, range(len(CLASSES)))
     own, other = (_words(CLASSES[place]) for place in (label, unlike(rng, label, len(CLASSES))))
-    text, spans = spell(Desk(rng, own, other).sentence())
-    while text in seen or not WORDS[0] <= len(text.split()) <= WORDS[1]:
-        text, spans = spell(Desk(rng, own, other).sentence())
-    seen.add(text)
+    text, spans = fresh(seen, Desk(rng, own, other).sentence, WORDS)
     if split == "train" and chance(rng, NOISE):
         label = unlike(rng, label, len(CLASSES))
     return Example(id=f"{split}-{number:04d}", text=text, label=label, rationale=spans)
@@ -196,4 +191,4 @@ def _words(name: str) -> dict[str, tuple[str, ...]]:
     return {kind: by_rank(groups) for kind, groups in NEWS[name].items()}
 
 
-CORPUS = synthetic_corpus.corpus("synthetic_topic", CLASSES, EXPECTED, examples)
+CORPUS = corpus("synthetic_topic", CLASSES, EXPECTED, examples)

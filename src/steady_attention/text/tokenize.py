@@ -5,9 +5,9 @@
 "blanks": what white space parts is a word, without spaCy, and digits stay, so that `@entity12` is one word
          (their preprocess/CNN/CNN.ipynb); for tokenized pairs, whose unlabeled texts are of no pool.
 The blank English tokenizer of spaCy 3 gives the vocabulary that they print for SST, to the word. White space
-of any kind and number counts as one blank. The tokens are spaCy's, exactly; memo.py says how they come fast.
-
-spaCy's tokens of a text, exactly, looked up chunk by chunk; a chunk is what stands between two blanks.
+of any kind and number counts as one blank. The tokens are spaCy's, exactly,
+looked up chunk by chunk, which is fast; a chunk is what stands between two blanks. Words and their places
+come from the same tokens, so that spaCy meets a chunk once.
 
 spaCy's tokenizer has two steps (spacy/tokenizer.pyx of 3.8). The first, `_tokenize_affixes`, takes each chunk
 alone: special cases, prefixes, suffixes, URLs, infixes. The second, `_apply_special_cases`, looks for the
@@ -31,9 +31,8 @@ the same tokens.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache
 from itertools import chain
-from sys import intern
 
 import spacy
 from spacy.symbols import ORTH
@@ -52,26 +51,25 @@ class _AlteredError(Exception):
 
 
 class Memo(dict[str, tuple[str, ...]]):
-    """Chunk -> its words. After `limit` of new text what is known becomes old, what was old is forgotten, and
-    spaCy begins afresh, as its vocabulary forgets nothing. An old chunk that is asked for is new again.
+    """Chunk -> its tokens. After `limit` of new text what is known becomes old, what was old is forgotten,
+    and spaCy begins afresh, as its vocabulary forgets nothing. An old chunk that is asked for is new again.
     """
 
-    def __init__(self, word: Callable[[str], str], limit: int = LIMIT):
-        """`word` makes a word of a token."""
+    def __init__(self, limit: int = LIMIT):
         super().__init__()
-        self._word, self._limit = word, limit
+        self._limit = limit
         self._begin()
 
-    def words(self, chunks: Sequence[str]) -> list[str]:
-        """The words of the text `" ".join(chunks)`; no chunk is empty or holds white space."""
+    def tokens(self, chunks: Sequence[str]) -> list[str]:
+        """The tokens of the text `" ".join(chunks)`; no chunk is empty or holds white space."""
         try:
             return list(chain.from_iterable(map(self.__getitem__, chunks)))
         except _AlteredError:
             if max(map(len, chunks)) > LONGEST:
-                return list(map(self._word, long_chunks.english().tokens(chunks)))
+                return long_chunks.english().tokens(chunks)
             text = " ".join(chunks)
             self._pay(text)
-            return [self._word(token.text) for token in self._spacy(text)]
+            return [token.text for token in self._spacy(text)]
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
         """Learn a chunk. Raises _AlteredError for one that does not go without its text."""
@@ -91,7 +89,7 @@ class Memo(dict[str, tuple[str, ...]]):
         if not _special().isdisjoint(tokens) and tokens != first(chunk):
             self._altered.add(chunk)
             raise _AlteredError
-        return tuple(map(self._word, tokens))
+        return tuple(tokens)
 
     def _first(self, chunk: str) -> list[str]:
         return [token.text for token in self._first_step(chunk)]
@@ -145,24 +143,19 @@ def tokenizers() -> tuple[Tokenizer, Tokenizer]:
 RULES = ("qqq", "words")  # a pool is written by each
 BLANKS = "blanks"
 NUMBER = "qqq"
+WORDS = 1 << 18  # whose making is remembered
 NOT_A_WORD = re.compile(r"\W")
 
 
 def words(text: str, rule: str) -> list[str]:
     """The words of a text, lower-cased; none holds white space. Raises UserError for an unknown rule."""
-    chunks = _cleaned(text, rule).split()
-    if rule == BLANKS:
-        return [intern(word(chunk, rule)) for chunk in chunks]  # a word is kept once, as by the memo
-    return _words(rule).words(chunks)
+    return [word(token, rule) for token in _tokens(_cleaned(text, rule), rule)]
 
 
 def spans(text: str, rule: str) -> list[tuple[int, int]]:
     """The characters [start, end) of `text` that each of `words(text, rule)` was made from."""
-    cleaned = _cleaned(text, rule)
-    found = []
-    end = 0
-    chunks = cleaned.split()
-    for token in chunks if rule == BLANKS else _tokens().words(chunks):
+    cleaned, found, end = _cleaned(text, rule), [], 0
+    for token in _tokens(cleaned, rule):
         start = cleaned.index(token, end)  # only white space is skipped: a token begins with something else
         end = start + len(token)
         found.append((start, end))
@@ -170,13 +163,13 @@ def spans(text: str, rule: str) -> list[tuple[int, int]]:
 
 
 @cache
-def _words(rule: str) -> Memo:
-    return Memo(partial(word, rule=rule))
+def _memo() -> Memo:
+    return Memo()
 
 
-@cache
-def _tokens() -> Memo:
-    return Memo(str)
+def _tokens(cleaned: str, rule: str) -> list[str]:
+    chunks = cleaned.split()
+    return chunks if rule == BLANKS else _memo().tokens(chunks)
 
 
 def _cleaned(text: str, rule: str) -> str:
@@ -187,6 +180,7 @@ def _cleaned(text: str, rule: str) -> str:
     return NOT_A_WORD.sub(" ", text) if rule == "words" else text
 
 
+@lru_cache(WORDS)  # so that a word is kept once
 def word(token: str, rule: str) -> str:
     """The word that a token becomes under the rule."""
     holds_digit = rule == "qqq" and any(character.isdigit() for character in token)

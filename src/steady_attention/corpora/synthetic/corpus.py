@@ -5,10 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from steady_attention.corpora import Corpus, Example, Examples
 from steady_attention.corpora.reading.lines import LONGEST
+from steady_attention.corpora.synthetic.text import generator
 from steady_attention.store.errors import UserError
 
 HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair
@@ -126,6 +128,15 @@ def _broken(where: str, what: str) -> UserError:
     return UserError(
         f"{where}: {what}; the file was changed or cut short: delete its folder, run the download stage again"
     )
+
+
+Draw = Callable[[Random, set[str], str, int], Example]  # from texts seen before, split and number
+
+
+def drawn(name: str, expected: Mapping[str, int], draw: Draw) -> dict[str, list[Example]]:
+    """`expected` so many examples a split, by the generator of that name; `seen` is of all splits."""
+    rng, seen = generator(name), set[str]()
+    return {split: [draw(rng, seen, split, n) for n in range(count)] for split, count in expected.items()}
 
 
 def corpus(

@@ -6,15 +6,18 @@ opinion are marked as deciding.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from steady_attention.corpora import Example
 from steady_attention.corpora.synthetic import lexicon
 from steady_attention.corpora.synthetic.text import (
     Clause,
     article,
     by_rank,
     chance,
+    fresh,
     pick,
     pick_ranked,
     pick_weighted,
@@ -169,7 +172,7 @@ class Mix:
     words: tuple[int, int]  # shortest and longest text, in words
 
 
-def review(grammar: Grammar, mix: Mix, good: bool) -> Clause:
+def review(grammar: Grammar, good: bool, mix: Mix) -> Clause:
     """A review of the given polarity, within `mix.words`."""
     while True:
         clause = _attempt(grammar, mix, good)
@@ -215,3 +218,22 @@ def _with_distractor(grammar: Grammar, mix: Mix, main: Clause, good: bool) -> Cl
     if kind == "back":
         return main + plain(pick(rng, (", although", ", even if", ", though", ", whereas"))) + other
     return other + plain(pick(rng, (", but", "; still ,", ", yet"))) + main
+
+
+def labeled(
+    rng: Random,
+    seen: set[str],
+    split: str,
+    number: int,
+    review: Callable[[Grammar, bool], Clause],
+    words: tuple[int, int],
+    noise: float,
+) -> Example:
+    """A review unlike those seen; its label is drawn and, in train, turned round in `noise` of the cases."""
+    label = int(chance(rng, 0.5))
+    topic = pick(rng, list(topics(lexicon.TASK_TOPICS).values()))
+    grammar = Grammar(rng, topic, opinions(lexicon.GOOD), opinions(lexicon.BAD))
+    text, spans = fresh(seen, lambda: review(grammar, bool(label)), words)
+    if split == "train" and chance(rng, noise):
+        label = 1 - label
+    return Example(f"{split}-{number:04d}", text, label, rationale=spans, polarity=polarity(text))

@@ -13,6 +13,7 @@ from string import Formatter
 
 Piece = tuple[str, bool]  # a word or a phrase, and whether it decides the label
 Clause = list[Piece]
+Spans = tuple[tuple[int, int], ...]
 
 
 def generator(name: str) -> Random:
@@ -89,7 +90,7 @@ def article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
 
-def spell(clause: Clause) -> tuple[str, tuple[tuple[int, int], ...]]:
+def spell(clause: Clause) -> tuple[str, Spans]:
     """The text of a clause, parted by single blanks, and the spans [start, end) of its deciding pieces."""
     text, spans = "", []
     for words, decides in clause:
@@ -98,3 +99,14 @@ def spell(clause: Clause) -> tuple[str, tuple[tuple[int, int], ...]]:
         if decides:
             spans.append((start, len(text)))
     return text, tuple(spans)
+
+
+def fresh(seen: set[str], clause: Callable[[], Clause], words: tuple[int, int]) -> tuple[str, Spans]:
+    """`spell` of the first clause whose text is not among those seen, to which it is added, and has from
+    words[0] to words[1] words.
+    """
+    text, spans = spell(clause())
+    while text in seen or not words[0] <= len(text.split()) <= words[1]:
+        text, spans = spell(clause())
+    seen.add(text)
+    return text, spans

@@ -5,48 +5,48 @@ perturbation.
 
 from itertools import product
 
+from steady_attention.papers.declare import by_method, labels
 from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 
 TITLE = "Attention AT and iAT (Kitada & Iyatomi 2020)"
-SOURCE = "Our table for Kitada & Iyatomi 2020 (arXiv 2009.12064)"
-PAPER = {"encoder": "bilstm", "attention": "additive"}
-METHODS = {
-    "vanilla": "Vanilla", "word_at": "Word AT", "word_iat": "Word iAT", "attention_rp": "Attention RP",
-    "attention_at": "Attention AT", "attention_iat": "Attention iAT",
-}  # fmt: skip
+KITADA = "Kitada & Iyatomi 2020 (arXiv 2009.12064)"
+PAPER = {"encoder": "bilstm", "attention": "additive", "split": "test"}
+METHODS = labels("vanilla word_at word_iat attention_rp attention_at attention_iat")
 DATASETS = {
-    "sst": "SST", "imdb": "IMDB", "newsgroups": "20News sports", "ag_news": "AGNews", "cnn": "CNN news",
-    "babi1": "bAbI task 1", "babi2": "bAbI task 2", "babi3": "bAbI task 3",
-    "snli": "SNLI", "multinli": "MultiNLI",
-}  # fmt: skip
+    "sst": "SST",
+    "imdb": "IMDB",
+    "newsgroups": "20News sports",
+    "ag_news": "AGNews",
+    "cnn": "CNN news",
+    "babi1": "bAbI task 1",
+    "babi2": "bAbI task 2",
+    "babi3": "bAbI task 3",
+    "snli": "SNLI",
+    "multinli": "MultiNLI",
+}
 ENCODERS = ("rnn", "lstm", "bilstm", "bert")
 ATTENTIONS = {"additive": "additive", "dot": "scaled dot-product"}
+MEASURES = {"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson", "Kendall": "kendall"}
 
 UNPRINTED = "No printed numbers: the text of this paper that the project has holds none of its tables."
 SCORED = (
     "F1: of the positive class at p >= 0.5; of more than two classes the micro average, which is accuracy."
 )
 NOISE = "Attention RP: random noise of the same norm, the control for the direction of Attention AT."
-COLUMNS = (
-    Heading("F1 [%]", {"metric": "f1"}),
-    Heading("accuracy [%]", {"metric": "accuracy"}),
-    Heading("Pearson", {"metric": "pearson"}),
-    Heading("Kendall", {"metric": "kendall"}),
-)
 
 TABLES = (
     Table(
         name="1",
         title="Prediction, and correlation between attention and gradient-based word importance",
-        source=SOURCE,
+        source=f"Our table for {KITADA}",
         rows=tuple(
             Heading(label, {"dataset": dataset, "method": method}, group)
             for (dataset, group), (method, label) in product(DATASETS.items(), METHODS.items())
         ),
-        columns=COLUMNS,
-        where={**PAPER, "split": "test"},
+        columns=tuple(Heading(label, {"metric": metric}) for label, metric in MEASURES.items()),
+        where=PAPER,
         notes=(UNPRINTED, SCORED, NOISE),
     ),
     Table(
@@ -55,30 +55,35 @@ TABLES = (
         source="Our table; Table 1 has a BiLSTM with additive attention, as in appendices A and B of Kitada "
         "& Iyatomi 2022",
         rows=tuple(
-            Heading(label, {"encoder": encoder, "attention": attention, "method": method},
-                    f"{encoder}, {ATTENTIONS[attention]}")
+            Heading(
+                label,
+                {"encoder": encoder, "attention": attention, "method": method},
+                f"{encoder}, {ATTENTIONS[attention]}",
+            )
             for encoder, attention, (method, label) in product(ENCODERS, ATTENTIONS, METHODS.items())
         ),
-        columns=tuple(Heading(c.label, {**c.where, "dataset": "sst"}, "SST") for c in COLUMNS),
+        columns=tuple(
+            Heading(label, {"metric": metric, "dataset": "sst"}, "SST") for label, metric in MEASURES.items()
+        ),
         where={"split": "test"},
         notes=(NOISE,),
     ),
-)  # fmt: skip
+)
 
 FIGURES = (
     Lines(
         name="1",
         title="F1 and Pearson's correlation with different sizes of the perturbation",
-        source="Our figure for Kitada & Iyatomi 2020 (arXiv 2009.12064)",
+        source=f"Our figure for {KITADA}",
         x="epsilon",
         x_label="epsilon, the perturbation's L2 norm",
-        lines=tuple(Heading(label, {"method": name}) for name, label in METHODS.items() if name != "vanilla"),
+        lines=by_method(METHODS)[1:],
         panels=(
             Heading("validation F1", {"dataset": "sst", "metric": "f1", "split": "dev"}, "SST"),
             Heading("test F1", {"dataset": "sst", "metric": "f1"}, "SST"),
             Heading("Pearson", {"dataset": "sst", "metric": "pearson"}, "SST"),
         ),
-        where={**PAPER, "split": "test"},
+        where=PAPER,
         log=True,
     ),
 )

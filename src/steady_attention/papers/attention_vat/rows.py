@@ -1,18 +1,17 @@
 """Rows, columns and notes that the tables and figures of this paper share."""
 
+from steady_attention.papers.declare import Paper, labels
 from steady_attention.results.query import LARGEST, Heading
 
-SOURCE = "Kitada & Iyatomi 2022"
 MODEL = {"encoder": "bilstm", "attention": "additive", "split": "test"}  # their appendix A
+PAPER = Paper("attention_vat", "Kitada & Iyatomi 2022", MODEL)
 SINGLE = {"sst": "SST", "imdb": "IMDB", "ag_news": "AGNews"}
 PAIR = {"cnn": "CNN news", "snli": "SNLI", "multinli": "MultiNLI"}
 DATASETS = {**SINGLE, **PAIR}
 HALF = {"labeled": "half"}  # pair tasks are trained on half of their training split (section 4.2)
-METHODS = {
-    "vanilla": "Vanilla", "word_at": "Word AT", "word_iat": "Word iAT", "word_vat": "Word VAT",
-    "word_ivat": "Word iVAT", "attention_at": "Attention AT", "attention_iat": "Attention iAT",
-    "attention_vat": "Attention VAT", "attention_ivat": "Attention iVAT",
-}  # fmt: skip
+METHODS = labels(
+    "vanilla word_at word_iat word_vat word_ivat attention_at attention_iat attention_vat attention_ivat"
+)
 VAT = tuple(name for name in METHODS if name.endswith("vat"))
 
 AMOUNTS = (
@@ -44,6 +43,6 @@ def unlabeled(name: str) -> Heading:
     return Heading(f"{METHODS[name]}, unlabeled data", {"method": name, "unlabeled": LARGEST})
 
 
-def of(dataset: str) -> dict[str, str]:
+def on(dataset: str) -> dict[str, str]:
     """Conditions on a column of a data set: pair tasks are trained on half of the labels."""
     return {"dataset": dataset, **(HALF if dataset in PAIR else {})}

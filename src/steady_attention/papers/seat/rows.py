@@ -1,28 +1,27 @@
 """Rows, columns and notes that the tables and figures of this paper share."""
 
 from collections.abc import Iterable
-from functools import partial
+from dataclasses import replace
+from typing import Any
 
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
+from steady_attention.papers.declare import Paper, labels
 from steady_attention.papers.seat import doubts
-from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 
-SOURCE = "Hu et al. 2023"
 MODEL = {"attention": "additive", "split": "test"}
+PAPER = Paper("seat", "Hu et al. 2023", MODEL)
 ENCODERS = {"rnn": "RNN", "bilstm": "BiLSTM", "bert": "BERT"}
 DATASETS = {"emotion": "Emotion", "sst": "SST", "hate": "Hate", "rotten_tomatoes": "RottenT"}
-METHODS = {
-    "vanilla": "Vanilla", "word_at": "Word-AT", "word_iat": "Word-iAT", "attention_rp": "Attention-RP",
-    "attention_at": "Attention-AT", "attention_iat": "Attention-iAT", "seat": "SEAT",
-}  # fmt: skip
+OTHERS = {"imdb": "IMDB", "snli": "SNLI", "cnn": "CNN news", "babi1": "bAbI task 1"}
+METHODS = labels("vanilla word_at word_iat attention_rp attention_at attention_iat seat", "-")
 AS_PUBLISHED = {"as_published": True}
 
 SELECTED = (
-    "The paper chooses its models on the F1 of the test split. Rows \"as published\" do so too; in all "
-    "others the dev split chooses."
-)  # fmt: skip
+    'The paper chooses its models on the F1 of the test split. Rows "as published" do so too; in all others '
+    "the dev split chooses."
+)
 DISTANCES = (
     "JSD: of attention, natural logarithm. TVD: of predictions, in [0, 1], as the appendix defines it. Most "
     "printed TVD are above 1, up to 28: possible as a sum over a batch of 32 texts or in per cent; which, is "
@@ -52,13 +51,12 @@ def rows(
 
     printed: whether the paper has numbers for these encoders; fold: whether each row needs a run.
     """
-    where: Where | None = {} if printed else None
     return tuple(
         Heading(
             f"{label}{', as published' if variant else ''}",
             {"encoder": encoder, "method": method, **variant},
             ENCODERS[encoder],
-            where,
+            {} if printed else None,
             fold=fold or bool(variant),
         )
         for encoder in encoders
@@ -67,16 +65,16 @@ def rows(
     )
 
 
+def small(label: str, metric: str, printed: Where | None = None) -> Heading:
+    """A column of a measure that may be small."""
+    return Heading(label, {"metric": metric}, printed=printed, unit=SCIENTIFIC)
+
+
 def distances(at: str, printed: Where | None) -> tuple[Heading, ...]:
     """JSD and TVD under a perturbation, `delta=0.01` or `words=1`; printed: of the paper's numbers."""
-    known = None if printed is None else {**printed, "metric": "jsd"}, None if printed is None else {
-        **printed, "metric": "tvd"
-    }  # fmt: skip
-    return (
-        Heading("JSD", {"metric": f"jsd@{at}"}, printed=known[0], unit=SCIENTIFIC),
-        Heading("TVD", {"metric": f"tvd@{at}"}, printed=None, unit=SCIENTIFIC),
-        Heading("TVD, sum of 32", {"metric": f"tvd_batch_sum@{at}"}, printed=known[1], unit=SCIENTIFIC),
-    )
+    jsd, tvd = (None if printed is None else {**printed, "metric": metric} for metric in ("jsd", "tvd"))
+    total = small("TVD, sum of 32", f"tvd_batch_sum@{at}", tvd)
+    return small("JSD", f"jsd@{at}", jsd), small("TVD", f"tvd@{at}"), total
 
 
 def prediction(printed: Where | None) -> tuple[Heading, ...]:
@@ -89,48 +87,29 @@ def prediction(printed: Where | None) -> tuple[Heading, ...]:
 
 def interpretability(printed: Where | None) -> tuple[Heading, ...]:
     """Comprehensiveness, sufficiency and sensitivity."""
-    names = {"comprehensiveness": "Comp.", "sufficiency": "Suff.", "sensitivity": "Sens."}
-    return tuple(
-        Heading(label, {"metric": name}, printed=printed, unit=SCIENTIFIC) for name, label in names.items()
-    )
+    names = {"Comp.": "comprehensiveness", "Suff.": "sufficiency", "Sens.": "sensitivity"}
+    return tuple(small(label, name, printed) for label, name in names.items())
 
 
-DEPENDS = Heading(
-    "attention variance / vanilla's", {"metric": "attention_variance_ratio"}, printed=None, unit=SCIENTIFIC
-)
+DEPENDS = small("attention variance / vanilla's", "attention_variance_ratio")
 
 
 def on(datasets: Iterable[str], columns: Iterable[Heading], printed: Where | None = None) -> tuple:
     """The columns on each data set; printed: the paper's name of a data set where it is not ours."""
-    columns, names = tuple(columns), {**DATASETS, **OTHERS}
+    names, printed, columns = {**DATASETS, **OTHERS}, printed or {}, tuple(columns)
     return tuple(
-        Heading(
-            column.label,
-            {"dataset": dataset, **column.where},
-            names[dataset],
-            None if column.printed is None else {**column.printed, **(printed or {}).get(dataset, {})},
-            column.unit,
-            column.fold,
+        replace(
+            column,
+            where={"dataset": dataset, **column.where},
+            group=names[dataset],
+            printed=None if column.printed is None else {**column.printed, **printed.get(dataset, {})},
         )
         for dataset in datasets
         for column in columns
     )
 
 
-OTHERS = {"imdb": "IMDB", "snli": "SNLI", "cnn": "CNN news", "babi1": "bAbI task 1"}
-
-
-def table(name: str, title: str, rows: tuple[Heading, ...], columns: tuple[Heading, ...], **rest) -> Table:
+def table(name: str, title: str, rows: tuple, columns: tuple, **rest: Any) -> Table:
     """One of the paper's tables; `10b` is a part of its Table 10; its `doubtful` come before those of all."""
-    number, own = name.rstrip("abc"), rest.pop("doubtful", {})
-    return Table(
-        name=name,
-        title=title,
-        source=f"{SOURCE}, Table {number}",
-        rows=rows,
-        columns=columns,
-        where=MODEL,
-        printed=partial(reported.find, "seat", number),
-        doubtful={**own, **doubts.DOUBTFUL},
-        **rest,
-    )
+    doubtful = {**rest.pop("doubtful", {}), **doubts.DOUBTFUL}
+    return PAPER.table(name, title, rows, columns, name.rstrip("abc"), doubtful=doubtful, **rest)

@@ -1,6 +1,6 @@
 """Tables of ours: seeds, other data sets, adversarial noise, readings of the method."""
 
-from steady_attention.metrics.card import PERCENT, SCIENTIFIC
+from steady_attention.metrics.card import PERCENT
 from steady_attention.papers.seat.rows import (
     DATASETS,
     DEPENDENCE,
@@ -9,31 +9,27 @@ from steady_attention.papers.seat.rows import (
     F1,
     MODEL,
     OTHERS,
-    SOURCE,
+    PAPER,
     distances,
     interpretability,
     on,
     prediction,
     rows,
+    small,
 )
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 
-OURS = f"Our table; {SOURCE} has none"
-SEEDS = (
-    Heading("JSD", {"metric": "jsd@seeds"}, unit=SCIENTIFIC),
-    Heading("TVD", {"metric": "tvd@seeds"}, unit=SCIENTIFIC),
-    *prediction(None),
-    DEPENDS,
-)
+METHODS = rows(printed=False)
+SEEDS = (small("JSD", "jsd@seeds", {}), small("TVD", "tvd@seeds", {}), *prediction(None), DEPENDS)
 JSD, TVD, _ = distances("delta=0.01", None)
+COMP, SUFF, SENS = interpretability(None)
 ACCURACY = (
     Heading("accuracy [%]", {"metric": "accuracy"}, unit=PERCENT),
     Heading("accuracy [%] of the largest class", {"metric": "majority_accuracy"}, unit=PERCENT),
 )
-COMP, SUFF, SENS = interpretability(None)
 ADVERSARIAL = tuple(
-    Heading(f"{label}, delta = {delta}", {"metric": f"{name}_adversarial@delta={delta}"}, unit=SCIENTIFIC)
+    small(f"{label}, delta = {delta}", f"{name}_adversarial@delta={delta}", {})
     for delta in ("0.001", "0.01", "0.05")
     for name, label in (("jsd", "JSD"), ("tvd", "TVD"))
 )
@@ -47,41 +43,53 @@ READINGS = {
 }
 
 
-def study(number: int, title: str, rows: tuple[Heading, ...], columns: tuple[Heading, ...], *notes) -> Table:
+def study(number: int, title: str, rows: tuple, columns: tuple, *notes: str) -> Table:
     """A table without printed numbers; what has no run is named under it."""
-    return Table(f"study{number}", title, OURS, rows, columns, MODEL, notes=notes)
+    source = f"Our table; {PAPER.source} has none"
+    return Table(f"study{number}", title, source, rows, columns, MODEL, notes=notes)
 
 
 TABLES = (
     study(
-        1, "Stability over random seeds", rows(printed=False), on(DATASETS, SEEDS),
+        1,
+        "Stability over random seeds",
+        METHODS,
+        on(DATASETS, SEEDS),
         "JSD of attention and TVD of predictions between a run and those of the other seeds, the mean over "
         "the test texts and the other seeds. Attention is kept in half precision: a JSD below 1e-7 is "
         "rounding. With SEAT the vanilla run that it begins from has the seed, too.",
-        F1, DEPENDENCE,
+        F1,
+        DEPENDENCE,
     ),
     study(
-        2, "Other data sets, pairs of texts among them", rows(printed=False),
+        2,
+        "Other data sets, pairs of texts among them",
+        METHODS,
         on(OTHERS, (JSD, TVD, *ACCURACY, COMP, SUFF, DEPENDS)),
         "JSD and TVD under noise on an embedding, delta = 0.01. The paper leaves question answering and "
         "inference to future work.",
         DEPENDENCE,
     ),
     study(
-        3, "Stability under adversarial noise on all embeddings", rows(printed=False),
+        3,
+        "Stability under adversarial noise on all embeddings",
+        METHODS,
         on(DATASETS, (*ADVERSARIAL, DEPENDS)),
         "The noise of every word together is as long as that of Table 1 on one word, in the worst direction "
         "that projected gradient ascent finds.",
         DEPENDENCE,
     ),
     study(
-        4, "Readings of SEAT",
+        4,
+        "Readings of SEAT",
         tuple(
             Heading(f"SEAT, {label}", {"encoder": encoder, "method": "seat", **where}, group)
             for encoder, group in ENCODERS.items()
             for label, where in READINGS.items()
         ),
         on(("sst",), (JSD, TVD, *prediction(None), COMP, SUFF, SENS, DEPENDS)),
-        "JSD and TVD under noise on an embedding, delta = 0.01.", F1, DEPENDENCE,
+        "JSD and TVD under noise on an embedding, delta = 0.01.",
+        F1,
+        DEPENDENCE,
     ),
-)  # fmt: skip
+)

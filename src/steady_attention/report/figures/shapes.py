@@ -1,7 +1,8 @@
 """The parts of a diagram: boxes, rows of cells, and arrows from box to box. Lengths in inches, y upwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from steady_attention.report.figures.canvas import COLOURS, INK
@@ -121,3 +122,13 @@ class Arrow:
         axes.add_patch(
             FancyArrowPatch(path=path, arrowstyle=HEAD, mutation_scale=10, color=INK, **line, **ends)
         )
+
+
+def fan(starts: Iterable[Box], ends: Iterable[Box]) -> list[Arrow]:
+    """An arrow from every start to every end."""
+    return [Arrow(start, end) for start, end in product(starts, ends)]
+
+
+def chain(*boxes: Box) -> list[Arrow]:
+    """An arrow from each box to the next."""
+    return [Arrow(start, end) for start, end in pairwise(boxes)]

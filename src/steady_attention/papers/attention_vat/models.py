@@ -1,10 +1,12 @@
-"""Figure 3 as boxes and arrows: (a) the model of one text, (b) that of a pair (appendix A, Eqs. 15-23)."""
+"""Figure 3: (a) the model of one text, (b) that of a pair (appendix A, Eqs. 15-23). In inches, y upwards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from steady_attention.report.figures.diagram import Parts
-from steady_attention.report.figures.shapes import Arrow, Box, label, row
+from steady_attention.papers.attention_vat.rows import PAPER
+from steady_attention.report.figures.diagram import Diagram, Parts, listing
+from steady_attention.report.figures.shapes import Arrow, Box, chain, fan, label, row
 
 WIDTH, HEIGHT = 10.0, 6.75
 CELL, TALL = 0.5, 0.42
@@ -60,12 +62,9 @@ def encoded(text: Text, encoder: str) -> tuple[Parts, dict[str, tuple[Box, ...]]
     """One-hot words, embeddings, encoder and states; the rows of cells by level."""
     symbols = {"words": "x", "embeddings": "w", "states": "h"}
     rows = {level: text.cells(level, symbol, text.mark) for level, symbol in symbols.items()}
+    words, embeddings, states = map(shown, rows.values())
     wide = text.wide("encoder", encoder)
-    arrows = [
-        *map(Arrow, shown(rows["words"]), shown(rows["embeddings"])),
-        *(Arrow(cell, wide) for cell in shown(rows["embeddings"])),
-        *(Arrow(wide, cell) for cell in shown(rows["states"])),
-    ]
+    arrows = [*map(Arrow, words, embeddings), *fan(embeddings, [wide]), *fan([wide], states)]
     return (*rows["words"], *rows["embeddings"], wide, *rows["states"], *arrows), rows
 
 
@@ -75,13 +74,19 @@ def attended(text: Text, states: Sequence[Box], score: Box, total: str, decoder:
     softmax = text.wide("softmax", "$a$ = softmax($ã$)   (17)")
     weighted, prediction = text.wide("sum", total), text.wide("decoder", decoder)
     arrows = [
-        *(Arrow(cell, score) for cell in shown(states)),
-        *(Arrow(score, cell) for cell in shown(scores)),
-        *(Arrow(cell, softmax) for cell in shown(scores)),
-        Arrow(r, scores[-1]), Arrow(softmax, weighted), Arrow(weighted, prediction),
+        *fan(shown(states), [score]),
+        *fan([score], shown(scores)),
+        *fan(shown(scores), [softmax]),
+        Arrow(r, scores[-1]),
+        *chain(softmax, weighted, prediction),
         Arrow(states[0], weighted, lane=text.left - STEP),
-    ]  # fmt: skip
+    ]
     return (score, *scores, r, softmax, weighted, prediction, *arrows)
+
+
+def beside(r: Box) -> list[Box]:
+    """The names of two levels, above and below the box that says which methods add r."""
+    return [label(text, r.x, Y[level], 1.35) for text, level in (("one-hot words", "words"), ("states",) * 2)]
 
 
 def single() -> Parts:
@@ -90,34 +95,47 @@ def single() -> Parts:
     below, rows = encoded(text, "encoder Enc   (15)")
     score = text.wide("score", "$c^\\top$tanh($W h_t + b$)   (16)")
     r = text.added("embeddings")
+    total, decoder = "$h_a = \\Sigma_t a_t h_t$   (18)", "ŷ = sigmoid(Dec($h_a$))   (19)"
     return (
         label("(a) one text", text.left + CELL * 2, HEIGHT - 0.2, 2.0),
-        *below, r, Arrow(r, rows["embeddings"][-1]),
-        label("one-hot words", r.x, Y["words"], 1.35), label("states", r.x, Y["states"], 1.35),
-        *attended(
-            text, rows["states"], score,
-            "$h_a = \\Sigma_t a_t h_t$   (18)", "ŷ = sigmoid(Dec($h_a$))   (19)",
-        ),
-    )  # fmt: skip
+        *below,
+        *(r, Arrow(r, rows["embeddings"][-1])),
+        *beside(r),
+        *attended(text, rows["states"], score, total, decoder),
+    )
 
 
 def pair() -> Parts:
     """Figure 3 (b)."""
     text, other = Text(4.55, 4, "^{(p)}"), Text(8.4, 3, "^{(q)}")
     below, rows = encoded(text, "encoder $\\mathrm{Enc}_P$   (20)")
-    beside, others = encoded(other, "$\\mathrm{Enc}_Q$   (21)")
+    further, others = encoded(other, "$\\mathrm{Enc}_Q$   (21)")
     score = text.wide("score", "$c^\\top$tanh($W_1 h_t^{(p)} + W_2 h_T^{(q)} + b$)   (22)", 0.75)
     r = text.added("embeddings")
+    total, decoder = "$h_a = \\Sigma_t a_t h_t^{(p)}$   (23)", "ŷ = softmax(Dec($h_a$))   (19)"
     return (
         label("(b) a pair: P is attended to, Q is the other text", 7.0, HEIGHT - 0.2, 4.0),
-        *below, *beside, r, Arrow(r, rows["embeddings"][-1]), Arrow(r, others["embeddings"][0]),
-        label("one-hot words", r.x, Y["words"], 1.35), label("states", r.x, Y["states"], 1.35),
+        *below,
+        *further,
+        *(r, Arrow(r, rows["embeddings"][-1]), Arrow(r, others["embeddings"][0])),
+        *beside(r),
         Arrow(others["states"][-1], score),
-        *attended(
-            text, rows["states"], score,
-            "$h_a = \\Sigma_t a_t h_t^{(p)}$   (23)", "ŷ = softmax(Dec($h_a$))   (19)",
-        ),
-    )  # fmt: skip
+        *attended(text, rows["states"], score, total, decoder),
+    )
 
 
 PARTS = (*single(), *pair())
+FIGURE = Diagram(
+    name="3",
+    title="The models: (a) of one text, (b) of a pair",
+    source=f"{PAPER.source}, Figure 3 and appendix A, drawn anew",
+    width=WIDTH,
+    height=HEIGHT,
+    numbers=partial(listing, PARTS),
+    parts=lambda points: PARTS,
+    notes=(
+        "Numbers in brackets: the paper's equations. Blue: where the word methods add r, in (b) to the "
+        "embeddings of both texts; orange: where the attention methods add it.",
+        "In (b) the attended text P is the paragraph or the hypothesis, Q the question or the premise.",
+    ),
+)

@@ -1,0 +1,131 @@
+"""What papers declare exhibits with: labels of methods, rows and columns, a paper's tables and figures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from steady_attention.metrics.card import Unit
+from steady_attention.printed import reported
+from steady_attention.printed.reported import Printed
+from steady_attention.report.tables.table import Table
+from steady_attention.results.query import Heading, Where
+from steady_attention.results.statistics import PLACE, WHOLE
+
+SPELLED = {"at": "AT", "iat": "iAT", "vat": "VAT", "ivat": "iVAT", "rp": "RP", "seat": "SEAT"}
+DRAWN = "; the paper's curves are drawn, not printed as numbers"  # behind a figure's source
+MISPRINTS = {"17.186": 17186.0, "1,1101": 1101.0}  # what these stand for, as the sums and other tables show
+LENGTH = "Words of the mean text of the training split; of pairs those of both texts."
+
+
+def labels(methods: str, joint: str = " ") -> dict[str, str]:
+    """Labels of methods by their names, in the order given: `Attention iAT` of attention_iat."""
+    return {name: joint.join(_spelled(name.split("_"))) for name in methods.split()}
+
+
+def _spelled(parts: list[str]) -> Iterable[str]:
+    return (SPELLED.get(part, part if n else part.capitalize()) for n, part in enumerate(parts))
+
+
+def by_method(labels: Mapping[str, str], names: Iterable[str] | None = None, **heading: Any) -> tuple:
+    """A row or line for each method, or for those named."""
+    return tuple(Heading(labels[name], {"method": name}, **heading) for name in names or labels)
+
+
+def by_dataset(labels: Mapping[str, str], **heading: Any) -> tuple[Heading, ...]:
+    """A column, line or panel for each data set."""
+    return tuple(Heading(label, {"dataset": name}, **heading) for name, label in labels.items())
+
+
+def by_measure(datasets: Mapping[str, str], metrics: Mapping[str, str], unit: Unit | None = None) -> tuple:
+    """A column for each metric (by its label) of each data set (by name), under the data set's label."""
+    return tuple(
+        Heading(label, {"dataset": dataset, "metric": metric}, group, unit=unit)
+        for dataset, group in datasets.items()
+        for label, metric in metrics.items()
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """key: as reported.yaml names it; source: as its exhibits do; where: what all of its scores share;
+    prefix: of its exhibits' names, where another paper of the suite has the same ones.
+    """
+
+    key: str
+    source: str
+    where: Where = field(default_factory=dict)
+    prefix: str = ""
+
+    def table(
+        self, name: str, title: str, rows: tuple, columns: tuple, number: str | None = None, **rest: Any
+    ) -> Table:
+        """Its table; number: as it is printed, of a name that is a part of a table."""
+        number = number or name
+        own = {"where": self.where, "printed": partial(reported.find, self.key, number), **rest}
+        source = f"{self.source}, Table {number}"
+        return Table(self.prefix + name, title, source, rows, columns, **own)
+
+    def corpora(
+        self,
+        name: str,
+        labels: Mapping[str, str],
+        columns: tuple,
+        notes: tuple[str, ...] = (),
+        aliases: Mapping[str, str] | None = None,
+        **rest: Any,
+    ) -> Table:
+        """Its table of data sets; labels: the paper's, by our names; aliases: the name that a printed number
+        is found by, where it is not ours.
+        """
+        named = {ours: {"dataset": theirs} for ours, theirs in (aliases or {}).items()}
+        rows = (replace(row, printed=named.get(row.where["dataset"], {})) for row in by_dataset(labels))
+        return self.table(
+            name,
+            "The data sets",
+            tuple(rows),
+            columns,
+            where=PLACE,
+            printed=partial(_corrected, self.key, name),
+            notes=(LENGTH, *notes),
+            numbers="corpora",
+            corner="Data set",
+            **rest,
+        )
+
+    def figure(self, name: str, remark: str = "") -> dict[str, str]:
+        """Name and source of its figure."""
+        return {"name": self.prefix + name, "source": f"{self.source}, Figure {name}{remark}"}
+
+
+def _corrected(paper: str, table: str, conditions: Where) -> Printed | None:
+    """The printed number, a misprinted one with the value that is meant."""
+    number = reported.find(paper, table, conditions)
+    if number is not None and number.text in MISPRINTS:
+        return replace(number, value=MISPRINTS[number.text])
+    return number
+
+
+def counted(label: str, split: str, metric: str, printed: str, **params: str) -> Heading:
+    """A column of a table of data sets; `printed` names the paper's."""
+    return Heading(label, {"split": split, "metric": metric}, printed={"metric": printed, **params})
+
+
+def classes(printed: str = "# classes") -> Heading:
+    """How many classes."""
+    return counted("classes", WHOLE, "count_classes", printed)
+
+
+def examples(split: str, printed: str) -> Heading:
+    """How many examples of a split."""
+    return counted(split, split, "count_examples", printed)
+
+
+def vocabulary(printed: str) -> Heading:
+    """Rows of the vocabulary."""
+    return counted("vocabulary", WHOLE, "count_vocabulary", printed)
+
+
+def length(printed: str) -> Heading:
+    """Words of the mean training text."""
+    return counted("words a text", "train", "mean_length", printed)
