@@ -9,6 +9,7 @@ import hashlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     ids = bert_vocabulary.read(inputs["bert"] / "vocab.txt")
     folders = {name: folder for name, folder in sorted(inputs.items()) if name != "bert"}
     barred = {_mark(text) for folder in folders.values() for text in texts(folder, BARRED)}
-    known = _Known(word_pieces.Pieces(ids), ids[bert_vocabulary.END])
+    spelt = cache(word_pieces.Pieces(ids).of)  # each word once
     flat, counted, seen = {split: array("i") for split in SPLITS}, Counter(), set()
     for name, folder in folders.items():
         for text in texts(folder, READ):
@@ -43,7 +44,8 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
             counted[kind] += 1
             seen.add(mark)
             if kind in SPLITS:
-                flat[kind].extend(known.pieces(text))
+                flat[kind].extend(piece for word in text.split(" ") for piece in spelt(word))
+                flat[kind].append(ids[bert_vocabulary.END])
         report(f"{name}: {sum(map(len, flat.values()))} pieces so far")
     for split, found in flat.items():
         if not found:
@@ -91,19 +93,3 @@ def _mark(text: str) -> bytes:
 def _split(mark: bytes, arguments: Mapping[str, float]) -> str:
     """Where a text belongs: its mark is as good as a random number."""
     return "held_out" if int.from_bytes(mark, "big") < arguments["held_out"] * 2**128 else "train"
-
-
-class _Known:
-    """The pieces of texts, each word spelt once."""
-
-    def __init__(self, pieces: word_pieces.Pieces, end: int):
-        self._pieces, self._end = pieces, end
-        self._words: dict[str, list[int]] = {}
-
-    def pieces(self, text: str) -> Iterator[int]:
-        """The ids of a text's pieces, [SEP] behind them."""
-        for word in text.split(" "):
-            if (found := self._words.get(word)) is None:
-                found = self._words[word] = self._pieces.of(word)
-            yield from found
-        yield self._end

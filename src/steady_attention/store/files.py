@@ -30,6 +30,12 @@ def write_json(path: Path, value: Any) -> None:
     write_text(path, json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n")
 
 
+def write_plain_json(path: Path, values: Any, sort_keys: bool = False) -> None:
+    """Values as JSON into a file of an item that is still in work, the keys in their order by default."""
+    text = json.dumps(values, indent=2, sort_keys=sort_keys, ensure_ascii=False)
+    path.write_bytes(f"{text}\n".encode())
+
+
 def read_json(path: Path) -> Any:
     """The value in a JSON file. Raises UserError, with the line, where it is not valid."""
     try:

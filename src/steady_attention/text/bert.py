@@ -1,6 +1,5 @@
 """Task: what a BERT is built from: its configuration, vocabulary and, of a pretrained one, weights."""
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -13,7 +12,7 @@ from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.corpora.bert.config import Config
 from steady_attention.corpora.user import origin
 from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
-from steady_attention.store.files import link_or_copy
+from steady_attention.store.files import link_or_copy, write_plain_json
 from steady_attention.text import word_pieces
 from steady_attention.text.survey import SECOND
 
@@ -43,8 +42,8 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
         config = _pretrained(work, inputs["raw"], arguments)
     ids = bert_vocabulary.read(work / VOCABULARY)
     known = asdict(config) | {"pad_token_id": ids[bert_vocabulary.PAD]}
-    _write(work / CONFIG, {"model_type": "bert"} | known)
-    _write(work / "statistics.json", decides | {"pieces": len(ids)})
+    write_plain_json(work / CONFIG, {"model_type": "bert"} | known)
+    write_plain_json(work / "statistics.json", decides | {"pieces": len(ids)})
 
 
 def _random(
@@ -82,7 +81,3 @@ def _pretrained(work: Path, raw: Path, arguments: Mapping[str, Any]) -> Config:
     shutil.copyfile(raw / VOCABULARY, work / VOCABULARY)
     link_or_copy(str((raw / WEIGHTS).resolve()), str(work / WEIGHTS))
     return config
-
-
-def _write(path: Path, values: Mapping[str, Any]) -> None:
-    path.write_bytes((json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))

@@ -5,7 +5,6 @@ unknown word. All distinct words of all splits are the data set's forms: its voc
 order of appearance, split after split, of pairs a split's attended texts before the other ones.
 """
 
-import json
 from array import array
 from collections.abc import Callable, Iterator
 from itertools import takewhile
@@ -17,6 +16,7 @@ from steady_attention.corpora.bert import config as bert_config
 from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.corpora.user import origin
+from steady_attention.store.files import read_json, write_plain_json
 from steady_attention.text import vocabulary, word_pieces
 from steady_attention.text.encoded import ArrayFile, Coding, coding
 from steady_attention.text.survey import SECOND
@@ -34,9 +34,9 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     `bert_vocabulary.read` refuse, and for pairs where the BERT has one kind of token.
     """
     corpus, bert = inputs["corpus"], inputs["bert"]
-    statistics = json.loads((corpus / "statistics.json").read_bytes())
+    statistics = read_json(corpus / "statistics.json")
     if statistics["pair"]:
-        with origin.named(bert, json.loads((bert / "statistics.json").read_bytes())):
+        with origin.named(bert, read_json(bert / "statistics.json")):
             bert_folder.check_pairs(bert, bert_config.read(bert), statistics["dataset"])
     ids = bert_vocabulary.read(bert / "vocab.txt")
     forms = list(vocabulary.read(corpus / "vocabulary.txt"))
@@ -56,7 +56,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     special = takewhile(lambda piece: piece.startswith("[") and piece.endswith("]"), ids)
     ends = {"start": ids[bert_vocabulary.START], "end": ids[bert_vocabulary.END], "first": len(list(special))}
     ends["limit"] = arguments["limit"]
-    (work / "pieces.json").write_bytes((json.dumps(ends | statistics, indent=2) + "\n").encode("utf-8"))
+    write_plain_json(work / "pieces.json", ends | statistics)
 
 
 def _names() -> Iterator[str]:

@@ -4,7 +4,6 @@ Examples come one by one and are written as they come, so that memory does not g
 few numbers an example. The words are encoded when the training split has told the vocabulary.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
@@ -16,6 +15,7 @@ from steady_attention.corpora import Corpus, Example
 from steady_attention.corpora.raw.raw_file import RECORD
 from steady_attention.corpora.user import origin
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json, write_plain_json
 from steady_attention.text import checks, encoded, vocabulary
 from steady_attention.text.checks import counted
 from steady_attention.text.survey import Survey, check_words, survey
@@ -50,9 +50,7 @@ def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], 
         written = _labeled(work, corpus, examples, surveys, arguments)
     else:
         written = _pool(surveys[POOL])
-    known = _of_corpus(corpus, raw, surveys) | written
-    text = json.dumps(known, indent=2, ensure_ascii=False) + "\n"
-    (work / "statistics.json").write_bytes(text.encode("utf-8"))
+    write_plain_json(work / "statistics.json", _of_corpus(corpus, raw, surveys) | written)
 
 
 def within(lengths: np.ndarray, limits: tuple[int | None, int | None]) -> np.ndarray:
@@ -154,6 +152,6 @@ def _copy(corpus: Corpus, raw: Path) -> dict:
     """Which copy of the data set was taken, in words, and whether it is whole."""
     record = raw / RECORD
     if record.is_file():
-        known = json.loads(record.read_bytes())
+        known = read_json(record)
         return {"copy": known["copy"], "complete": known["complete"]}
     return {"copy": "generated" if corpus.generate else "not recorded", "complete": True}

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from steady_attention.store.files import read_json
+
 LONG = 10_000  # words of a text; published data sets here have hardly any longer
 NAMED = 5  # classes that a line names
 SPLITS = ("train", "dev", "test")
@@ -45,7 +47,7 @@ def _lengths(path: Path) -> Iterator[tuple[int, int]]:
 
 def _absent(corpus: str, folder: Path) -> Iterator[str]:
     """The classes that dev or test have no text of."""
-    splits = json.loads((folder / "statistics.json").read_bytes())["splits"]
+    splits = read_json(folder / "statistics.json")["splits"]
     for split in SPLITS[1:]:
         absent = [name for name, count in splits[split]["labels"].items() if not count]
         if absent:
@@ -60,7 +62,7 @@ def _absent(corpus: str, folder: Path) -> Iterator[str]:
 
 def coverage(corpus: str, vectors: Path) -> str:
     """The coverage of a data set, by its vectors' folder, in words."""
-    known = json.loads((vectors / "statistics.json").read_bytes())
+    known = read_json(vectors / "statistics.json")
     words = f"{known['found']:,} of its {known['vocabulary']:,} words have a vector"
     share = 100 * known["tokens_found"] / max(1, known["tokens"])
     if not known["found"]:
@@ -73,5 +75,5 @@ def with_coverage(corpus: Path, vectors: Path | None) -> bytes:
     statistics = (corpus / "statistics.json").read_bytes()
     if vectors is None:
         return statistics
-    known = json.loads(statistics) | {"vectors": json.loads((vectors / "statistics.json").read_bytes())}
+    known = json.loads(statistics) | {"vectors": read_json(vectors / "statistics.json")}
     return (json.dumps(known, indent=2, ensure_ascii=False) + "\n").encode("utf-8")

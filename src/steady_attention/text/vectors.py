@@ -1,7 +1,6 @@
 """Task: word vectors for the vocabularies of several data sets together, from one pass over the raw file."""
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -13,6 +12,7 @@ from steady_attention.corpora.vectors import rows as vector_rows
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.corpora.vectors.rows import Row
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_plain_json
 from steady_attention.text import vocabulary
 
 
@@ -46,7 +46,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
         words, vectors = _write(work, found) if found else _write_none(work, vector_rows.width(path))
     statistics = _statistics(vocabularies, words, vectors.shape[1])
     statistics["capitalised"] = sum(_composed(row.word) != _composed(word) for word, row in found.items())
-    _write_json(work / "statistics.json", {"vectors": source.name, **statistics})
+    write_plain_json(work / "statistics.json", {"vectors": source.name, **statistics})
 
 
 def select(path: Path, wanted: set[bytes]) -> dict[bytes, Found]:
@@ -105,7 +105,7 @@ def _write(work: Path, found: dict[bytes, Found]) -> tuple[list[str], np.ndarray
     assert [word.encode("utf-8") for word in words] == list(found), (
         f"{len(words)} of {len(found)} rows loaded"
     )
-    _write_lines(work / "words.txt", words)
+    vocabulary.write(work / "words.txt", words)
     np.save(work / "vectors.npy", vectors)
     return words, vectors
 
@@ -114,7 +114,7 @@ def _write_none(work: Path, width: int) -> tuple[list[str], np.ndarray]:
     """The same files of no word."""
     none = np.zeros((0, width), np.float32)
     for name in ("vectors.txt", "words.txt"):
-        _write_lines(work / name, ())
+        vocabulary.write(work / name, [])
     np.save(work / "vectors.npy", none)
     return [], none
 
@@ -127,11 +127,3 @@ def _statistics(vocabularies: dict[str, set[str]], words: list[str], width: int)
         for name, vocabulary in vocabularies.items()
     }
     return {"dimensions": width, "wanted": len(union), "found": len(words), "datasets": datasets}
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    path.write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"))
-
-
-def _write_json(path: Path, values: dict) -> None:
-    path.write_bytes((json.dumps(values, indent=2, ensure_ascii=False) + "\n").encode("utf-8"))

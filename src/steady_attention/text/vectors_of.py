@@ -3,12 +3,12 @@
 A run is trained on these, so that another data set in the profile retrains nothing.
 """
 
-import json
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import numpy as np
 
+from steady_attention.store.files import write_plain_json
 from steady_attention.text import vocabulary
 from steady_attention.text.survey import SECOND
 
@@ -21,10 +21,10 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     words = _lines(inputs["vectors"] / "words.txt")
     rows = [number for number, word in enumerate(words) if word in wanted]
     vectors = np.load(inputs["vectors"] / "vectors.npy", allow_pickle=False)[np.array(rows, np.int64)]
-    (work / "words.txt").write_bytes("".join(f"{words[row]}\n" for row in rows).encode("utf-8"))
+    vocabulary.write(work / "words.txt", [words[row] for row in rows])
     np.save(work / "vectors.npy", vectors)
     statistics = coverage(inputs["corpus"], wanted, {wanted[words[row]] for row in rows})
-    (work / "statistics.json").write_text(json.dumps(statistics, indent=2) + "\n", encoding="utf-8")
+    write_plain_json(work / "statistics.json", statistics)
 
 
 def coverage(corpus: Path, ids: Mapping[str, int], found: Collection[int]) -> dict[str, int]:

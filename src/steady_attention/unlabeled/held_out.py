@@ -4,13 +4,13 @@ Kitada & Iyatomi 2022, section 4.2: no sentence from elsewhere can stand in a pa
 training set keeps its labels and the other half is the unlabeled data.
 """
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_plain_json
 from steady_attention.unlabeled import sentences
 from steady_attention.unlabeled.selection import drawn
 
@@ -30,4 +30,4 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     np.save(work / "labeled.npy", np.sort(order[: count // 2]))
     np.save(work / "unlabeled.npy", order[count // 2 :])
     statistics = arguments | {"labeled": count // 2, "unlabeled": count - count // 2}
-    (work / "statistics.json").write_text(json.dumps(statistics, indent=2) + "\n", encoding="utf-8")
+    write_plain_json(work / "statistics.json", statistics)

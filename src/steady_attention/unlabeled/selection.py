@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_plain_json
 from steady_attention.unlabeled import nearest, sentences
 from steady_attention.unlabeled.representations import (
     AverageEmbedding,
@@ -61,8 +62,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Report
     left_out = {kind: counts[kind] for kind in ("empty", "labeled")}
     statistics = {"pool": sum(counts.values()), "left_out": left_out, "available": counts["available"]}
     statistics = arguments | statistics | measured | _counts(chosen)
-    text = json.dumps(statistics, indent=2, sort_keys=True)
-    (work / "statistics.json").write_text(text + "\n", encoding="utf-8")
+    write_plain_json(work / "statistics.json", statistics, sort_keys=True)
 
 
 def drawn(purpose: str, count: int, seed: int) -> np.ndarray:

@@ -14,29 +14,10 @@ from steady_attention.store.messages import shown
 
 Dropped = Annotated[float, Range(0.0, 0.99)]
 # of transformers' ACT2FN; the others (prelu, xielu) have weights of their own
-ACTIVATIONS = (
-    "gelu",
-    "gelu_10",
-    "gelu_accurate",
-    "gelu_fast",
-    "gelu_new",
-    "gelu_python",
-    "gelu_python_tanh",
-    "gelu_pytorch_tanh",
-    "hardswish",
-    "laplace",
-    "leaky_relu",
-    "linear",
-    "mish",
-    "quick_gelu",
-    "relu",
-    "relu2",
-    "relu6",
-    "sigmoid",
-    "silu",
-    "sqrtsoftplus",
-    "swish",
-    "tanh",
+ACTIVATIONS = tuple(
+    "gelu gelu_10 gelu_accurate gelu_fast gelu_new gelu_python gelu_python_tanh gelu_pytorch_tanh "
+    "hardswish laplace leaky_relu linear mish quick_gelu relu relu2 relu6 sigmoid silu sqrtsoftplus swish "
+    "tanh".split()
 )
 # keys that may be left out, and what they must say where they are there: another value makes another model
 OTHERWISE = {

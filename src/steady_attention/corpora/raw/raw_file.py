@@ -9,6 +9,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_plain_json
 
 MIRROR = "mirror:"
 RECORD = "copy.json"  # in a folder of raw files: which content of each was taken
@@ -119,8 +120,7 @@ def record(folder: Path, taken: Mapping[str, tuple[str, str]]) -> None:
         "complete": not parts,
         "files": {name: {"sha256": sha256, "part": part} for name, (sha256, part) in taken.items()},
     }
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    (folder / RECORD).write_bytes(text.encode("utf-8"))
+    write_plain_json(folder / RECORD, content)
 
 
 def changed_counts(folder: Path, files: Iterable[RawFile]) -> dict[str, int]:
