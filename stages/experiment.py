@@ -41,7 +41,7 @@ def main(arguments: stage.Arguments) -> None:
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, items.is_pair(corpus))
     is_own = settings.dataset in settings.corpora
-    for line in remarks.told(settings.dataset, corpus, f"{user_data.FOLDER}/" if is_own else ""):
+    for line in remarks.warnings(settings.dataset, corpus, f"{user_data.FOLDER}/" if is_own else ""):
         print(line, flush=True)
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)

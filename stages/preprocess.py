@@ -20,7 +20,9 @@ def main(arguments: stage.Arguments) -> None:
     made = artifacts.folders(corpora)
     labeled = {text: made[text] for text in needs.labeled(settings, name)}
     for text, folder in labeled.items():
-        for line in remarks.told(text, folder, f"{user_data.FOLDER}/" if text in settings.corpora else ""):
+        for line in remarks.warnings(
+            text, folder, f"{user_data.FOLDER}/" if text in settings.corpora else ""
+        ):
             print(line, file=sys.stderr)
     done = processed.vectors(settings, name, labeled, raw / "vectors")
     vectors = artifacts.folders(done)

@@ -26,7 +26,7 @@ OWN = {
 
 def corpus(name: str) -> Corpus:
     """The corpus of the name, or that of the section OWN."""
-    return corpora.of({"corpus": "mine", "own": OWN} if name == "own" else {"corpus": name})
+    return corpora.from_arguments({"corpus": "mine", "own": OWN} if name == "own" else {"corpus": name})
 
 
 def tarred(files: dict[str, bytes]) -> bytes:

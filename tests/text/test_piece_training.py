@@ -41,7 +41,7 @@ def test_frequent_words_decide():
 def test_every_training_word_can_be_spelt():
     found = trained(COUNTS, 11, WHERE)
     spelt = Pieces({piece: number for number, piece in enumerate(found)})
-    assert [[found[number] for number in spelt.of(word)] for word in COUNTS] == [
+    assert [[found[number] for number in spelt.spell(word)] for word in COUNTS] == [
         ["ab", "##a"], ["ab"], ["b", "-", "a"]
     ]  # fmt: skip
 

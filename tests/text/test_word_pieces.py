@@ -35,18 +35,18 @@ def pieces(words: list[str]) -> Pieces:
     ],
 )
 def test_eight_pieces_by_hand(word, expected):
-    assert pieces(EIGHT).of(word) == expected
+    assert pieces(EIGHT).spell(word) == expected
 
 
 def test_a_part_of_more_than_a_hundred_characters_is_unknown():
     ninety_eight = "un" + 24 * "able"
-    assert pieces([*EIGHT, "##xx", "##xxx"]).of(ninety_eight + "xx") == [5, *24 * [7], 8]
-    assert pieces([*EIGHT, "##xx", "##xxx"]).of(ninety_eight + "xxx") == [1]
+    assert pieces([*EIGHT, "##xx", "##xxx"]).spell(ninety_eight + "xx") == [5, *24 * [7], 8]
+    assert pieces([*EIGHT, "##xx", "##xxx"]).spell(ninety_eight + "xxx") == [1]
 
 
 @given(st.text(LETTERS, min_size=1, max_size=23))
 def test_the_pieces_joined_are_the_word(word):
-    found = [SPELT[number] for number in pieces(SPELT).of(word)]
+    found = [SPELT[number] for number in pieces(SPELT).spell(word)]
     assert not found[0].startswith(CONTINUED) and all(piece.startswith(CONTINUED) for piece in found[1:])
     assert "".join(piece.removeprefix(CONTINUED) for piece in found) == word
 
@@ -59,7 +59,7 @@ def test_every_piece_is_the_longest_that_fits(word):
         length = max(end for end in range(1, len(rest) + 1) if mark + rest[:end] in SPELT)
         expected.append(mark + rest[:length])
         rest = rest[length:]
-    assert [SPELT[number] for number in pieces(SPELT).of(word)] == expected
+    assert [SPELT[number] for number in pieces(SPELT).spell(word)] == expected
 
 
 @given(st.lists(st.text("ab\u00e9C'.-\u4e2d", min_size=1, max_size=7), min_size=1, max_size=11))
@@ -69,7 +69,7 @@ def test_word_by_word_is_as_the_text_at_once(words):
     known = [*SPECIALS, "a", "b", "c", "e", "'", ".", "-", "\u4e2d", "##a", "##b", "##c", "##e", "##ab"]
     ids = {piece: number for number, piece in enumerate(known)}
     whole = BertTokenizer(vocab=ids).encode(" ".join(words), add_special_tokens=False)
-    assert [piece for word in words for piece in pieces(known).of(word)] == whole
+    assert [piece for word in words for piece in pieces(known).spell(word)] == whole
 
 
 def test_the_vocabulary_is_read_by_line(tmp_path):

@@ -126,7 +126,7 @@ def get(name: str) -> Corpus:
     return import_module(f"{__name__}.{name}").CORPUS
 
 
-def of(arguments: Mapping[str, Any]) -> Corpus:
+def from_arguments(arguments: Mapping[str, Any]) -> Corpus:
     """The corpus that a task's arguments name: {"corpus": name}, with the section "own" for a user's own.
 
     Raises UserError for an unknown name, and for one of the user's that is a name of NAMES.

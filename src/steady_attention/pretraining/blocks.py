@@ -35,7 +35,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     ids = bert_vocabulary.read(inputs["bert"] / "vocab.txt")
     folders = {name: folder for name, folder in sorted(inputs.items()) if name != "bert"}
     barred = {_mark(text) for folder in folders.values() for text in texts(folder, BARRED)}
-    spelt = cache(word_pieces.Pieces(ids).of)  # each word once
+    spelt = cache(word_pieces.Pieces(ids).spell)  # each word once
     flat, counted, seen = {split: array("i") for split in SPLITS}, Counter(), set()
     for name, folder in folders.items():
         for text in texts(folder, READ):

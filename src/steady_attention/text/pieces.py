@@ -97,7 +97,7 @@ def _write_pieces(work: Path, by: Coding, pieces: word_pieces.Pieces) -> tuple[n
             if form in none:
                 found = []
             else:
-                found = [pieces.unknown] if form == vocabulary.UNKNOWN else pieces.of(form)
+                found = [pieces.unknown] if form == vocabulary.UNKNOWN else pieces.spell(form)
             flat.extend(found)
             offsets.append(offsets[-1] + len(found))
             unknown.append(pieces.unknown in found)

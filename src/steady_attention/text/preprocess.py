@@ -37,7 +37,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
 
 def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], None]) -> None:
-    corpus = corpora.of(arguments)
+    corpus = corpora.from_arguments(arguments)
     examples = corpus.examples(raw)
     surveys: dict[str, Survey] = {}
     pair = None
@@ -46,7 +46,7 @@ def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], 
         pair = told.pair
         report(f"{split}: {len(told.lengths)} texts")
     if corpus.classes:
-        check_words(corpus, surveys, origin.of(arguments))
+        check_words(corpus, surveys, origin.user_folder(arguments))
         written = _labeled(work, corpus, examples, surveys, arguments)
     else:
         written = _pool(surveys[POOL])

@@ -12,7 +12,7 @@ NAMED = 5  # classes that a line names
 SPLITS = ("train", "dev", "test")
 
 
-def told(corpus: str, folder: Path, own: str = "") -> list[str]:
+def warnings(corpus: str, folder: Path, own: str = "") -> list[str]:
     """Lines about a labeled data set by its folder. own: "data/own/" before the ids of a user's texts, which
     are file and line; else nothing.
     """

@@ -44,7 +44,7 @@ class Pieces:
             )
         )
 
-    def of(self, word: str) -> list[int]:
+    def spell(self, word: str) -> list[int]:
         """The ids of a word's pieces, at least one; a word spelt like a special piece is none."""
         return self._tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
 

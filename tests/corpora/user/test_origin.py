@@ -28,7 +28,7 @@ def said(raw, arguments, text):
     ],
 )
 def test_whose_a_file_is(arguments, folder):
-    assert origin.of(arguments) == folder
+    assert origin.user_folder(arguments) == folder
 
 
 def test_the_users_file_is_named(tmp_path):

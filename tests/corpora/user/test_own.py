@@ -29,7 +29,7 @@ DRAWN = {"file": "a.tsv", "dev": 0.1, "test": 0.3, "seed": 0}
 
 
 def corpus(**changes):
-    return corpora.of({"corpus": "mine", "own": FORM | changes})
+    return corpora.from_arguments({"corpus": "mine", "own": FORM | changes})
 
 
 def params_check(**changes):
@@ -250,5 +250,5 @@ def test_json_values_that_are_no_text_are_refused(tmp_path, fields, text):
 
 def test_a_name_of_this_project_is_refused():
     with pytest.raises(UserError, match="corpora.sst: sst is a data set of this project"):
-        corpora.of({"corpus": "sst", "own": FORM})
-    assert corpora.of({"corpus": "sst"}).name == "sst"
+        corpora.from_arguments({"corpus": "sst", "own": FORM})
+    assert corpora.from_arguments({"corpus": "sst"}).name == "sst"

@@ -161,8 +161,8 @@ MIRROR_INPUT = re.compile(r"mirror(\d+)")
 
 
 def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
-    """Fill `work` with the unpacked raw files of {"corpus": name} (see `corpora.of`), {"vectors": name} or
-    {"checkpoint": name}.
+    """Fill `work` with the unpacked raw files of {"corpus": name} (see `corpora.from_arguments`), {"vectors":
+    name} or {"checkpoint": name}.
 
     inputs["mirror0"], inputs["mirror1"], ... are the mirror directories, tried in this order; they may be
     missing. The other inputs are the files of a user's own data, copied. What was had is recorded in
@@ -179,7 +179,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     with origin.named(work, arguments):
         if "checkpoint" in arguments:
             bert_folder.read(work)
-        if "vectors" in arguments and origin.of(arguments) is not None:
+        if "vectors" in arguments and origin.user_folder(arguments) is not None:
             vector_rows.check(work / source.file)
     if taken:
         record(work, taken)
@@ -187,7 +187,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
 def _source(arguments: dict) -> corpora.Corpus | word_vectors.VectorSource | checkpoints.Checkpoint:
     if set(arguments) - {"own"} == {"corpus"}:
-        return corpora.of(arguments)
+        return corpora.from_arguments(arguments)
     if set(arguments) == {"vectors"}:
         return word_vectors.get(arguments["vectors"])
     if set(arguments) == {"checkpoint"}:

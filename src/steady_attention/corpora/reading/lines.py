@@ -76,7 +76,7 @@ def located(path: Path, encoding: str = "utf-8") -> Iterator[Line]:
             start += len(line)
 
 
-def at(path: Path, places: Iterable[tuple[int, int]], encoding: str = "utf-8") -> Iterator[Line]:
+def reread(path: Path, places: Iterable[tuple[int, int]], encoding: str = "utf-8") -> Iterator[Line]:
     """The lines of these numbers and starts, in this order; of a file that `located` has gone through."""
     with path.open("rb") as file:
         for number, start in places:

@@ -32,9 +32,9 @@ class Lined:
         """Raises UserError for what `lines.full` refuses and what `parse` does."""
         return (example for line in lines.full(self.path, self.encoding) if (example := self.parse(line)))
 
-    def at(self, places: np.ndarray) -> Iterator[Example]:
+    def reread(self, places: np.ndarray) -> Iterator[Example]:
         """The examples on the lines of these numbers and starts (n, 2), in this order."""
-        found = lines.at(self.path, (tuple(place) for place in places.tolist()), self.encoding)
+        found = lines.reread(self.path, (tuple(place) for place in places.tolist()), self.encoding)
         return (example for line in found if (example := self.parse(line)))
 
 
@@ -49,7 +49,7 @@ def hold_out_lines(
             places.extend((line.number, line.start))
     table = np.frombuffer(places, np.int64).reshape(-1, 2)
     parts = draw(source.path, np.frombuffer(labels, np.int64), share, seed, stratified)
-    kept, held_out = (Examples(partial(source.at, table[part])) for part in parts)
+    kept, held_out = (Examples(partial(source.reread, table[part])) for part in parts)
     return kept, held_out
 
 

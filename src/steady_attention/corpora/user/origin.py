@@ -11,7 +11,7 @@ from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 
 
-def of(arguments: Mapping[str, Any]) -> str | None:
+def user_folder(arguments: Mapping[str, Any]) -> str | None:
     """The user's folder of what a task's arguments name ({"corpus": ..., "own": ...}, {"vectors": name} or
     {"checkpoint": name}); None for what is published or generated.
     """
@@ -30,7 +30,7 @@ def named(raw: Path, arguments: Mapping[str, Any]) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        said, folder = str(error), of(arguments)
+        said, folder = str(error), user_folder(arguments)
         if f"{raw}/" not in said:
             raise
         if folder is not None:
