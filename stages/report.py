@@ -6,7 +6,7 @@ from pathlib import Path
 from steady_attention import papers
 from steady_attention.papers import cross, frames
 from steady_attention.report import committed
-from steady_attention.report.page import comparisons, gallery, lacking, page, paper_section
+from steady_attention.report.page import lacking, page, sections
 from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, needs, stage
@@ -26,21 +26,21 @@ def main(arguments: stage.Arguments) -> None:
     shown, declared, every = setting.of(name, asked, known), asked.runs, asked.every
     attended = [run for run in every if run.attention != WITHOUT]
     suites = [
-        paper_section.section(suite, papers.get(suite), frames.of, shown, declared[suite], known)
+        sections.paper(suite, papers.get(suite), frames.of, shown, declared[suite], known)
         for suite in papers.SUITES
     ]
     html = page.index(
         shown,
         [
             *suites,
-            comparisons.crossed(name, folder, cross),
-            comparisons.searched(name, folder / "search"),
-            comparisons.pretrained(name, folders.pretraining(name)),
+            sections.crossed(name, folder, cross),
+            sections.searched(name, folder / "search"),
+            sections.pretrained(name, folders.pretraining(name)),
             lacking.section(name, profile, needs.labeled(settings, name), declared, suites),
-            comparisons.INTEGRITY,
+            sections.INTEGRITY,
         ],
         declared,
-        groups=gallery.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
+        groups=page.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
         versions={name: metadata.version(name) for name in LIBRARIES},
         fingerprints=scores.fingerprints(every, evaluations),
         commit=committed.commit_of(evaluations),

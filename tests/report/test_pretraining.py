@@ -8,7 +8,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from steady_attention.report import pretraining
-from steady_attention.report.page import comparisons
+from steady_attention.report.page import sections
 from steady_attention.settings.sections import Pretrain, Random
 from steady_attention.store.errors import UserError
 
@@ -81,7 +81,7 @@ def test_the_curve_and_its_numbers(folder):
 
 
 def test_the_section_of_the_page(folder):
-    section = comparisons.pretrained("small", written(folder))
+    section = sections.pretrained("small", written(folder))
     curve, model = section.exhibits
     assert curve.kind == "figure" and not curve.empty and "<title>" in curve.picture()
     assert ["perplexity, frequencies alone", "19.2"] in model.content.rows
@@ -91,10 +91,10 @@ def test_the_section_of_the_page(folder):
 
 def test_a_profile_that_pretrains_none(folder):
     assert list(pretraining.files("small", folder, None)) == ["pretraining.md"]
-    section = comparisons.pretrained("small", written(folder, None))
+    section = sections.pretrained("small", written(folder, None))
     assert section.exhibits == () and section.paragraphs == (pretraining.NOTHING,)
 
 
 def test_an_absent_stage_is_an_error(tmp_path):
     with pytest.raises(UserError, match="the stage pretrain@small writes it"):
-        comparisons.pretrained("small", tmp_path / "pretraining")
+        sections.pretrained("small", tmp_path / "pretraining")

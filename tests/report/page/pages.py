@@ -4,7 +4,8 @@ import json
 from html.parser import HTMLParser
 
 from steady_attention import papers
-from steady_attention.report.page import comparisons, exhibits, gallery, page, paper_section
+from steady_attention.report.figures import figure as figures
+from steady_attention.report.page import exhibits, page, sections
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results import scores
@@ -52,6 +53,15 @@ def perturb(folder, kind="words", **changes):
     (folder / "perturbed.json").write_text(json.dumps([row]), encoding="utf-8")
 
 
+def draw(figure, material, folder):
+    """Draws a figure into a folder as the stage does; returns the folder."""
+    folder.mkdir(exist_ok=True)
+    points = figure.points(material)
+    (folder / f"figure{figure.name}.csv").write_text(figures.to_csv(points), encoding="utf-8")
+    (folder / f"figure{figure.name}.svg").write_text(figure.svg(points, material.setting), encoding="utf-8")
+    return folder
+
+
 def page_of(evaluations, runs):
     """The page of a profile whose evaluations hold vanilla and attention_vat on SST."""
     frame, setting, paper = (
@@ -61,16 +71,18 @@ def page_of(evaluations, runs):
     )
     tables = [filled.fill(table, frame, setting, runs) for table in paper.TABLES if table.name in ("3a", "6")]
     material = Material(frame, setting, runs, evaluations)
-    figures = [exhibits.drawn(figure, material) for figure in paper.FIGURES if figure.name == "2"]
+    drawn = [figure for figure in paper.FIGURES if figure.name == "2"]
+    folder = evaluations.parent / "figures"
+    curves = [exhibits.drawn(figure, draw(figure, material, folder), setting) for figure in drawn]
     claims = Grid("Claims", ("claim", "verdict"), [["VAT < AT", "undecided at this scale"]])
     return page.index(
         setting,
         [
-            paper_section.exhibited("small", "attention_vat", paper, tables, figures, claims),
-            comparisons.INTEGRITY,
+            sections.exhibited("small", "attention_vat", paper, tables, curves, claims),
+            sections.INTEGRITY,
         ],
         {"attention_vat": runs},
-        groups=gallery.groups(evaluations, runs, {}),
+        groups=page.groups(evaluations, runs, {}),
         versions={"commit": "abc"},
         fingerprints=scores.fingerprints(runs, evaluations),
     )

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from steady_attention.report.page import gallery, heatmap
+from steady_attention.report.page import heatmap, page
 from steady_attention.results.scores import folder_of
 from steady_attention.store.errors import UserError
 from tests.report.page.contrast import contrast
@@ -80,7 +80,7 @@ def test_missing_examples(tmp_path):
 
 def test_gallery_shows_each_method_once_without_and_with_most_unlabeled_texts(evaluations, runs):
     swept = write(evaluations, run("vanilla", 0, epsilon=0.1), 0.5)
-    (group,) = gallery.groups(evaluations, [*runs, swept], {"sst": CLASSES}, limit=1)
+    (group,) = page.groups(evaluations, [*runs, swept], {"sst": CLASSES}, limit=1)
     assert group.title == "sst: bilstm, additive attention"
     (sentence,) = group.sentences
     assert [view.model for view in sentence.views] == [

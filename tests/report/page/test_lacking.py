@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.report.page import exhibits, lacking, reasons
+from steady_attention.report.page import lacking
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
-from steady_attention.report.page.reasons import Declared, Reason
+from steady_attention.report.page.lacking import Declared, Reason
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
@@ -36,22 +36,22 @@ def fill(evaluations, runs):
 @pytest.mark.parametrize(
     ("one", "reason"),
     [
-        (table(dataset="imdb"), Reason("imdb", "", reasons.NO_CORPUS)),
-        (table(dataset=AVERAGE), Reason("averages", "", reasons.NO_AVERAGE)),
-        (table("seat"), Reason("seat", "", reasons.NO_RUN["method"])),
-        (table("random"), Reason("base", "", reasons.NO_RUN["method"])),
-        (table("bert_to_bert"), Reason("bert_to_bert", "", reasons.UNKNOWN["method"])),
-        (table(encoder="transformer"), Reason("transformer", "", reasons.UNKNOWN["encoder"])),
-        (table(encoder="rnn"), Reason("rnn", "", reasons.NO_RUN["encoder"])),
-        (table(attention="dot"), Reason("dot", "", reasons.NO_RUN["attention"])),
-        (table(epsilon=3.0), Reason("vanilla (epsilon=3.0)", "on sst, bilstm, additive", reasons.NO_SETTING)),
+        (table(dataset="imdb"), Reason("imdb", "", lacking.NO_CORPUS)),
+        (table(dataset=AVERAGE), Reason("averages", "", lacking.NO_AVERAGE)),
+        (table("seat"), Reason("seat", "", lacking.NO_RUN["method"])),
+        (table("random"), Reason("base", "", lacking.NO_RUN["method"])),
+        (table("bert_to_bert"), Reason("bert_to_bert", "", lacking.UNKNOWN["method"])),
+        (table(encoder="transformer"), Reason("transformer", "", lacking.UNKNOWN["encoder"])),
+        (table(encoder="rnn"), Reason("rnn", "", lacking.NO_RUN["encoder"])),
+        (table(attention="dot"), Reason("dot", "", lacking.NO_RUN["attention"])),
+        (table(epsilon=3.0), Reason("vanilla (epsilon=3.0)", "on sst, bilstm, additive", lacking.NO_SETTING)),
         (
             table(unlabeled=LARGEST),
-            Reason("vanilla (unlabeled=largest)", "on sst, bilstm, additive", reasons.NO_SETTING),
+            Reason("vanilla (unlabeled=largest)", "on sst, bilstm, additive", lacking.NO_SETTING),
         ),
-        (table(metric="tvd@0.01"), Reason("tvd", "", reasons.NO_NUMBER)),
-        (table(metric="pearson"), Reason("pearson", "", reasons.UNDEFINED)),
-        (table(dataset="cnn", encoder="rnn"), Reason("rnn", "", reasons.NO_RUN["encoder"])),
+        (table(metric="tvd@0.01"), Reason("tvd", "", lacking.NO_NUMBER)),
+        (table(metric="pearson"), Reason("pearson", "", lacking.UNDEFINED)),
+        (table(dataset="cnn", encoder="rnn"), Reason("rnn", "", lacking.NO_RUN["encoder"])),
     ],
 )
 def test_the_first_reason_that_holds(fill, runs, one, reason):
@@ -61,7 +61,7 @@ def test_the_first_reason_that_holds(fill, runs, one, reason):
 def test_a_method_that_is_run_elsewhere(evaluations, runs, fill):
     more = [*runs, write(evaluations, run("seat", dataset="imdb"), 0.5)]
     found = Declared(more, ["sst", "imdb"]).why(fill(table("seat")), 0, 0)
-    assert found == Reason("seat", "on sst, bilstm, additive", reasons.NO_PLACE)
+    assert found == Reason("seat", "on sst, bilstm, additive", lacking.NO_PLACE)
 
 
 def suite(fill):
@@ -78,8 +78,8 @@ def test_cells_by_reason(fill, runs):
     section = lacking.section("small", profile, ["sst"], {"seat": runs}, [suite(fill)])
     grid = section.exhibits[1].content
     assert grid.rows == [
-        ["SEAT", "7, 9", "3", "imdb, yelp", reasons.NO_CORPUS],
-        ["SEAT", "7", "1", "seat", reasons.NO_RUN["method"]],
+        ["SEAT", "7, 9", "3", "imdb, yelp", lacking.NO_CORPUS],
+        ["SEAT", "7", "1", "seat", lacking.NO_RUN["method"]],
         ["SEAT", "figures 2", "–", "all points", "no run is there to be drawn"],
     ]
 
@@ -96,8 +96,3 @@ def test_what_no_run_has():
     assert "has no pool" in rows["unlabeled texts"][1]
     pooled = replace(profile, unlabeled=params.load("demo").at("demo").unlabeled)
     assert "unlabeled texts" not in {row[0] for row in lacking.unused("small", pooled, [one]).rows}
-
-
-def test_a_figures_points_are_counted(evaluations, runs):
-    material = exhibits.Material(scores.collect("s", runs, evaluations), SETTING, runs, evaluations)
-    assert exhibits.drawn(CURVE, material).points == 6

@@ -1,4 +1,4 @@
-from steady_attention.report.page import overview
+from steady_attention.report.page import page
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.tables.grid import Grid
 from tests.results.small import run
@@ -12,7 +12,7 @@ def section(*pairs):
 
 
 def test_verdicts_are_counted():
-    grid = overview.verdicts(
+    grid = page.verdicts(
         [section(("holds", "fails"), ("holds", "not run"), ("fails", "fails")), Section("t", "T")]
     )
     assert grid.header == (
@@ -23,6 +23,6 @@ def test_verdicts_are_counted():
 
 
 def test_runs_are_counted_once():
-    grid = overview.counts("seat", [run(seed=0), run(seed=1), run(seed=1), run("seat", dataset="imdb")])
+    grid = page.counts("seat", [run(seed=0), run(seed=1), run(seed=1), run("seat", dataset="imdb")])
     assert grid.header == ("method", "sst", "imdb")
     assert grid.rows == [["vanilla", "2", "0"], ["seat", "0", "1"]]

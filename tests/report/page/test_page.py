@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from steady_attention.report.page import page, paper_section
-from steady_attention.report.page.rendering import TEMPLATES, inline_svg
+from steady_attention.report.page import page, sections
+from steady_attention.report.page.exhibits import inline_svg
+from steady_attention.report.page.rendering import TEMPLATES
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results.setting import Setting
 from tests.report.page.pages import Tags, page_of
@@ -99,5 +100,5 @@ def test_inline_svg_is_named_and_its_ids_are_its_own():
 
 def test_a_claims_places_stand_below_it():
     given = Grid("Claims", ("id", "claim", "where", "ours"), [["a", "Says.", "p: abstract", "holds"]])
-    shown = paper_section.claimed(given)
+    shown = sections.claimed(given)
     assert (shown.header, shown.rows) == (["id", "claim", "ours"], [["a", "Says.\np: abstract", "holds"]])

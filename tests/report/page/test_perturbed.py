@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from steady_attention.report.page import heatmap, perturbed
+from steady_attention.report.page import heatmap
 from steady_attention.results.scores import folder_of
 from steady_attention.store.errors import UserError
 from tests.report.page.pages import PERTURBED, perturb
@@ -16,7 +16,7 @@ def folder(evaluations):
 
 def test_clean_and_perturbed_have_one_scale(folder):
     perturb(folder, attention=[0.2, 1.0, 0.0])
-    moved = perturbed.of_run(folder, ("negative", "positive"))["test-0"]["words"]
+    moved = heatmap.perturbed_readings(folder, ("negative", "positive"))["test-0"]["words"]
     assert (moved.clean, moved.perturbed) == ([20, 50, 30], [20, 100, 0])
     assert (moved.before, moved.after) == ("positive 0.75", "positive 0.50")
     assert moved.words == PERTURBED
@@ -25,7 +25,7 @@ def test_clean_and_perturbed_have_one_scale(folder):
 
 def test_what_moved_most_comes_first_and_names_replaced_words(folder):
     perturb(folder)
-    moved = perturbed.of_run(folder)["test-0"]["words"]
+    moved = heatmap.perturbed_readings(folder)["test-0"]["words"]
     assert moved.changed == "a: 0.200 to 0.500, film: 0.300 to 0.100, <b>bold</b> → brave: 0.500 to 0.400"
 
 
@@ -33,18 +33,18 @@ def test_a_view_has_the_perturbed_readings_of_its_sentence(folder):
     perturb(folder, kind="embedding")
     first, second = heatmap.of_models("title", {"vanilla": folder}).sentences
     assert list(first.views[0].moved) == ["embedding"] and second.views[0].moved == {}
-    assert set(first.views[0].moved) <= set(perturbed.KINDS)
+    assert set(first.views[0].moved) <= set(heatmap.KINDS)
 
 
 def test_a_run_without_the_measure_has_none(folder):
-    assert perturbed.of_run(folder) == {}
+    assert heatmap.perturbed_readings(folder) == {}
 
 
 @pytest.mark.parametrize("change", [{"attention": [0.5, 0.5]}, {"probabilities": [float("nan"), 0.5]}])
 def test_broken_reading(folder, change):
     perturb(folder, **change)
     with pytest.raises(UserError, match="perturbed.json, example test-0, perturbed: expected a finite"):
-        perturbed.of_run(folder)
+        heatmap.perturbed_readings(folder)
 
 
 def test_every_kind_that_an_evaluation_writes_has_a_name():
@@ -52,5 +52,5 @@ def test_every_kind_that_an_evaluation_writes_has_a_name():
     from steady_attention.store.sources import ROOT
 
     source = (ROOT / "steady_attention/evaluation/perturbed.py").read_text(encoding="utf-8")
-    for kind in perturbed.KINDS:
+    for kind in heatmap.KINDS:
         assert json.dumps(kind) in source

@@ -16,7 +16,7 @@ import report
 import search
 import tables
 from steady_attention import papers
-from steady_attention.report.page import comparisons
+from steady_attention.report.page import sections
 from tests.report.page.pages import Tags
 from tests.results.small import run, write
 from tests.settings import params_file
@@ -104,7 +104,7 @@ def test_every_figure_has_a_title_and_every_column_a_head_to_press(folder):
 def test_what_is_shown_and_what_is_not(folder):
     html = (folder / "index.html").read_text(encoding="utf-8")
     assert "All methods, all measures" in html and "Which measures agree" in html
-    assert comparisons.NO_SEARCH in html
+    assert sections.NO_SEARCH in html
     assert "no corpus of this profile stands for the data set" in html
     assert "http://" not in html.replace("http://www.w3.org/", "")  # names of SVG's parts, not requests
     assert '"title": "sst: bilstm, additive attention"' in html and "bilstm, max attention" not in html

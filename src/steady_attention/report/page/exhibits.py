@@ -1,18 +1,63 @@
 """What stands on a profile's page: sections of tables, grids and figures, each with where it comes from."""
 
+import pkgutil
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
 
 from markupsafe import Markup
 
-from steady_attention.report.figures.figure import Figure
-from steady_attention.report.page import html_table
-from steady_attention.report.page.origin import Origin
-from steady_attention.report.page.rendering import inline_svg
+from steady_attention.report.figures.figure import Figure, read_csv
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
-from steady_attention.results.material import Material
+from steady_attention.results.setting import Setting
+from steady_attention.store.sources import ROOT
+
+UP = "../../"  # from reports/<profile>/index.html to the repository's root
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a table or figure comes from: the stage with its item, `tables@demo-seat`; the file that declares
+    it, from the repository's root; the CSV behind it, from the page.
+    """
+
+    stage: str
+    source: str
+    data: str
+
+    @property
+    def command(self) -> str:
+        """What remakes it, without the stages that it stands on."""
+        return f"dvc repro -s {self.stage}"
+
+    @property
+    def script(self) -> str:
+        """The stage's file, from the repository's root."""
+        return f"stages/{self.stage.partition('@')[0]}.py"
+
+
+def file_of(module: ModuleType) -> str:
+    """A module's file, from the repository's root."""
+    return Path(module.__file__).resolve().relative_to(ROOT.parent).as_posix()
+
+
+def declared_in(package: ModuleType, one: Any) -> str:
+    """The file of the package in which a table or figure is declared, alone or in a tuple.
+
+    Raises ValueError where no module of the package holds it.
+    """
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    modules = [import_module(f"{package.__name__}.{name}") for name in names]
+    for module in [*modules, package]:
+        for value in vars(module).values():
+            if value is one or (isinstance(value, tuple) and any(each is one for each in value)):
+                return file_of(module)
+    raise ValueError(f"{package.__name__} declares no {one!r}")
 
 
 @dataclass(frozen=True)
@@ -25,6 +70,13 @@ class Drawn:
     captions: Sequence[str]
     svg: str
     points: int
+
+
+def drawn(figure: Figure, folder: Path, setting: Setting) -> Drawn:
+    """A declared figure as the stage `figures` left it in a folder. Raises UserError where it is not."""
+    points = read_csv(folder / f"figure{figure.name}.csv")
+    svg = (folder / f"figure{figure.name}.svg").read_text(encoding="utf-8")
+    return Drawn(figure, figure.captions(points, setting), svg, len(points))
 
 
 @dataclass(frozen=True)
@@ -41,7 +93,7 @@ class Exhibit:
     def empty(self) -> bool:
         """Whether no run of the profile has a part in a table or figure."""
         if self.kind == "table":
-            return html_table.empty(self.content)
+            return not any(cell.complete for cell in self.content.cells.values())
         return self.kind == "figure" and not self.content.points
 
     def picture(self) -> Markup:
@@ -62,16 +114,15 @@ class Section:
     exhibits: Sequence[Exhibit] = ()
     links: Mapping[str, str] = field(default_factory=dict)
 
-    def tables(self) -> list[Filled]:
-        """The paper's tables among its exhibits."""
-        return [exhibit.content for exhibit in self.exhibits if exhibit.kind == "table"]
-
-    def figures(self) -> list[Drawn]:
-        """The figures among its exhibits."""
-        return [exhibit.content for exhibit in self.exhibits if exhibit.kind == "figure"]
+    def of_kind(self, kind: str) -> list:
+        """The contents of its exhibits of a kind."""
+        return [exhibit.content for exhibit in self.exhibits if exhibit.kind == kind]
 
 
-def drawn(figure: Figure, material: Material) -> Drawn:
-    """A declared figure, drawn from a suite's material."""
-    points, setting = figure.points(material), material.setting
-    return Drawn(figure, figure.captions(points, setting), figure.svg(points, setting), len(points))
+def inline_svg(svg: str, label: str, prefix: str) -> Markup:
+    """A figure's SVG to stand inside a page: named for those who do not see it, its ids made unique."""
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", body)
+    head = Markup('<svg role="img" aria-label="{}"').format(label)
+    return Markup(body.replace("<svg", head, 1))

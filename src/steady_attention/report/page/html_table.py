@@ -47,8 +47,3 @@ def long(texts: Iterable[str]) -> bool:
 def verdict(text: str) -> bool:
     """Whether a cell is a claim's verdict, which has a colour."""
     return text in VERDICTS
-
-
-def empty(filled: Filled) -> bool:
-    """Whether no cell has a number of ours."""
-    return not any(cell.complete for cell in filled.cells.values())

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from steady_attention.papers import cross as declared
-from steady_attention.report.page import comparisons
+from steady_attention.report.page import sections
 from steady_attention.report.tables import cross, search
 from steady_attention.store.errors import UserError
 
@@ -15,12 +15,12 @@ FOUND = [("sst", "lstm", "additive", "vib", "beta", value, score, 1, score == 0.
 def crossed(tmp_path, rows):
     numbers = pd.DataFrame(rows, columns=list(cross.COLUMNS))
     (tmp_path / "cross.csv").write_text(cross.to_csv(numbers), encoding="utf-8")
-    return comparisons.crossed("demo", tmp_path, declared)
+    return sections.crossed("demo", tmp_path, declared)
 
 
 def searched(tmp_path, rows):
     pd.DataFrame(rows, columns=search.COLUMNS).to_csv(tmp_path / "search.csv", index=False)
-    return comparisons.searched("demo", tmp_path)
+    return sections.searched("demo", tmp_path)
 
 
 def test_cross_table_and_rank_correlations(tmp_path):
@@ -42,9 +42,9 @@ def test_what_dev_found(tmp_path):
 def test_no_rows_are_told_in_words(tmp_path, make, words):
     section = make(tmp_path, [])
     assert section.exhibits == () or section.exhibits == []
-    assert getattr(comparisons, words) in section.paragraphs
+    assert getattr(sections, words) in section.paragraphs
 
 
 def test_an_absent_search_is_an_error(tmp_path):
     with pytest.raises(UserError, match="the stage search@demo writes it"):
-        comparisons.searched("demo", tmp_path)
+        sections.searched("demo", tmp_path)

@@ -1,0 +1,149 @@
+"""The page's sections: a paper's; of no paper: the cross table, searches on dev, a BERT of one's own."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+
+from steady_attention.report import pretraining
+from steady_attention.report.figures.figure import Figure
+from steady_attention.report.page.exhibits import Drawn, Exhibit, Origin, Section, declared_in, drawn, file_of
+from steady_attention.report.tables import cross, filled, search
+from steady_attention.report.tables.filled import Filled
+from steady_attention.report.tables.grid import Grid, of_csv
+from steady_attention.report.tables.table import Table
+from steady_attention.results import scores
+from steady_attention.results.setting import Setting
+from steady_attention.results.statistics import Statistics
+from steady_attention.run.runs import Run
+from steady_attention.store import folders
+from steady_attention.store.errors import UserError
+
+CLAIMS = "src/steady_attention/claims/claims.yaml"
+READING = (
+    "Tables: our mean ± sample standard deviation over seeds (number of runs); below it the printed number "
+    "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers."
+)
+CROSSED = "The measures of all papers, for all methods, on the same runs; no paper has this table."
+NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."
+SEARCHED = "Which value of a method's key is best on dev; the test split has no part in it."
+NO_SEARCH = "search.csv has no rows: this profile searches for no value; conf/ says what is chosen."
+INTEGRITY = Section(
+    "integrity",
+    "Integrity of the printed numbers",
+    ("Where the papers' printed numbers contradict definitions or one another; no run has a part in it.",),
+    links={"integrity.md": "../integrity.md"},
+)
+
+
+def paper(
+    suite: str,
+    declared: ModuleType,
+    frame_of: Callable[[Table, pd.DataFrame, Statistics], pd.DataFrame],
+    setting: Setting,
+    runs: Sequence[Run],
+    known: Statistics,
+) -> Section:
+    """A suite's section, from the scores that its tables were made of.
+
+    declared: the package with TITLE, TABLES and FIGURES; frame_of: the numbers of a table, of the suite's
+    scores and the corpora's statistics; runs: the suite's.
+    """
+    tables, figures = (folders.report(setting.profile, suite, kind) for kind in ("tables", "figures"))
+    frame = scores.read_csv(tables / "scores.csv")
+    return exhibited(
+        setting.profile,
+        suite,
+        declared,
+        [filled.fill(one, frame_of(one, frame, known), setting, runs) for one in declared.TABLES],
+        [drawn(figure, figures, setting) for figure in declared.FIGURES],
+        claimed(of_csv("Claims", tables / "claims.csv")),
+    )
+
+
+def claimed(claims: Grid) -> Grid:
+    """The claims, each with the places where its paper makes it below it, in the column of the claim."""
+    at, place = claims.header.index("claim"), claims.header.index("where")
+    below = ([*row[:at], f"{row[at]}\n{row[place]}", *row[at + 1 :]] for row in claims.rows)
+    rows = [[*row[:place], *row[place + 1 :]] for row in below]
+    return Grid(claims.title, [name for name in claims.header if name != "where"], rows)
+
+
+def exhibited(
+    profile: str,
+    suite: str,
+    declared: ModuleType,
+    tables: Sequence[Filled],
+    figures: Sequence[Drawn],
+    claims: Grid,
+) -> Section:
+    """The section of what is made already; declared: the package that has TITLE, tables and figures."""
+
+    def origin(stage: str, source: str, name: str) -> Origin:
+        return Origin(f"{stage}@{profile}-{suite}", source, f"{stage}/{suite}/{name}.csv")
+
+    def exhibit(kind: str, one: Table | Figure, content: Filled | Drawn) -> Exhibit:
+        name, heading = f"{kind}{one.name}", f"{kind.capitalize()} {one.name}. {one.title}"
+        comes = origin(f"{kind}s", declared_in(declared, one), name)
+        return Exhibit(f"{suite}-{name}", heading, kind, content, comes)
+
+    judged = Exhibit(f"{suite}-claims", claims.title, "grid", claims, origin("tables", CLAIMS, "claims"))
+    return Section(
+        suite,
+        declared.TITLE,
+        paragraphs=(READING,),
+        exhibits=(
+            *(exhibit("table", one.table, one) for one in tables),
+            judged,
+            *(exhibit("figure", one.figure, one) for one in figures),
+        ),
+        links={"scores.csv: all numbers of these runs": f"tables/{suite}/scores.csv"},
+    )
+
+
+def crossed(profile: str, folder: Path, declared: ModuleType) -> Section:
+    """All methods by all measures; `declared.grids` makes the tables of cross.csv's rows."""
+    numbers = cross.read_csv(folder / "cross.csv")
+    origin = Origin(f"cross@{profile}", file_of(declared), "cross.csv")
+    grids = () if numbers.empty else declared.grids(numbers)
+    exhibits = [Exhibit(f"cross-{i}", one.title, "grid", one, origin) for i, one in enumerate(grids, 1)]
+    paragraphs = (CROSSED, NO_MEASURES) if numbers.empty else (CROSSED,)
+    return Section("cross", "Cross table: all methods, all measures", paragraphs, exhibits)
+
+
+def searched(profile: str, folder: Path) -> Section:
+    """What was tried on dev, of the folder's search.csv. Raises UserError where it is not there."""
+    path, title = folder / "search.csv", "Search on dev"
+    if not path.is_file():
+        raise UserError(f"{path} not found: the stage search@{profile} writes it")
+    tried = pd.read_csv(path)
+    if tried.empty:
+        return Section("search", title, (SEARCHED, NO_SEARCH), (), {"search.csv": "search/search.csv"})
+    differing = tuple(f"Not the chosen one: {line}." for line in search.differing(tried))
+    grid, origin = search.grid(tried), Origin(f"search@{profile}", f"conf/{profile}/", "search/search.csv")
+    exhibits = [Exhibit("search-values", grid.title, "grid", grid, origin)]
+    return Section("search", title, (SEARCHED, *differing), exhibits)
+
+
+def pretrained(profile: str, folder: Path) -> Section:
+    """How the profile's own BERT was pretrained, of the stage's folder. Raises UserError where it is not
+    there.
+    """
+    page, table = folder / pretraining.PAGE, folder / pretraining.TABLE
+    if not page.is_file():
+        raise UserError(f"{page} not found: the stage pretrain@{profile} writes it")
+    title, links = pretraining.TITLE, {page.name: f"{folder.name}/{page.name}"}
+    if not table.is_file():
+        return Section("pretraining", title, (pretraining.NOTHING,), (), links)
+    curve, records = folder / pretraining.CURVE, len(pd.read_csv(folder / pretraining.HISTORY))
+    content = Drawn(None, pretraining.NOTES, curve.read_text(encoding="utf-8"), records)
+    figure, model = (
+        Origin(f"pretrain@{profile}", file_of(pretraining), f"{folder.name}/{name}")
+        for name in (pretraining.HISTORY, pretraining.TABLE)
+    )
+    exhibits = [
+        Exhibit("pretraining-curve", "Perplexity by passes over the texts", "figure", content, figure),
+        Exhibit("pretraining-model", "What was trained, and on what", "grid", of_csv(title, table), model),
+    ]
+    return Section("pretraining", title, (), exhibits, links)
