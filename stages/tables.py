@@ -1,7 +1,7 @@
 """A suite's scores, its paper's tables beside the printed numbers, and its claims, judged."""
 
 from steady_attention import claims, papers
-from steady_attention.claims import training
+from steady_attention.claims.scores import of_history
 from steady_attention.papers import frames
 from steady_attention.report.tables import filled
 from steady_attention.results import derived, scores, setting, statistics
@@ -24,7 +24,7 @@ def main(arguments: stage.Arguments) -> None:
             made = filled.fill(table, frames.of(table, frame, known), shown, declared)
             write_text(folder / f"table{table.name}.md", made.markdown())
             write_text(folder / f"table{table.name}.csv", made.csv())
-        rows = [*frame.to_dict("records"), *training.of_history(arguments.suite, declared, evaluations)]
+        rows = [*frame.to_dict("records"), *of_history(arguments.suite, declared, evaluations)]
         claims.write(folder, rows, arguments.suite, suites.counterparts)
 
 

@@ -42,7 +42,7 @@ def test_lengths_are_the_printed_ones():
         if texts.source in printed:
             paper, table, metric = printed[texts.source]
             found = reported.load()[paper, table]
-            numbers = [row.printed.value for row in found if row.dataset == aliases.get(name, name)
+            numbers = [row.value for row in found if row.dataset == aliases.get(name, name)
                        and metric in (row.metric, dict(row.params).get("column"))]  # fmt: skip
             assert texts.words in numbers, name
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.intervals import intervals
+from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import joined, outcome
-from steady_attention.printed.cells import Cell
 
 A, B = {"method": "a"}, {"method": "b"}
 
@@ -15,7 +15,7 @@ A, B = {"method": "a"}, {"method": "b"}
 def cells(values, **axes):
     """A cell for each row of values (M, n): of the methods a, b, c, ..."""
     named = zip("abcdefg"[: len(values)], values, strict=True)
-    return [Cell(name, "sst", numbers=dict(enumerate(map(float, row))), **axes) for name, row in named]
+    return [Score(name, "sst", numbers=dict(enumerate(map(float, row))), **axes) for name, row in named]
 
 
 def alike(generator, seeds, metric="f1", count=2):
@@ -37,7 +37,7 @@ def coarse(generator, seeds):
 def apart(generator, seeds):
     """a is 0.5 above b."""
     a, b = alike(generator, seeds)
-    return [Cell("a", "sst", "f1", {seed: value + 0.5 for seed, value in a.numbers.items()}), b]
+    return [Score("a", "sst", "f1", {seed: value + 0.5 for seed, value in a.numbers.items()}), b]
 
 
 def changed(generator, seeds):
@@ -55,7 +55,7 @@ def curve(*means):
     def make(generator, seeds):
         values = np.array(means)[:, None] + generator.normal(0, 1, (len(means), seeds))
         return [
-            Cell("a", "sst", "f1", dict(enumerate(map(float, row))), iteration=float(i))
+            Score("a", "sst", "f1", dict(enumerate(map(float, row))), iteration=float(i))
             for i, row in enumerate(values)
         ]
 

@@ -5,12 +5,12 @@ import pytest
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.reach import settled, spearman
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.scores import Score
 from steady_attention.store.errors import UserError
 
 
 def cell(method, value, dataset="sst", metric="f1", **axes):
-    return Cell(method, dataset, metric, {0: value}, **axes)
+    return Score(method, dataset, metric, {0: value}, **axes)
 
 
 def margins(test, cells):
@@ -42,10 +42,10 @@ def test_monotone_takes_the_steps_in_the_order_of_the_axis():
 
 
 def test_monotone_in_unlabelled_data_starts_at_the_supervised_run():
-    test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabelled"}
+    test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabeled"}
     none, some = (
-        cell("a", 1.0, regime="supervised", unlabelled=0.0),
-        cell("a", 4.0, regime="semi", unlabelled=7.0),
+        cell("a", 1.0, regime="supervised", unlabeled=0.0),
+        cell("a", 4.0, regime="semi", unlabeled=7.0),
     )
     assert margins(test, [some, none]) == [3.0]
     assert margins(test, [some]) == []  # one point is no curve
@@ -54,8 +54,8 @@ def test_monotone_in_unlabelled_data_starts_at_the_supervised_run():
 
 
 def test_a_curve_ends_where_the_claim_does():
-    test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabelled", "most": {"sst": 7}}
-    amounts = [cell("a", value, unlabelled=at) for value, at in ((1.0, 2.0), (3.0, 7.0), (0.0, 11.0))]
+    test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabeled", "most": {"sst": 7}}
+    amounts = [cell("a", value, unlabeled=at) for value, at in ((1.0, 2.0), (3.0, 7.0), (0.0, 11.0))]
     assert margins(test, amounts) == [2.0]
     assert margins(test | {"most": {"imdb": 7}}, amounts) == [2.0, -3.0]
 

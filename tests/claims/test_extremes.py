@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.reach import ahead, differences, pairwise, ranging
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.scores import Score
 
 BEST = {
     "op": "best", "subject": {"method": ["a", "b"]}, "object": {"method": ["c", "d"]}, "need": {"at_least": 2}
@@ -18,7 +18,7 @@ NUMBERS = st.lists(st.floats(-100, 100), min_size=2, max_size=5)
 
 
 def cells(values, metric="f1", **axes):
-    return [Cell(name, "sst", metric, {0: value}, **axes) for name, value in values.items()]
+    return [Score(name, "sst", metric, {0: value}, **axes) for name, value in values.items()]
 
 
 def margins(test, given):
@@ -74,7 +74,7 @@ def test_the_reach_holds_every_margin_within_the_intervals(ours, theirs, seed):
 def test_a_term_numbers_its_cells_in_its_text():
     (part,) = parts(BEST, cells({"a": 3.0, "b": 7.0, "c": 5.0}))
     assert part.terms[0].text == "the best of {0}, {1} better than the best of {2}"
-    assert [cell.method for cell in part.terms[0].cells] == ["a", "b", "c"]
+    assert [cell.method for cell in part.terms[0].scores] == ["a", "b", "c"]
 
 
 def test_one_shared_point_has_no_range():

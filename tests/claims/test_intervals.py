@@ -8,8 +8,8 @@ import pytest
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.intervals import common_seeds, half_widths, intervals
+from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import outcome
-from steady_attention.printed.cells import Cell
 
 BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
 
@@ -18,7 +18,7 @@ def seeded(differences, dataset="sst"):
     """a and b with noise that they share by seed, and with these differences a - b."""
     noise = np.random.default_rng(7).normal(0, 100, len(differences))
     a = {seed: float(n + d) for seed, (n, d) in enumerate(zip(noise, differences, strict=True))}
-    return [Cell("a", dataset, "f1", a), Cell("b", dataset, "f1", dict(enumerate(map(float, noise))))]
+    return [Score("a", dataset, "f1", a), Score("b", dataset, "f1", dict(enumerate(map(float, noise))))]
 
 
 def findings(cells, test=BETTER):
@@ -138,13 +138,13 @@ def test_distances_between_seeds_have_the_interval_of_the_jackknife():
 
 
 def test_common_seeds():
-    cells = [Cell(numbers=dict.fromkeys(seeds, 0.0)) for seeds in ((1, 2, 3, 5), (5, 2, 7), (2, 5))]
+    cells = [Score(numbers=dict.fromkeys(seeds, 0.0)) for seeds in ((1, 2, 3, 5), (5, 2, 7), (2, 5))]
     assert common_seeds(cells) == [2, 5]
 
 
 def test_margins_are_of_the_common_seeds_alone():
-    a = Cell("a", "sst", "f1", {2: 3.0, 3: 5.0, 5: 7.0, 7: 1000.0})
-    b = Cell("b", "sst", "f1", {2: 2.0, 3: 3.0, 5: 4.0, 11: -1000.0})
+    a = Score("a", "sst", "f1", {2: 3.0, 3: 5.0, 5: 7.0, 7: 1000.0})
+    b = Score("b", "sst", "f1", {2: 2.0, 3: 3.0, 5: 4.0, 11: -1000.0})
     _, (found,) = findings([a, b])
     assert found.margin == pytest.approx(2)
     assert found.high == pytest.approx(4.484, abs=5e-4)

@@ -4,13 +4,12 @@ import numpy as np
 import pytest
 
 from steady_attention.claims.curves import parts
-from steady_attention.claims.language import matches, methods_of
-from steady_attention.claims.terms import Part
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.scores import Score
+from steady_attention.claims.terms import Part, matches, methods_of
 
 
 def cell(method, value, dataset="sst", metric="f1", **axes):
-    return Cell(method, dataset, metric, {0: value}, **axes)
+    return Score(method, dataset, metric, {0: value}, **axes)
 
 
 def terms(test, cells):

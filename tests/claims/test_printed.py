@@ -2,11 +2,9 @@
 
 import pytest
 
-from steady_attention.claims import declared, printed_cells
-from steady_attention.claims.ours import of_scores
-from steady_attention.claims.scores import SETTINGS, own
-from steady_attention.claims.verdict import of_print
-from steady_attention.printed.cells import of_tables
+from steady_attention.claims import declared, printed_scores
+from steady_attention.claims.scores import SETTINGS, of_tables, own
+from steady_attention.claims.verdict import of_print, of_scores
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself
@@ -19,7 +17,7 @@ def claims():
 
 @pytest.fixture(scope="module")
 def verdicts(claims):
-    return [of_print(each, of_tables(printed_cells(), each["tables"])) for each in claims]
+    return [of_print(each, of_tables(printed_scores(), each["tables"])) for each in claims]
 
 
 def test_all_163_verdicts_on_print_are_reproduced(claims, verdicts):
@@ -46,9 +44,8 @@ def test_tally(claims, verdicts):
 
 def as_rows(cells, suite, per_cent):
     """The printed cells as if they were ours, five seeds alike."""
-    axes = {axis: key for key, axis in SETTINGS.items()}
     for cell in cells:
-        pairs = [f"{axes[a]}={v}" for a in axes if a != "unlabelled" and (v := getattr(cell, a)) is not None]
+        pairs = [f"{a}={v}" for a in SETTINGS if a != "unlabeled" and (v := getattr(cell, a)) is not None]
         metric = "@".join([cell.metric.replace("micro_f1", "accuracy")] + [",".join(pairs)] * bool(pairs))
         variant = "unlabeled=50" if cell.regime == "semi" else "default"
         value = cell.numbers[0] / (100 if cell.metric in per_cent else 1)
@@ -76,7 +73,7 @@ def test_printed_numbers_taken_for_ours_get_the_printed_verdict(claims, verdicts
     for each, on_print in zip(claims, verdicts, strict=True):
         figure = any("figure" in table for table in each["tables"])  # the seat figures share their places
         if each["paper"] == paper and not figure and "unit" not in each:  # ours have a unit
-            tables = of_tables(printed_cells(), each["tables"])
+            tables = of_tables(printed_scores(), each["tables"])
             rows, corpora = as_rows(tables, "s", per_cent), {"ag_news4": "ag_news"}
             ours = of_scores(each, own(rows, "s", paper), tables, corpora)
             assert ours.verdict == expected(each, on_print), (each["id"], ours.evidence)

@@ -2,10 +2,8 @@
 
 import pytest
 
-from steady_attention.claims.domain import domain, of_dataset, one_amount
-from steady_attention.claims.lacks import covers, lacks
-from steady_attention.claims.scores import own, settings
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.domain import covers, domain, lacks, of_dataset, one_amount
+from steady_attention.claims.scores import Score, own, settings
 from steady_attention.store.errors import UserError
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
@@ -20,7 +18,7 @@ def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
     rows = [row(seed="3", value="0.25"), row(seed=5, value=0.75), row(split="dev"), row(suite="seat")]
     (cell,) = own(rows, "attention_vat", "attention_vat")
     assert cell.numbers == {3: 25.0, 5: 75.0}
-    assert (cell.regime, cell.attention, cell.unlabelled) == ("supervised", "additive", None)
+    assert (cell.regime, cell.attention, cell.unlabeled) == ("supervised", "additive", None)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def test_only_per_cent_metrics_are_scaled_and_seat_prints_fractions(paper, metri
 
 def test_settings_of_variants_and_metrics_are_axes():
     (cell,) = own([row(variant="unlabeled=2000", metric="jsd@0.01")], "attention_vat", "attention_vat")
-    assert (cell.metric, cell.delta, cell.unlabelled, cell.regime) == ("jsd", 0.01, 2000.0, "semi")
+    assert (cell.metric, cell.delta, cell.unlabeled, cell.regime) == ("jsd", 0.01, 2000.0, "semi")
     (deleted,) = own([row(metric="aopc@5")], "attention_vat", "vib")
     assert (deleted.metric, deleted.k, deleted.delta) == ("aopc", 5.0, None)
     (both,) = own([row(metric="tvd@words=2,ablation=l3")], "attention_vat", "seat")
@@ -58,7 +56,7 @@ def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
 def test_pair_tasks_of_the_vat_papers_are_those_on_half_of_the_labels():
     rows = [row(variant="labeled=half"), row(value=0.75), row(variant="labeled=half,unlabeled=7")]
     found = own(rows, "attention_vat", "attention_vat_ja")
-    assert [(c.regime, c.unlabelled, c.numbers) for c in found] == [
+    assert [(c.regime, c.unlabeled, c.numbers) for c in found] == [
         ("supervised", None, {1: 50.0}), ("semi", 7.0, {1: 50.0}),
     ]  # fmt: skip
     assert [c.numbers for c in own(rows, "attention_vat", "attention_at")] == [{1: 75.0}]
@@ -73,8 +71,8 @@ def selecting(selection):
     claim = {
         "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}, "test": {}
     }  # fmt: skip
-    printed = [Cell("a", "sst", "f1", regime="semi", selection=name) for name in selection]
-    return [(c.method, c.unlabelled, c.selection) for c in domain(claim, cells, printed, {})]
+    printed = [Score("a", "sst", "f1", regime="semi", selection=name) for name in selection]
+    return [(c.method, c.unlabeled, c.selection) for c in domain(claim, cells, printed, {})]
 
 
 def test_unlabelled_data_without_a_selection_was_drawn_at_random_where_tables_say_how():
@@ -87,7 +85,7 @@ def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_tho
     claim = {
         "paper": "attention_vat", "over": {"datasets": ["snli"], "encoders": [], "metrics": []}, "test": {}
     }  # fmt: skip
-    ours, printed = Cell("a", "snli", "accuracy", attention="additive"), [Cell("a", "sst", "f1")]
+    ours, printed = Score("a", "snli", "accuracy", attention="additive"), [Score("a", "sst", "f1")]
     assert [cell.metric for cell in domain(claim, [ours], printed, {})] == ["micro_f1"]
     assert domain(claim | {"paper": "seat"}, [ours], printed, {}) == []
 
@@ -107,7 +105,7 @@ def test_malformed_variant_is_an_error():
 
 def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
     def cell(method, amount):
-        return Cell(method, "sst", "f1", unlabelled=amount)
+        return Score(method, "sst", "f1", unlabeled=amount)
 
     cells = [
         cell("a", 500.0),
@@ -117,7 +115,7 @@ def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
         cell("b", 900.0),
         cell("c", None),
     ]
-    assert [(c.method, c.unlabelled) for c in one_amount(cells)] == [("a", 700.0), ("b", 700.0), ("c", None)]
+    assert [(c.method, c.unlabeled) for c in one_amount(cells)] == [("a", 700.0), ("b", 700.0), ("c", None)]
 
 
 @pytest.mark.parametrize(
@@ -130,9 +128,9 @@ def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
     ],
 )  # fmt: skip
 def test_a_data_set_has_the_measure_of_prediction_that_the_paper_prints(dataset, metric, expected):
-    cell = of_dataset(Cell("a", "corpus", metric), dataset, "attention_vat")
+    cell = of_dataset(Score("a", "corpus", metric), dataset, "attention_vat")
     assert (cell and cell.metric) == expected
-    assert of_dataset(Cell("a", "corpus", metric), dataset, "vib").metric == metric
+    assert of_dataset(Score("a", "corpus", metric), dataset, "vib").metric == metric
 
 
 def test_domain_has_what_the_tables_print_under_the_papers_names():
@@ -140,10 +138,10 @@ def test_domain_has_what_the_tables_print_under_the_papers_names():
         "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": ["bilstm"], "metrics": ["f1"]},
         "test": {"op": "compare", "subject": {"method": ["a"]}, "object": {"method": ["b"]}},
     }  # fmt: skip
-    printed = [Cell("a", "imdb", "f1", regime="semi")]
+    printed = [Score("a", "imdb", "f1", regime="semi")]
 
     def ours(method="a", dataset="toy", metric="f1", regime="semi", encoder="bilstm", attention="additive"):
-        return Cell(method, dataset, metric, {}, encoder, attention, regime)
+        return Score(method, dataset, metric, {}, encoder, attention, regime)
 
     good = [ours(), ours("b", regime="supervised")]  # b is not printed: any score in the claim's metrics
     bad = [
@@ -159,15 +157,15 @@ def test_domain_has_what_the_tables_print_under_the_papers_names():
 
 
 def test_a_needed_cell_without_an_axis_is_covered_by_any():
-    need = Cell("a", "sst", "f1", delta=0.1)
-    assert covers(Cell("a", "sst", "f1", encoder="rnn"), need)
-    assert not covers(Cell("a", "sst", "f1", delta=0.2), need)
-    assert not covers(Cell("a", "sst", "pearson"), need)
+    need = Score("a", "sst", "f1", delta=0.1)
+    assert covers(Score("a", "sst", "f1", encoder="rnn"), need)
+    assert not covers(Score("a", "sst", "f1", delta=0.2), need)
+    assert not covers(Score("a", "sst", "pearson"), need)
 
 
 def test_lacks_names_what_is_absent_and_counts_the_holes():
-    wanted = [Cell(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
-    had = [Cell("a", "sst", "f1"), Cell("b", "sst", "f1"), Cell("a", "imdb", "f1")]
+    wanted = [Score(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
+    had = [Score("a", "sst", "f1"), Score("b", "sst", "f1"), Score("a", "imdb", "f1")]
     assert lacks(wanted, had, had) == "not run: the data sets cnn; 1 of its 6 scores besides"
     assert lacks(wanted, [], []) == "not run: every score that it speaks of, on sst, imdb, cnn"
     assert lacks(wanted[:2], had, had) == ""

@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from steady_attention.claims.ours import of_scores
-from steady_attention.claims.scores import own
-from steady_attention.claims.training import of_history
+from steady_attention.claims.scores import of_history, own
+from steady_attention.claims.verdict import of_scores
 from steady_attention.results.scores import COLUMNS, folder_of
 from steady_attention.run.runs import Run
 

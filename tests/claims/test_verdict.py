@@ -2,8 +2,8 @@
 
 import pytest
 
+from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import joined, of_print
-from steady_attention.printed.cells import Cell
 
 BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
 
@@ -12,7 +12,7 @@ def pairs(*values):
     """A cell of a and one of b for each data set."""
     names = ("sst", "imdb", "cnn", "snli", "yelp")
     return [
-        Cell(method, name, "f1", {0: value})
+        Score(method, name, "f1", {0: value})
         for name, both in zip(names, values, strict=False)
         for method, value in zip("ab", both, strict=True)
     ]

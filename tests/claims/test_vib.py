@@ -1,8 +1,7 @@
 """Our scores under the axes of the claims on the information bottleneck."""
 
 from steady_attention.claims.domain import domain
-from steady_attention.claims.scores import own
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.scores import Score, own
 
 NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
@@ -33,7 +32,7 @@ def test_ag_news_of_this_paper_has_four_classes():
         "paper": "vib", "over": {"datasets": ["ag_news"], "encoders": ["lstm"], "metrics": ["accuracy"]},
         "test": {"op": "compare", "subject": {"method": ["vib"]}, "object": {"method": ["base"]}},
     }  # fmt: skip
-    printed = [Cell("vib", "ag_news", "accuracy"), Cell("base", "ag_news", "accuracy")]
+    printed = [Score("vib", "ag_news", "accuracy"), Score("base", "ag_news", "accuracy")]
     cells = [cell("accuracy", dataset="ag_news4"), cell("accuracy", "base", "max", "ag_news4")]
     other = [cell("accuracy", dataset="ag_news"), cell("accuracy", dataset="toy")]
     found = domain(claim, cells + other, printed, {})

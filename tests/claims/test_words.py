@@ -6,8 +6,8 @@ import pytest
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.intervals import intervals
+from steady_attention.claims.scores import Score
 from steady_attention.claims.words import compared, openness, plain, signed
-from steady_attention.printed.cells import Cell
 
 
 def found(test, *cells):
@@ -17,7 +17,7 @@ def found(test, *cells):
 
 
 def cell(method, *values, **axes):
-    return Cell(method, "sst", numbers=dict(enumerate(map(float, values))), **axes)
+    return Score(method, "sst", numbers=dict(enumerate(map(float, values))), **axes)
 
 
 BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}

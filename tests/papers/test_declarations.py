@@ -8,7 +8,6 @@ import pytest
 from steady_attention import papers
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
-from steady_attention.papers import declare
 from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables import filled
@@ -36,7 +35,7 @@ def cells(table):
 
 
 def test_suites():
-    assert papers.SUITES == ("attention_at", "attention_vat", "seat", "vib_attention")
+    assert tuple(papers.SUITES) == ("attention_at", "attention_vat", "seat", "vib_attention")
     with pytest.raises(UserError, match="did you mean 'attention_vat'"):
         papers.get("attention_vta")
 
@@ -62,7 +61,7 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
         printed = table.target(row, column)
         expected = table.printed is not None and None not in (row.printed, column.printed)
         assert (printed is not None) == expected
-        if printed is not None and printed.text not in ("-", "yes", "no", LACKING, *declare.MISPRINTS):
+        if printed is not None and printed.text not in ("-", LACKING, *reported.MEANT):
             unit = column.unit or row.unit or card_of(table.conditions(row, column)["metric"]).unit
             percent = unit == PERCENT
             assert float(printed.text.replace(",", "")) == pytest.approx(
@@ -93,11 +92,15 @@ def test_every_line_of_every_panel_is_placed(figure, tmp_path):
 def test_attention_vat_has_all_of_the_papers_cells_in_its_order(paper, name, printed):
     (table,) = (t for t in papers.get("attention_vat").TABLES if t.name == name)
     found = [table.target(row, column).text for row, column in cells(table) if row.printed is not None]
-    assert found == [row.printed.text for row in reported.load()[paper, printed]]
+    assert found == [row.text for row in reported.load()[paper, printed]]
 
 
 def test_attention_vat_says_which_numbers_are_in_doubt():
-    at = {table.name: list(table.doubtful) for table in papers.get("attention_vat").TABLES if table.doubtful}
+    at = {
+        table.name: list(keys)
+        for table in papers.get("attention_vat").TABLES
+        if (keys := dict.fromkeys(doubt.key for where in cells(table) for doubt in table.doubts(*where)))
+    }
     ticked = ("word_iat", "word_ivat", "attention_at", "attention_vat")
     assert at == {
         "1": [(name, "model_interpretability") for name in ticked],

@@ -4,14 +4,15 @@ import pytest
 
 from steady_attention.claims import declared
 from steady_attention.papers import integrity
-from steady_attention.papers.integrity import found, printed, seat
-from steady_attention.printed.reported import Printed, Row
+from steady_attention.papers.integrity import facts, seat
+from steady_attention.printed import search
+from steady_attention.printed.reported import Cell
 
 ENTRIES = integrity.entries()
 
 
-def row(text, metric="f1", method="vanilla", encoder="rnn", dataset="sst", **params):
-    return Row(method, dataset, encoder, metric, params, Printed(text, float(text)))
+def cell(text, metric="f1", method="vanilla", encoder="rnn", dataset="sst", table="1", **params):
+    return Cell(text, float(text), method, dataset, encoder, metric, params, "seat", table)
 
 
 def test_every_entry_of_the_claims_is_there():
@@ -40,8 +41,8 @@ def test_how_many_are_about_words_alone():
 
 def test_an_entry_that_says_otherwise_is_not_confirmed():
     said = {"cell": "tables 1, 3, 4, 6, 8, 10: TVD", "why": "258 of 444, largest 28.472, except 11 cells"}
-    assert not printed.stated(seat.CHECKS["tables 1, 3, 4, 6, 8, 10: TVD"](), said)
-    assert printed.stated(("258 of 444", "28.472"), said)
+    assert not facts.stated(seat.CHECKS["tables 1, 3, 4, 6, 8, 10: TVD"](), said)
+    assert facts.stated(("258 of 444", "28.472"), said)
 
 
 @pytest.mark.parametrize(
@@ -54,49 +55,61 @@ def test_an_entry_that_says_otherwise_is_not_confirmed():
     ],
 )
 def test_shares_of_a_number_of_texts(text, size, sides):
-    assert printed.near_misses(text, size) == sides
+    assert facts.near_misses(text, size) == sides
 
 
 def test_counts_above_and_constants():
-    rows = [row("0.5"), row("0.50"), row("1.5", dataset="imdb"), row("0.2", dataset="imdb")]
-    assert printed.above(rows, 1) == "1 of 4"
-    assert printed.constant(rows, "dataset") == (1, 2)
+    cells = [cell("0.5"), cell("0.50"), cell("1.5", dataset="imdb"), cell("0.2", dataset="imdb")]
+    assert facts.above(cells, 1) == "1 of 4"
+    assert facts.constant(cells, "dataset") == (1, 2)
 
 
 @pytest.mark.parametrize(
     "one, other, same",
     [
-        (("1", row("0.1", delta_x="0.001")), ("8", row("0.1", delta_x="0.05")), True),  # F1 of clean texts
-        (("1", row("0.1", "jsd", delta_x="0.001")), ("8", row("0.1", "jsd", delta_x="0.05")), False),
-        (("6", row("0.1", method="seat", regularisers="none")), ("8", row("0.1")), True),
-        (("6", row("0.1", method="seat", regularisers="L3")), ("8", row("0.1", method="seat")), False),
-        (("2", row("0.1", dataset="imdb")), ("9", row("0.1", dataset="emotion")), True),
-        (("1", row("0.1")), ("1", row("0.1", encoder="bert")), False),
+        (
+            cell("0.1", delta_x="0.001", table="1"),
+            cell("0.1", delta_x="0.05", table="8"),
+            True,
+        ),  # F1 of clean texts
+        (
+            cell("0.1", "jsd", delta_x="0.001", table="1"),
+            cell("0.1", "jsd", delta_x="0.05", table="8"),
+            False,
+        ),
+        (cell("0.1", method="seat", regularisers="none", table="6"), cell("0.1", table="8"), True),
+        (
+            cell("0.1", method="seat", regularisers="L3", table="6"),
+            cell("0.1", method="seat", table="8"),
+            False,
+        ),
+        (cell("0.1", dataset="imdb", table="2"), cell("0.1", dataset="emotion", table="9"), True),
+        (cell("0.1", table="1"), cell("0.1", encoder="bert", table="1"), False),
     ],
 )
 def test_which_cells_must_have_the_same_number(one, other, same):
-    assert (found.place("seat", *one) == found.place("seat", *other)) == same
+    assert (search.place(one) == search.place(other)) == same
 
 
 def test_the_ends_of_a_range_are_inside():
     values = (-1e-10, 0.0, 0.6931, 0.6932)
-    assert [found.outside(row(str(value), "jsd")) for value in values] == [True, False, False, True]
-    assert not found.outside(row("1.0")) and not found.outside(row("0.0"))
-    assert found.outside(row("-1.01", "pearson")) and not found.outside(row("-1.01", "train size"))
+    assert [search.outside(cell(str(value), "jsd")) for value in values] == [True, False, False, True]
+    assert not search.outside(cell("1.0")) and not search.outside(cell("0.0"))
+    assert search.outside(cell("-1.01", "pearson")) and not search.outside(cell("-1.01", "train size"))
 
 
 def test_what_the_search_finds():
-    outside = {(paper, table, metric): count for paper, table, metric, count, *_ in found.impossible()}
+    outside = {(paper, table, metric): count for paper, table, metric, count, *_ in search.impossible()}
     assert outside["seat", "8", "jsd"] == 2 and {paper for paper, *_ in outside} == {"seat"}
     assert (
         sum(n for (_, table, metric), n in outside.items() if metric == "tvd" and "figure" not in table)
         == 259
     )
-    assert [dataset for dataset, *_ in found.amounts()] == ["sst", "imdb", "snli"]
-    copies = {who[0]: places for places, who in found.copied()}
+    assert [dataset for dataset, *_ in search.amounts()] == ["sst", "imdb", "snli"]
+    copies = {who[0]: places for places, who in search.copied()}
     assert set(copies) == {"word_at", "word_iat", "attention_rp", "attention_at", "attention_iat", "seat"}
     assert all("table 8, delta_x 0.05" in places and len(places) >= 4 for places in copies.values())
-    shared = [(encoder, alone, method, len(same)) for encoder, alone, method, same in found.shared()]
+    shared = [(encoder, alone, method, len(same)) for encoder, alone, method, same in search.shared()]
     assert sorted(shared) == [
         ("bert", "L3", "word_at", 2), ("bert", "L_topk", "attention_at", 4),
         ("bilstm", "L3", "word_at", 3), ("bilstm", "L_topk", "attention_at", 4),

@@ -27,7 +27,7 @@ def test_all_of_the_papers_cells_in_its_order(number):
     parts = [TABLES[name] for name in PARTS.get(number, (number,))]
     targets = (table.target(*cell) for table in parts for cell in own(table))
     found = [printed.text for printed in targets if printed is not None]
-    assert found == [row.printed.text for row in reported.load()["seat", number]]
+    assert found == [row.text for row in reported.load()["seat", number]]
 
 
 def test_its_total_variation_stands_beside_the_sum_of_a_batch_alone():

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from steady_attention import papers
-from steady_attention.papers.seat.doubts import COPIED
 from steady_attention.papers.seat.rows import AS_PUBLISHED, DISTANCES
 from steady_attention.printed import reported
+from steady_attention.printed.doubts import COPIED
 from steady_attention.report.tables import filled
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
@@ -64,7 +64,7 @@ def test_which_f1_are_printed_alike_for_every_radius_and_are_targets():
     for number in ("1", "8"):
         for row in reported.load()["seat", number]:
             if row.metric == "f1":
-                at.setdefault((row.method, row.encoder, row.dataset), set()).add(row.printed.text)
+                at.setdefault((row.method, row.encoder, row.dataset), set()).add(row.text)
     changing = {place for place, values in at.items() if len(values) > 1}
     assert {place[0] for place in changing} == {"vanilla", "word_at", "word_iat", "seat"}
     assert len(changing) == 38
@@ -75,7 +75,7 @@ def test_which_f1_are_printed_alike_for_every_radius_and_are_targets():
 def test_seats_f1_of_replaced_words_differ_in_two_or_three_from_those_of_the_largest_radius():
     def f1(number, **where):
         rows = (row for row in reported.load()["seat", number] if row.fits({"method": "seat", **where}))
-        return {row.dataset: row.printed.text for row in rows if row.metric == "f1"}
+        return {row.dataset: row.text for row in rows if row.metric == "f1"}
 
     noise = f1("8", encoder="bert", delta_x="0.05")
     words = [f1("3", perturbed_words="1"), *(f1("10", perturbed_words=n) for n in ("2", "3"))]

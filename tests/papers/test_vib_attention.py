@@ -29,7 +29,7 @@ def targets(name):
 
 @pytest.mark.parametrize("name, amount", [("1", 40), ("2", 54), ("3", 64), ("4", 64), ("5", 60), ("6", 24)])
 def test_every_printed_number_is_in_its_table_once(name, amount):
-    printed = [row.printed.text for row in reported.load()["vib_attention", name]]
+    printed = [row.text for row in reported.load()["vib_attention", name]]
     assert len(printed) == amount
     assert Counter(one.text for one in targets(name)) == Counter(printed)
 

@@ -8,19 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from steady_attention.claims.ours import of_scores
-from steady_attention.claims.scores import own
-from steady_attention.claims.verdict import of_print
-from steady_attention.printed import reported
-from steady_attention.printed.cells import Cell, of_tables, printed
+from steady_attention.claims.scores import Score, from_print, of_tables, own
+from steady_attention.claims.verdict import of_print, of_scores
+from steady_attention.printed import SUITES, reported
 from steady_attention.store.errors import UserError
 
-SUITES = {  # suite: papers of claims.yaml
-    "attention_at": ("attention_at",),
-    "attention_vat": ("attention_vat", "attention_vat_ja"),
-    "seat": ("seat",),
-    "vib_attention": ("vib",),
-}
 COLUMNS = ("id", "claim", "where", "printed", "ours", "evidence")
 VERDICTS = ("holds", "fails", "undecided", "not run", "no test", "not checkable")
 HEAD = """# Claims: {suite}
@@ -58,9 +50,9 @@ def declared() -> dict:
 
 
 @cache
-def printed_cells() -> list[Cell]:
-    """Every printed number and stated fact of the papers as a cell."""
-    return printed(reported.document(), declared()["text_facts"])
+def printed_scores() -> list[Score]:
+    """Every printed number and stated fact of the papers as a score."""
+    return from_print(reported.every(), declared()["text_facts"])
 
 
 def judged(rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
@@ -69,10 +61,10 @@ def judged(rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str])
         raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
     rows, table = list(rows), []
     for paper in SUITES[suite]:
-        cells = own(rows, suite, paper)
+        scores = own(rows, suite, paper)
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
-            tables = of_tables(printed_cells(), claim["tables"])
-            ours = of_scores(claim, cells, tables, counterparts)
+            tables = of_tables(printed_scores(), claim["tables"])
+            ours = of_scores(claim, scores, tables, counterparts)
             where = f"{paper}: {', '.join(map(str, claim['where']))}"
             verdict = of_print(claim, tables).verdict
             values = (claim["id"], claim["claim"], where, verdict, ours.verdict, ours.evidence)

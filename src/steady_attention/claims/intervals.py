@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
-from steady_attention.claims.terms import TIE, Part, Term
-from steady_attention.printed.cells import Cell
+from steady_attention.claims.reach import TIE
+from steady_attention.claims.scores import Score
+from steady_attention.claims.terms import Part, Term
 
 LEVEL = 0.95  # of all intervals of a claim together
 MINIMUM_SEEDS = 3
@@ -20,7 +21,7 @@ PAIRS_OF_SEEDS = ("jsd_seeds", "tvd_seeds")  # a seed's value: its mean distance
 class Finding:
     """A term with its margin and the interval of the margin.
 
-    seeds: those that all its cells have. difference: value, low and high of the one contrast behind a margin
+    seeds: those that all its scores have. difference: value, low and high of the one contrast behind a margin
     that is not linear, if it is one.
     """
 
@@ -32,25 +33,25 @@ class Finding:
     difference: tuple[float, float, float] | None = None
 
 
-def by_seed(cell: Cell, seeds: Iterable[int]) -> np.ndarray:
-    """The values (n,) of a cell, one a seed."""
-    return np.array([cell.numbers[seed] for seed in seeds])
+def by_seed(score: Score, seeds: Iterable[int]) -> np.ndarray:
+    """The values (n,) of a score, one a seed."""
+    return np.array([score.numbers[seed] for seed in seeds])
 
 
 def point(term: Term, seeds: Iterable[int] = ()) -> Finding:
-    """The margin of the means over the seeds (none: all that a cell has), its interval of no width."""
+    """The margin of the means over the seeds (none: all that a score has), its interval of no width."""
     seeds = tuple(seeds)
 
-    def mean(cell: Cell) -> np.ndarray:
-        return by_seed(cell, seeds or cell.numbers).mean(keepdims=True)
+    def mean(score: Score) -> np.ndarray:
+        return by_seed(score, seeds or score.numbers).mean(keepdims=True)
 
     value = float(term.margin(mean)[0])
     return Finding(term, value, value, value, seeds)
 
 
-def common_seeds(cells: Iterable[Cell]) -> list[int]:
-    """The seeds that every cell has: those over which the margins are taken."""
-    return sorted(set.intersection(*(set(cell.numbers) for cell in cells)))
+def common_seeds(scores: Iterable[Score]) -> list[int]:
+    """The seeds that every score has: those over which the margins are taken."""
+    return sorted(set.intersection(*(set(score.numbers) for score in scores)))
 
 
 def half_widths(contrasts: np.ndarray, count: int) -> np.ndarray:
@@ -76,30 +77,30 @@ def widening(term: Term, n: int) -> float:
     is not that of independent values. The jackknife's standard error is 2 (n - 1) / (n - 2) times as large
     (Efron & Stein 1981: in the mean never too small).
     """
-    paired = any(cell.metric in PAIRS_OF_SEEDS for cell in term.cells)
+    paired = any(score.metric in PAIRS_OF_SEEDS for score in term.scores)
     return 2 * (n - 1) / (n - 2) if paired else 1.0
 
 
 def comparable(term: Term, seeds: list[int]) -> bool:
-    """Whether the seeds that a term's cells share give an interval: enough, and in no pair with others."""
-    pairs = [cell for cell in term.cells if cell.metric in PAIRS_OF_SEEDS]
-    return len(seeds) >= MINIMUM_SEEDS and all(len(cell.numbers) == len(seeds) for cell in pairs)
+    """Whether the seeds that a term's scores share give an interval: enough, and in no pair with others."""
+    pairs = [score for score in term.scores if score.metric in PAIRS_OF_SEEDS]
+    return len(seeds) >= MINIMUM_SEEDS and all(len(score.numbers) == len(seeds) for score in pairs)
 
 
 def finding(term: Term, count: int) -> Finding:
-    """The margin of the means over the seeds that a term's cells share, and its interval.
+    """The margin of the means over the seeds that a term's scores share, and its interval.
 
     Linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o): the t interval of the
     margins seed by seed, in which what the seeds share cancels. Else: the reach of the margin (reach.py)
     while the contrasts behind it are in such intervals, which share the term's level.
     """
-    seeds = common_seeds(term.cells)
+    seeds = common_seeds(term.scores)
     margin = point(term, seeds).margin
     if not comparable(term, seeds):
         return Finding(term, margin, -math.inf, math.inf, tuple(seeds))
 
-    def values(cell: Cell) -> np.ndarray:
-        return by_seed(cell, seeds)
+    def values(score: Score) -> np.ndarray:
+        return by_seed(score, seeds)
 
     contrasts = term.bounds.contrasts(values) if term.bounds else term.margin(values)[None]  # (C, n)
     half = half_widths(contrasts, count) * widening(term, len(seeds))

@@ -1,52 +1,139 @@
-"""Our scores as cells: the tidy rows of a suite, in the units and under the names of the paper of a claim."""
+"""A score at its place: a printed number, or ours over the seeds, under the names of claims.yaml."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from math import isfinite
+from pathlib import Path
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
-from steady_attention.printed.cells import Cell, number
-from steady_attention.run.runs import variant_from
+from steady_attention.printed.reported import Cell
+from steady_attention.results.scores import COLUMNS, folder_of, rounded
+from steady_attention.run.runs import Run, variant_from
+from steady_attention.store.files import read_json
 
-SETTINGS = {  # key of a variant, or of a metric as in jsd@delta=0.01: axis of a cell
-    "unlabeled": "unlabelled", "selection": "selection", "delta": "delta", "words": "words", "k": "k",
-    "polarity": "polarity", "iteration": "iteration", "epoch": "epoch", "ablation": "ablation",
-    "epsilon": "epsilon",
-}  # fmt: skip
+PLACE = ("encoder", "attention", "dataset", "metric")
+SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01
+    *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon"),
+    "unlabeled",
+)
+SPELT = {"unlabeled": "unlabelled"}  # axes that the papers' claims spell otherwise
+AXES = (*PLACE, *SETTINGS[:-1])  # the two sides of a comparison agree on these
+PRINTED_SETTINGS = {  # printed: ours
+    "delta_x": "delta",
+    "perturbed_words": "words",
+    "K": "k",
+    "iterations": "iteration",
+}
+ABLATIONS = {"none": "none", "L3": "l3", "L_topk": "topk", "L3+L_topk": "l3+topk"}
+SELECTIONS = {  # printed, or ours: the name in claims.yaml
+    "BoW": "ann_bow",
+    "average word embedding": "ann_avg",
+    "ann_average_embedding": "ann_avg",
+}
+RANDOM = "random"  # the selection of unlabeled data where none is named
+PAPERS = {"vib_attention": "vib"}  # reported.yaml's name: claims.yaml's name
 OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
-SPLIT = dict.fromkeys(("topk_loss", "topk_overlap"), "train")  # of training.py; the others: test
-UNLABELLED_DATA = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
+HISTORY = {"train_topk_loss": "topk_loss", "train_overlap": "topk_overlap"}  # of history.json: metric
+SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = "labeled=half"
-SELECTIONS = {"ann_average_embedding": "ann_avg"}  # our name: that of claims.yaml
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
 
-def settings(text: str, where: str) -> dict[str, str | float]:
-    """`unlabeled=2000,delta=0.01` as {axis: value}, amounts as floats; a key that is no axis stays.
-    Malformed: UserError.
+@dataclass(frozen=True, eq=False)
+class Score:
+    """One number with its place; `numbers` maps a seed to its value, in the unit in which the paper prints it
+    (a printed number has the one seed 0, and no attention).
     """
-    changes = variant_from(text, where).items()
-    return {SETTINGS.get(key, key): float(v) if isinstance(v, int) else v for key, v in changes}
+
+    method: str | None = None
+    dataset: str | None = None
+    metric: str | None = None
+    numbers: Mapping[int, float] = field(default_factory=dict)
+    encoder: str | None = None
+    attention: str | None = None
+    regime: str | None = None  # supervised or semi in the papers on VAT
+    delta: float | None = None
+    words: float | None = None
+    k: float | None = None
+    polarity: str | None = None
+    iteration: float | None = None
+    epoch: float | None = None
+    ablation: str | None = None
+    selection: str | None = None
+    unlabeled: float | None = None
+    epsilon: float | None = None
+    paper: str | None = None
+    table: str | None = None
 
 
-def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Cell]:
-    """The scores of a suite as cells, seeds together, in the unit in which the paper prints the metric.
+def from_print(cells: Iterable[Cell], facts: Iterable[Mapping] = ()) -> list[Score]:
+    """Every printed number that a method has, and the facts that a text states (claims.yaml).
 
-    A run whose variant changes what is no axis of a claim (a beta) is part of a sweep: no cell.
-    Where a paper trains a task on half of the labels, its runs on all labels are none. A score that is not
-    finite (a correlation that is not defined) is none.
+    Counts of the corpora, ticks and dashes are none.
+    """
+    scores = [_of_cell(cell) for cell in cells if cell.method and _float(cell.text) is not None]
+    for fact in facts:
+        place = {key: value for key, value in fact.items() if key != "value"}
+        scores.append(Score(**place, numbers={0: float(fact["value"])}))
+    return scores
+
+
+def _of_cell(cell: Cell) -> Score:
+    params = cell.params
+    settings = {ours: _float(params[name]) for name, ours in PRINTED_SETTINGS.items() if name in params}
+    if "polarity" in params:
+        settings["polarity"] = params["polarity"].lower()
+    if "regularisers" in params:
+        settings["ablation"] = ABLATIONS[params["regularisers"]]
+    if "selection" in params:
+        settings["selection"] = SELECTIONS.get(params.get("sentence_representation"), RANDOM)
+    return Score(
+        cell.method,
+        cell.corpus,
+        cell.metric,
+        {0: float(cell.text)},
+        cell.encoder,
+        regime=_printed_regime(cell),
+        **settings,
+        paper=PAPERS.get(cell.paper, cell.paper),
+        table=cell.table,
+    )
+
+
+def _printed_regime(cell: Cell) -> str | None:
+    """None in the papers that have no unlabeled data."""
+    if cell.paper not in SEMI_SUPERVISED:
+        return None
+    if "unlabeled_data" in cell.params:
+        return "semi" if cell.params["unlabeled_data"] == "yes" else "supervised"
+    return "semi" if cell.method.endswith("vat") and cell.table != "1a" else "supervised"
+
+
+def of_tables(scores: Iterable[Score], tables: Iterable[str]) -> list[Score]:
+    """The scores of the tables that a claim names as paper/table."""
+    wanted = set(tables)
+    return [score for score in scores if f"{score.paper}/{score.table}" in wanted]
+
+
+def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Score]:
+    """The scores of a suite, seeds together, in the unit in which the paper prints the metric.
+
+    Left out: a run whose variant changes what is no axis of a claim (a beta), which is part of a sweep;
+    where a paper trains a task on half of the labels, its runs on all labels; a score that is not finite (a
+    correlation that is not defined).
     """
     places = _by_place(rows, suite)
     halved = {dataset for dataset, *_, variant, _ in places if paper in HALVED and HALF in variant.split(",")}
     found = [
-        _cell(place, numbers, paper)
+        _of_ours(place, numbers, paper)
         for place, numbers in places.items()
         if (place[0] in halved) == (HALF in place[4].split(","))
     ]
-    return [cell for cell in found if cell]
+    return [score for score in found if score]
 
 
 def _by_place(rows: Iterable[Mapping], suite: str) -> dict[tuple[str, ...], dict[int, float]]:
@@ -54,29 +141,67 @@ def _by_place(rows: Iterable[Mapping], suite: str) -> dict[tuple[str, ...], dict
     seeds: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
     for row in rows:
         value = float(str(row["value"]) or "nan")  # an empty field of scores.csv
-        split = SPLIT.get(row["metric"].partition("@")[0], "test")
+        split = "train" if row["metric"].partition("@")[0] in HISTORY.values() else "test"
         if row["suite"] == suite and row["split"] == split and isfinite(value):
             names = ("dataset", "encoder", "attention", "method", "variant", "metric")
             seeds[tuple(row[name] for name in names)][int(row["seed"])] = value
     return seeds
 
 
-def _cell(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -> Cell | None:
+def _of_ours(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -> Score | None:
     """None of a sweep."""
     dataset, encoder, attention, method, variant, name = place
     metric, _, at = OVER_SEEDS.get(name, name).partition("@")
+    card = cards().get(metric)
     if at and "=" not in at:
-        at = f"{at if number(at) is None else card_of(metric).parameter or 'delta'}={at}"
+        at = f"{card_of(metric).parameter}={at}"
     axes = settings(variant, "variant") | settings(at, "metric")
     axes.pop("run", None)  # whose numbers a derived row has
     axes.pop("labeled", None)
-    if not set(axes) <= set(SETTINGS.values()):
+    if not set(axes) <= set(SETTINGS):
         return None
     if "selection" in axes:
         axes["selection"] = SELECTIONS.get(axes["selection"], axes["selection"])
-    scale = 100 if paper != "seat" and metric in cards() and card_of(metric).unit == PERCENT else 1
-    numbers = {seed: scale * value for seed, value in numbers.items()}
-    regime = "semi" if axes.get("unlabelled") else "supervised"
-    attention = MECHANISM if attention == NO_MECHANISM else attention
-    regime = regime if paper in UNLABELLED_DATA else None
-    return Cell(method, dataset, metric, numbers, encoder, attention, regime, **axes)
+    scale = 100 if paper != "seat" and card and card.unit == PERCENT else 1
+    regime = "semi" if axes.get("unlabeled") else "supervised"
+    return Score(
+        method,
+        dataset,
+        metric,
+        {seed: scale * value for seed, value in numbers.items()},
+        encoder,
+        MECHANISM if attention == NO_MECHANISM else attention,
+        regime if paper in SEMI_SUPERVISED else None,
+        **axes,
+    )
+
+
+def settings(text: str, where: str) -> dict[str, str | float]:
+    """`unlabeled=2000,delta=0.01` as {key: value}, amounts as floats. Malformed: UserError."""
+    return {key: float(v) if isinstance(v, int) else v for key, v in variant_from(text, where).items()}
+
+
+def of_history(suite: str, runs: Iterable[Run], evaluations: Path) -> Iterator[dict[str, object]]:
+    """What SEAT's training keeps of the top k words, for claims of its Figure 5: rows (columns COLUMNS, split
+    train) of every run whose history.json has these numbers.
+
+    `topk_overlap@epoch=2`: after the second epoch, `topk_overlap`: at the end of training. The paper does not
+    say of which texts its curves are; these are of the training texts, which the loss is of.
+    """
+    for run in runs:
+        records = read_json(folder_of(run, evaluations) / "history.json")
+        place = (suite, run.dataset, run.encoder, run.attention, run.method, run.variant_name, run.seed)
+        for key, metric in HISTORY.items():
+            found = [(record["epoch"], record[key]) for record in records if key in record]
+            named = [(f"{metric}@epoch={epoch}", value) for epoch, value in found]
+            named += [(metric, value) for _, value in found[-1:]]
+            for name, value in named:
+                yield dict(zip(COLUMNS, (*place, "train", name, rounded(value)), strict=True))
+
+
+def _float(text: str) -> float | None:
+    """None of a dash, a tick or a missing cell."""
+    try:
+        return float(text)
+    except ValueError:
+        return None

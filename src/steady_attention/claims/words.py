@@ -10,13 +10,13 @@ from steady_attention.claims.intervals import (
     by_seed,
     comparable,
 )
+from steady_attention.claims.scores import SPELT, Score
 from steady_attention.claims.terms import Part
-from steady_attention.printed.cells import Cell
 
-AXES = (
-    "method", "dataset", "metric", "encoder", "attention", "polarity", "regime",
-    "delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabelled", "epsilon",
-)  # fmt: skip
+AXES = (  # in the order in which words name them
+    *("method", "dataset", "metric", "encoder", "attention", "polarity", "regime"),
+    *("delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabeled", "epsilon"),
+)
 
 
 def plain(value: float) -> str:
@@ -34,36 +34,38 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def listed(cells: Iterable[Cell], axes: Iterable[str]) -> list[str]:
-    """Where the cells stand on these axes, in words: `sst`, `delta 0.01`; one that none has is left out."""
+def listed(scores: Iterable[Score], axes: Iterable[str]) -> list[str]:
+    """Where the scores stand on these axes, in words: `sst`, `delta 0.01`; one that none has is left out."""
     found = []
     for axis in axes:
-        values = dict.fromkeys(value for cell in cells if (value := getattr(cell, axis)) is not None)
+        values = dict.fromkeys(value for score in scores if (value := getattr(score, axis)) is not None)
         if values:
             text = "/".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
             spelt = isinstance(next(iter(values)), float) or axis == "ablation"
-            found.append(f"{axis} {text}" if spelt else text)
+            found.append(f"{SPELT.get(axis, axis)} {text}" if spelt else text)
     return found
 
 
 def labels(finding: Finding) -> list[str]:
-    """Every cell of a finding by what tells it from the others, with mean and standard deviation."""
-    cells = finding.term.cells
-    telling = [axis for axis in AXES if axis == "method" or len({getattr(cell, axis) for cell in cells}) > 1]
-    return [f"{' '.join(listed([cell], telling))} ({spread(cell, finding.seeds)})" for cell in cells]
+    """Every score of a finding by what tells it from the others, with mean and standard deviation."""
+    scores = finding.term.scores
+    telling = [
+        axis for axis in AXES if axis == "method" or len({getattr(score, axis) for score in scores}) > 1
+    ]
+    return [f"{' '.join(listed([score], telling))} ({spread(score, finding.seeds)})" for score in scores]
 
 
-def spread(cell: Cell, seeds: tuple[int, ...]) -> str:
-    """Mean and standard deviation over the seeds; over all that the cell has where none is shared."""
-    values = by_seed(cell, seeds or cell.numbers)
+def spread(score: Score, seeds: tuple[int, ...]) -> str:
+    """Mean and standard deviation over the seeds; over all that the score has where none is shared."""
+    values = by_seed(score, seeds or score.numbers)
     return plain(values.mean()) + (f" ± {values.std(ddof=1):.2g}" if len(values) > 1 else "")
 
 
 def compared(finding: Finding) -> str:
     """What was wanted of which values, where, over how many seeds, and the margin with its interval."""
-    cells = finding.term.cells
-    shared = [axis for axis in AXES[1:] if len({getattr(cell, axis) for cell in cells}) == 1]
-    where, seeds = ", ".join(listed(cells, shared)), counted(len(finding.seeds), "seed")
+    scores = finding.term.scores
+    shared = [axis for axis in AXES[1:] if len({getattr(score, axis) for score in scores}) == 1]
+    where, seeds = ", ".join(listed(scores, shared)), counted(len(finding.seeds), "seed")
     wanted = finding.term.text.format(*labels(finding))
     at = f" on {where}" if where else ""
     name, value, low, high = "margin", finding.margin, finding.low, finding.high
@@ -77,10 +79,10 @@ def compared(finding: Finding) -> str:
 
 def openness(finding: Finding) -> str:
     """Why a finding is on no side."""
-    seeds, cells = list(finding.seeds), finding.term.cells
+    seeds, scores = list(finding.seeds), finding.term.scores
     if len(seeds) < MINIMUM_SEEDS:
-        fewest = min(cells, key=lambda cell: len(cell.numbers))
-        has = f"{fewest.method} has {counted(len(fewest.numbers), 'seed')}, " if len(cells) > 1 else ""
+        fewest = min(scores, key=lambda score: len(score.numbers))
+        has = f"{fewest.method} has {counted(len(fewest.numbers), 'seed')}, " if len(scores) > 1 else ""
         return f"too few seeds ({has}{MINIMUM_SEEDS} are needed)"
     if not comparable(finding.term, seeds):
         return "its distances are between seeds that not all of its scores have"

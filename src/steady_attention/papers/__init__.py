@@ -3,9 +3,8 @@
 from importlib import import_module
 from types import ModuleType
 
+from steady_attention.printed import SUITES
 from steady_attention.settings.schema import one_of
-
-SUITES = ("attention_at", "attention_vat", "seat", "vib_attention")  # in the order in which they are reported
 
 
 def get(suite: str) -> ModuleType:

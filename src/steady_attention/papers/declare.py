@@ -7,14 +7,12 @@ from typing import Any
 
 from steady_attention.metrics.card import Unit
 from steady_attention.printed import reported
-from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.statistics import PLACE, WHOLE
 
 SPELLED = {"at": "AT", "iat": "iAT", "vat": "VAT", "ivat": "iVAT", "rp": "RP", "seat": "SEAT"}
 DRAWN = "; the paper's curves are drawn, not printed as numbers"  # behind a figure's source
-MISPRINTS = {"17.186": 17186.0, "1,1101": 1101.0}  # what these stand for, as the sums and other tables show
 LENGTH = "Words of the mean text of the training split; of pairs those of both texts."
 
 
@@ -86,7 +84,7 @@ class Paper:
             tuple(rows),
             columns,
             where=PLACE,
-            printed=partial(_corrected, self.key, name),
+            printed=partial(reported.find, self.key, name),
             notes=(LENGTH, *notes),
             numbers="corpora",
             corner="Data set",
@@ -96,14 +94,6 @@ class Paper:
     def figure(self, name: str, remark: str = "") -> dict[str, str]:
         """Name and source of its figure."""
         return {"name": self.prefix + name, "source": f"{self.source}, Figure {name}{remark}"}
-
-
-def _corrected(paper: str, table: str, conditions: Where) -> Printed | None:
-    """The printed number, a misprinted one with the value that is meant."""
-    number = reported.find(paper, table, conditions)
-    if number is not None and number.text in MISPRINTS:
-        return replace(number, value=MISPRINTS[number.text])
-    return number
 
 
 def counted(label: str, split: str, metric: str, printed: str, **params: str) -> Heading:

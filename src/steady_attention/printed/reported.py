@@ -1,7 +1,7 @@
 """The papers' printed numbers (reported.yaml), found by paper, table and the project's own names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,37 +9,63 @@ from typing import Any
 import yaml
 
 from steady_attention.metrics.cards import printed_names
-from steady_attention.printed.cells import DATASETS, METHODS, slug
 from steady_attention.store.errors import UserError
 
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")
+METHODS = {
+    "seat_ablation": "seat", "vanilla_(no_regulariser)": "seat", "deyoung_et_al.": "bert_to_bert",
+    "lstm_base": "base", "bert_base": "base", "lstm_att": "vanilla", "bert_att": "vanilla",
+    "lstm_vat": "vib", "bert_vat": "vib",
+}  # fmt: skip
+DATASETS = {
+    "agnews": "ag_news",
+    "cnn_news": "cnn",
+    "movies_(eraser)": "eraser_movies",
+    "rottent": "rotten_tomatoes",
+    "sst_1": "sst5",
+    "sst_2": "sst",
+    "semeval_2013_twitter": "twitter",
+}
+MISHEADED = {("seat", "2", "imdb"): "emotion"}  # its numbers stand under Emotion in Table 9
+MEANT = {  # of what is no measure: ticks, and misprinted counts, as the sums and other tables show
+    "yes": 1.0,
+    "no": 0.0,
+    "17.186": 17186.0,
+    "1,1101": 1101.0,
+}
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A number as printed, and what it means (79.27 in a column headed % is 0.7927); None for a dash."""
+@dataclass(frozen=True, eq=False)
+class Cell:
+    """A number as printed, its value (79.27 in a column headed % is 0.7927, a tick 1; None for a dash), and
+    its place; a field that the table does not print is None.
+    """
 
     text: str
     value: float | None
+    method: str | None = None
+    dataset: str | None = None
+    encoder: str | None = None
+    metric: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
+    paper: str = ""
+    table: str = ""
 
+    @property
+    def corpus(self) -> str | None:
+        """The data set that the number is of, also where the heading names another."""
+        return MISHEADED.get((self.paper, self.table, self.dataset), self.dataset)
 
-@dataclass(frozen=True)
-class Row:
-    """A printed number with its place; a field that the table does not print is None."""
-
-    method: str | None
-    dataset: str | None
-    encoder: str | None
-    metric: str | None
-    params: Mapping[str, str]
-    printed: Printed
+    @property
+    def in_figure(self) -> bool:
+        """Whether a figure prints the number, no table."""
+        return self.table.startswith("figure")
 
     def fits(self, conditions: Mapping[str, Any]) -> bool:
         """Whether nothing printed contradicts the conditions; those on params must be printed and equal."""
-        own = {name: getattr(self, name) for name in FIELDS}
         return all(
-            own[name] in (None, wanted) if name in own else self.params.get(name) == str(wanted)
+            getattr(self, name) in (None, wanted) if name in FIELDS else self.params.get(name) == str(wanted)
             for name, wanted in conditions.items()
         )
 
@@ -51,13 +77,20 @@ def document() -> dict:
 
 
 @cache
-def load() -> dict[tuple[str, str], tuple[Row, ...]]:
+def load() -> dict[tuple[str, str], tuple[Cell, ...]]:
     """All printed numbers by (paper, table)."""
-    tables = document()["tables"]
-    return {(table["paper"], str(table["table"])): tuple(map(_row, table["rows"])) for table in tables}
+    return {
+        (table["paper"], str(table["table"])): cells(table["paper"], str(table["table"]), table["rows"])
+        for table in document()["tables"]
+    }
 
 
-def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Printed | None:
+def every() -> list[Cell]:
+    """All printed numbers."""
+    return [cell for table in load().values() for cell in table]
+
+
+def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Cell | None:
     """The printed number that fits, None where the table has none there.
 
     conditions: method, dataset, encoder, metric by the project's names, and params as they are printed.
@@ -66,14 +99,35 @@ def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Printed | Non
     if (paper, table) not in load():
         known = [name for of, name in load() if of == paper] or sorted({of for of, _ in load()})
         raise UserError(f"{FILE.name} has no table {table!r} of {paper!r}; it has {', '.join(known)}")
-    rows = [row for row in load()[paper, table] if row.fits(conditions)]
-    if len(rows) > 1:
-        names = sorted({name for row in rows for name in row.params})
+    fitting = [cell for cell in load()[paper, table] if cell.fits(conditions)]
+    if len(fitting) > 1:
+        names = sorted({name for cell in fitting for name in cell.params})
         raise UserError(
-            f"{paper}, table {table}: {len(rows)} printed numbers fit {dict(conditions)}; say more of "
+            f"{paper}, table {table}: {len(fitting)} printed numbers fit {dict(conditions)}; say more of "
             f"{', '.join(names) or ', '.join(FIELDS)}"
         )
-    return rows[0].printed if rows else None
+    return fitting[0] if fitting else None
+
+
+def select(paper: str, *tables: str, **where: str) -> list[Cell]:
+    """The printed numbers of these tables, in their order, that have these values; of params, as printed."""
+    return [
+        cell
+        for table in tables
+        for cell in load()[paper, table]
+        if all(value in (getattr(cell, key, None), cell.params.get(key)) for key, value in where.items())
+    ]
+
+
+def texts(paper: str, *tables: str, **where: str) -> list[str]:
+    """The texts of `select`."""
+    return [cell.text for cell in select(paper, *tables, **where)]
+
+
+def text(paper: str, table: str, **where: str) -> str:
+    """The one text there. Raises ValueError where there is none or more than one."""
+    (only,) = texts(paper, table, **where)
+    return only
 
 
 def number(text: str | None, percent: bool = False) -> float | None:
@@ -85,19 +139,36 @@ def number(text: str | None, percent: bool = False) -> float | None:
     return value / 100 if percent else value
 
 
-def _row(given: Mapping[str, Any]) -> Row:
-    method, dataset, metric = (given.get(name) for name in ("method", "dataset", "metric"))
-    text = str(given.get("value", "-"))
-    name, percent = printed_names().get(metric, (metric, False))
-    return Row(
-        method=_name(method, METHODS),
-        dataset=_name(dataset, DATASETS),
-        encoder=_name(given.get("encoder"), {}),
-        metric=name,
-        params={key: str(value) for key, value in (given.get("params") or {}).items()},
-        printed=Printed(text, number(text, percent)),
+def cells(paper: str, table: str, rows: list[Mapping[str, Any]]) -> tuple[Cell, ...]:
+    """The rows of a table of reported.yaml. Raises UserError for a method's number in an unknown metric."""
+    return tuple(_cell(paper, table, row) for row in rows)
+
+
+def _cell(paper: str, table: str, row: Mapping[str, Any]) -> Cell:
+    printed, shown = row.get("metric"), str(row.get("value", "-"))
+    metric, percent = printed_names().get(printed, (printed, False))
+    value = number(shown, percent)
+    if value is not None and row.get("method") and printed not in printed_names():
+        raise UserError(
+            f"{FILE.name}, {paper} table {table}: unknown metric {printed!r} of {row['method']!r}; expected "
+            f"one of {', '.join(printed_names())}: add it to the card of the measure"
+        )
+    return Cell(
+        shown,
+        value if printed in printed_names() else MEANT.get(shown, value),
+        method=_name(row.get("method"), METHODS),
+        dataset=_name(row.get("dataset"), DATASETS),
+        encoder=_name(row.get("encoder"), {}),
+        metric=metric,
+        params={key: str(value) for key, value in (row.get("params") or {}).items()},
+        paper=paper,
+        table=table,
     )
 
 
 def _name(printed: str | None, names: Mapping[str, str]) -> str | None:
-    return None if printed is None else names.get(slug(printed), slug(printed))
+    """Our name; of one that is not in `names` the small letters, blanks and hyphens as underscores."""
+    if printed is None:
+        return None
+    slug = printed.lower().replace("-", "_").replace(" ", "_")
+    return names.get(slug, slug)

@@ -3,7 +3,7 @@ import math
 import pandas as pd
 import pytest
 
-from steady_attention.printed.reported import Printed
+from steady_attention.printed import reported
 from steady_attention.report.tables import averages, filled
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
@@ -21,7 +21,7 @@ def table(*datasets):
         rows=(Heading("LSTM", {"method": "vanilla"}),),
         columns=tuple(Heading(name, {"dataset": name}) for name in datasets),
         where={"encoder": "lstm", "attention": "additive", "split": "test", "metric": "accuracy"},
-        printed=lambda where: Printed("50.00", 0.5),
+        printed=lambda where: reported.Cell("50.00", 0.5),
     )
 
 

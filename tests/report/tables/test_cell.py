@@ -4,10 +4,10 @@ import pytest
 
 from steady_attention.metrics.card import COUNT, PERCENT, PLAIN, SCIENTIFIC
 from steady_attention.metrics.cards import card_of
-from steady_attention.printed.reported import Printed
+from steady_attention.printed import reported
 from steady_attention.report.tables.cell import Cell
 
-PRINTED = Printed("79.27", 0.7927)
+PRINTED = reported.Cell("79.27", 0.7927)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_ours(values, wanted, unit, text):
         (Cell([0.79], 1, PERCENT, PRINTED, doubtful=True), "79.27† / 79.00 (1) / –"),
         (Cell([0.79], 2, PERCENT, PRINTED), "79.27 / 79.00 (1 of 2) / -0.27"),
         (Cell([], 0, PERCENT, PRINTED), "79.27 / not in this profile / –"),
-        (Cell([0.5], 1, PLAIN, Printed("-", None)), "- / 0.500 (1) / –"),
+        (Cell([0.5], 1, PLAIN, reported.Cell("-", None)), "- / 0.500 (1) / –"),
         (Cell([0.5], 1), "– / 0.500 (1) / –"),
         (Cell([0.79268], 1, PERCENT, PRINTED), "79.27 / 79.27 (1) / +0.00"),
     ],
@@ -76,6 +76,6 @@ def test_a_small_number_is_not_shown_as_zero(value, text, signed):
 
 
 def test_a_small_difference_is_that_of_the_shown_numbers():
-    cell = Cell([3.9e-8, 4.1004e-8], 2, SCIENTIFIC, Printed("3.81E-08", 3.81e-8))
+    cell = Cell([3.9e-8, 4.1004e-8], 2, SCIENTIFIC, reported.Cell("3.81E-08", 3.81e-8))
     assert cell.text == "3.81E-08 / 4.00E-08 ± 1.42E-09 (2) / +1.90E-09"
     assert card_of("jsd@delta=0.001").unit is SCIENTIFIC and card_of("tvd@delta=0.001").unit is PLAIN

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from steady_attention.metrics.card import PLAIN
-from steady_attention.printed.reported import Printed
+from steady_attention.printed import doubts, reported
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
@@ -13,7 +13,10 @@ from steady_attention.results import scores
 from steady_attention.results.query import LARGEST, Heading
 from steady_attention.results.setting import Setting
 
-NUMBERS = {("vanilla", "sst"): Printed("79.27", 0.7927), ("attention_vat", "sst"): Printed("83.18", 0.8318)}
+NUMBERS = {
+    ("vanilla", "sst"): reported.Cell("79.27", 0.7927),
+    ("attention_vat", "sst"): reported.Cell("83.18", 0.8318),
+}
 
 
 def find(conditions):
@@ -112,17 +115,34 @@ def test_absent_names_groups_and_labels_once():
     assert filled.absent(rows, [0, 1, 3]) == ["r", "q (H)", "K"]
 
 
-def test_a_doubtful_number_is_marked(frame, runs):
-    made = filled.fill(table(doubtful={("vanilla", "sst"): "printed twice"}), frame, Setting("small"), runs)
+@pytest.fixture
+def doubted(monkeypatch):
+    """Makes a doubt of some of NUMBERS."""
+
+    def doubted(why, *keys):
+        found = {doubts.Doubt("a reason", key, why): NUMBERS[key[:2]] for key in keys}
+        monkeypatch.setattr(doubts, "every", lambda: found)
+        monkeypatch.setattr(doubts, "doubts_of", lambda cell: [d for d, n in found.items() if n is cell])
+
+    return doubted
+
+
+def test_a_doubtful_number_is_marked(frame, runs, doubted):
+    doubted("printed twice", ("vanilla", "sst"))
+    made = filled.fill(table(), frame, Setting("small"), runs)
     assert made.cells[0, 0].text == "79.27† / 81.00 ± 1.00 (3) / –"
+    assert made.cells[1, 0].text.startswith("83.18 /")
     assert "†: vanilla, sst: printed twice." in made.notes()
 
 
-def test_a_doubt_is_about_all_cells_that_have_its_values(frame, runs):
-    for key, marked in (((), {0, 1}), (("f1", "vanilla"), {0}), (("imdb",), set())):
-        made = filled.fill(table(doubtful={key: "a copy"}), frame, Setting("small"), runs)
-        assert {r for r in (0, 1) if made.cells[r, 0].doubtful} == marked
-        assert f"†: {', '.join(key) or 'every printed number'}: a copy." in made.notes()
+def test_a_reason_is_said_once_with_what_its_cells_have_in_common(frame, runs, doubted):
+    doubted("a copy", ("vanilla", "sst", "f1"), ("attention_vat", "sst", "f1"))
+    made = filled.fill(table(), frame, Setting("small"), runs)
+    assert [made.cells[r, 0].doubtful for r in (0, 1)] == [True, True]
+    assert [note for note in made.notes() if "†" in note] == ["†: sst, f1: a copy."]
+    doubted("a copy", ("vanilla", "sst"))
+    named = replace(table(), rows=table().rows[2:])  # without the doubted number
+    assert not any("†" in note for note in filled.fill(named, frame, Setting("small"), runs).notes())
 
 
 def test_a_row_can_fold_by_itself(frame, runs):

@@ -36,7 +36,6 @@ TABLES = (
         tuple(map(supervised, METHODS)),
         COLUMNS,
         notes=(SCORED, SAME_VAT, SAME_IVAT),
-        doubtful={("attention_at", "sst", "pearson"): "printed equal to Vanilla's in all digits"},
     ),
     PAPER.table(
         "1b",

@@ -3,7 +3,6 @@
 from steady_attention.papers.attention_vat.rows import METHODS, MODEL, SINGLE, VAT
 from steady_attention.papers.declare import by_measure, by_method
 from steady_attention.printed import reported
-from steady_attention.printed.reported import Printed
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 
@@ -31,7 +30,7 @@ RULES = {
 }
 
 
-def printed(where: Where) -> Printed | None:
+def printed(where: Where) -> reported.Cell | None:
     """The F1 of Table 3a, or of 3b, which has the rows of the interpretable methods."""
     numbers = (reported.find("attention_vat", name, where) for name in ("3a", "3b"))
     return next((number for number in numbers if number is not None), None)

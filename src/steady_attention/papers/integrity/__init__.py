@@ -1,15 +1,17 @@
 """Where the papers' printed numbers contradict definitions or one another: reports/integrity.md."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from steady_attention.claims import declared
-from steady_attention.papers.integrity import ablations, found, kitada, marks, seat, zhou
-from steady_attention.papers.integrity.printed import Facts, stated
+from steady_attention.papers.integrity import kitada, seat, zhou
+from steady_attention.papers.integrity.facts import Facts, stated
+from steady_attention.printed import doubts, search
 from steady_attention.report.tables.grid import Grid
 
 CHECKS = {
-    "seat": {**seat.CHECKS, **ablations.CHECKS},
+    "seat": seat.CHECKS,
     "attention_vat": kitada.CHECKS,
     "attention_vat_ja": kitada.CHECKS_JA,
     "vib": zhou.CHECKS,
@@ -76,34 +78,51 @@ def markdown() -> str:
 
 def grids() -> Iterator[Grid]:
     """What is marked, and what the search of all numbers finds."""
-    yield marks.grid()
+    yield marked()
     yield Grid(
         "Values outside the range of their measure",
         ("paper", "table", "metric", "outside", "of", "farthest"),
-        [list(map(str, row)) for row in found.impossible()],
+        [list(map(str, row)) for row in search.impossible()],
     )
-    copies = [[", ".join(filter(None, who)), "; ".join(places)] for places, who in found.copied()]
+    copies = [[", ".join(filter(None, who)), "; ".join(places)] for places, who in search.copied()]
     yield Grid("Rows of JSD and TVD that are equal, number by number", ("row", "stands in"), copies)
     yield Grid(
         "Rows of SEAT's ablation that have numbers of another method's row (Tables 4, 6 and 7; 8 and 9)",
         ("encoder", "regulariser", "method", "the same numbers"),
-        [[encoder, alone, method, ", ".join(same)] for encoder, alone, method, same in found.shared()],
+        [[encoder, alone, method, ", ".join(same)] for encoder, alone, method, same in search.shared()],
     )
     yield Grid(
         "Amounts of unlabeled texts that disagree (Kitada & Iyatomi 2022)",
         ("data set", "Table 2", "footnotes", "for each labeled one", "printed"),
-        [list(row) for row in found.amounts()],
+        [list(row) for row in search.amounts()],
     )
-    printed, different = found.twice(), found.contradictory()
+    printed, different = search.twice(), search.contradictory()
     share = f"{len(different)} of {len(printed)} that are printed repeatedly"
     yield Grid(
         f"Numbers of one quantity that differ ({share})",
         ("paper", "quantity", "printed"),
         [
-            [paper, ", ".join(filter(None, where)), "; ".join(f"{text} ({table})" for table, text in texts)]
-            for (paper, where), texts in different.items()
+            [
+                paper,
+                ", ".join(filter(None, place)),
+                "; ".join(f"{cell.text} ({search.setting(cell)})" for cell in cells),
+            ]
+            for (paper, place), cells in different.items()
         ],
     )
+
+
+def marked() -> Grid:
+    """What the tables mark."""
+    counts: dict[tuple[str, str], Counter] = defaultdict(Counter)
+    for cell in search.targets():
+        for why in doubts.reasons(cell):
+            counts[why, cell.paper][cell.table] += 1
+    body = [
+        [why, paper, ", ".join(at), str(at.total())]
+        for (why, paper), at in sorted(counts.items(), key=lambda one: doubts.REASONS.index(one[0][0]))
+    ]
+    return Grid("What the tables mark with †", ("why", "paper", "tables", "cells"), body)
 
 
 def _entries() -> str:

@@ -1,22 +1,11 @@
 """What can be recomputed of the entries about Kitada & Iyatomi 2022 and its version in Japanese."""
 
-from steady_attention.papers.integrity.printed import Facts, near_misses, rows, text, texts
+from steady_attention.papers.integrity.facts import Facts, near_misses
+from steady_attention.printed.doubts import JA
+from steady_attention.printed.reported import select, text, texts
+from steady_attention.printed.search import VAT, VAT_DATASETS, amount
 
-VAT, JA = "attention_vat", "attention_vat_ja"
-DATASETS = ("sst", "imdb", "ag_news", "cnn", "snli", "multinli")
 PAIRS = ("cnn", "snli", "multinli")
-
-
-def thousands(printed: str) -> float:
-    """`150,000`, and the misprinted `17.186`, as a number."""
-    return float(printed.replace(",", "").replace("17.186", "17186"))
-
-
-def amount(dataset: str) -> tuple[float, str]:
-    """Unlabelled texts for each labelled one: recomputed, and as the footnote prints it."""
-    unlabelled, printed = (text(VAT, "3 footnotes", dataset=dataset, metric=m) for m in ("Nu", "Nu/Nl"))
-    labelled = text(VAT, "2", dataset=dataset, metric="# train labeled (Nl)")
-    return thousands(unlabelled) / thousands(labelled), printed
 
 
 def correlation(table: str, method: str, dataset: str) -> float:
@@ -26,7 +15,8 @@ def correlation(table: str, method: str, dataset: str) -> float:
 
 def _word_ivat() -> Facts:
     gain = {
-        name: correlation("4b", "word_ivat", name) - correlation("4a", "word_vat", name) for name in DATASETS
+        name: correlation("4b", "word_ivat", name) - correlation("4a", "word_vat", name)
+        for name in VAT_DATASETS
     }
     here = gain.pop("ag_news")
     own, other = correlation("4b", "word_ivat", "ag_news"), correlation("4a", "word_vat", "ag_news")
@@ -35,7 +25,7 @@ def _word_ivat() -> Facts:
 
 
 def _attention_at() -> Facts:
-    gains = [correlation("4a", "attention_at", n) - correlation("4a", "vanilla", n) for n in DATASETS]
+    gains = [correlation("4a", "attention_at", n) - correlation("4a", "vanilla", n) for n in VAT_DATASETS]
     same, *others = gains
     shown = f"({text(VAT, '4a', method='vanilla', dataset='sst')})"
     return shown, f"differ by {min(others):.3f} to {max(others):.3f}" if same == 0 else "not equal"
@@ -58,7 +48,7 @@ def _supervised_rows() -> Facts:
     found = [
         row
         for method in ("attention_vat", "attention_ivat")
-        for row in rows(VAT, *scores, method=method)
+        for row in select(VAT, *scores, method=method)
         if row.params.get("unlabeled_data", "yes") == "no"
     ]
     return ("some tables have these rows",) if found else ("no table of this text has these rows",)
@@ -77,7 +67,7 @@ def _ticks() -> Facts:
 def _cnn() -> Facts:
     def odd(dataset: str, size: int) -> tuple[list[str], int]:
         printed = list(dict.fromkeys(
-            (row.method, row.printed.text) for row in rows(VAT, "3a", "3b", dataset=dataset)))  # fmt: skip
+            (row.method, row.text) for row in select(VAT, "3a", "3b", dataset=dataset)))  # fmt: skip
         return [text for _, text in printed if near_misses(text, size)], len(printed)
 
     (news, all_news), (snli, _) = odd("cnn", 3198), odd("snli", 9824)

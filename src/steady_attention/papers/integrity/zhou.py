@@ -1,8 +1,9 @@
 """What can be recomputed of the entries about Zhou et al. 2021, by how their `cell` begins."""
 
-from steady_attention.papers.integrity.printed import Facts, near_misses, rows, text, texts
+from steady_attention.papers.integrity.facts import Facts, near_misses
+from steady_attention.printed.doubts import VIB
+from steady_attention.printed.reported import select, text, texts
 
-VIB = "vib_attention"
 DATASETS = {
     "imdb": "IMDB", "sst5": "SST-1", "sst": "SST-2", "yelp": "Yelp", "ag_news": "AG News", "trec": "Trec",
     "subj": "Subj", "twitter": "Twitter",
@@ -97,7 +98,7 @@ def _yelp() -> Facts:
 
 def _improves() -> Facts:
     better = {e: [DATASETS[n] for n, gain in gains(e).items() if gain > 0] for e in ("lstm", "bert")}
-    cells = len(rows(VIB, "2", method="vanilla", metric="accuracy")) - 2  # two are averages
+    cells = len(select(VIB, "2", method="vanilla", metric="accuracy")) - 2  # two are averages
     listed = f"LSTM {', '.join(better['lstm'])}; BERT {', '.join(better['bert'])}"
     return f"{sum(map(len, better.values()))} of {cells} cells", listed
 

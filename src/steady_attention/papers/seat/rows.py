@@ -6,7 +6,6 @@ from typing import Any
 
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
 from steady_attention.papers.declare import Paper, labels
-from steady_attention.papers.seat import doubts
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 
@@ -110,6 +109,5 @@ def on(datasets: Iterable[str], columns: Iterable[Heading], printed: Where | Non
 
 
 def table(name: str, title: str, rows: tuple, columns: tuple, **rest: Any) -> Table:
-    """One of the paper's tables; `10b` is a part of its Table 10; its `doubtful` come before those of all."""
-    doubtful = {**rest.pop("doubtful", {}), **doubts.DOUBTFUL}
-    return PAPER.table(name, title, rows, columns, name.rstrip("abc"), doubtful=doubtful, **rest)
+    """One of the paper's tables; `10b` is a part of its Table 10."""
+    return PAPER.table(name, title, rows, columns, name.rstrip("abc"), **rest)

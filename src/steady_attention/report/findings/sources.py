@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention.claims import SUITES
+from steady_attention.printed import SUITES
 from steady_attention.report.tables import cross
 from steady_attention.results import scores
 from steady_attention.store import folders

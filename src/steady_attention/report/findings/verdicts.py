@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steady_attention.claims import SUITES, VERDICTS
+from steady_attention.claims import VERDICTS
+from steady_attention.printed import SUITES
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import mean, stdev
 
 from steady_attention.metrics.card import COUNT, PLAIN, WORDS, YES_NO, Unit
-from steady_attention.printed.reported import Printed
+from steady_attention.printed import reported
 from steady_attention.results.setting import NOT_RUN
 
 NOT_MEASURED = "not measured"
@@ -24,7 +24,7 @@ class Cell:
     values: Sequence[float]
     wanted: int
     unit: Unit = PLAIN
-    printed: Printed | None = None
+    printed: reported.Cell | None = None
     comparable: bool = True
     doubtful: bool = False  # the printed number contradicts another one
 

@@ -143,6 +143,6 @@ def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Ru
                 unit=column.unit or row.unit or card_of(where["metric"]).unit,
                 printed=table.target(row, column),
                 comparable=averages.comparable(table, where["dataset"], setting),
-                doubtful=table.doubts(row, column),
+                doubtful=bool(table.doubts(row, column)),
             )
     return Filled(table, setting, cells, found)

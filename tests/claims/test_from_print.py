@@ -1,13 +1,14 @@
-"""Printed rows become cells under the names of claims.yaml."""
+"""Printed numbers become scores under the names of claims.yaml."""
 
 import pytest
 
-from steady_attention.printed.cells import of_tables, printed
+from steady_attention.claims.scores import from_print, of_tables
+from steady_attention.printed import reported
 from steady_attention.store.errors import UserError
 
 
 def table(paper, name, *rows):
-    return {"tables": [{"paper": paper, "table": name, "rows": list(rows)}]}
+    return reported.cells(paper, str(name), rows)
 
 
 def row(method, dataset, metric, value, encoder=None, **params):
@@ -17,8 +18,8 @@ def row(method, dataset, metric, value, encoder=None, **params):
     }  # fmt: skip
 
 
-def only(reported):
-    (cell,) = printed(reported)
+def only(cells):
+    (cell,) = from_print(cells)
     return cell
 
 
@@ -39,9 +40,9 @@ def test_names_of_the_attention_papers():
         ({}, None),
     ],
 )
-def test_selection_of_unlabelled_sentences(params, expected):
-    reported = table("attention_vat", "6", row("Attention VAT", "SST", "Corr.", "0.903", **params))
-    assert only(reported).selection == expected
+def test_selection_of_unlabeled_sentences(params, expected):
+    cells = table("attention_vat", "6", row("Attention VAT", "SST", "Corr.", "0.903", **params))
+    assert only(cells).selection == expected
 
 
 @pytest.mark.parametrize(
@@ -75,17 +76,17 @@ def test_dashes_ticks_and_counts_are_no_cells():
     dash = row("BERT-to-BERT", "Movies (ERASER)", "AP", "-")
     tick = {"method": "Word AT", "metric": "unlabeled data", "value": "no"}
     count = {"dataset": "SST", "metric": "# classes", "value": "2"}
-    assert printed(table("attention_vat", 1, dash, tick, count)) == []
+    assert from_print(table("attention_vat", 1, dash, tick, count)) == []
 
 
 def test_unknown_metric_is_an_error_that_names_the_place():
     with pytest.raises(UserError, match="seat table 1: unknown metric 'XYZ' of 'SEAT'"):
-        printed(table("seat", 1, row("SEAT", "SST", "XYZ", "1.0")))
+        table("seat", 1, row("SEAT", "SST", "XYZ", "1.0"))
 
 
 def test_facts_and_tables():
     fact = {"paper": "seat", "method": "seat", "dataset": "imdb", "metric": "flipped"}
     facts = [fact | {"table": "figure 1", "value": 1}, fact | {"table": "figure 3", "value": 0}]
-    cells = printed({"tables": []}, facts)
+    cells = from_print([], facts)
     (cell,) = of_tables(cells, ["seat/figure 3"])
     assert cell.numbers == {0: 0.0}

@@ -1,14 +1,11 @@
 """The tables of all papers mark what the integrity report finds against printed numbers, and nothing else."""
 
-from dataclasses import replace
-from functools import cache
-
 import pytest
 
 from steady_attention import papers
 from steady_attention.papers import integrity
-from steady_attention.papers.integrity import found, marks, printed
-from steady_attention.printed import reported
+from steady_attention.printed import doubts, search
+from steady_attention.printed.reported import load, select
 
 SEAT, VAT, VIB = "seat", "attention_vat", "vib_attention"
 TABLES = {
@@ -45,59 +42,35 @@ NO_CELL = (  # those that set numbers against a sentence, or are about a figure
 )  # fmt: skip
 
 
-def numbers(suite, table):
-    """Paper and number of the printed tables whose cells stand in a table."""
-    if table.name == "study3":
-        return [(VAT, "3a"), (VAT, "3b")]
-    if table.name.startswith("ja"):
-        return [("attention_vat_ja", table.name.removeprefix("ja"))]
-    return [(suite, table.name.rstrip("abc") if suite == SEAT else table.name)]
-
-
-def aimed(suite, table, row, column):
-    """Paper, number and printed row of a cell."""
-    where = replace(table, printed=dict).target(row, column)
-    if (suite, table.name) == (VAT, "1"):
-        where = {"method": where["method"], "metric": where["metric"].replace("_", " ")}
-    return next(
-        (paper, name, one)
-        for paper, name in numbers(suite, table)
-        for one in reported.load()[paper, name]
-        if one.fits(where)
-    )
-
-
-@cache
 def cells(suite, name):
-    """Row and column of every cell of a table with a printed number, with what is printed there."""
+    """Row, column and printed number of every cell of a table that has one."""
     table = TABLES[suite, name]
     every = [(row, column, table.target(row, column)) for row in table.rows for column in table.columns]
-    return [
-        (row, column, aimed(suite, table, row, column))
-        for row, column, target in every
-        if target is not None and target.value is not None
-    ]
+    return [one for one in every if one[2] is not None and one[2].value is not None]
 
 
 @pytest.mark.parametrize("suite, name", TABLES)
-def test_a_table_marks_what_is_found_against_a_number_and_nothing_else(suite, name):
-    for row, column, place in cells(suite, name):
-        why = marks.reasons(*place)
-        doubted = TABLES[suite, name].doubts(row, column)
-        assert doubted == bool(why), (row.label, column.label, place[2].printed.text, why)
+def test_a_table_marks_what_is_doubted_and_says_why_of_each(suite, name):
+    """Every mark has its line under the table."""
+    table, notes = TABLES[suite, name], TABLES[suite, name].daggers()
+    for row, column, number in cells(suite, name):
+        assert number in load()[number.paper, number.table]
+        found = table.doubts(row, column)
+        assert found == doubts.doubts_of(number)
+        assert not found or any(f": {doubt.why}." in line for doubt in found if doubt.why for line in notes)
 
 
 def test_every_number_that_is_no_target_stands_in_a_table():
-    seen = {id(place[2]) for at in TABLES for *_, place in cells(*at)}
+    seen = {number for at in TABLES for *_, number in cells(*at)}
     lacking = [
-        place for place in found.targets()
-        if marks.reasons(*place) and id(place[2]) not in seen and place[2].printed.text[0].isdigit()
+        cell for cell in search.targets()
+        if doubts.doubts_of(cell) and cell not in seen and cell.text[0].isdigit()
     ]  # fmt: skip
     assert lacking == []
 
 
 def test_every_reason_has_cells():
-    assert {row[0] for row in marks.grid().rows} == set(marks.REASONS)
+    assert {row[0] for row in integrity.marked().rows} == set(doubts.REASONS)
 
 
 def test_every_grave_entry_marks_its_cells_or_is_about_none():
@@ -106,29 +79,24 @@ def test_every_grave_entry_marks_its_cells_or_is_about_none():
         assert sum(cell.startswith(start) for start in (*BY_PLACE, *NO_CELL)) == 1, cell
     for start in (*BY_PLACE, *NO_CELL):
         assert sum(cell.startswith(start) for cell in grave) == 1, start
-    assert set(marks.ENTRIES) == {start for start in marks.ENTRIES if any(c.startswith(start) for c in grave)}
+    named = {one.entry for one in doubts.NAMED if one.reason == doubts.ENTRY}
+    assert named == {start for start in named if any(cell.startswith(start) for cell in grave)}
 
 
 @pytest.mark.parametrize("start", BY_PLACE)
 def test_the_cells_that_a_grave_entry_names_are_no_targets(start):
     paper, tables, where, amount = BY_PLACE[start]
-    marked = [
-        row
-        for table in tables.split()
-        for row in printed.rows(paper, table, **where)
-        if marks.reasons(paper, table, row)
-    ]
+    marked = [cell for cell in select(paper, *tables.split(), **where) if doubts.doubts_of(cell)]
     assert len(marked) == amount
 
 
 def test_of_suspicious_entries_alone_three_numbers_are_marked():
     named = {entry.cell: entry.level for entry in integrity.entries()}
-    for start in marks.SUSPECTED:
+    for start in {one.entry for one in doubts.NAMED if one.reason == doubts.SUSPECTED}:
         assert [level for cell, level in named.items() if cell.startswith(start)] == ["suspicious"]
-    *_, last = marks.REASONS
-    assert sum(marks.reasons(*place) == [last] for place in found.targets()) == 3
+    assert sum(doubts.reasons(cell) == [doubts.SUSPECTED] for cell in search.targets()) == 3
     for place in ((VAT, "3a", "cnn"), (VIB, "2", "yelp")):
-        assert not any(marks.reasons(*place[:2], row) for row in printed.rows(*place[:2], dataset=place[2]))
+        assert not any(map(doubts.doubts_of, select(*place[:2], dataset=place[2])))
 
 
 def test_what_the_report_says_first():
