@@ -6,7 +6,7 @@ below about a million sentences.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse as sp
@@ -28,13 +28,6 @@ class Found(NamedTuple):
 
     places: np.ndarray
     similarities: np.ndarray
-
-
-class Search(Protocol):
-    """A way to find neighbours."""
-
-    def nearest(self, queries: np.ndarray, k: int) -> Found:
-        """The k nearest rows of each query (Q, D)."""
 
 
 class Exact:
@@ -93,6 +86,9 @@ class Annoy:
             places[number, : len(found)] = found
             similarities[number, : len(found)] = 1 - np.square(distances, dtype=np.float64) / 2
         return nearest_of(places, similarities, k)
+
+
+Search = Exact | Annoy
 
 
 def nearest_of(places: np.ndarray, similarities: np.ndarray, k: int) -> Found:

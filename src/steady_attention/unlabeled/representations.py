@@ -4,7 +4,7 @@ Source: Attention VAT, section 4.3.4. Both know the labeled dataset's vocabulary
 """
 
 from collections.abc import Iterator
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 import scipy.sparse as sp
@@ -13,28 +13,6 @@ from steady_attention.unlabeled.sentences import UNKNOWN, Sentences
 
 BLOCK = 65_536  # sentences whose vectors are made at a time
 Weighting = Literal["counts", "binary", "idf"]
-
-
-class Representation(Protocol):
-    """Sentences -> vectors whose inner product is searched, and the similarity that decides."""
-
-    def vectors(self, sentences: Sentences) -> np.ndarray:
-        """Dense vectors (n, D), float32, of length 1; all zero for a sentence without representation."""
-
-    def exact(self, sentences: Sentences) -> np.ndarray | sp.csr_matrix:
-        """The vectors (n, ...) of length 1 whose inner product is the true similarity."""
-
-
-def blocks(representation: Representation, sentences: Sentences) -> Iterator[tuple[int, np.ndarray]]:
-    """The place of the first sentence and the dense vectors, block by block."""
-    for start, part in sentences.blocks(BLOCK):
-        yield start, representation.vectors(part)
-
-
-def represented(representation: Representation, sentences: Sentences) -> np.ndarray:
-    """The places of the sentences that have a representation, int64, rising."""
-    found = [start + np.flatnonzero(rows.any(axis=1)) for start, rows in blocks(representation, sentences)]
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 class AverageEmbedding:
@@ -80,6 +58,23 @@ class BagOfWords:
     def vectors(self, sentences: Sentences) -> np.ndarray:
         """(n, width) float32: the terms hashed, at length 1."""
         return _unit((self.exact(sentences) @ self.hashing).toarray())
+
+
+# vectors: dense (n, D), float32, whose inner product is searched, of length 1 or all zero where a sentence
+# has no representation; exact: those whose inner product is the true similarity
+Representation = AverageEmbedding | BagOfWords
+
+
+def blocks(representation: Representation, sentences: Sentences) -> Iterator[tuple[int, np.ndarray]]:
+    """The place of the first sentence and the dense vectors, block by block."""
+    for start, part in sentences.blocks(BLOCK):
+        yield start, representation.vectors(part)
+
+
+def represented(representation: Representation, sentences: Sentences) -> np.ndarray:
+    """The places of the sentences that have a representation, int64, rising."""
+    found = [start + np.flatnonzero(rows.any(axis=1)) for start, rows in blocks(representation, sentences)]
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def bag_of_words(rows: int, width: int, weighting: Weighting, sentences: Sentences) -> BagOfWords:

@@ -10,6 +10,7 @@ Tasks 1 and 2 have one test file, byte by byte, in the editions of 1,000 and of 
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from steady_attention.corpora import Corpus, Example
@@ -99,6 +100,11 @@ def raw_file(split: str, file: str, sha256: str | None, parts: tuple[Content, ..
         zipped = f"{BABILONG}/tasks_1-20_v1-2.zip"
         copies.append(Copy(zipped, member=member, note="the same file in BABILong's repository"))
     return RawFile(f"{split}.txt", sha256, tuple(copies), parts, BY_HAND.format(file=file))
+
+
+def raw_files(task: str, content_sha256: Mapping[str, str]) -> tuple[RawFile, ...]:
+    """The raw files of a task, by the sha256 of each split's."""
+    return tuple(raw_file(split, f"{task}_{split}.txt", sha256) for split, sha256 in content_sha256.items())
 
 
 def corpus(name: str, files: tuple[RawFile, ...]) -> Corpus:

@@ -13,16 +13,15 @@ import numpy as np
 
 from steady_attention.corpora import Corpus, Example, Examples
 from steady_attention.corpora.user import rows as own_rows
-from steady_attention.corpora.user.rows import Refuse
+from steady_attention.corpora.user.rows import Refused
 from steady_attention.settings.schema import nearest, section
 from steady_attention.settings.user_data import BLANKS, FOLDER, Drawn, Files, Own, bare
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 
 SPLITS = ("train", "dev", "test")
-NAMED = 20  # lines that one error names
 NONE = -1  # in place of a split, of a row that names none
-Table = Callable[..., Iterator[tuple[Example, int]]]  # of `refuse`: the rows, and the place in SPLITS of each
+Table = Callable[..., Iterator[tuple[Example, int]]]  # of Refused: the rows, and the place in SPLITS of each
 
 
 def corpus(name: str, given: Mapping[str, Any]) -> Corpus:
@@ -51,7 +50,7 @@ def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
     tables: dict[str, Table] = {
         key: partial(_table, name, own, folder / file) for key, file in own.files().items()
     }
-    refused = _Refused()
+    refused = Refused()
     told = {key: _told(table, refused) for key, table in tables.items()}
     refused.check()
     if isinstance(own.splits, Drawn):
@@ -68,31 +67,7 @@ def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
     return chosen
 
 
-class _Refused:
-    """What is wrong with lines of tables: the reasons of the first NAMED, and how many there are."""
-
-    def __init__(self):
-        self.reasons: list[str] = []
-        self.lines = 0
-        self.latest: tuple[str, int] | None = None
-
-    def __call__(self, path: Path, number: int, wrong: str) -> None:
-        """Note a line, with the first that is wrong with it."""
-        if (path.name, number) != self.latest:
-            self.latest = (path.name, number)
-            self.lines += 1
-            if self.lines <= NAMED:
-                self.reasons.append(f"{own_rows.place(path, number)}: {wrong}")
-
-    def check(self) -> None:
-        """Raise UserError where a line was noted."""
-        if (more := self.lines - NAMED) > 0:
-            self.reasons.append(f"and {more:,} more line{'s' if more > 1 else ''}")
-        if self.reasons:
-            raise UserError("\n".join(self.reasons))
-
-
-def _told(table: Table, refused: _Refused) -> tuple[np.ndarray, np.ndarray]:
+def _told(table: Table, refused: Refused) -> tuple[np.ndarray, np.ndarray]:
     """Of every row the label and the place of its split, int16 (n,); a file's own error ends it."""
     try:
         found = np.fromiter(((e.label, place) for e, place in table(refused)), np.dtype((np.int16, 2)))
@@ -103,7 +78,7 @@ def _told(table: Table, refused: _Refused) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _where(table: Table, wanted: np.ndarray) -> Iterator[Example]:
-    return (example for example, _ in compress(table(own_rows.at_once), wanted))
+    return (example for example, _ in compress(table(Refused(at_once=True)), wanted))
 
 
 def _check_classes(where: str, classes: tuple[str, ...], split: str, labels: np.ndarray) -> None:
@@ -116,20 +91,20 @@ def _check_classes(where: str, classes: tuple[str, ...], split: str, labels: np.
             raise UserError(f"{where}: no row of {split} has the label {word!r}, {why}; add some")
 
 
-def _table(name: str, own: Own, path: Path, refuse: Refuse) -> Iterator[tuple[Example, int]]:
+def _table(name: str, own: Own, path: Path, refused: Refused) -> Iterator[tuple[Example, int]]:
     """Every example of a file, with the place of the split that the row names, if there is such a column."""
     columns = own.columns()
     keys = {f"corpora.{name}.{key}": column for key, column in columns.items()}
     words = {"label": own.classes, "splits.column": SPLITS}
     places = {key: {bare(word): place for place, word in enumerate(words[key])} for key in words}
-    for number, row in own_rows.rows(path, keys, refuse):
+    for number, row in own_rows.rows(path, keys, refused):
         try:
             texts = {key: _field(row[bare(column)], key, column) for key, column in columns.items()}
             label = _place(texts["label"], "label", places["label"])
             named = texts.get("splits.column")
             split = NONE if named is None else _place(named, "split", places["splits.column"])
         except UserError as error:
-            refuse(path, number, str(error))
+            refused.note(path, number, str(error))
         else:
             yield Example(f"{path.name}:{number}", texts["text"], label, texts.get("second")), split
 

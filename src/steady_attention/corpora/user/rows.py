@@ -10,7 +10,7 @@ import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 
 Row = tuple[int, Mapping[str, Any]]  # the number of its first line, and its fields
-Refuse = Callable[[Path, int, str], None]  # told the line of what is no row, and why; the rest is read then
+NAMED = 20  # lines that one error names
 SEPARATORS = {".tsv": "\t", ".csv": ","}
 SIGNS = {"\t": "a tab", ",": "a comma", ";": "a semicolon"}
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
@@ -40,37 +40,51 @@ def place(path: Path, number: int | None = None) -> str:
     return f"{FOLDER}/{path.name}" + (f":{number}" if number else "")
 
 
-def at_once(path: Path, number: int, wrong: str) -> None:
-    """Raise UserError for the first line that is no row."""
-    raise UserError(f"{place(path, number)}: {wrong}")
+class Refused:
+    """What is wrong with lines of tables: the reasons of the first NAMED, and how many there are."""
+
+    def __init__(self, at_once: bool = False):
+        """at_once: raise UserError for the first."""
+        self.at_once = at_once
+        self.reasons: list[str] = []
+        self.lines = 0
+        self._latest: tuple[str, int] | None = None
+
+    def note(self, path: Path, number: int, wrong: str) -> None:
+        """Note a line, with the first that is wrong with it."""
+        reason = f"{place(path, number)}: {wrong}"
+        if self.at_once:
+            raise UserError(reason)
+        if (path.name, number) != self._latest:
+            self._latest = (path.name, number)
+            self.lines += 1
+            if self.lines <= NAMED:
+                self.reasons.append(reason)
+
+    def check(self) -> None:
+        """Raise UserError where a line was noted."""
+        if (more := self.lines - NAMED) > 0:
+            self.reasons.append(f"and {more:,} more line{'s' if more > 1 else ''}")
+        if self.reasons:
+            raise UserError("\n".join(self.reasons))
 
 
-def rows(path: Path, columns: Mapping[str, str], refuse: Refuse = at_once) -> Iterator[Row]:
-    """Every row of a table. `columns` must be there, by the keys that name them; `refuse` is told of lines.
+def rows(path: Path, columns: Mapping[str, str], refused: Refused | None = None) -> Iterator[Row]:
+    """Every row of a table. `columns` must be there, by the keys that name them; `refused` notes what is no
+    row, and why, and the rest is read then; without it the first is an error.
 
     Raises UserError for a file that cannot be gone on with: an empty one, a header without a column or with
     one twice, nothing below it, a row that grows too long by a quote that is not closed, JSON that is not a
     line an object, and what `user_lines` refuses.
     """
-    noted = _Noted(refuse)
+    refused = refused or Refused(at_once=True)
     if path.suffix == ".jsonl":
-        return _objects(path, columns, noted)
-    fields = _csv(path, noted) if path.suffix == ".csv" else _tsv(path, noted)
-    return _named(path, fields, columns, noted)
+        return _objects(path, columns, refused)
+    fields = _csv(path, refused) if path.suffix == ".csv" else _tsv(path, refused)
+    return _named(path, fields, columns, refused)
 
 
-class _Noted:
-    """A `refuse` that knows whether it was told of a line."""
-
-    def __init__(self, refuse: Refuse):
-        self._refuse, self.any = refuse, False
-
-    def __call__(self, path: Path, number: int, wrong: str) -> None:
-        self.any = True
-        self._refuse(path, number, wrong)
-
-
-def _lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, refused: Refused) -> Iterator[tuple[int, str]]:
     """Every line with its number from 1 and its end, but for empty ones at the end of the file."""
     expected = "an object a line" if path.suffix == ".jsonl" else "a header and rows below it"
     end = user_lines.END_OF_ROW if path.suffix == ".csv" else user_lines.END
@@ -84,12 +98,12 @@ def _lines(path: Path, refuse: Refuse) -> Iterator[tuple[int, str]]:
         try:
             yield number, line.decode("utf-8")
         except UnicodeDecodeError as error:
-            refuse(path, number, user_lines.wrong(error))
+            refused.note(path, number, user_lines.wrong(error))
             yield number, line.decode("utf-8", "replace")
 
 
-def _tsv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
-    for number, line in _lines(path, refuse):
+def _tsv(path: Path, refused: Refused) -> Iterator[tuple[int, list[str]]]:
+    for number, line in _lines(path, refused):
         content = line.rstrip("\r\n")
         yield number, [_unquoted(field) for field in content.split("\t")] if content else []
 
@@ -102,8 +116,8 @@ def _unquoted(field: str) -> str:
 class _Row:
     """The lines of a table for a reader whose rows may go over several, together no longer than LONGEST."""
 
-    def __init__(self, path: Path, refuse: Refuse):
-        self.path, self.lines = path, _lines(path, refuse)
+    def __init__(self, path: Path, refused: Refused):
+        self.path, self.lines = path, _lines(path, refused)
         self.first = self.number = 0
         self.left = LONGEST
 
@@ -123,8 +137,8 @@ class _Row:
         return line
 
 
-def _csv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
-    lines = _Row(path, refuse)
+def _csv(path: Path, refused: Refused) -> Iterator[tuple[int, list[str]]]:
+    lines = _Row(path, refused)
     reader = csv.reader(lines, strict=True)
     while True:
         lines.begin()
@@ -134,16 +148,17 @@ def _csv(path: Path, refuse: Refuse) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             cause = next((text for start, text in CAUSES.items() if str(error).startswith(start)), str(error))
-            refuse(path, lines.first, f"the row that begins here is not CSV: {cause}")
+            refused.note(path, lines.first, f"the row that begins here is not CSV: {cause}")
 
 
 def _named(
-    path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refuse: _Noted
+    path: Path, found: Iterator[tuple[int, list[str]]], columns: Mapping[str, str], refused: Refused
 ) -> Iterator[Row]:
     """The rows below the header, their fields by its names."""
+    before = refused.lines
     number, header = next(found, (0, []))
     header = list(map(bare, header))
-    if refuse.any:
+    if refused.lines > before:
         return  # without a header no row can be judged
     if not number:
         raise UserError(f"{place(path)}: no header, expected one above the rows")
@@ -155,22 +170,22 @@ def _named(
     for number, fields in found:
         empty = False
         if not fields:
-            refuse(path, number, "an empty line, expected a row")
+            refused.note(path, number, "an empty line, expected a row")
         elif len(fields) != len(header):
             count = f"{len(fields)} field{'s' if len(fields) > 1 else ''}"
-            refuse(path, number, f"{count}, expected {len(header)}, as in the header{_mixed(*fields)}")
+            refused.note(path, number, f"{count}, expected {len(header)}, as in the header{_mixed(*fields)}")
         else:
             yield number, dict(zip(header, fields, strict=True))
-    if empty and not refuse.any:
+    if empty and refused.lines == before:
         raise UserError(f"{place(path)} holds no row, only a header")
 
 
-def _objects(path: Path, columns: Mapping[str, str], refuse: _Noted) -> Iterator[Row]:
-    begun = False
-    for number, line in _lines(path, refuse):
+def _objects(path: Path, columns: Mapping[str, str], refused: Refused) -> Iterator[Row]:
+    begun, before = False, refused.lines
+    for number, line in _lines(path, refused):
         content = line.rstrip("\r\n")
         if not content:
-            refuse(path, number, "an empty line, expected an object")
+            refused.note(path, number, "an empty line, expected an object")
             continue
         first, begun = not begun, True
         try:
@@ -178,17 +193,17 @@ def _objects(path: Path, columns: Mapping[str, str], refuse: _Noted) -> Iterator
         except (ValueError, RecursionError) as error:
             if first and (form := _over_lines(content, error)):
                 raise UserError(f"{place(path)} is {form}") from error
-            refuse(path, number, f"not JSON ({error}), expected an object a line{_mixed(content)}")
+            refused.note(path, number, f"not JSON ({error}), expected an object a line{_mixed(content)}")
             continue
         if first and isinstance(found, list) and found and isinstance(found[0], dict):
             raise UserError(f"{place(path)} is {ARRAY}")
         if not isinstance(found, dict):
-            refuse(path, number, f"expected an object, found {content[:80]!r}")
+            refused.note(path, number, f"expected an object, found {content[:80]!r}")
         elif wrong := _absent(found, columns):
-            refuse(path, number, wrong)
+            refused.note(path, number, wrong)
         else:
             yield number, found
-    if not begun and not refuse.any:
+    if not begun and refused.lines == before:
         raise UserError(f"{place(path)} holds no row")
 
 
