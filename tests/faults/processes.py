@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from tests.faults.log import DETAIL
-from tests.run.scratch import Repository, environment, wait_until
+from tests.run.scratch import Repository, environment, is_worker, wait_until
 
 SOON = 2.0  # seconds after which no process may be left, where every running process has a core
 LONG = 7200.0  # seconds after which a hanging command ends this program
@@ -53,9 +53,9 @@ class Started:
         words = " ".join(process.cmdline())
         if process.pid == self.pid:
             return "dvc"
-        if "popen_loky" in words or "LokyProcess" in words:
-            return "worker"
-        return "stage" if "stages/" in words else "other"
+        if "stages/" not in words:
+            return "other"
+        return "worker" if is_worker(process) else "stage"
 
     def orphans(self) -> list[str]:
         """Wait for the command's end; the processes that are left soon after."""

@@ -151,6 +151,12 @@ def session(leader: int) -> list[psutil.Process]:
     return found
 
 
+def is_worker(process: psutil.Process) -> bool:
+    """Whether a stage's process is one of its workers: forked, so that its parent has the same command."""
+    parent = process.parent()
+    return parent is not None and parent.cmdline() == process.cmdline()
+
+
 def wait_until(condition, what: str, seconds: float = 120.0):
     """The condition's value once it holds; the limit is only there to end a hanging test."""
     end = time.monotonic() + seconds

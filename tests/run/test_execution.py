@@ -4,8 +4,10 @@ import errno
 import multiprocessing
 import os
 import resource
+import signal
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
@@ -18,7 +20,7 @@ from steady_attention.run import execution
 from steady_attention.run.work import work
 from steady_attention.settings.params import Execution
 from steady_attention.settings.schema import section
-from steady_attention.store import artifacts
+from steady_attention.store import artifacts, sources
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
@@ -114,14 +116,57 @@ def test_semaphores_are_there_and_leave_no_file(monkeypatch):
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EAGAIN, errno.ENOMEM])
-def test_processes_that_cannot_be_started_are_told(by, monkeypatch, number):
-    class Full:
-        def __init__(self, **options):
-            raise OSError(number, os.strerror(number))
+@pytest.mark.parametrize("started", [0, 1])
+def test_processes_that_cannot_be_started_are_told(by, monkeypatch, number, started):
+    """Those that were started before are ended."""
+    before = multiprocessing.active_children()
+    fork, left = os.fork, [None] * started
 
-    monkeypatch.setattr("joblib.Parallel", Full)
+    def full():
+        if not left:
+            raise OSError(number, os.strerror(number))
+        left.pop()
+        return fork()
+
+    monkeypatch.setattr(os, "fork", full)
     with pytest.raises(UserError, match="cannot be started .* /dev/shm and memory; .* execution.jobs to 1"):
         execution.ensure(TWO, Execution(2, "loky", None, "cpu"), "stage")
+    begun = [process for process in multiprocessing.active_children() if process not in before]
+    for process in begun:
+        process.join(60)
+    assert not left and [process.exitcode for process in begun] == [-signal.SIGKILL] * len(begun)
+
+
+ON_DEVICES = [replace(item, how={"device": "auto"}) for item in TWO]
+
+
+def test_workers_are_forked_after_one_import_and_on_a_gpu_started_anew(by, monkeypatch):
+    """CUDA works in no forked process; items that use no device ask for none."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    assert execution._start(ON_DEVICES) == "spawn"
+    assert execution._start([replace(item, how={"device": "cpu"}) for item in TWO]) == "fork"
+    imported = []
+    monkeypatch.setattr(execution, "import_module", imported.append)
+    assert execution._start(TWO) == "fork" and imported == ["steady_attention.text.preprocess"]
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert execution._start(ON_DEVICES) == "fork" and len(imported) == 2
+
+
+def test_workers_started_anew_compute(tmp_path, monkeypatch):
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setattr(execution, "_start", lambda items: "spawn")
+    with pytest.raises(UserError, match="stage: 2 of 2 items failed") as error:
+        execution.ensure(TWO, Execution(2, "loky", None, "cpu"), "stage")
+    assert "KeyError: 'raw'" in str(error.value)
+
+
+def test_a_module_that_cannot_be_imported_is_told_by_its_items_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setattr(sources, "code", lambda modules: "code")
+    items = [replace(item, task="steady_attention.no_such_task") for item in TWO]
+    with pytest.raises(UserError, match="No module named 'steady_attention.no_such_task'") as error:
+        execution.ensure(items, Execution(2, "loky", None, "cpu"), "stage")
+    assert "2 of 2 items failed" in str(error.value)
 
 
 def test_a_processor_whose_numbers_differ_is_noted_before_work(by, monkeypatch, capsys):

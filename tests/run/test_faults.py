@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.run.scratch import BLOCK, make, session, wait_until
+from tests.run.scratch import BLOCK, is_worker, make, session, wait_until
 
 pytestmark = pytest.mark.slow
 TARGET = ("dvc", "repro", "train@demo-attention_vat")
@@ -56,9 +56,7 @@ def processes(leader: int) -> dict[str, list]:
         if process.pid == leader:
             found["dvc"].append(process)
         elif "stages/train.py" in command:
-            found["stage"].append(process)
-        elif "popen_loky" in command or "LokyProcess" in command:
-            found["worker"].append(process)
+            found["worker" if is_worker(process) else "stage"].append(process)
     return found
 
 

@@ -48,6 +48,7 @@ def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> 
             ): item
             for item, name in missing
         }
+        progress.draw()
         for future in distributed.as_completed(futures):
             outcome = _outcome(future, futures[future].name, scheduler)
             progress.done(outcome.item, outcome.error)

@@ -2,6 +2,7 @@
 finish.
 """
 
+import contextlib
 import errno
 import multiprocessing
 import os
@@ -10,6 +11,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -62,13 +66,18 @@ def _run(missing: list[tuple[Item, str]], how: Execution, progress: Progress) ->
         from steady_attention.run import dask_client  # imports Dask
 
         return dask_client.run(missing, how.scheduler, progress)
-    return _local(missing, how.jobs, progress)
+    return _local(missing, how, progress)
 
 
-def _local(missing: list[tuple[Item, str]], jobs: int | str, progress: Progress) -> list[Outcome]:
+def _local(missing: list[tuple[Item, str]], how: Execution, progress: Progress) -> list[Outcome]:
     """Every missing item through a pool of one-thread processes; with one worker in this process."""
-    outcomes, workers = [], _workers(jobs, len(missing), progress.label)
-    for outcome in _pool(missing, workers) if workers > 1 else (_work(*one) for one in missing):
+    outcomes, workers = [], _workers(how.jobs, len(missing), progress.label)
+    if workers > 1:
+        done = _pool(missing, workers, progress)
+    else:
+        progress.draw()
+        done = (_work(*one) for one in missing)
+    for outcome in done:
         progress.done(outcome.item, outcome.error)
         outcomes.append(outcome)
     return outcomes
@@ -102,30 +111,45 @@ def _no_semaphores() -> Exception | None:
     return None
 
 
-def _pool(missing: list[tuple[Item, str]], workers: int) -> Iterator[Outcome]:
+def _pool(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> Iterator[Outcome]:
     """Outcomes as they come. Raises UserError where a process is killed or cannot be started."""
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky import get_reusable_executor
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    started = {"initializer": _worker, "initargs": (os.getpid(),), "inner_max_num_threads": 1}
+    context = multiprocessing.get_context(_start([item for item, _ in missing]))
     try:
-        with parallel_config(backend="loky", n_jobs=workers, **started):
-            tasks = (delayed(_work)(item, name) for item, name in missing)
-            yield from Parallel(return_as="generator_unordered")(tasks)
-        get_reusable_executor().shutdown(wait=True)  # else the interpreter waits for it, deaf to Ctrl-C
-    except TerminatedWorkerError as error:
+        with ProcessPoolExecutor(workers, context, _worker, (os.getpid(),)) as pool:
+            futures = [pool.submit(_work, item, name) for item, name in missing]
+            progress.draw()  # by a thread: all processes are forked before it begins
+            for future in as_completed(futures):
+                yield future.result()
+    except BrokenProcessPool as error:
         raise UserError(
             "a worker process was killed (is the memory full? lower execution.jobs). "
             "Finished items are kept; run the same command again to go on where it stopped"
         ) from error
     except OSError as error:
+        for begun in multiprocessing.active_children():
+            begun.kill()  # else the interpreter waits for it when it ends
         if error.errno not in NO_ROOM:
             raise
         raise UserError(
             f"worker processes cannot be started ({error}): they need room in /dev/shm and memory; "
             "free some, or set execution.jobs to 1 in params.yaml"
         ) from error
+
+
+def _start(items: list[Item]) -> str:
+    """How workers are started: forked off this process, after it has imported once what all of them need; as
+    new processes where they use a GPU, since CUDA works in no forked one.
+    """
+    devices = {item.how["device"] for item in items if "device" in item.how}
+    if devices - {"cpu"}:
+        import torch
+
+        if torch.cuda.is_available():
+            return "spawn"
+    with contextlib.suppress(Exception):  # what an item cannot import it reports itself, by its name
+        for module in dict.fromkeys(module for item in items for module in (item.task, *item.modules)):
+            import_module(module)
+    return "fork"
 
 
 def _work(item: Item, fingerprint: str) -> Outcome:

@@ -42,13 +42,16 @@ class Progress:
             _note(fingerprint).unlink(missing_ok=True)
         kept = self.total - len(self.waiting)
         print(f"{self.label}: {len(self.waiting)} to compute, {kept} kept", file=sys.stderr, flush=True)
+        return self
+
+    def draw(self) -> None:
+        """Begin to draw on a terminal, in a thread: to be called once no more process is forked."""
         if self.terminal:
             self.drawing.start()
-        return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.ended.set()
-        if self.terminal:
+        if self.drawing.is_alive():
             self.drawing.join()
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
