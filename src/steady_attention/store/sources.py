@@ -27,6 +27,7 @@ def location(module: str) -> Path | None:
     return None
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """The package's modules that a file names: by import or, as tasks are, by a text constant."""
     names: set[str] = set()
