@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from steady_attention.metrics.correlation import kendall, mean_over_texts, pearson
+from steady_attention.metrics.correlation import LONG, kendall, mean_over_texts, pearson
 
 
 def test_pearson_by_hand():
@@ -50,3 +51,15 @@ def test_the_mean_is_over_the_texts_where_it_is_defined():
 def test_without_a_defined_text_there_is_no_mean():
     mean, defined = mean_over_texts(pearson, [np.array([1.0])], [np.array([1.0])])
     assert math.isnan(mean) and defined == 0
+
+
+@pytest.mark.parametrize("length", [2, 3, 17, LONG, LONG + 1])
+@pytest.mark.parametrize("values", [3, 10**6])
+def test_to_the_bit_as_scipy(length, values):
+    """With many ties, and with none."""
+    random = np.random.default_rng(length)
+    for _ in range(31):
+        a, b = random.integers(0, values, (2, length)) / values
+        if np.ptp(a) and np.ptp(b):
+            assert pearson(a, b) == stats.pearsonr(a, b).statistic
+            assert kendall(a, b) == stats.kendalltau(a, b).statistic

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from sklearn import metrics
 
 from steady_attention.metrics import rationales
 
@@ -100,3 +101,17 @@ def test_soft_selection(seed, measure, again, kept):
     ]
     assert 0 < len(values) < 17
     assert measure(scores, true) == (pytest.approx(mean(values)), 17 - len(values))
+
+
+@pytest.mark.parametrize("values", [3, 10**6])
+def test_areas_to_the_bit_as_scikit_learn(values):
+    """Of a document each, with many ties and with none."""
+    random = np.random.default_rng(0)
+    for length in random.integers(2, 200, 97):
+        scores, true = random.integers(0, values, length) / values, random.random(length) < 0.3
+        true[:2] = True, False
+        precision, recall, _ = metrics.precision_recall_curve(true, scores)
+        assert rationales.auprc([scores], [true]).value == metrics.auc(recall, precision)
+        found = rationales.average_precision([scores], [true]).value
+        assert found == metrics.average_precision_score(true, scores)
+        assert rationales.roc_auc([scores], [true]).value == metrics.roc_auc_score(true, scores)

@@ -29,8 +29,8 @@ def array(name: str, given: Any) -> np.ndarray:
         refuse(name, "an array", "rows of unequal lengths")
     if values.dtype.kind not in "fiub":
         refuse(name, "numbers", f"an array of type {values.dtype}")
-    wrong = np.argwhere(~np.isfinite(values))
-    if len(wrong):
+    if not np.isfinite(values).all():
+        wrong = np.argwhere(~np.isfinite(values))
         at = ", ".join(map(str, wrong[0])) or "0"
         refuse(name, "finite numbers", f"{values[tuple(wrong[0])]} in row {at}")
     return values

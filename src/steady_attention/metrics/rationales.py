@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-from sklearn import config_context, metrics
 
 from steady_attention.metrics import checks
 from steady_attention.metrics.card import MORE, PLAIN, Card
@@ -118,12 +117,12 @@ def auprc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
 
 def average_precision(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
     """The sum of precision times gain in recall; documents of one class alone are left out."""
-    return _over_documents(metrics.average_precision_score, scores, true, _both)
+    return _over_documents(_steps, scores, true, _both)
 
 
 def roc_auc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
     """The chance that a true token scores above another one; documents of one class alone are left out."""
-    return _over_documents(metrics.roc_auc_score, scores, true, _both)
+    return _over_documents(_below_roc, scores, true, _both)
 
 
 def _over_documents(
@@ -132,20 +131,51 @@ def _over_documents(
 ) -> Mean:  # fmt: skip
     scores, true = checks.rows("scores", scores, checks.numbers), checks.rows("true", true, checks.marks)
     pairs = checks.pairs("scores", scores, "true", true)
-    with config_context(
-        assume_finite=True, skip_parameter_validation=True
-    ):  # its checks cost twice the measure, ours little
-        values = [measure(marks, row) for row, marks in pairs if defined(marks)]
+    values = [measure(marks, row) for row, marks in pairs if defined(marks)]
     return Mean(_mean(np.array(values)), len(pairs) - len(values))
+
+
+def _counts(marks: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """True and other tokens (thresholds,) that score at least as high as each threshold, highest first.
+
+    With these the three areas are computed as scikit-learn does, to the bit; its own checks of every document
+    take ten times as long as the areas.
+    """
+    scores = scores.astype(np.float64)
+    order = np.argsort(-scores, kind="stable")
+    last = np.append(np.flatnonzero(np.diff(scores[order])), len(scores) - 1)  # of equal scores
+    hits = np.cumsum(marks[order], dtype=np.float64)[last]
+    return hits, 1 + last - hits
+
+
+def _curve(marks: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Precision and recall (thresholds + 1,), recall falling to 0, where precision is 1."""
+    hits, others = _counts(marks, scores)
+    return np.append((hits / (hits + others))[::-1], 1.0), np.append((hits / hits[-1])[::-1], 0.0)
+
+
+def _trapezoids(marks: np.ndarray, scores: np.ndarray) -> float:
+    precision, recall = _curve(marks, scores)
+    return float(-np.trapezoid(precision, recall))
+
+
+def _steps(marks: np.ndarray, scores: np.ndarray) -> float:
+    precision, recall = _curve(marks, scores)
+    return float(max(0.0, -np.sum(np.diff(recall) * precision[:-1])))
+
+
+def _below_roc(marks: np.ndarray, scores: np.ndarray) -> float:
+    """By trapezoids between the corners of the curve."""
+    hits, others = _counts(marks, scores)
+    corners = (np.diff(others, 2) != 0) | (np.diff(hits, 2) != 0)
+    kept = np.ones(len(hits), bool)
+    kept[1:-1] = corners
+    rates = (np.append(0.0, counts[kept]) / counts[-1] for counts in (hits, others))
+    return float(np.trapezoid(*rates))
 
 
 def _both(marks: np.ndarray) -> bool:
     return bool(marks.any() and not marks.all())
-
-
-def _trapezoids(marks: np.ndarray, scores: np.ndarray) -> float:
-    precision, recall, _ = metrics.precision_recall_curve(marks, scores)
-    return metrics.auc(recall, precision)
 
 
 def _spans(name: str, given: np.ndarray) -> np.ndarray:
