@@ -1,4 +1,4 @@
-from steady_attention.report.findings import cost
+from steady_attention.report.findings import costs
 from tests.report.findings.profiles import row, sources
 
 
@@ -22,7 +22,7 @@ TIMINGS = {
 
 
 def test_cost_and_gain_by_seed():
-    grid = cost.table(sources(rows=ROWS, timings=TIMINGS))
+    grid = costs.table(sources(rows=ROWS, timings=TIMINGS))
     assert [row[0] for row in grid.rows] == ["vanilla", "base", "seat"]
     by_method = {row[0]: row[1:] for row in grid.rows}
     assert by_method["seat"] == ["2.50 ± 0.71 (2)", "83.00 ± 2.83 (2)", "2.00 ± 1.41 (2)", "–", "0.00100 (1)"]
@@ -31,5 +31,25 @@ def test_cost_and_gain_by_seed():
 
 
 def test_no_times_and_no_vanilla():
-    (only,) = cost.table(sources(rows=[row("seat", 0, 0.5)])).rows
+    (only,) = costs.table(sources(rows=[row("seat", 0, 0.5)])).rows
     assert only == ["seat", "–", "50.00 (1)", "–", "–", "–"]
+
+
+def test_times_and_machines():
+    a, b = {"seconds": 1800.0, "machine": "x"}, {"seconds": 3600.0, "machine": "y", "torch": "2"}
+    grid = costs.times({"train": {"a": a, "b": b, "c": {"machine": "x"}}, "none": {}, "lost": {"d": {}}})
+    assert grid.rows == [
+        ["train", "2 of 3 timed", "5,400.0", "2,700.0"],
+        ["none", "0", "no item", "–"],
+        ["lost", "0 of 1 timed", "not recorded", "–"],
+    ]
+    assert grid.notes[0] == "All items: 5,400 seconds (1.5 hours) of computing."
+    assert list(grid.notes[2:]) == [
+        "Machine and libraries of 2 items: machine x.",
+        "Machine and libraries of 1 items: machine y, torch 2.",
+        "Machine and libraries of 1 items: not recorded.",
+    ]
+
+
+def test_no_timings():
+    assert costs.times({}).notes == ("No timings were recorded.",)
