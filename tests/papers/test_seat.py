@@ -6,7 +6,7 @@ import pytest
 from steady_attention import papers
 from steady_attention.papers.seat.rows import AS_PUBLISHED
 from steady_attention.printed import reported
-from steady_attention.report.figures.texts import Examples
+from steady_attention.report.figures.examples import Examples
 from steady_attention.report.tables import filled
 from steady_attention.results.material import Material
 from steady_attention.results.scores import COLUMNS

@@ -56,20 +56,21 @@ def files(profile: str, folder: Path, section: Pretrain | None) -> dict[str, str
 def table(section: Pretrain, config: Mapping[str, Any], known: Mapping[str, Any], weights: int) -> Grid:
     """What was trained, on what, how well."""
     texts, pieces, found = known["texts"], known["pieces"], known["perplexity"]
+    heads, between = config["num_attention_heads"], config["intermediate_size"]
+    size = f"{config['num_hidden_layers']} of {config['hidden_size']} units"
+    held = f"{texts['held_out']:,} texts, {pieces['held_out']:,} pieces"
     rows = [
-        ("layers", f"{config['num_hidden_layers']} of {config['hidden_size']} units, "
-                   f"{config['num_attention_heads']} heads, {config['intermediate_size']:,} units between"),
+        ("layers", f"{size}, {heads} heads, {between:,} units between"),
         ("word pieces", f"{config['vocab_size']:,}"),
         ("weights", f"{weights:,}"),
         ("texts of", ", ".join(known["from"])),
         ("trained on", f"{texts['train']:,} texts, {pieces['train']:,} pieces, {section.epochs} times"),
-        ("held out", f"{texts['held_out']:,} texts, {pieces['held_out']:,} pieces, "
-                     f"{known['guessed']:,} of them masked"),
+        ("held out", f"{held}, {known['guessed']:,} of them masked"),
         ("left out", f"{known['barred']:,} dev and test texts, {known['twice']:,} that stand twice"),
-        ("perplexity, random weights", _shown(found["random"])),
-        ("perplexity, frequencies alone", _shown(found["unigram"])),
-        ("perplexity, pretrained", _shown(found["pretrained"])),
-    ]  # fmt: skip
+        ("perplexity, random weights", f"{found['random']:,.1f}"),
+        ("perplexity, frequencies alone", f"{found['unigram']:,.1f}"),
+        ("perplexity, pretrained", f"{found['pretrained']:,.1f}"),
+    ]
     return Grid(TITLE, HEADER, rows, NOTES)
 
 
@@ -89,10 +90,6 @@ def svg(history: Sequence[Mapping[str, float]], perplexity: Mapping[str, float])
         axes.set_ylabel("perplexity of masked pieces")
         axes.legend()
         return canvas.to_svg(drawing)
-
-
-def _shown(perplexity: float) -> str:
-    return f"{perplexity:,.1f}"
 
 
 def _weights(path: Path) -> int:

@@ -1,6 +1,6 @@
 import pytest
 
-from steady_attention.report.figures.texts import CaseStudy
+from steady_attention.report.figures.case_study import CaseStudy
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading

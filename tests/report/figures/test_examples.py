@@ -1,7 +1,7 @@
 import pytest
 
 from steady_attention.report.figures import texts
-from steady_attention.report.figures.texts import Examples, Pair, chosen
+from steady_attention.report.figures.examples import Examples, Pair, chosen
 from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading

@@ -6,8 +6,8 @@ from steady_attention.metrics.card import Unit
 from steady_attention.papers.declare import DRAWN, by_dataset, by_method
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, PAPER
 from steady_attention.printed import reported
+from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.lines import Epochs
-from steady_attention.report.figures.texts import Examples
 from steady_attention.report.figures.violins import Violins
 from steady_attention.results.query import Heading
 

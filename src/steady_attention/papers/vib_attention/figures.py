@@ -3,9 +3,9 @@
 from steady_attention.papers.declare import DRAWN
 from steady_attention.papers.vib_attention.rows import DATASETS, METHODS, PAPER, RANKINGS, VAT, groups, under
 from steady_attention.papers.vib_attention.tables import ITERATIONS
+from steady_attention.report.figures.case_study import CaseStudy
 from steady_attention.report.figures.lines import Sweep
 from steady_attention.report.figures.scatter import Scatter, View
-from steady_attention.report.figures.texts import CaseStudy
 from steady_attention.results.query import Heading
 
 TSNE = "t-SNE of R, the sum of the words' states weighted by attention (Eq. 2); its axes have no meaning."

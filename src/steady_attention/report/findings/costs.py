@@ -1,4 +1,4 @@
-"""What each method costs in training time, and what it gives; how long each stage took, and on which machines."""
+"""What each method costs in training time, and what it gives; how long each stage took, on which machines."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

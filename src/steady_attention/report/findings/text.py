@@ -1,5 +1,5 @@
-"""The texts of FINDINGS.md and costs.md: fixed words (templates/) around what was counted; no sentence depends
-on a number's size.
+"""The texts of FINDINGS.md and costs.md: fixed words (templates/) around what was counted; no sentence
+depends on a number's size.
 """
 
 from pathlib import Path

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -50,20 +51,34 @@ class Filled:
 
     def frame(self) -> pd.DataFrame:
         """A row a cell, also of what the whole table folds; numbers are texts as shown, or empty."""
-        records = []
-        for (r, c), cell in self.cells.items():
-            row, column = self.table.rows[r], self.table.columns[c]
-            if (row.fold and r not in self.rows) or (column.fold and c not in self.columns):
-                continue
-            where, variant = self.table.conditions(row, column), self.found[r, c].variant
-            records.append(
-                {"row": self.setting.name(row), "column": self.setting.name(column),
-                 **{key: where[key] for key in PLACE}, "corpus": self.setting.corpus(where["dataset"]),
-                 "variant": variant_text(sorted(variant.items())), "unit": cell.unit.name, "mean": cell.mean,
-                 "std": cell.std, "printed": cell.printed.text if cell.printed else "", "text": cell.text,
-                 "difference": cell.difference.strip(NONE), "runs": len(cell.values), "wanted": cell.wanted}
-            )  # fmt: skip
+        records = [self._record(r, c) for r, c in self.cells if not self._left_out(r, c)]
         return pd.DataFrame(records, columns=list(FIELDS))
+
+    def _left_out(self, r: int, c: int) -> bool:
+        """Whether a cell is of a row or column that folds itself, and is not shown."""
+        row, column = self.table.rows[r], self.table.columns[c]
+        return row.fold and r not in self.rows or column.fold and c not in self.columns
+
+    def _record(self, r: int, c: int) -> dict[str, Any]:
+        """A cell's FIELDS, and more."""
+        row, column, cell, found = (
+            self.table.rows[r],
+            self.table.columns[c],
+            self.cells[r, c],
+            self.found[r, c],
+        )
+        where = self.table.conditions(row, column)
+        names = {"row": self.setting.name(row), "column": self.setting.name(column)}
+        place = {
+            "corpus": self.setting.corpus(where["dataset"]),
+            "variant": variant_text(sorted(found.variant.items())),
+        }
+        ours = {"unit": cell.unit.name, "mean": cell.mean, "std": cell.std, "text": cell.text}
+        printed = {
+            "printed": cell.printed.text if cell.printed else "",
+            "difference": cell.difference.strip(NONE),
+        }
+        return {**where, **names, **place, **ours, **printed, "runs": len(cell.values), "wanted": cell.wanted}
 
     def csv(self) -> str:
         """The text of table<N>.csv."""
@@ -100,10 +115,12 @@ class Filled:
             lines = [f"Profile: {self.setting.profile}.", *self.setting.corpora(datasets)]
             return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]
         lines = self.setting.notes(datasets, (seed for place in run for seed in self.found[place].values))
-        largest = {
-            f"{key}={self.found[place].variant[key]} ({where[place]['dataset']})": None
-            for place in run for key, value in where[place].items() if value == LARGEST
-        }  # fmt: skip
+        largest = dict.fromkeys(
+            f"{key}={self.found[place].variant[key]} ({where[place]['dataset']})"
+            for place in run
+            for key, value in where[place].items()
+            if value == LARGEST
+        )
         if largest:
             lines.append(f"Rows with unlabeled data: this profile's largest amount: {', '.join(largest)}.")
         return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]

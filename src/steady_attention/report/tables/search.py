@@ -19,7 +19,7 @@ NOTES = (
     "Best: the highest score; of equal ones the smallest value, of texts the first by alphabet.",
     "Chosen: what conf/ trains with: the method's section, over it `tuned` of the profile, over both, "
     "for the encoder bert, its `bert.methods`.",
-)  # fmt: skip
+)
 
 
 def results(scores: pd.DataFrame, params: Params, profile: str) -> pd.DataFrame:
