@@ -1,6 +1,8 @@
 """Which numbers fill which table."""
 
-from steady_attention import papers
+import pytest
+
+from steady_attention import methods, papers
 from steady_attention.papers import frames
 from steady_attention.report.tables import filled
 from steady_attention.results.setting import Setting
@@ -23,3 +25,8 @@ def test_a_difference_is_said():
     frame["value"] = 1 - frame["value"]
     cells = filled.fill(table, frame, Setting("demo")).cells
     assert {cell.difference for cell in cells.values() if not cell.doubtful} == {"differs"}
+
+
+@pytest.mark.parametrize("name", methods.NAMES)
+def test_properties_are_read_as_they_are_declared(name):
+    assert frames.properties(name) == methods.get(name).PROPERTIES

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score
@@ -64,7 +64,7 @@ def half_widths(contrasts: np.ndarray, count: int) -> np.ndarray:
     size, n = contrasts.shape
     if n < MINIMUM_SEEDS:
         return np.full(size, math.inf)
-    quantile = stats.t.ppf(1 - (1 - LEVEL) / (2 * count * size), n - 1)
+    quantile = stdtrit(n - 1, 1 - (1 - LEVEL) / (2 * count * size))
     agreeing = 0.0 if n >= AGREEING_SEEDS else math.inf
     spread = contrasts.std(axis=1, ddof=1)
     return np.where(np.ptp(contrasts, axis=1) <= TIE, agreeing, quantile * spread / math.sqrt(n))

@@ -5,7 +5,6 @@ common level, whatever the form of the margin. The price is its width.
 """
 
 import numpy as np
-from scipy.stats import rankdata
 
 TIE = 1e-12  # below every difference of two printed numbers that differ; above the rounding of their floats
 
@@ -65,10 +64,16 @@ def settling(low: np.ndarray, high: np.ndarray, points: int, tolerance: float) -
 
 def spearman(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Rank correlation (D,) of x and y (M, D) over the M methods; 0 where one of them does not vary."""
-    x, y = (rankdata(side, axis=0) for side in (x, y))
+    x, y = (_average_ranks(side) for side in (x, y))
     x, y = x - x.mean(axis=0), y - y.mean(axis=0)
     scale = np.sqrt((x * x).sum(axis=0) * (y * y).sum(axis=0))
     return np.divide((x * y).sum(axis=0), scale, out=np.zeros_like(scale), where=scale > 0)
+
+
+def _average_ranks(values: np.ndarray) -> np.ndarray:
+    """The ranks from 1 (M, D) of values (M, D), column by column; equal ones share the mean of theirs."""
+    below, alike = ((kind(values, values[:, None])).sum(axis=1) for kind in (np.less, np.equal))
+    return below + (alike + 1) / 2
 
 
 def ranks(low: np.ndarray, high: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

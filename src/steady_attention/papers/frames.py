@@ -1,10 +1,13 @@
 """The numbers that tables are filled with: of the runs, of the corpora, of the methods."""
 
+import ast
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from steady_attention import methods
+from steady_attention.methods.properties import Properties
 from steady_attention.report.tables.table import Table
 from steady_attention.results import statistics
 from steady_attention.results.query import NOWHERE
@@ -23,19 +26,29 @@ def of(table: Table, scores: pd.DataFrame, known: Statistics) -> pd.DataFrame:
 
 
 def of_methods() -> pd.DataFrame:
-    """A row a declared property of a method, 1 for yes and 0 for no; imports torch."""
+    """A row a declared property of a method, 1 for yes and 0 for no."""
     place = ("none", NOWHERE["encoder"], NOWHERE["attention"])
     rows = [
         ("methods", *place, name, "default", 0, NOWHERE["split"], metric, value)
         for name in methods.NAMES
-        for metric, value in _properties(name)
+        for metric, value in _ticks(name)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _properties(name: str) -> Iterator[tuple[str, float]]:
+def properties(name: str) -> Properties:
+    """PROPERTIES as a method's file states them, which is read, not imported: that would import torch."""
+    file = Path(methods.__file__).with_name(f"{name}.py")
+    stated = [
+        node for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.Assign)
+    ]
+    (call,) = (node.value for node in stated if ast.unparse(node.targets[0]) == "PROPERTIES")
+    return Properties(**{one.arg: ast.literal_eval(one.value) for one in call.keywords})
+
+
+def _ticks(name: str) -> Iterator[tuple[str, float]]:
     """The columns of Kitada & Iyatomi 2022, Table 1."""
-    declared = methods.get(name).PROPERTIES
+    declared = properties(name)
     yield "attention_vulnerability", float(declared.perturbs == "attention")
     yield "unlabeled_data", float(declared.unlabeled)
     yield "model_interpretability", float(declared.restricted)

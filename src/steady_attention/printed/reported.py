@@ -99,7 +99,9 @@ def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Cell | None:
     if (paper, table) not in load():
         known = [name for of, name in load() if of == paper] or sorted({of for of, _ in load()})
         raise UserError(f"{FILE.name} has no table {table!r} of {paper!r}; it has {', '.join(known)}")
-    fitting = [cell for cell in load()[paper, table] if cell.fits(conditions)]
+    by_method = _by_method(paper, table)
+    methods = (None, conditions["method"]) if "method" in conditions else by_method
+    fitting = [cell for method in methods for cell in by_method.get(method, ()) if cell.fits(conditions)]
     if len(fitting) > 1:
         names = sorted({name for cell in fitting for name in cell.params})
         raise UserError(
@@ -107,6 +109,15 @@ def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Cell | None:
             f"{', '.join(names) or ', '.join(FIELDS)}"
         )
     return fitting[0] if fitting else None
+
+
+@cache
+def _by_method(paper: str, table: str) -> dict[str | None, list[Cell]]:
+    """A table's numbers by method: a table of ours asks for thousands."""
+    groups: dict[str | None, list[Cell]] = {}
+    for cell in load()[paper, table]:
+        groups.setdefault(cell.method, []).append(cell)
+    return groups
 
 
 def select(paper: str, *tables: str, **where: str) -> list[Cell]:
