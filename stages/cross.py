@@ -6,15 +6,13 @@ from steady_attention.papers import cross as declared
 from steady_attention.report.tables import cross, cross_grids
 from steady_attention.results import scores
 from steady_attention.run import grid, stage
-from steady_attention.store import folders
 from steady_attention.store.files import write_text
 
 
 def main(arguments: stage.Arguments) -> None:
     """The table of the runs of all suites, and the rank correlations of its measures."""
-    every = grid.suites(arguments.profile).every
-    evaluations = folders.evaluation(arguments.profile)
-    found = declared.numbers(scores.collect("all", every, evaluations), every, evaluations)
+    table = scores.load(arguments.profile, grid.suites(arguments.profile))
+    found = declared.numbers(scores.of_all(table))
     folder = Path("reports") / arguments.profile
     write_text(folder / "cross.csv", cross.to_csv(found))
     text = cross_grids.markdown(declared.grids(found))

@@ -2,7 +2,7 @@
 
 from steady_attention import papers
 from steady_attention.report.figures import figure
-from steady_attention.results import derived, material, scores, setting, statistics
+from steady_attention.results import material, scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
 from steady_attention.store.files import replacing, write_text
@@ -12,10 +12,9 @@ def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
     suites = grid.suites(arguments.profile)
     declared = suites.of(arguments.suite)
-    evaluations = folders.evaluation(arguments.profile)
-    frame = derived.add(scores.collect(arguments.suite, declared, evaluations), declared, evaluations)
+    frame = scores.of_suite(scores.load(arguments.profile, suites), arguments.suite)
     shown = setting.of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))
-    given = material.Material(frame, shown, declared, evaluations)
+    given = material.Material(frame, shown, declared, folders.evaluation(arguments.profile))
     with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:
             points = one.points(given)

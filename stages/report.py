@@ -8,7 +8,7 @@ from steady_attention.papers import cross, frames
 from steady_attention.report import committed
 from steady_attention.report.page import lacking, page, sections
 from steady_attention.report.tables.cross import WITHOUT
-from steady_attention.results import scores, setting, statistics
+from steady_attention.results import evaluated, scores, setting, statistics
 from steady_attention.run import grid, needs, stage
 from steady_attention.settings import params
 from steady_attention.store import folders
@@ -23,10 +23,11 @@ def main(arguments: stage.Arguments) -> None:
     profile, evaluations, folder = settings.at(name), folders.evaluation(name), Path("reports") / name
     known = statistics.load(folders.corpora(name))
     asked = grid.suites(name)
+    table = scores.load(name, asked)
     shown, declared, every = setting.of(name, asked, known), asked.runs, asked.every
     attended = [run for run in every if run.attention != WITHOUT]
     suites = [
-        sections.paper(suite, papers.get(suite), frames.of, shown, declared[suite], known)
+        sections.paper(suite, papers.get(suite), frames.of, shown, declared[suite], table)
         for suite in papers.SUITES
     ]
     html = page.index(
@@ -42,7 +43,7 @@ def main(arguments: stage.Arguments) -> None:
         declared,
         groups=page.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
         versions={name: metadata.version(name) for name in LIBRARIES},
-        fingerprints=scores.fingerprints(every, evaluations),
+        fingerprints=evaluated.fingerprints(every, evaluations),
         commit=committed.commit_of(evaluations),
     )
     write_text(folder / "index.html", html)

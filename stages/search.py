@@ -8,14 +8,14 @@ from steady_attention.report.tables import search
 from steady_attention.results import scores
 from steady_attention.run import grid, stage
 from steady_attention.settings import params
-from steady_attention.store import folders
 from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:
     """search.csv, a row a value that was tried; search.md, a row a search, and what else is chosen."""
-    declared = grid.suites(arguments.profile).runs.get(grid.SEARCH, [])
-    frame = scores.collect(grid.SEARCH, declared, folders.evaluation(arguments.profile))
+    suites = grid.suites(arguments.profile)
+    declared = suites.runs.get(grid.SEARCH, [])
+    frame = scores.of_suite(scores.load(arguments.profile, suites), grid.SEARCH)
     found = search.results(frame, params.load(arguments.profile), arguments.profile)
     with replacing(Path("reports") / arguments.profile / grid.SEARCH) as folder:
         write_text(folder / "search.csv", found.to_csv(index=False, lineterminator="\n"))

@@ -6,7 +6,7 @@ from steady_attention.claims import declared, printed_scores
 from steady_attention.claims.scores import SETTINGS, of_tables, own
 from steady_attention.claims.verdict import of_print, of_scores
 
-NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself
 
 
@@ -42,7 +42,7 @@ def test_tally(claims, verdicts):
         assert {verdict: found.count(verdict) for verdict in set(found)} == counts
 
 
-def as_rows(cells, suite, per_cent):
+def as_rows(cells, per_cent):
     """The printed cells as if they were ours, five seeds alike."""
     for cell in cells:
         pairs = [f"{a}={v}" for a in SETTINGS if a != "unlabeled" and (v := getattr(cell, a)) is not None]
@@ -51,7 +51,7 @@ def as_rows(cells, suite, per_cent):
         value = cell.numbers[0] / (100 if cell.metric in per_cent else 1)
         encoder = cell.encoder or {"vib": "lstm"}.get(cell.paper, "bilstm")
         for seed in (2, 3, 5, 7, 11):
-            place = (suite, cell.dataset, encoder, "additive", cell.method, variant)
+            place = (cell.dataset, encoder, "additive", cell.method, variant)
             yield dict(zip(NAMES, (*place, seed, "test", metric, value), strict=True))
 
 
@@ -74,6 +74,6 @@ def test_printed_numbers_taken_for_ours_get_the_printed_verdict(claims, verdicts
         figure = any("figure" in table for table in each["tables"])  # the seat figures share their places
         if each["paper"] == paper and not figure and "unit" not in each:  # ours have a unit
             tables = of_tables(printed_scores(), each["tables"])
-            rows, corpora = as_rows(tables, "s", per_cent), {"ag_news4": "ag_news"}
-            ours = of_scores(each, own(rows, "s", paper), tables, corpora)
+            rows, corpora = as_rows(tables, per_cent), {"ag_news4": "ag_news"}
+            ours = of_scores(each, own(rows, paper), tables, corpora)
             assert ours.verdict == expected(each, on_print), (each["id"], ours.evidence)

@@ -6,17 +6,17 @@ from steady_attention.claims.domain import covers, domain, lacks, of_dataset, on
 from steady_attention.claims.scores import Score, own, settings
 from steady_attention.store.errors import UserError
 
-NAMES = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
+NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
 
-def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test", suite="attention_vat"):
-    return dict(zip(NAMES, (suite, "sst", "bilstm", "additive", method, variant, seed, split, metric, value),
+def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test"):
+    return dict(zip(NAMES, ("sst", "bilstm", "additive", method, variant, seed, split, metric, value),
                     strict=True))  # fmt: skip
 
 
 def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
-    rows = [row(seed="3", value="0.25"), row(seed=5, value=0.75), row(split="dev"), row(suite="seat")]
-    (cell,) = own(rows, "attention_vat", "attention_vat")
+    rows = [row(seed="3", value="0.25"), row(seed=5, value=0.75), row(split="dev")]
+    (cell,) = own(rows, "attention_vat")
     assert cell.numbers == {3: 25.0, 5: 75.0}
     assert (cell.regime, cell.attention, cell.unlabeled) == ("supervised", "additive", None)
 
@@ -31,42 +31,42 @@ def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
     ],
 )
 def test_only_per_cent_metrics_are_scaled_and_seat_prints_fractions(paper, metric, expected):
-    (cell,) = own([row(metric=metric)], "attention_vat", paper)
+    (cell,) = own([row(metric=metric)], paper)
     assert cell.numbers == {1: expected}
 
 
 def test_settings_of_variants_and_metrics_are_axes():
-    (cell,) = own([row(variant="unlabeled=2000", metric="jsd@0.01")], "attention_vat", "attention_vat")
+    (cell,) = own([row(variant="unlabeled=2000", metric="jsd@0.01")], "attention_vat")
     assert (cell.metric, cell.delta, cell.unlabeled, cell.regime) == ("jsd", 0.01, 2000.0, "semi")
-    (deleted,) = own([row(metric="aopc@5")], "attention_vat", "vib")
+    (deleted,) = own([row(metric="aopc@5")], "vib")
     assert (deleted.metric, deleted.k, deleted.delta) == ("aopc", 5.0, None)
-    (both,) = own([row(metric="tvd@words=2,ablation=l3")], "attention_vat", "seat")
+    (both,) = own([row(metric="tvd@words=2,ablation=l3")], "seat")
     assert (both.words, both.ablation, both.delta) == (2.0, "l3", None)
-    (none,) = own([row(variant="unlabeled=0")], "attention_vat", "attention_vat")
+    (none,) = own([row(variant="unlabeled=0")], "attention_vat")
     assert none.regime == "supervised"
-    assert own([row(variant="unlabeled=0")], "attention_vat", "seat")[0].regime is None
+    assert own([row(variant="unlabeled=0")], "seat")[0].regime is None
 
 
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
     rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
-    assert own(rows, "attention_vat", "attention_vat") == []
-    assert own([row(value=0.0)], "attention_vat", "vib")[0].numbers == {1: 0.0}
+    assert own(rows, "attention_vat") == []
+    assert own([row(value=0.0)], "vib")[0].numbers == {1: 0.0}
 
 
 def test_pair_tasks_of_the_vat_papers_are_those_on_half_of_the_labels():
     rows = [row(variant="labeled=half"), row(value=0.75), row(variant="labeled=half,unlabeled=7")]
-    found = own(rows, "attention_vat", "attention_vat_ja")
+    found = own(rows, "attention_vat_ja")
     assert [(c.regime, c.unlabeled, c.numbers) for c in found] == [
         ("supervised", None, {1: 50.0}), ("semi", 7.0, {1: 50.0}),
     ]  # fmt: skip
-    assert [c.numbers for c in own(rows, "attention_vat", "attention_at")] == [{1: 75.0}]
+    assert [c.numbers for c in own(rows, "attention_at")] == [{1: 75.0}]
 
 
 def selecting(selection):
     cells = own(
         [row(variant=f"unlabeled=7{rest}") for rest in ("", ",selection=ann_average_embedding")]
         + [row("b"), row("b", variant="unlabeled=7")],
-        "attention_vat", "attention_vat",
+        "attention_vat",
     )  # fmt: skip
     claim = {
         "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}, "test": {}
@@ -91,7 +91,7 @@ def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_tho
 
 
 def test_a_sweep_over_epsilon_is_spoken_of_by_claims_along_it_alone():
-    (cell,) = own([row(variant="epsilon=3.0,unlabeled=0")], "attention_vat", "attention_at")
+    (cell,) = own([row(variant="epsilon=3.0,unlabeled=0")], "attention_at")
     over = {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}
     claim = {"paper": "attention_at", "over": over, "test": {"along": "epsilon"}}
     assert [found.epsilon for found in domain(claim, [cell], [], {})] == [3.0]

@@ -1,13 +1,13 @@
 """SEAT over seeds and over epochs: its measures become cells, which the claims can be tested on."""
 
-import json
-
 import pytest
 
-from steady_attention.claims.scores import of_history, own
+from steady_attention.claims.scores import own
 from steady_attention.claims.verdict import of_scores
-from steady_attention.results.scores import COLUMNS, folder_of
+from steady_attention.results.scores import COLUMNS
 from steady_attention.run.runs import Run
+from tests.results.evaluated import write
+from tests.results.small import scored
 
 
 def claim(test, datasets, metrics, **over):
@@ -16,7 +16,7 @@ def claim(test, datasets, metrics, **over):
 
 
 def row(method, metric, seed, value, variant="default"):
-    values = ("seat", "sst", "rnn", "additive", method, variant, seed, "test", metric, value)
+    values = ("sst", "rnn", "additive", method, variant, seed, "test", metric, value)
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -32,10 +32,8 @@ def rows(tmp_path):
             if run.method == "seat" else {"epoch": e, "loss": 1.0}
             for e in (1, 2, 3)
         ]  # fmt: skip
-        folder = folder_of(run, tmp_path)
-        folder.mkdir(parents=True)
-        (folder / "history.json").write_text(json.dumps(records), encoding="utf-8")
-    return list(of_history("seat", runs, tmp_path))
+        write(tmp_path, run, {}, history=records)
+    return scored(runs, tmp_path).query("split == 'train'").to_dict("records")
 
 
 def test_rows_of_a_history(rows):
@@ -51,7 +49,7 @@ def test_overlap_at_the_end_of_training(rows, value, expected):
     """0.97, 0.973, 0.976: mean 0.973, half width 4.303 * 0.003 / sqrt(3) = 0.0075."""
     subject = {"method": ["seat"], "metric": "topk_overlap", "epoch": None, "ablation": None}
     test = {"op": "bound", "subject": subject, "relation": "ge", "value": value}
-    ours = of_scores(claim(test, ["sst"], ["topk_overlap"]), own(rows, "seat", "seat"), [], {})
+    ours = of_scores(claim(test, ["sst"], ["topk_overlap"]), own(rows, "seat"), [], {})
     assert ours.verdict == expected, ours.evidence
 
 
@@ -59,7 +57,7 @@ def test_overlap_at_the_end_of_training(rows, value, expected):
 def test_loss_over_the_epochs(rows, direction, expected):
     subject = {"method": ["seat"], "metric": "topk_loss", "ablation": None}
     test = {"op": "monotone", "subject": subject, "along": "epoch", "direction": direction}
-    ours = of_scores(claim(test, ["sst"], ["topk_loss"]), own(rows, "seat", "seat"), [], {})
+    ours = of_scores(claim(test, ["sst"], ["topk_loss"]), own(rows, "seat"), [], {})
     assert ours.verdict == expected, ours.evidence
     assert "2 comparisons" in ours.evidence
 
@@ -74,7 +72,7 @@ def test_distances_between_seeds_are_cells_of_their_own():
         "op": "compare", "subject": {"method": ["seat"], "metric": "jsd_seeds", "ablation": None},
         "object": {"method": ["vanilla"], "metric": "jsd_seeds", "ablation": None},
     }  # fmt: skip
-    cells = own(rows, "seat", "seat")
+    cells = own(rows, "seat")
     ours = of_scores(claim(test, ["sst"], ["jsd_seeds", "tvd_seeds"]), cells, [], {})
     assert ours.verdict == "holds", ours.evidence
     assert "seat (0.11 ± 0.01) below vanilla" in ours.evidence

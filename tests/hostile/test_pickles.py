@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from steady_attention.models import checkpoint, texts
-from steady_attention.results import stored
+from steady_attention.results import evaluated
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from steady_attention.training import state
@@ -70,7 +70,7 @@ def test_a_processed_corpus(tmp_path, mark):
 def test_stored_predictions(tmp_path, mark):
     np.savez(tmp_path / "predictions.npz", probabilities=objects(mark), labels=np.zeros(1))
     with pytest.raises(ValueError, match="allow_pickle=False"):
-        stored.load(tmp_path)
+        evaluated.predictions(tmp_path)
 
 
 def test_weights(tmp_path, mark):

@@ -1,6 +1,6 @@
 from steady_attention import methods
 from steady_attention.papers import cross
-from steady_attention.results import scores
+from steady_attention.results import collect, scores
 from steady_attention.run.runs import Run
 from tests.results import evaluated
 
@@ -28,7 +28,7 @@ def test_derived_scores_stand_beside_the_runs_own(tmp_path):
         Run("imdb", "lstm", "additive", "vib", (), 0),
     ]
     evaluated.write(tmp_path, runs[-1], {"f1": 0.1})
-    found = cross.numbers(scores.collect("all", runs, tmp_path), runs, tmp_path)
+    found = cross.numbers(scores.of_all(collect.collect({"s": runs}, tmp_path, {})))
     numbers = found.set_index(["method", "metric"])["mean"]
     assert dict(numbers.round(4)) == {
         ("vanilla", "f1"): 0.6, ("vanilla", "attention_variance_ratio"): 1.0,

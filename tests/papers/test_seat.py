@@ -52,7 +52,7 @@ def test_rows_chosen_on_the_test_split_are_there_where_they_have_runs():
     extra = [n for n, row in enumerate(table.rows) if "as published" in row.label]
     assert len(extra) == 21 and all(table.rows[n].fold for n in extra)
     metric = "jsd@delta=0.001"
-    place = ("seat", "sst", "rnn", "additive", "seat", "as_published=True", 0, "test", metric, 3e-7)
+    place = ("sst", "rnn", "additive", "seat", "as_published=True", 0, "test", metric, 3e-7)
     made = filled.fill(table, pd.DataFrame([place], columns=list(COLUMNS)), Setting("demo"))
     (shown,) = set(made.rows) & set(extra)
     assert table.rows[shown].label == "SEAT, as published" and table.rows[shown].group == "RNN"

@@ -10,11 +10,12 @@ from steady_attention.papers.vib_attention import diagrams
 from steady_attention.printed import reported
 from steady_attention.report.figures.shapes import Arrow, Box
 from steady_attention.report.tables import filled
-from steady_attention.results import derived, scores
+from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from tests.results import evaluated
+from tests.results.small import suite_scores
 
 PAPER = papers.get("vib_attention")
 TABLES = {table.name: table for table in PAPER.TABLES}
@@ -69,7 +70,7 @@ def made(tmp_path):
         evaluated.write(tmp_path, Run("trec", "lstm", "additive", "vib", (), 3), vib),
         evaluated.write(tmp_path, Run("trec", "lstm", "additive", "vib", (("beta", 0.1),), 3), {"f1": 0.1}),
     ]
-    frame = derived.add(scores.collect("vib_attention", runs, tmp_path), runs, tmp_path)
+    frame = suite_scores(runs, tmp_path)
     dev = frame[frame["metric"] == "f1"].assign(split="dev", metric="accuracy")
     whole = pd.concat([frame, dev], ignore_index=True)
     return {name: filled.fill(table, whole, OWN, runs) for name, table in TABLES.items() if name != "1"}

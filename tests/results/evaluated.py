@@ -12,7 +12,7 @@ def write(evaluations, one, test, attention=WEIGHTS, probabilities=CHANCES, labe
     """The evaluation of a run: scores of test, predictions.npz and further JSON files; returns the run."""
     folder = evaluations / one.method / one.name
     folder.mkdir(parents=True)
-    for name, content in {"scores": {"test": test}, **files}.items():
+    for name, content in {"scores": {"test": test}, "history": [], **files}.items():
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     arrays = {"probabilities": np.array(probabilities, np.float32)}
     arrays["labels"] = np.zeros(len(probabilities), int) if labels is None else np.array(labels)

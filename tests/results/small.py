@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from steady_attention.results import collect, scores
 from steady_attention.run.runs import Run, variant
 
 WORDS = ["a", "<b>bold</b>", "film"]
@@ -19,16 +20,27 @@ def write(evaluations, one, f1, pearson=0.5):
     folder.mkdir(parents=True)
     dev = {"f1": f1 + 0.1, "macro_f1": f1, "accuracy": f1}
     test = {"f1": f1, "macro_f1": f1, "accuracy": f1, "pearson": pearson, "kendall": pearson}
-    scores = {"dev": dev, "test": test, "best_epoch": 3, "counts": {"test": 7, "correlation_defined": 5}}
+    numbers = {"dev": dev, "test": test, "best_epoch": 3, "counts": {"test": 7, "correlation_defined": 5}}
     example = {"id": "test-0", "words": WORDS, "label": 1, "probabilities": [0.25, 0.75]}
     example |= {"attention": [0.2, 0.5, 0.3], "importance": [0.0, -0.4, 0.1]}
     for name, content in (
-        ("scores", scores),
+        ("scores", numbers),
         ("examples", [example, {**example, "id": "test-1", "label": 0}]),
+        ("history", []),
         ("item", {"name": one.name, "fingerprint": f"print of {one.method}/{one.name}"}),
     ):
         (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     return one
+
+
+def scored(runs, evaluations):
+    """The runs' own numbers, as a suite's frame."""
+    return scores.of_suite(collect.own({"s": runs}, evaluations), "s")
+
+
+def suite_scores(runs, evaluations):
+    """The frame of a suite of these runs, what follows from their predictions with it."""
+    return scores.of_suite(collect.collect({"s": runs}, evaluations, {}), "s")
 
 
 @pytest.fixture

@@ -1,10 +1,16 @@
 import math
 
+import numpy as np
+import pytest
+
 from steady_attention.claims.scores import own
-from steady_attention.results import decisions, derived, scores
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of
+from steady_attention.results import collect, derived, scores
 from steady_attention.results.query import Index
 from steady_attention.run.runs import Run, variant
 from tests.results.evaluated import write
+from tests.results.small import suite_scores
 
 LN2 = math.log(2)
 
@@ -14,7 +20,7 @@ def run(method="vanilla", seed=0, attention="additive", dataset="sst", **changes
 
 
 def add(evaluations, runs):
-    return derived.add(scores.collect("seat", runs, evaluations), runs, evaluations)
+    return suite_scores(runs, evaluations)
 
 
 def value(frame, method, metric, seed=0, variant="default"):
@@ -112,9 +118,9 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     """And a measure over seeds under a name of its own, which fits no claim on a perturbation."""
     runs = [write(tmp_path, run(seed=s), {"jsd": {"delta=0.01": 0.25}}) for s in (0, 1)]
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
-    cells = own(add(tmp_path, runs).to_dict("records"), "seat", "seat")
+    cells = own(add(tmp_path, runs).to_dict("records"), "seat")
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
-    assert {cell.metric for cell in cells} - {*decisions.RULES} == {"jsd", "jsd_seeds", "tvd_seeds"}
+    assert {cell.metric for cell in cells} - {*derived.RULES} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {
         ("vanilla", None, 0.01): {0: 0.25, 1: 0.25}, ("seat", None, 0.01): {0: 0.5, 1: 0.5},
         ("seat", "none", 0.01): {0: 0.25, 1: 0.25}, ("seat", "l3+topk", 0.01): {0: 0.5, 1: 0.5},
@@ -127,13 +133,85 @@ def test_a_suite_without_seat_has_no_ablations(tmp_path):
 
 
 def test_no_runs():
-    frame = scores.collect("seat", [], None)
-    assert derived.add(frame, [], None).equals(frame)
+    table = collect.collect({"seat": []}, None, {})
+    assert table.empty and tuple(table.columns) == scores.TABLE
+
+
+def seeds_of(table, suite):
+    """jsd@seeds by seed, of a suite's frame or of all."""
+    frame = scores.of_suite(table, suite) if suite else scores.of_all(table)
+    return frame[frame["metric"] == "jsd@seeds"].set_index("seed")["value"].to_dict()
+
+
+@pytest.mark.parametrize(("more", "suites"), [([], {"a", "b", "all"}), ([0, 1, 2], {"a", "b", "c"})])
+def test_the_siblings_of_a_run_are_its_suites(tmp_path, more, suites):
+    """Seeds 0 and 1 attend alike, seed 2 to the other word; a has 0 and 1, b has 1 and 2, together they have
+    all three, as a third suite may have.
+    """
+    words = ([[1, 0]], [[1, 0]], [[0, 1]])
+    runs = [write(tmp_path, run(seed=s), {}, words[s], [[0.5, 0.5]]) for s in (0, 1, 2)]
+    asked = {"a": runs[:2], "b": runs[1:], "c": [runs[seed] for seed in more]}
+    table = collect.collect(asked, tmp_path, {})
+    half, whole = round(LN2 / 2, 6), round(LN2, 6)
+    assert seeds_of(table, "a") == {0: 0.0, 1: 0.0} and seeds_of(table, "b") == {1: whole, 2: whole}
+    assert seeds_of(table, None) == {0: half, 1: half, 2: whole}
+    assert set(" ".join(table.loc[table["metric"] == "jsd@seeds", "suites"]).split()) == suites
+    assert table[table["metric"] == "tvd@seeds"].shape == table[table["metric"] == "jsd@seeds"].shape
+
+
+def test_ablations_are_of_the_suites_that_have_seat_and_not_that_run_itself(tmp_path):
+    vanilla, seat, none = (
+        write(tmp_path, one, {"f1": value}) for one, value in
+        ((run(), 0.5), (run("seat"), 0.7), (run("seat", ablation="none"), 0.9))
+    )  # fmt: skip
+    asked = {"a": [vanilla], "b": [vanilla, seat], "c": [vanilla, none, seat]}
+    table = collect.collect(asked, tmp_path, {})
+    found = table[table["variant"].str.contains("run=") & (table["metric"] == "f1")]
+    assert dict(zip(found["variant"], found["suites"], strict=True)) == {
+        "ablation=none,run=vanilla": "b", "ablation=l3+topk,run=seat": "b c"
+    }  # fmt: skip
 
 
 def test_rows_fit_the_file_of_scores(tmp_path):
     runs = [write(tmp_path, run(seed=s), {"attention_variance": 0.5, "f1": None}) for s in (0, 1)]
-    frame = add(tmp_path, runs)
+    table = collect.collect({"seat": runs}, tmp_path, {})
     path = tmp_path / "scores.csv"
-    path.write_text(scores.to_csv(frame), encoding="utf-8")
-    assert scores.to_csv(scores.read_csv(path)) == scores.to_csv(frame)
+    path.write_text(scores.to_csv(table), encoding="utf-8")
+    assert scores.to_csv(scores.read_csv(path)) == scores.to_csv(table)
+
+
+# F1 by other rules of decision, on four texts that a reader counts
+CHANCES = ((0.375, 0.625), (0.4, 0.6), (0.6, 0.4), (0.7, 0.3))  # of classes 0 and 1
+LABELS = (1, 1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("f1_of_class_0", 2 / 3),  # decided: the last two; one of them right
+        ("f1_at_0.622", 2 / 4),  # decided: the first alone, of three
+        ("f1_of_class_0_at_0.622", 1.0),  # decided: the last alone, and it is the one
+    ],
+)
+def test_by_hand(name, value):
+    found = derived.f1(np.array(CHANCES), np.array(LABELS), *derived.RULES[name])
+    assert found == pytest.approx(value)
+
+
+def test_a_class_that_is_never_decided():
+    assert derived.f1(np.array(CHANCES), np.array(LABELS), 1, 0.9) == 0.0
+    assert derived.f1(np.array(CHANCES), np.zeros(4, int), 1, 0.9) == 0.0
+
+
+def test_the_threshold_is_that_of_a_logit_of_one_half():
+    assert np.log(derived.PUBLISHED / (1 - derived.PUBLISHED)) == pytest.approx(0.5)
+
+
+def test_two_classes_alone_have_rules(tmp_path):
+    two, three = (run(dataset=name) for name in ("two", "three"))
+    write(tmp_path, two, {}, attention=None, probabilities=CHANCES, labels=LABELS)
+    write(tmp_path, three, {}, attention=None, probabilities=((0.2, 0.3, 0.5),), labels=(2,))
+    frame = add(tmp_path, [two, three])
+    assert list(frame["metric"]) == list(derived.RULES) and set(frame["dataset"]) == {"two"}
+    assert list(frame["value"]) == pytest.approx([2 / 3, 0.5, 1.0], abs=1e-6)
+    assert {card_of(name).unit for name in derived.RULES} == {PERCENT}

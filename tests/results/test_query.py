@@ -1,7 +1,7 @@
 import pytest
 
-from steady_attention.results import query, scores
-from tests.results.small import run, write
+from steady_attention.results import query
+from tests.results.small import run, scored, write
 
 PLACE = {"dataset": "sst", "encoder": "bilstm", "attention": "additive", "split": "test", "metric": "f1"}
 VAT = {**PLACE, "method": "attention_vat"}
@@ -9,7 +9,7 @@ VAT = {**PLACE, "method": "attention_vat"}
 
 @pytest.fixture
 def index(evaluations, runs):
-    return query.Index(scores.collect("s", runs, evaluations), runs)
+    return query.Index(scored(runs, evaluations), runs)
 
 
 def test_a_key_that_is_not_named_is_at_its_default(index):
@@ -28,7 +28,7 @@ def test_largest_is_nothing_without_unlabeled_runs(index):
 
 
 def test_declared_runs_are_wanted_whether_they_are_there_or_not(evaluations, runs):
-    frame = scores.collect("s", runs, evaluations)
+    frame = scored(runs, evaluations)
     found = query.Index(frame, [*runs, run("vanilla", 7)]).find({**VAT, "method": "vanilla"})
     assert found.wanted == 4 and len(found.values) == 3
 
@@ -40,7 +40,7 @@ def test_steps(index):
 
 def test_a_swept_key_leaves_the_default_runs_alone(evaluations):
     made = [write(evaluations, run(**changes), 0.5) for changes in ({}, {"epsilon": 0.1}, {"epsilon": 30.0})]
-    index = query.Index(scores.collect("s", made, evaluations))
+    index = query.Index(scored(made, evaluations))
     where = {**PLACE, "method": "vanilla"}
     assert index.steps(where, "epsilon") == [0.1, 30.0]
     assert index.find(where).wanted == 1

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.results import scores, stored
+from steady_attention.results import evaluated
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 from tests.results.evaluated import write
@@ -21,25 +21,25 @@ def test_different_test_splits_are_not_compared(tmp_path):
         write(tmp_path, run(1), {}, attention=[[0.5, 0.5]], probabilities=[[0.5, 0.5]]),
     ]
     with pytest.raises(UserError, match=r"different test splits \(2 and 1 texts\)"):
-        stored.tvd(*(stored.load(scores.folder_of(one, tmp_path)) for one in runs))
+        evaluated.tvd(*(evaluated.predictions(evaluated.folder_of(one, tmp_path)) for one in runs))
 
 
 def test_missing_predictions(tmp_path):
     with pytest.raises(UserError, match=r"predictions\.npz not found: run the evaluate stage"):
-        stored.load(tmp_path)
+        evaluated.predictions(tmp_path)
 
 
 @given(st.data())
 def test_a_damaged_file_is_named(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("damaged")
-    path = scores.folder_of(write(folder, run(), {}), folder) / "predictions.npz"
-    whole, arrays = path.read_bytes(), stored.arrays(path)
+    path = evaluated.folder_of(write(folder, run(), {}), folder) / "predictions.npz"
+    whole, arrays = path.read_bytes(), evaluated.arrays(path)
     place = data.draw(st.integers(0, len(whole) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda value: value != whole[place]))
     cut = whole[:place]
     path.write_bytes(data.draw(st.sampled_from([cut, cut + bytes([other]) + whole[place + 1 :]])))
     try:
-        found = stored.arrays(path)
+        found = evaluated.arrays(path)
     except UserError as error:
         assert str(path) in str(error)
     else:
@@ -50,22 +50,22 @@ def test_a_damaged_file_is_named(tmp_path_factory, data):
 @pytest.mark.parametrize("name", ["probabilities", "labels", "attention", "offsets"])
 def test_an_array_that_lacks_is_named(tmp_path, name):
     """As where a byte of the archive's list of entries is changed."""
-    folder = scores.folder_of(write(tmp_path, run(), {}), tmp_path)
-    arrays = dict(stored.arrays(folder / "predictions.npz"))
+    folder = evaluated.folder_of(write(tmp_path, run(), {}), tmp_path)
+    arrays = dict(evaluated.arrays(folder / "predictions.npz"))
     np.savez(folder / "predictions.npz", **{key: array for key, array in arrays.items() if key != name})
     with pytest.raises(UserError, match=rf"predictions\.npz has no array {name}: restore it"):
-        stored.load(folder)
+        evaluated.predictions(folder)
 
 
 def test_texts_without_words_are_refused(tmp_path):
     one = write(tmp_path, run(), {}, attention=[[1.0], []])
     with pytest.raises(UserError, match="words of every text"):
-        stored.load(scores.folder_of(one, tmp_path))
+        evaluated.predictions(evaluated.folder_of(one, tmp_path))
 
 
 def test_half_precision_is_made_to_sum_to_one(tmp_path):
     one = write(tmp_path, run(), {}, attention=[[0.1] * 7 + [0.3], [0.5, 0.5]])
-    kept = stored.load(scores.folder_of(one, tmp_path))
+    kept = evaluated.predictions(evaluated.folder_of(one, tmp_path))
     assert kept.attention[:8].sum() == pytest.approx(1.0, abs=1e-15)
     assert list(kept.lengths) == [8, 2] and kept.highest() == pytest.approx([0.3, 0.5], rel=1e-3)
 
@@ -77,8 +77,10 @@ def test_texts_of_one_length_together_give_what_each_gives_alone(lengths, seed):
     sides = []
     for _ in range(2):
         attention = np.concatenate([numbers.dirichlet(np.ones(length)) for length in lengths])
-        sides.append(stored.Stored(np.ones((len(lengths), 1)), np.zeros(len(lengths)), attention, offsets))
-    together = stored.jsd(*sides)
+        sides.append(
+            evaluated.Predictions(np.ones((len(lengths), 1)), np.zeros(len(lengths)), attention, offsets)
+        )
+    together = evaluated.jsd(*sides)
     for text, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
         p, q = (side.attention[start:end] for side in sides)
         alone = [x * math.log(2 * x / (x + y)) / 2 for a, b in ((p, q), (q, p))

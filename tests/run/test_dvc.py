@@ -67,11 +67,18 @@ def reports(repository: Repository) -> dict[str, bytes]:
 def test_everything_is_made(whole):
     made = reports(whole)
     for suite in ("attention_at", "attention_vat", "seat", "vib_attention"):
-        assert f"reports/demo/tables/{suite}/scores.csv" in made
+        assert f"reports/demo/tables/{suite}/claims.csv" in made
     names = [name.rpartition("/")[2] for name in made]
     assert any(name.startswith("table") and name.endswith(".md") for name in names)
     assert any(name.endswith(".svg") for name in names)
-    single = ("metrics.json", "integrity.md", "demo/cross.md", "demo/search/search.md", "demo/index.html")
+    single = (
+        "metrics.json",
+        "integrity.md",
+        "demo/scores/scores.csv",
+        "demo/cross.md",
+        "demo/search/search.md",
+        "demo/index.html",
+    )
     for name in (*single, "experiment/curves.csv", "experiment/attention.html"):
         assert (whole.root / "reports" / name).stat().st_size > 0
 
@@ -141,14 +148,14 @@ def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
         "env",
         "PYTHONPATH=src",
         "python",
-        "stages/tables.py",
+        "stages/collect.py",
         "--profile",
         "demo",
-        "--suite",
-        "attention_at",
     )
+    scores = repository.root / "reports/demo/scores/scores.csv"
+    kept = scores.read_bytes()
     assert "evaluate" in repository.run(*command, ok=False)
-    assert reports(repository) == before
+    assert reports(repository) == before and scores.read_bytes() == kept
 
 
 def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_path):

@@ -61,7 +61,7 @@ def judged(rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str])
         raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
     rows, table = list(rows), []
     for paper in SUITES[suite]:
-        scores = own(rows, suite, paper)
+        scores = own(rows, paper)
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
             ours = of_scores(claim, scores, tables, counterparts)
@@ -89,7 +89,7 @@ def markdown(table: list[dict[str, str]], suite: str) -> str:
 def write(folder: Path, rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> None:
     """Write claims.md and claims.csv of a suite into an existing folder.
 
-    rows: suite, dataset, encoder, attention, method, variant, seed, split, metric, value (a fraction).
+    rows: the suite's; dataset, encoder, attention, method, variant, seed, split, metric, value (a fraction).
     counterparts: the corpus of this profile that stands for a data set of the papers.
     """
     table = judged(rows, suite, counterparts)

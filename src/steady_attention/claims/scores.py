@@ -1,17 +1,14 @@
 """A score at its place: a printed number, or ours over the seeds, under the names of claims.yaml."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from pathlib import Path
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed.reported import Cell
-from steady_attention.results.scores import COLUMNS, folder_of, rounded
-from steady_attention.run.runs import Run, variant_from
-from steady_attention.store.files import read_json
+from steady_attention.run.runs import variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
 SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01
@@ -35,8 +32,8 @@ SELECTIONS = {  # printed, or ours: the name in claims.yaml
 RANDOM = "random"  # the selection of unlabeled data where none is named
 PAPERS = {"vib_attention": "vib"}  # reported.yaml's name: claims.yaml's name
 OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
-HISTORY = {"train_topk_loss": "topk_loss", "train_overlap": "topk_overlap"}  # of history.json: metric
 SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
+SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = "labeled=half"
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
@@ -119,14 +116,14 @@ def of_tables(scores: Iterable[Score], tables: Iterable[str]) -> list[Score]:
     return [score for score in scores if f"{score.paper}/{score.table}" in wanted]
 
 
-def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Score]:
+def own(rows: Iterable[Mapping], paper: str) -> list[Score]:
     """The scores of a suite, seeds together, in the unit in which the paper prints the metric.
 
     Left out: a run whose variant changes what is no axis of a claim (a beta), which is part of a sweep;
     where a paper trains a task on half of the labels, its runs on all labels; a score that is not finite (a
     correlation that is not defined).
     """
-    places = _by_place(rows, suite)
+    places = _by_place(rows)
     halved = {dataset for dataset, *_, variant, _ in places if paper in HALVED and HALF in variant.split(",")}
     found = [
         _of_ours(place, numbers, paper)
@@ -136,13 +133,12 @@ def own(rows: Iterable[Mapping], suite: str, paper: str) -> list[Score]:
     return [score for score in found if score]
 
 
-def _by_place(rows: Iterable[Mapping], suite: str) -> dict[tuple[str, ...], dict[int, float]]:
+def _by_place(rows: Iterable[Mapping]) -> dict[tuple[str, ...], dict[int, float]]:
     """Of data set, encoder, attention, method, variant and metric: the score of every seed."""
     seeds: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
     for row in rows:
         value = float(str(row["value"]) or "nan")  # an empty field of scores.csv
-        split = "train" if row["metric"].partition("@")[0] in HISTORY.values() else "test"
-        if row["suite"] == suite and row["split"] == split and isfinite(value):
+        if row["split"] in SPLITS and isfinite(value):
             names = ("dataset", "encoder", "attention", "method", "variant", "metric")
             seeds[tuple(row[name] for name in names)][int(row["seed"])] = value
     return seeds
@@ -179,24 +175,6 @@ def _of_ours(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -
 def settings(text: str, where: str) -> dict[str, str | float]:
     """`unlabeled=2000,delta=0.01` as {key: value}, amounts as floats. Malformed: UserError."""
     return {key: float(v) if isinstance(v, int) else v for key, v in variant_from(text, where).items()}
-
-
-def of_history(suite: str, runs: Iterable[Run], evaluations: Path) -> Iterator[dict[str, object]]:
-    """What SEAT's training keeps of the top k words, for claims of its Figure 5: rows (columns COLUMNS, split
-    train) of every run whose history.json has these numbers.
-
-    `topk_overlap@epoch=2`: after the second epoch, `topk_overlap`: at the end of training. The paper does not
-    say of which texts its curves are; these are of the training texts, which the loss is of.
-    """
-    for run in runs:
-        records = read_json(folder_of(run, evaluations) / "history.json")
-        place = (suite, run.dataset, run.encoder, run.attention, run.method, run.variant_name, run.seed)
-        for key, metric in HISTORY.items():
-            found = [(record["epoch"], record[key]) for record in records if key in record]
-            named = [(f"{metric}@epoch={epoch}", value) for epoch, value in found]
-            named += [(metric, value) for _, value in found[-1:]]
-            for name, value in named:
-                yield dict(zip(COLUMNS, (*place, "train", name, rounded(value)), strict=True))
 
 
 def _float(text: str) -> float | None:

@@ -1,8 +1,5 @@
 """The cross table: the measures of all papers, for all methods, on the same runs. No paper has it."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 import pandas as pd
 
 from steady_attention import methods
@@ -10,7 +7,6 @@ from steady_attention.report.tables import cross, cross_grids
 from steady_attention.report.tables.cross import REFERENCE, Measure
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results import derived
-from steady_attention.run.runs import Run
 
 MEASURES = (
     Measure("f1"),
@@ -36,14 +32,12 @@ MEASURES = (
 ROWS = (*methods.NAMES[:2], REFERENCE, *methods.NAMES[2:])  # random words stand after base, which scores them
 
 
-def numbers(scores: pd.DataFrame, runs: Sequence[Run], evaluations: Path) -> pd.DataFrame:
+def numbers(scores: pd.DataFrame) -> pd.DataFrame:
     """The cross table's frame, of the scores of all suites' runs (columns scores.COLUMNS); empty of none."""
     if scores.empty:
         return pd.DataFrame(columns=list(cross.COLUMNS))
-    at = cross.place(scores, MEASURES)
-    compared = [run for run in runs if at.has(run)]
-    whole = derived.add(at.rows(scores), compared, evaluations)
-    return cross.frame(whole, at, MEASURES, ROWS)
+    at = cross.place(scores, [measure for measure in MEASURES if measure.metric not in derived.OF_OTHERS])
+    return cross.frame(scores, at, MEASURES, ROWS)
 
 
 def grids(found: pd.DataFrame) -> tuple[Grid, ...]:

@@ -9,17 +9,15 @@ import pandas as pd
 from steady_attention import methods
 from steady_attention.methods.properties import Properties
 from steady_attention.report.tables.table import Table
-from steady_attention.results import statistics
 from steady_attention.results.query import NOWHERE
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.statistics import Statistics
 
 
-def of(table: Table, scores: pd.DataFrame, known: Statistics) -> pd.DataFrame:
-    """The frame (columns scores.COLUMNS) that a table is filled with."""
+def of(table: Table, scores: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
+    """The frame (columns scores.COLUMNS) that a table is filled with: of a suite, or of the corpora."""
     frames: Mapping[str, Callable[[], pd.DataFrame]] = {
         "runs": lambda: scores,
-        "corpora": lambda: statistics.frame(known),
+        "corpora": lambda: corpora,
         "methods": of_methods,
     }
     return frames[table.numbers]()
@@ -29,7 +27,7 @@ def of_methods() -> pd.DataFrame:
     """A row a declared property of a method, 1 for yes and 0 for no."""
     place = ("none", NOWHERE["encoder"], NOWHERE["attention"])
     rows = [
-        ("methods", *place, name, "default", 0, NOWHERE["split"], metric, value)
+        (*place, name, "default", 0, NOWHERE["split"], metric, value)
         for name in methods.NAMES
         for metric, value in _ticks(name)
     ]

@@ -1,35 +1,49 @@
 """Scores that follow from other scores or from the predictions of several runs, as further rows.
 
-They stand in scores.csv beside the runs' own, so that tables, figures and claims find them alike:
+They stand in the table beside the runs' own, so that tables, figures and claims find them alike:
 
 - method `random`: base's metrics `random_<metric>`, words deleted or named in random order, at base's own
   place (its attention is `max`, as it has none);
 - `attention_variance_ratio`: `attention_variance` over that of the vanilla run of the same dataset, encoder,
   attention, labeled texts and seed: 1 as vanilla, 0 the same attention for every text of a length;
-- `jsd@seeds`, `tvd@seeds`: a run against the runs that differ in the seed alone;
-- F1 of two classes by other rules of decision (decisions.py);
+- `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone; where suites have
+  different seeds, a row for each, the one of most seeds last (of all suites together: suites `all`);
+- F1 of two classes by other RULES of decision than ours;
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
-  the claims, which leave the key `run` out. A run that itself has that ablation goes before.
+  the claims, which leave the key `run` out. A run of the suite that itself has that ablation goes before.
 """
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from steady_attention.metrics.card import INFINITE, NEITHER, SCIENTIFIC, Card
-from steady_attention.results import decisions, stored
-from steady_attention.results.scores import COLUMNS, RUN, folder_of, rounded
-from steady_attention.run.runs import Run
+from steady_attention.metrics.card import INFINITE, MORE, NEITHER, PERCENT, SCIENTIFIC, Card
+from steady_attention.results import evaluated
+from steady_attention.results.evaluated import Predictions, folder_of
+from steady_attention.results.scores import ALL, RUN, TABLE, rounded, run_key
+from steady_attention.run.runs import DEFAULT, Run
 
 RANDOM = "random_"
 VARIANCE = "attention_variance"
+RATIO = f"{VARIANCE}_ratio"
+SEEDS = "@seeds"
+OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
 PLACE = ["dataset", "encoder", "attention", "seed", "split", "data"]  # what a run shares with its vanilla run
 LABELED = r"(?:^|,)(labeled=[^,]+)"  # the part of a variant that vanilla has, too: the labeled texts
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
+PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)
+RULES = {  # metric: the class whose F1 it is, and the probability that it must reach to be decided
+    "f1_of_class_0": (0, math.nextafter(0.5, 1.0)),  # at one half our rule decides for class 1
+    "f1_at_0.622": (1, PUBLISHED),
+    "f1_of_class_0_at_0.622": (0, PUBLISHED),
+}
 CARDS = (
     Card(
         "attention_variance_ratio",
@@ -40,85 +54,122 @@ CARDS = (
         "ours",
         "attention variance, to vanilla's",
     ),
+    Card("f1_of_class_0", PERCENT, MORE, 0, 1, "the F1 of the other class"),
+    Card("f1_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
+    Card("f1_of_class_0_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
 )
 
 
-def add(frame: pd.DataFrame, runs: Iterable[Run], evaluations: Path) -> pd.DataFrame:
-    """The frame (columns scores.COLUMNS) and after it the rows that are derived.
+def add(own: pd.DataFrame, suites: Mapping[str, Iterable[Run]], evaluations: Path) -> pd.DataFrame:
+    """The runs' own numbers (columns scores.TABLE) and after them the rows that are derived.
 
-    runs: the suite's, as declared, all of them evaluated in `evaluations`.
+    suites: the runs as declared, all of them evaluated in `evaluations`.
     """
-    if not len(frame):
-        return frame
-    suite, runs = str(frame["suite"].iloc[0]), list(runs)
-    of_predictions = (found(suite, runs, evaluations) for found in (over_seeds, decisions.rows))
-    whole = _joined(frame, at_random(frame), variance_ratio(frame), *of_predictions)
-    return _joined(whole, ablations(whole))
+    rows = pd.DataFrame(of_predictions(suites, evaluations), columns=list(TABLE))
+    whole = joined(own, at_random(own), variance_ratio(own), rows)
+    return joined(whole, ablations(whole))
 
 
-def at_random(frame: pd.DataFrame) -> pd.DataFrame:
+def at_random(own: pd.DataFrame) -> pd.DataFrame:
     """Base's `random_<metric>` as <metric> of the method random."""
-    rows = frame[(frame["method"] == "base") & frame["metric"].str.startswith(RANDOM)]
+    rows = own[(own["method"] == "base") & own["metric"].str.startswith(RANDOM)]
     return rows.assign(method="random", metric=rows["metric"].str.removeprefix(RANDOM))
 
 
-def variance_ratio(frame: pd.DataFrame) -> pd.DataFrame:
+def variance_ratio(own: pd.DataFrame) -> pd.DataFrame:
     """Attention's variance over vanilla's, NaN where vanilla's is 0; no row where there is no vanilla run."""
-    rows = frame[frame["metric"] == VARIANCE]
-    rows = rows.assign(data=rows["variant"].str.extract(LABELED, expand=False).fillna("default"))
+    rows = own[own["metric"] == VARIANCE]
+    rows = rows.assign(data=rows["variant"].str.extract(LABELED, expand=False).fillna(DEFAULT))
     vanilla = rows[(rows["method"] == "vanilla") & (rows["variant"] == rows["data"])]
     beside = rows.merge(vanilla[[*PLACE, "value"]], on=PLACE, suffixes=("", "_vanilla"))
     values = [
-        rounded(own / of_vanilla) if of_vanilla else np.nan
-        for own, of_vanilla in zip(beside["value"], beside["value_vanilla"], strict=True)
+        rounded(one / of_vanilla) if of_vanilla else np.nan
+        for one, of_vanilla in zip(beside["value"], beside["value_vanilla"], strict=True)
     ]
-    return beside.assign(metric=f"{VARIANCE}_ratio", value=values)[list(COLUMNS)]
+    return beside.assign(metric=RATIO, value=values)
 
 
-def over_seeds(suite: str, runs: Iterable[Run], evaluations: Path) -> pd.DataFrame:
-    """For each run with siblings, which differ in the seed alone: the mean over the siblings of the mean over
-    the test texts of the divergence of attention (not of base) and of the distance of predictions.
+def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> Iterator[tuple]:
+    """The rows that need a run's predictions; runs that differ in the seed alone are read together, once."""
+    groups: dict[Run, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
+    for suite, runs in suites.items():
+        for run in dict.fromkeys(runs):
+            groups[replace(run, seed=0)][suite].append(run)
+    for by_suite in groups.values():
+        every = {run.seed: run for runs in by_suite.values() for run in runs}
+        read = {seed: evaluated.predictions(folder_of(run, evaluations)) for seed, run in every.items()}
+        for seed, run in every.items():
+            names = " ".join(suite for suite, runs in by_suite.items() if run in runs)
+            yield from ((*run_key(run), "test", *number, names) for number in by_rules(read[seed]))
+        seeds = {suite: {run.seed for run in runs} for suite, runs in by_suite.items()}
+        yield from ((*run_key(every[seed]), "test", *rest) for seed, *rest in over_seeds(read, seeds))
+
+
+def by_rules(read: Predictions) -> Iterator[tuple[str, float]]:
+    """The RULES' scores of a run on two classes; none of another."""
+    if read.probabilities.shape[1] == 2:
+        for name, rule in RULES.items():
+            yield name, rounded(f1(read.probabilities, read.labels, *rule))
+
+
+def f1(probabilities: np.ndarray, labels: np.ndarray, positive: int, threshold: float) -> float:
+    """F1 of one class, decided where its probability is at least the threshold; 0 where it is never right.
+
+    probabilities (n, 2), labels (n,) -> a fraction.
     """
-    siblings: dict[tuple, dict[int, Run]] = defaultdict(dict)
-    for run in runs:
-        siblings[run.dataset, run.encoder, run.attention, run.method, run.variant][run.seed] = run
-    rows = []
-    for group in (group for group in siblings.values() if len(group) > 1):
-        for seed, numbers in between(group, evaluations).items():
-            one = group[seed]
-            place = (suite, one.dataset, one.encoder, one.attention, one.method, one.variant_name, seed)
-            rows += [(*place, "test", f"{metric}@seeds", rounded(value)) for metric, value in numbers.items()]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    decided, given = probabilities[:, positive] >= threshold, labels == positive
+    return float(2 * (decided & given).sum() / max(decided.sum() + given.sum(), 1))
 
 
-def between(group: Mapping[int, Run], evaluations: Path) -> dict[int, dict[str, float]]:
-    """`jsd` and `tvd` of each seed's run against the others' of a group."""
-    loaded = {seed: stored.load(folder_of(run, evaluations)) for seed, run in sorted(group.items())}
-    attended = all(one.attention is not None for one in loaded.values())
-    measures = {"jsd": stored.jsd, "tvd": stored.tvd} if attended else {"tvd": stored.tvd}
-    found: dict[int, dict[str, float]] = {seed: {} for seed in loaded}
-    for name, measure in measures.items():
-        distances = np.zeros((len(loaded), len(loaded)))
-        seeds = list(loaded)
-        for i, j in zip(*np.triu_indices(len(seeds), 1), strict=True):
-            distances[i, j] = distances[j, i] = measure(loaded[seeds[i]], loaded[seeds[j]]).mean()
-        for seed, total in zip(seeds, distances.sum(axis=1), strict=True):
-            found[seed][name] = total / (len(seeds) - 1)
+def over_seeds(
+    read: Mapping[int, Predictions], seeds: Mapping[str, set[int]]
+) -> Iterator[tuple[int, str, float, str]]:
+    """Seed, metric, value and suites: of a run and its siblings in a suite the mean over the siblings of the
+    mean over the test texts of the divergence of attention (not of base) and of the distance of predictions.
+
+    read: the predictions of runs that differ in the seed alone; seeds: those that each suite has.
+    """
+    siblings: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for suite, own in seeds.items():
+        siblings[tuple(sorted(own))].append(suite)
+    siblings.setdefault(tuple(sorted(read)), [ALL])
+    attended = all(one.attention is not None for one in read.values())
+    measures = {"jsd": evaluated.jsd, "tvd": evaluated.tvd} if attended else {"tvd": evaluated.tvd}
+    distances = {name: _distances(read, measure) for name, measure in measures.items()}
+    for own, suites in sorted(siblings.items(), key=lambda item: len(item[0])):
+        for seed in own if len(own) > 1 else ():
+            for name, between in distances.items():
+                others = [between[seed, other] for other in own]
+                yield seed, f"{name}{SEEDS}", rounded(np.sum(others) / (len(own) - 1)), " ".join(suites)
+
+
+def _distances(
+    read: Mapping[int, Predictions], measure: Callable[[Predictions, Predictions], np.ndarray]
+) -> dict[tuple[int, int], float]:
+    """The mean distance of every two runs, by their seeds; 0 of a run and itself."""
+    found = {(seed, seed): 0.0 for seed in read}
+    for one, other in combinations(sorted(read), 2):
+        found[one, other] = found[other, one] = measure(read[one], read[other]).mean()
     return found
 
 
-def ablations(frame: pd.DataFrame) -> pd.DataFrame:
-    """The default rows of seat and of vanilla under the names of SEAT's ablation tables, in a suite of SEAT;
-    none for a run that is there under that name itself.
+def ablations(table: pd.DataFrame) -> pd.DataFrame:
+    """The default rows of seat and of vanilla under the names of SEAT's ablation tables, for the suites with
+    a run of SEAT; none for a suite that has a run under that name itself.
     """
-    if not (frame["method"] == "seat").any():
-        return frame[:0]
-    default = frame[frame["method"].isin(ABLATIONS) & (frame["variant"] == "default")]
+    of_seat = set(" ".join(table.loc[table["method"] == "seat", "suites"]).split()) - {ALL}
+    taken: dict[tuple, set[str]] = defaultdict(set)
+    for *run, suites in table[[*RUN, "suites"]].drop_duplicates().itertuples(index=False, name=None):
+        taken[tuple(run)].update(suites.split())
+    default = table[table["method"].isin(ABLATIONS) & (table["variant"] == DEFAULT)]
     rows = default.assign(method="seat", variant=default["method"].map(ABLATIONS))
-    taken, wanted = (pd.MultiIndex.from_frame(part[list(RUN)]) for part in (frame, rows))
-    return rows.assign(variant=rows["variant"] + ",run=" + default["method"])[~wanted.isin(taken)]
+    named = zip(rows["suites"], rows[list(RUN)].itertuples(index=False, name=None), strict=True)
+    suites = [" ".join(s for s in text.split() if s in of_seat - taken[run]) for text, run in named]
+    rows = rows.assign(variant=rows["variant"] + ",run=" + default["method"], suites=suites)
+    return rows[rows["suites"] != ""]
 
 
-def _joined(*frames: pd.DataFrame) -> pd.DataFrame:
-    filled = [frame[list(COLUMNS)] for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else frames[0]
+def joined(*frames: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all frames, columns TABLE; an empty frame has no say in the types of columns."""
+    filled = [frame for frame in frames if len(frame)] or frames[:1]
+    return pd.concat(filled, ignore_index=True)[list(TABLE)]

@@ -14,7 +14,7 @@ from steady_attention.run.runs import Run
 @dataclass(frozen=True)
 class Material:
     """scores: the suite's frame (columns scores.COLUMNS); runs: as its grid declares them; evaluations: the
-    folder of all evaluated runs, see `scores.folder_of`.
+    folder of all evaluated runs, see `evaluated.folder_of`.
     """
 
     scores: pd.DataFrame

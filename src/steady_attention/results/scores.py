@@ -1,102 +1,28 @@
-"""Evaluations of a suite's runs as one tidy frame: a row a number."""
+"""The scores of a profile as one tidy table, a row a number: reports/<profile>/scores/scores.csv."""
 
-import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
+from steady_attention.run.grid import Suites
 from steady_attention.run.runs import Run
+from steady_attention.store import folders
 from steady_attention.store.errors import UserError
-from steady_attention.store.files import read_json
 
-RUN = ("suite", "dataset", "encoder", "attention", "method", "variant", "seed")
-COLUMNS = (*RUN, "split", "metric", "value")
-DIGITS = 6  # decimals of a value in scores.csv; the last bits differ between processors
+RUN = ("dataset", "encoder", "attention", "method", "variant", "seed")
+KEY = (*RUN, "split", "metric")
+COLUMNS = (*KEY, "value")
+TABLE = (*COLUMNS, "suites")  # of the file: besides, the suites that the number is of, joined by blanks
+ALL = "all"  # in the place of suites: the number is of the runs of all suites together, and of no one suite
+DIGITS = 6  # decimals of a value; the last bits differ between processors
 SMALL, SIGNIFICANT = 1e-4, 3  # below SMALL so many digits instead: a divergence of 4e-08 is not 0
-SHOWN = 10  # missing runs that an error lists
+LISTED = 10  # missing runs that an error lists
 
 
-def collect(suite: str, runs: Iterable[Run], evaluations: Path) -> pd.DataFrame:
-    """The scores of all runs that a suite declares, read from `evaluations`/<method>/<run name>/scores.json.
-
-    Columns are COLUMNS, values are fractions; an undefined number (null) is NaN. A metric that has several
-    values, as `"tvd": {"0.01": 0.2}`, becomes `tvd@0.01`. Raises UserError where a declared run has no
-    evaluation: it lists them and names the stage that makes them.
-    """
-    runs = list(runs)
-    check_present(suite, runs, evaluations)
-    rows = [
-        (suite, run.dataset, run.encoder, run.attention, run.method, run.variant_name, run.seed, *number)
-        for run in runs
-        for number in _numbers(folder_of(run, evaluations) / "scores.json")
-    ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def folder_of(run: Run, evaluations: Path) -> Path:
-    """Where a run's evaluation lies."""
-    return evaluations / run.method / run.name
-
-
-def check_present(suite: str, runs: Iterable[Run], evaluations: Path) -> None:
-    """Raise a UserError unless every run has its scores."""
-    runs = list(runs)
-    missing = [run for run in runs if not (folder_of(run, evaluations) / "scores.json").is_file()]
-    if not missing:
-        return
-    profile = evaluations.parent.name
-    names = [f"  {run.method}/{run.name}" for run in missing[:SHOWN]]
-    if len(missing) > SHOWN:
-        names.append(f"  and {len(missing) - SHOWN} more")
-    stages = [f"evaluate@{profile}-{method}" for method in dict.fromkeys(run.method for run in missing)]
-    raise UserError(
-        f"suite {suite}, profile {profile}: {len(missing)} of {len(runs)} declared runs have no scores.json "
-        f"in {evaluations}:\n" + "\n".join(names) + f"\nMake them with: dvc repro {' '.join(stages)}"
-    )
-
-
-def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
-    """`<method>/<run name>`: the fingerprint that the run's item.json states."""
-    stated = {}
-    for run in dict.fromkeys(runs):
-        path = folder_of(run, evaluations) / "item.json"
-        try:
-            stated[f"{run.method}/{run.name}"] = str(read_json(path)["fingerprint"])
-        except (FileNotFoundError, KeyError) as error:
-            raise UserError(f"{path}: no fingerprint; evaluate the run again") from error
-    return stated
-
-
-def _numbers(path: Path) -> Iterator[tuple[str, str, float]]:
-    """Split, metric and value of each number in a scores.json."""
-    content = read_json(path)
-    if not isinstance(content, Mapping) or "test" not in content:
-        raise UserError(f'{path}: expected the scores of the split "test"; evaluate the run again')
-    for key, value in content.items():
-        if key == "counts":
-            yield from (("test", f"count_{name}", float(count)) for name, count in value.items())
-        elif isinstance(value, Mapping):
-            yield from ((key, metric, number) for metric, number in _metrics(path, value))
-        else:
-            yield "dev", key, _number(path, key, value)  # best_epoch: chosen on dev
-
-
-def _metrics(path: Path, metrics: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    for metric, value in metrics.items():
-        if isinstance(value, Mapping):
-            yield from ((f"{metric}@{at}", _number(path, metric, number)) for at, number in value.items())
-        else:
-            yield metric, _number(path, metric, value)
-
-
-def _number(path: Path, metric: str, value: Any) -> float:
-    if value is None:
-        return math.nan
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(f"{path}: {metric} is {value!r}, expected a number or null; evaluate the run again")
-    return rounded(value)
+def run_key(run: Run) -> tuple:
+    """A run's values of RUN."""
+    return run.dataset, run.encoder, run.attention, run.method, run.variant_name, run.seed
 
 
 def rounded(value: float) -> float:
@@ -104,16 +30,63 @@ def rounded(value: float) -> float:
     return round(float(value), DIGITS) if abs(value) >= SMALL else float(f"{value:.{SIGNIFICANT - 1}e}")
 
 
-def to_csv(scores: pd.DataFrame) -> str:
+def to_csv(table: pd.DataFrame) -> str:
     """The text of scores.csv."""
-    return scores.to_csv(index=False, lineterminator="\n")
+    return table.to_csv(index=False, lineterminator="\n")
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """scores.csv as `collect` returned it. Raises UserError where the file or a column is missing."""
+    """scores.csv with its columns TABLE. Raises UserError where the file or a column is missing."""
     if not path.is_file():
-        raise UserError(f"{path} not found: the stage tables@<profile>-<suite> writes it")
-    scores = pd.read_csv(path, keep_default_na=False, na_values={"value": [""]})
-    if tuple(scores.columns) != COLUMNS:
-        raise UserError(f"{path}: columns {', '.join(scores.columns)}; expected {', '.join(COLUMNS)}")
-    return scores
+        raise UserError(f"{path} not found: the stage collect@<profile> writes it")
+    table = pd.read_csv(path, keep_default_na=False, na_values={"value": [""]})
+    if tuple(table.columns) != TABLE:
+        raise UserError(f"{path}: columns {', '.join(table.columns)}; expected {', '.join(TABLE)}")
+    return table
+
+
+def load(profile: str, suites: Suites) -> pd.DataFrame:
+    """A profile's table, columns TABLE. Raises UserError where it lacks a run that the suites declare."""
+    path = folders.scores(profile) / "scores.csv"
+    table = read_csv(path)
+    there = set(table[list(RUN)].drop_duplicates().itertuples(index=False, name=None))
+    every = suites.every
+    if missing := [run for run in every if run_key(run) not in there]:
+        raise UserError(
+            f"{path} lacks {len(missing)} of {len(every)} declared runs:\n{listed(missing)}\n"
+            f"Make it anew with: dvc repro collect@{profile}"
+        )
+    return table
+
+
+def listed(runs: Sequence[Run]) -> str:
+    """The first runs, a line each, and how many more there are."""
+    lines = [f"  {run.method}/{run.name}" for run in runs[:LISTED]]
+    if len(runs) > LISTED:
+        lines.append(f"  and {len(runs) - LISTED} more")
+    return "\n".join(lines)
+
+
+def of_suite(table: pd.DataFrame, suite: str) -> pd.DataFrame:
+    """The numbers of a suite's runs, columns COLUMNS."""
+    texts = [text for text in table["suites"].unique() if suite in text.split()]
+    return table.loc[table["suites"].isin(texts), list(COLUMNS)].reset_index(drop=True)
+
+
+def of_corpora(table: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of no suite, columns COLUMNS: those of the corpora."""
+    return table.loc[table["suites"] == "", list(COLUMNS)].reset_index(drop=True)
+
+
+def of_suites(table: pd.DataFrame, suites: Iterable[str]) -> pd.DataFrame:
+    """The numbers of some suites' runs, each of its first suite, columns COLUMNS."""
+    found = pd.concat([of_suite(table, suite) for suite in suites], ignore_index=True)
+    return found.drop_duplicates(list(KEY), ignore_index=True)
+
+
+def of_all(table: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of the runs of all suites together, columns COLUMNS. Of the values that a number has in
+    several suites the last one is of most runs, see `derived`.
+    """
+    runs = table[table["suites"] != ""]
+    return runs.drop_duplicates(list(KEY), keep="last", ignore_index=True)[list(COLUMNS)]

@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.metrics.card import INFINITE, NEITHER, WORDS, Card
-from steady_attention.results.scores import COLUMNS
+from steady_attention.results.scores import TABLE
+from steady_attention.run.runs import DEFAULT
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
 Statistics = Mapping[str, Mapping[str, Any]]  # of each corpus, by name
 DATA = "data"  # in the place of a method: the number is of the corpus itself
 WHOLE = "all"  # in the place of a split
-PLACE = {"encoder": "none", "attention": "none", "method": DATA}
 CARDS = (Card("mean_length", WORDS, NEITHER, 0, INFINITE, "the papers' tables of data sets"),)
+PLACE = {"encoder": "none", "attention": "none", "method": DATA}
 
 
 def load(folder: Path) -> dict[str, dict[str, Any]]:
@@ -30,18 +31,18 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def frame(statistics: Statistics) -> pd.DataFrame:
-    """A row a number, as scores have it (columns COLUMNS), for tables about data sets.
+    """A row a number, as scores have it (columns TABLE), of no suite, for tables about data sets.
 
     Metrics: count_classes, count_vocabulary of WHOLE; count_examples, count_class0, ..., mean_length (words,
     of pairs those of both texts) of every split; count_labeled and count_unlabeled of train: the halves of a
     pair task (Kitada & Iyatomi 2022, section 4.2), of other tasks all and none.
     """
     rows = [
-        (DATA, corpus, PLACE["encoder"], PLACE["attention"], DATA, "default", 0, *number)
+        (corpus, *PLACE.values(), DEFAULT, 0, *number, "")
         for corpus, known in statistics.items()
         for number in _numbers(known)
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(TABLE))
 
 
 def _numbers(known: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:

@@ -55,6 +55,11 @@ def report(profile: str, suite: str, kind: str) -> Path:
     return Path("reports") / profile / kind / suite
 
 
+def scores(profile: str) -> Path:
+    """Folder of the table of all runs' scores; git keeps it."""
+    return Path("reports") / profile / "scores"
+
+
 def corpora(profile: str) -> Path:
     """Folder of the statistics of the corpora, one file each; git keeps it."""
     return Path("reports") / profile / "corpora"

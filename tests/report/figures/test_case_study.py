@@ -1,13 +1,13 @@
 import pytest
 
 from steady_attention.report.figures.case_study import CaseStudy
-from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 from tests.results import evaluated
+from tests.results.small import scored
 
 SETTING = Setting("demo")
 STUDY = CaseStudy(
@@ -52,7 +52,7 @@ def material(tmp_path):
         write(tmp_path, "vanilla", ATT), write(tmp_path, "vib", VAT), write(tmp_path, "vib", VAT, seed=2),
         write(tmp_path, "vanilla", ATT, "twitter"),
     ]  # fmt: skip
-    return Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+    return Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
 
 
 def test_the_two_texts_that_differ_most_of_those_that_fit(material):
@@ -78,7 +78,7 @@ def test_words_stay_as_they_are_and_predictions_are_judged(material):
 def test_shades_are_shares_of_the_largest_attention(tmp_path):
     half = [0.2, 0.4, 0.0, 0.0, 0.4]
     runs = [write(tmp_path, "vanilla", [half]), write(tmp_path, "vib", [peak(1)])]
-    material = Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+    material = Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
     svg = STUDY.svg(STUDY.points(material), SETTING)
     assert svg.count("fill: #ffffff") >= 6  # two words of the first reading, four of the second
 
@@ -86,7 +86,7 @@ def test_shades_are_shares_of_the_largest_attention(tmp_path):
 def test_a_word_without_a_glyph_warns_of_nothing(tmp_path):
     readings = [[0.1] * 9 + [0.1]]
     runs = [write(tmp_path, method, readings) for method in ("vanilla", "vib")]
-    material = Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+    material = Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
     points = STUDY.points(material).replace({"word": {"\N{HOT BEVERAGE}": "\U0001f600\u65e5"}})
     assert "\U0001f600\u65e5" in STUDY.svg(points, SETTING)
 
@@ -99,7 +99,7 @@ def test_captions_state_the_rule(material):
 
 def test_other_texts_are_an_error(tmp_path):
     runs = [write(tmp_path, "vanilla", [peak(0)]), write(tmp_path, "vib", [peak(0, 6)])]
-    material = Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+    material = Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
     with pytest.raises(UserError, match="hold different texts: evaluate both again"):
         STUDY.points(material)
 

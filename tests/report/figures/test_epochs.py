@@ -2,12 +2,12 @@ import pytest
 
 from steady_attention.metrics.card import Unit
 from steady_attention.report.figures.lines import Epochs
-from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
 from tests.results.evaluated import write
+from tests.results.small import scored
 
 FIGURE = Epochs(
     name="5",
@@ -38,7 +38,7 @@ def material(tmp_path):
     runs.append(write(tmp_path, run(7, ablation="l3"), {"f1": 0.5}, history=[]))
     runs.append(write(tmp_path, run(7, method="vanilla"), {"f1": 0.5}, history=[{"epoch": 1, "loss": 1.0}]))
     setting = Setting("demo", {"sst": "synthetic_sentiment"})
-    return Material(scores.collect("seat", runs, tmp_path), setting, runs, tmp_path)
+    return Material(scored(runs, tmp_path), setting, runs, tmp_path)
 
 
 def test_means_over_seeds_of_what_the_history_keeps(material):
@@ -69,5 +69,5 @@ def test_many_epochs_are_named_sparsely(material):
 
 
 def test_without_runs(tmp_path):
-    empty = Material(scores.collect("seat", [], tmp_path), Setting("demo"), (), tmp_path)
+    empty = Material(scored([], tmp_path), Setting("demo"), (), tmp_path)
     assert FIGURE.svg(FIGURE.points(empty), empty.setting).count(">not in this profile</text>") == 2

@@ -2,13 +2,14 @@ import pytest
 
 from steady_attention.report.figures import texts
 from steady_attention.report.figures.examples import Examples, Pair, chosen
-from steady_attention.results import scores
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
 from tests.results.evaluated import write
+from tests.results.small import scored
 
 METHODS = (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"}))
 PLACES = tuple({"dataset": name, "encoder": "rnn", "attention": "additive"} for name in ("imdb", "sst"))
@@ -45,7 +46,7 @@ def material(tmp_path):
               perturbed=[perturbed("words", new), perturbed("embedding", jsd=0.25)])
         for method in ("vanilla", "seat") for seed in (0, 1)
     ]  # fmt: skip
-    return Material(scores.collect("seat", runs, tmp_path), Setting("small"), runs, tmp_path)
+    return Material(scored(runs, tmp_path), Setting("small"), runs, tmp_path)
 
 
 def test_a_row_a_word(material):
@@ -97,7 +98,7 @@ def test_the_text_is_chosen_by_its_length_alone():
 
 def test_other_texts_are_refused(material, tmp_path):
     other = '[{"id": "test-9", "label": 0, "words": [], "attention": [], "probabilities": [1.0]}]'
-    path = scores.folder_of(run("seat", 1), tmp_path) / "examples.json"
+    path = folder_of(run("seat", 1), tmp_path) / "examples.json"
     path.write_text(other, encoding="utf-8")
     with pytest.raises(UserError, match=r"different texts \(test-0, test-9\): evaluate both again"):
         Examples(kind="seeds", **REST).points(material)

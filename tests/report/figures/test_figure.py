@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 
 from steady_attention.report.figures import figure, lines
-from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
-from tests.results.small import run
+from tests.results.small import run, scored
 
 CURVE = lines.Lines(
     name="2",
@@ -34,7 +33,7 @@ def points(frame, setting=SETTING, runs=(), evaluations=Path("none")):
 
 @pytest.fixture
 def frame(evaluations, runs):
-    return scores.collect("s", runs, evaluations)
+    return scored(runs, evaluations)
 
 
 def test_the_numbers_drawn_to_the_character(frame, runs):

@@ -2,12 +2,13 @@ import numpy as np
 import pytest
 
 from steady_attention.report.figures.scatter import COLUMNS, Scatter, View
-from steady_attention.results import scores
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
 from tests.results import evaluated
+from tests.results.small import scored
 
 SETTING = Setting("demo", {"twitter": "toy"})
 PICTURE = Scatter(
@@ -42,10 +43,10 @@ def material(tmp_path):
         test = {"silhouette": 0.25 + seed, "distance_ratio": None, "silhouette@iteration=0": 0.125}
         runs.append(evaluated.write(tmp_path, run, test))
         if seed != 1:
-            folder = scores.folder_of(run, tmp_path)
+            folder = folder_of(run, tmp_path)
             np.savez(folder / "tsne.npz", points=PLACES + seed, labels=np.array([0, 1, 1]))
             np.savez(folder / "tsne_iterations.npz", points_0=-PLACES)
-    return Material(scores.collect("s", runs, tmp_path), SETTING, runs, tmp_path)
+    return Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
 
 
 def test_points_of_the_smallest_seed_that_has_them(material):

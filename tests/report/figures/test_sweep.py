@@ -31,7 +31,7 @@ CURVE = Sweep(
 
 def row(metric, value, seed=0, method="vanilla", variant="default"):
     attention = "max" if method == "random" else "additive"
-    return ("s", "sst", "lstm", attention, method, variant, seed, "test", metric, value)
+    return ("sst", "lstm", attention, method, variant, seed, "test", metric, value)
 
 
 ROWS = (

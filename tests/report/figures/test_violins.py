@@ -6,12 +6,12 @@ from matplotlib.figure import Figure as Canvas
 
 from steady_attention.report.figures import violins
 from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
-from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from tests.results.evaluated import write
+from tests.results.small import scored
 
 FIGURE = Violins(
     name="2",
@@ -30,7 +30,7 @@ def run(method="vanilla", seed=0):
 
 
 def material(evaluations, runs):
-    return Material(scores.collect("seat", runs, evaluations), Setting("small"), runs, evaluations)
+    return Material(scored(runs, evaluations), Setting("small"), runs, evaluations)
 
 
 def written(evaluations, method, attentions, labels=(0, 1)):

@@ -6,8 +6,11 @@ import pytest
 from steady_attention import methods
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
+from steady_attention.results import scores
 from steady_attention.results.scores import COLUMNS
+from steady_attention.store import folders
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import write_json, write_text
 from steady_attention.store.sources import ROOT
 from tests.report.findings.profiles import claim, row, sources
 
@@ -45,10 +48,9 @@ def test_what_the_words_rely_on():
     assert "def test_identities_of_the_readings" in proof
 
 
-def test_test_scores_of_all_suites_are_taken_once():
+def test_test_scores_alone_are_taken():
     rows = [
-        (suite, "sst", "bilstm", "additive", "vanilla", "default", 0, split, "f1", value)
-        for suite in ("seat", "attention_at")
+        ("sst", "bilstm", "additive", "vanilla", "default", 0, split, "f1", value)
         for split, value in (("dev", 0.75), ("test", 0.5))
     ]
     found = findings_sources.of_test(pd.DataFrame(rows, columns=list(COLUMNS)))
@@ -57,7 +59,16 @@ def test_test_scores_of_all_suites_are_taken_once():
 
 def test_missing_reports(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UserError, match="scores.csv not found: the stage tables@<profile>-<suite> writes it"):
+    with pytest.raises(UserError, match="suites.json not found: the stage grid@small writes it"):
+        findings_sources.load("small")
+    nothing = {"counterparts": {}, "selection": "f1", "suites": []}
+    write_json(folders.grid("small") / "suites.json", nothing)
+    with pytest.raises(UserError, match="scores.csv not found: the stage collect@<profile> writes it"):
+        findings_sources.load("small")
+    write_text(
+        folders.scores("small") / "scores.csv", scores.to_csv(pd.DataFrame(columns=list(scores.TABLE)))
+    )
+    with pytest.raises(UserError, match="claims.csv not found: the stage tables@<profile>-<suite> writes it"):
         findings_sources.load("small")
 
 

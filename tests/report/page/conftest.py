@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from steady_attention.results.scores import folder_of
+from steady_attention.results.evaluated import folder_of
 from tests.report.page.pages import page_of, perturb
 from tests.results.small import run, write
 

@@ -8,10 +8,10 @@ from steady_attention.report.figures import figure as figures
 from steady_attention.report.page import exhibits, page, sections
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
-from steady_attention.results import scores
+from steady_attention.results.evaluated import fingerprints
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
-from tests.results.small import WORDS
+from tests.results.small import WORDS, scored
 
 VOID = {"meta", "br", "link", "input", "use", "path", "rect"}
 
@@ -65,7 +65,7 @@ def draw(figure, material, folder):
 def page_of(evaluations, runs):
     """The page of a profile whose evaluations hold vanilla and attention_vat on SST."""
     frame, setting, paper = (
-        scores.collect("s", runs, evaluations),
+        scored(runs, evaluations),
         Setting("small"),
         papers.get("attention_vat"),
     )
@@ -84,5 +84,5 @@ def page_of(evaluations, runs):
         {"attention_vat": runs},
         groups=page.groups(evaluations, runs, {}),
         versions={"commit": "abc"},
-        fingerprints=scores.fingerprints(runs, evaluations),
+        fingerprints=fingerprints(runs, evaluations),
     )

@@ -4,13 +4,13 @@ from steady_attention import papers
 from steady_attention.papers import cross
 from steady_attention.report.page import exhibits
 from steady_attention.report.page.exhibits import Origin
-from steady_attention.results import scores
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.store.errors import UserError
 from tests.report.figures.test_figure import CURVE
 from tests.report.page.pages import draw
+from tests.results.small import scored
 
 SETTING = Setting("small", {"cnn": "sst"})
 SHOWN = [
@@ -51,12 +51,12 @@ def test_stages_that_make_tables_and_figures_are_those_of_dvc():
 @pytest.fixture
 def figures(tmp_path, evaluations, runs):
     """Figure 2 as the stage draws it, of few runs."""
-    material = Material(scores.collect("s", runs, evaluations), SETTING, runs, evaluations)
+    material = Material(scored(runs, evaluations), SETTING, runs, evaluations)
     return draw(CURVE, material, tmp_path)
 
 
 def test_a_figure_is_read_as_it_was_drawn(figures, evaluations, runs):
-    points = CURVE.points(Material(scores.collect("s", runs, evaluations), SETTING, runs, evaluations))
+    points = CURVE.points(Material(scored(runs, evaluations), SETTING, runs, evaluations))
     read = exhibits.drawn(CURVE, figures, SETTING)
     assert read.points == len(points) == 6
     assert read.svg == CURVE.svg(points, SETTING)

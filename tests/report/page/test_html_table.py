@@ -5,10 +5,10 @@ import pytest
 from steady_attention.report.page import html_table
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.cell import Cell
-from steady_attention.results import scores
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from tests.report.tables.test_table import table
+from tests.results.small import scored
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_our_mean_before_rounding_where_all_is_defined():
 def test_groups_of_rows_in_the_tables_order(evaluations, runs):
     rows = [Heading(label, {"method": "vanilla"}, group) for label, group in ("aX", "bX", "cY", "dX")]
     grouped = replace(table(), rows=tuple(rows))
-    made = filled.fill(grouped, scores.collect("s", runs, evaluations), Setting("small"), runs)
+    made = filled.fill(grouped, scored(runs, evaluations), Setting("small"), runs)
     assert html_table.bodies(made) == [("X", [0, 1]), ("Y", [2]), ("X", [3])]
 
 

@@ -10,13 +10,12 @@ from steady_attention.report.page.lacking import Declared, Reason
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
-from steady_attention.results import scores
 from steady_attention.results.query import LARGEST, Heading
 from steady_attention.results.setting import Setting
 from steady_attention.settings import params
 from steady_attention.settings.params import Block
 from tests.report.figures.test_figure import CURVE
-from tests.results.small import run, write
+from tests.results.small import run, scored, write
 
 SETTING = Setting("small", {"cnn": "sst"})
 
@@ -29,7 +28,7 @@ def table(method="vanilla", metric="f1", **where):
 
 @pytest.fixture
 def fill(evaluations, runs):
-    frame = scores.collect("s", runs, evaluations)
+    frame = scored(runs, evaluations)
     return lambda one: filled.fill(one, frame, SETTING, runs)
 
 

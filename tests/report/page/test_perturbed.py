@@ -3,7 +3,7 @@ import json
 import pytest
 
 from steady_attention.report.page import heatmap
-from steady_attention.results.scores import folder_of
+from steady_attention.results.evaluated import folder_of
 from steady_attention.store.errors import UserError
 from tests.report.page.pages import PERTURBED, perturb
 from tests.results.small import run, write

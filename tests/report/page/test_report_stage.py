@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+import collect
 import cross
 import figures
 import findings
@@ -69,6 +70,7 @@ def folder(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
         grid.main(Namespace(profile="small"))
+        collect.main(Namespace(profile="small"))
         for suite in papers.SUITES:
             tables.main(Namespace(profile="small", suite=suite))
             figures.main(Namespace(profile="small", suite=suite))
@@ -88,7 +90,13 @@ def test_every_link_leads_somewhere(folder):
             for one in declared:
                 assert f"{kind}s/{suite}/{kind}{one.name}.csv" in files
                 assert f"{suite}-{kind}{one.name}" in parser.ids
-    others = {"cross.csv", "search/search.csv", "pretraining/history.csv", "../integrity.md"}
+    others = {
+        "cross.csv",
+        "scores/scores.csv",
+        "search/search.csv",
+        "pretraining/history.csv",
+        "../integrity.md",
+    }
     assert others <= set(files) and "pretraining-curve" in parser.ids
 
 

@@ -27,8 +27,8 @@ def table(*datasets):
 
 def frame(*rows):
     """Rows of (dataset, seed, value)."""
-    place = ("s", "lstm", "additive", "vanilla", "default", "test", "accuracy")
-    names = ("suite", "encoder", "attention", "method", "variant", "split", "metric")
+    place = ("lstm", "additive", "vanilla", "default", "test", "accuracy")
+    names = ("encoder", "attention", "method", "variant", "split", "metric")
     known = [
         {**dict(zip(names, place, strict=True)), "dataset": d, "seed": s, "value": v} for d, s, v in rows
     ]

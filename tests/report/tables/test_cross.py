@@ -6,7 +6,6 @@ import pytest
 from steady_attention.report.tables import cross, cross_grids
 from steady_attention.report.tables.cross import Measure, Place
 from steady_attention.results.scores import COLUMNS
-from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
 
 SPREAD = "attention_variance_ratio"
@@ -19,7 +18,7 @@ AT = Place("sst", "lstm", "additive")
 
 def row(method, metric, value, seed=0, dataset="sst", encoder="lstm", attention="additive", changes="default",
         split="test"):  # fmt: skip
-    return ("all", dataset, encoder, attention, method, changes, seed, split, metric, value)
+    return (dataset, encoder, attention, method, changes, seed, split, metric, value)
 
 
 def frame(*rows):
@@ -89,21 +88,6 @@ def test_numbers_that_are_not_compared_choose_no_place():
     )  # fmt: skip
     with pytest.raises(UserError, match="no run of this profile has any of its measures"):
         cross.place(frame(*others), MEASURES)
-
-
-@pytest.mark.parametrize(
-    "run, has",
-    [
-        (Run("sst", "lstm", "additive", "vib", (), 3), True),
-        (Run("sst", "lstm", "max", "base", (), 3), True),
-        (Run("sst", "lstm", "dot", "vib", (), 3), False),
-        (Run("sst", "rnn", "additive", "vib", (), 3), False),
-        (Run("imdb", "lstm", "additive", "vib", (), 3), False),
-        (Run("sst", "lstm", "additive", "vib", variant({"beta": 0.1}), 3), False),
-    ],
-)
-def test_compared_runs(run, has):
-    assert AT.has(run) == has
 
 
 def test_the_grid_to_the_character():

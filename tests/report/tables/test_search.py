@@ -9,9 +9,12 @@ import pytest
 
 import search as stage
 from steady_attention.report.tables import search
+from steady_attention.results import scores
 from steady_attention.results.scores import COLUMNS
 from steady_attention.run import grid
 from steady_attention.settings import params
+from steady_attention.store import folders
+from steady_attention.store.files import write_text
 from tests.settings import params_file
 
 PARAMS = params.load()
@@ -25,7 +28,7 @@ PARAMS = replace(
 
 def frame(*rows):
     """rows: method, epsilon, seed, dev F1; a higher test F1 stands beside each."""
-    place = ("search", "sst", "bilstm", "additive")
+    place = ("sst", "bilstm", "additive")
     numbers = [
         (*place, method, f"epsilon={epsilon}", seed, split, "f1", value + (split == "test") * (9 - epsilon))
         for method, epsilon, seed, value in rows
@@ -36,7 +39,7 @@ def frame(*rows):
 
 def of_dev(*rows, encoder="bilstm"):
     """rows: method, variant, metric, value on dev, of one run each."""
-    place = ("search", "sst", encoder, "additive")
+    place = ("sst", encoder, "additive")
     numbers = [(*place, method, variant, 0, "dev", *score) for method, variant, *score in rows]
     return pd.DataFrame(numbers, columns=list(COLUMNS))
 
@@ -138,9 +141,10 @@ def test_a_profile_that_searches_nothing():
 def test_a_profile_without_the_suite_has_a_page_that_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     params_file.copied(tmp_path)
-    suites = {name: blocks for name, blocks in PARAMS.at("demo").suites.items() if name != "search"}
-    without = replace(PARAMS, profiles={"demo": replace(PARAMS.at("demo"), suites=suites)})
+    without = replace(PARAMS, profiles={"demo": replace(PARAMS.at("demo"), suites={})})
     grid.write("demo", without, [], ())
+    nothing = scores.to_csv(pd.DataFrame(columns=list(scores.TABLE)))
+    write_text(folders.scores("demo") / "scores.csv", nothing)
     stage.main(Namespace(profile="demo"))
     assert search.NOTHING in Path("reports/demo/search/search.md").read_text(encoding="utf-8")
     assert pd.read_csv("reports/demo/search/search.csv").empty and search.NOTHING in capsys.readouterr().out

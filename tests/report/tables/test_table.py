@@ -9,9 +9,9 @@ from steady_attention.printed import doubts, reported
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
-from steady_attention.results import scores
 from steady_attention.results.query import LARGEST, Heading
 from steady_attention.results.setting import Setting
+from tests.results.small import scored
 
 NUMBERS = {
     ("vanilla", "sst"): reported.Cell("79.27", 0.7927),
@@ -46,7 +46,7 @@ def table(**rest):
 
 @pytest.fixture
 def frame(evaluations, runs):
-    return scores.collect("s", runs, evaluations)
+    return scored(runs, evaluations)
 
 
 def test_markdown_to_the_character(frame, runs):

@@ -12,9 +12,10 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
 from steady_attention.report.tables.cell import Cell
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.material import Material
 from steady_attention.results.query import PLACE, Heading, Index, Where
-from steady_attention.results.scores import COLUMNS, folder_of
+from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.files import read_json
@@ -168,7 +169,7 @@ class Epochs(Lines):
         names = sorted({(where["split"], where["metric"]) for where in wheres})
         kept = {run: dict(_numbers(run, material, names)) for run in self._runs(material)}
         rows = [
-            ("", *astuple(run)[:4], f"{self.x}={epoch}", run.seed, *name, value)
+            (*astuple(run)[:4], f"{self.x}={epoch}", run.seed, *name, value)
             for run, numbers in kept.items()
             for (epoch, name), value in numbers.items()
         ]

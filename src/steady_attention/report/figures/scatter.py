@@ -10,10 +10,10 @@ import pandas as pd
 
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
-from steady_attention.results import stored
+from steady_attention.results import evaluated
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading, Where
-from steady_attention.results.scores import folder_of
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 
@@ -131,7 +131,7 @@ def _first(material: Material, group: Heading, view: View) -> list[Run]:
 def _rows(material: Material, group: Heading, view: View, run: Run) -> Iterator[tuple]:
     """A row a text; none where the run lacks the view's points, as of an iteration beyond its last."""
     folder = folder_of(run, material.evaluations)
-    file, beside = stored.arrays(folder / view.file), stored.arrays(folder / LABELS)
+    file, beside = evaluated.arrays(folder / view.file), evaluated.arrays(folder / LABELS)
     if view.points not in file:
         return
     places, labels = file[view.points].astype(float).round(2).tolist(), beside["labels"].tolist()

@@ -13,10 +13,11 @@ import pandas as pd
 
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
-from steady_attention.results import stored
+from steady_attention.results import evaluated
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.material import Material
 from steady_attention.results.query import Heading, Where
-from steady_attention.results.scores import folder_of, rounded
+from steady_attention.results.scores import rounded
 from steady_attention.results.setting import Setting
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def _rows(material: Material, where: Where) -> Iterator[tuple]:
     runs = material.fitting(where)
     if len(runs) < 2:
         return
-    base, *others = (stored.load(folder_of(run, material.evaluations)) for run in runs)
-    farthest = np.max([stored.jsd(base, other) for other in others], axis=0)
+    base, *others = (evaluated.predictions(folder_of(run, material.evaluations)) for run in runs)
+    farthest = np.max([evaluated.jsd(base, other) for other in others], axis=0)
     highest, seeds = base.highest(), " ".join(str(run.seed) for run in runs[1:])
     amount = min(TEXTS, len(farthest))
     place = (where["dataset"], runs[0].dataset, runs[0].method, runs[0].seed, seeds)

@@ -11,6 +11,7 @@ import pandas as pd
 from steady_attention.printed import SUITES
 from steady_attention.report.tables import cross
 from steady_attention.results import scores
+from steady_attention.run import grid
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -34,19 +35,19 @@ class Sources:
 def load(profile: str) -> Sources:
     """A profile's. Raises UserError where a file of its reports is missing."""
     tables = _tables(profile)
-    frames = [scores.read_csv(folder / "scores.csv") for folder in tables.values()]
+    table = scores.load(profile, grid.suites(profile))
     return Sources(
         profile,
         {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
-        of_test(pd.concat(frames, ignore_index=True)),
+        of_test(scores.of_suites(table, SUITES)),
         cross.read_csv(_cross(profile)),
         {path.stem: read_json(path) for path in sorted(folders.timings(profile).glob("*.json"))},
     )
 
 
 def of_test(frame: pd.DataFrame) -> pd.DataFrame:
-    """The test scores of a frame with the columns scores.COLUMNS, each number of a run once."""
-    return frame[frame["split"] == "test"].drop_duplicates(KEY)[[*KEY, "value"]].reset_index(drop=True)
+    """The test scores of a frame with the columns scores.COLUMNS."""
+    return frame.loc[frame["split"] == "test", [*KEY, "value"]].reset_index(drop=True)
 
 
 def _tables(profile: str) -> dict[str, Path]:

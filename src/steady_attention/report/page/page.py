@@ -11,7 +11,7 @@ from steady_attention.report.page.exhibits import UP, Section
 from steady_attention.report.page.heatmap import KINDS, PALETTE, Group, of_models
 from steady_attention.report.page.rendering import render
 from steady_attention.report.tables.grid import Grid
-from steady_attention.results.scores import folder_of
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 

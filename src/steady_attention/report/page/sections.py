@@ -15,7 +15,6 @@ from steady_attention.report.tables.grid import Grid, of_csv
 from steady_attention.report.tables.table import Table
 from steady_attention.results import scores
 from steady_attention.results.setting import Setting
-from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
@@ -40,23 +39,23 @@ INTEGRITY = Section(
 def paper(
     suite: str,
     declared: ModuleType,
-    frame_of: Callable[[Table, pd.DataFrame, Statistics], pd.DataFrame],
+    frame_of: Callable[[Table, pd.DataFrame, pd.DataFrame], pd.DataFrame],
     setting: Setting,
     runs: Sequence[Run],
-    known: Statistics,
+    whole: pd.DataFrame,
 ) -> Section:
     """A suite's section, from the scores that its tables were made of.
 
     declared: the package with TITLE, TABLES and FIGURES; frame_of: the numbers of a table, of the suite's
-    scores and the corpora's statistics; runs: the suite's.
+    scores and the corpora's; runs: the suite's; whole: the profile's scores, columns scores.TABLE.
     """
     tables, figures = (folders.report(setting.profile, suite, kind) for kind in ("tables", "figures"))
-    frame = scores.read_csv(tables / "scores.csv")
+    frame, corpora = scores.of_suite(whole, suite), scores.of_corpora(whole)
     return exhibited(
         setting.profile,
         suite,
         declared,
-        [filled.fill(one, frame_of(one, frame, known), setting, runs) for one in declared.TABLES],
+        [filled.fill(one, frame_of(one, frame, corpora), setting, runs) for one in declared.TABLES],
         [drawn(figure, figures, setting) for figure in declared.FIGURES],
         claimed(of_csv("Claims", tables / "claims.csv")),
     )
@@ -98,7 +97,7 @@ def exhibited(
             judged,
             *(exhibit("figure", one.figure, one) for one in figures),
         ),
-        links={"scores.csv: all numbers of these runs": f"tables/{suite}/scores.csv"},
+        links={"scores.csv: all numbers of all runs": "scores/scores.csv"},
     )
 
 

@@ -8,7 +8,7 @@ from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
 
 AVERAGE = "average"  # in the place of a data set
-RUN = ("suite", *(key for key in PLACE if key != "dataset"), "variant", "seed")
+RUN = (*(key for key in PLACE if key != "dataset"), "variant", "seed")
 
 
 def datasets(table: Table) -> list[str]:

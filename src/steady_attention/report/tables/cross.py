@@ -9,7 +9,6 @@ import pandas as pd
 from steady_attention.metrics.card import Card
 from steady_attention.metrics.cards import card_of
 from steady_attention.results.scores import rounded
-from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 
 WITHOUT = "max"  # in the place of an attention: the run has none, and stands beside those that have one
@@ -44,11 +43,6 @@ class Place:
     dataset: str
     encoder: str
     attention: str
-
-    def has(self, run: Run) -> bool:
-        """Whether a run is compared: at this place, without a change of its method's settings."""
-        there = (run.dataset, run.encoder) == (self.dataset, self.encoder) and not run.variant
-        return there and run.attention in (self.attention, WITHOUT)
 
     def rows(self, scores: pd.DataFrame) -> pd.DataFrame:
         """The test scores of the compared runs."""

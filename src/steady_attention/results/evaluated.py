@@ -1,23 +1,57 @@
-"""The predictions of evaluated runs, and how far those of two runs on the same texts lie apart."""
+"""Evaluated runs: where they lie, and their predictions, beside those of another run on the same texts."""
 
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from steady_attention.metrics import divergence
+from steady_attention.results.scores import listed
+from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 # what numpy, zipfile and zlib raise for a file that is cut off or changed
 BROKEN = (LookupError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 OF_ALL, OF_ATTENTION = ("probabilities", "labels"), ("attention", "offsets")
 
 
+def folder_of(run: Run, evaluations: Path) -> Path:
+    """Where a run's evaluation lies."""
+    return evaluations / run.method / run.name
+
+
+def check_present(runs: Iterable[Run], evaluations: Path) -> None:
+    """Raise a UserError unless every run has its scores."""
+    runs = list(runs)
+    missing = [run for run in runs if not (folder_of(run, evaluations) / "scores.json").is_file()]
+    if not missing:
+        return
+    profile = evaluations.parent.name
+    stages = [f"evaluate@{profile}-{method}" for method in dict.fromkeys(run.method for run in missing)]
+    raise UserError(
+        f"profile {profile}: {len(missing)} of {len(runs)} declared runs have no scores.json in "
+        f"{evaluations}:\n{listed(missing)}\nMake them with: dvc repro {' '.join(stages)}"
+    )
+
+
+def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
+    """`<method>/<run name>`: the fingerprint that the run's item.json states."""
+    stated = {}
+    for run in dict.fromkeys(runs):
+        path = folder_of(run, evaluations) / "item.json"
+        try:
+            stated[f"{run.method}/{run.name}"] = str(read_json(path)["fingerprint"])
+        except (FileNotFoundError, KeyError) as error:
+            raise UserError(f"{path}: no fingerprint; evaluate the run again") from error
+    return stated
+
+
 @dataclass(frozen=True, eq=False)
-class Stored:
+class Predictions:
     """A run's test split: probabilities (n, C), labels (n,), attention (words of all texts,) and offsets
     (n + 1,) of each text's words; attention and offsets are None of a model without attention.
     """
@@ -50,7 +84,7 @@ def arrays(path: Path) -> Mapping[str, np.ndarray]:
         ) from error
 
 
-def load(folder: Path) -> Stored:
+def predictions(folder: Path) -> Predictions:
     """predictions.npz of an evaluation folder, its attention (kept in half precision) made to sum to 1.
 
     Raises UserError where it is missing or damaged, lacks an array, or a text has no words.
@@ -64,15 +98,15 @@ def load(folder: Path) -> Stored:
         )
     probabilities, labels = found["probabilities"].astype(np.float64), found["labels"]
     if "attention" not in found:
-        return Stored(probabilities, labels, None, None)
+        return Predictions(probabilities, labels, None, None)
     attention, offsets = found["attention"].astype(np.float64), found["offsets"]
     if len(offsets) != len(probabilities) + 1 or (np.diff(offsets) < 1).any():
         raise UserError(f"{path}: expected attention on the words of every text; evaluate the run again")
     sums = np.add.reduceat(attention, offsets[:-1])
-    return Stored(probabilities, labels, attention / np.repeat(sums, np.diff(offsets)), offsets)
+    return Predictions(probabilities, labels, attention / np.repeat(sums, np.diff(offsets)), offsets)
 
 
-def jsd(one: Stored, other: Stored) -> np.ndarray:
+def jsd(one: Predictions, other: Predictions) -> np.ndarray:
     """Jensen-Shannon divergence of the attention of two runs, text by text (n,).
 
     Half precision makes values below about 1e-7 rounding.
@@ -86,13 +120,13 @@ def jsd(one: Stored, other: Stored) -> np.ndarray:
     return found
 
 
-def tvd(one: Stored, other: Stored) -> np.ndarray:
+def tvd(one: Predictions, other: Predictions) -> np.ndarray:
     """Total variation distance of the predictions of two runs, text by text (n,), in [0, 1]."""
     _same_texts(one, other)
     return divergence.tvd(one.probabilities, other.probabilities)
 
 
-def _same_texts(one: Stored, other: Stored) -> None:
+def _same_texts(one: Predictions, other: Predictions) -> None:
     same = np.array_equal(one.labels, other.labels)
     if same and one.offsets is not None and other.offsets is not None:
         same = np.array_equal(one.offsets, other.offsets)

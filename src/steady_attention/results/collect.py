@@ -1,0 +1,91 @@
+"""What the evaluations of a profile's runs say, and what follows from it, as the table of scores."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from steady_attention.metrics.card import INFINITE, LESS, MORE, PLAIN, Card
+from steady_attention.results import derived, statistics
+from steady_attention.results.evaluated import check_present, folder_of
+from steady_attention.results.scores import TABLE, rounded, run_key
+from steady_attention.results.statistics import Statistics
+from steady_attention.run.runs import Run
+from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
+
+TRAINING = {"train_topk_loss": "topk_loss", "train_overlap": "topk_overlap"}  # of history.json: metric
+CARDS = (
+    Card("topk_loss", PLAIN, LESS, 0, INFINITE, "Hu et al. 2023, Equation 5 and Figure 5"),
+    Card("topk_overlap", PLAIN, MORE, 0, 1, "Hu et al. 2023, Figure 5"),
+)
+
+
+def collect(suites: Mapping[str, Iterable[Run]], evaluations: Path, corpora: Statistics) -> pd.DataFrame:
+    """The table (columns scores.TABLE) of the runs that the suites declare, and of the corpora."""
+    runs = derived.add(own(suites, evaluations), suites, evaluations)
+    return derived.joined(runs, statistics.frame(corpora))
+
+
+def own(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> pd.DataFrame:
+    """The numbers that each run's evaluation states, columns scores.TABLE.
+
+    Values are fractions; an undefined number (null) is NaN. Raises UserError where a declared run has no
+    evaluation: it lists them and names the stage that makes them.
+    """
+    names: dict[Run, list[str]] = defaultdict(list)
+    for suite, runs in suites.items():
+        for run in dict.fromkeys(runs):
+            names[run].append(suite)
+    check_present(names, evaluations)
+    rows = [
+        (*run_key(run), *number, " ".join(of_run))
+        for run, of_run in names.items()
+        for number in _numbers(folder_of(run, evaluations))
+    ]
+    return pd.DataFrame(rows, columns=list(TABLE))
+
+
+def _numbers(folder: Path) -> Iterator[tuple[str, str, float]]:
+    """Split, metric and value of each number of a run: of its scores.json and its history.json.
+
+    A metric that has several values, as `"tvd": {"0.01": 0.2}`, becomes `tvd@0.01`. What SEAT's training
+    keeps of the top k words has the split train: `topk_overlap@epoch=2` after the second epoch,
+    `topk_overlap` at the end. Hu et al. (2023, Figure 5) do not say of which texts their curves are; these
+    are of the training texts, which the loss is of.
+    """
+    path = folder / "scores.json"
+    content = read_json(path)
+    if not isinstance(content, Mapping) or "test" not in content:
+        raise UserError(f'{path}: expected the scores of the split "test"; evaluate the run again')
+    for key, value in content.items():
+        if key == "counts":
+            yield from (("test", f"count_{name}", float(count)) for name, count in value.items())
+        elif isinstance(value, Mapping):
+            yield from ((key, metric, number) for metric, number in _metrics(path, value))
+        else:
+            yield "dev", key, _number(path, key, value)  # best_epoch: chosen on dev
+    records = read_json(folder / "history.json")
+    for key, metric in TRAINING.items():
+        found = [(record["epoch"], rounded(record[key])) for record in records if key in record]
+        yield from (("train", f"{metric}@epoch={epoch}", value) for epoch, value in found)
+        yield from (("train", metric, value) for _, value in found[-1:])
+
+
+def _metrics(path: Path, metrics: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    for metric, value in metrics.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{metric}@{at}", _number(path, metric, number)) for at, number in value.items())
+        else:
+            yield metric, _number(path, metric, value)
+
+
+def _number(path: Path, metric: str, value: Any) -> float:
+    if value is None:
+        return math.nan
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UserError(f"{path}: {metric} is {value!r}, expected a number or null; evaluate the run again")
+    return rounded(value)
