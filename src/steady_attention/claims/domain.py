@@ -58,13 +58,16 @@ def like(score: Score, other: Score) -> bool:
     return all(getattr(score, axis) == getattr(other, axis) for axis in SCOPE if axis not in free)
 
 
-def spoken_of(score: Score, claim: Mapping, printed: Mapping[tuple, list[Score]], methods: set[str]) -> bool:
+def spoken_of(
+    score: Score, claim: Mapping, named: list[str], printed: Mapping[tuple, list[Score]], methods: set[str]
+) -> bool:
     """Whether the claim speaks of the score: its tables print such a score for the method, on some data set.
+    named: the methods of its test, or none.
 
     A method that they do not print is spoken of in the metrics of the claim. Where each data set has a
     measure of prediction of its own (`column`), any of them is printed for all.
     """
-    encoders, named = claim["over"]["encoders"], methods_of(claim["test"])
+    encoders = claim["over"]["encoders"]
     if score.attention != MECHANISM:
         return False
     if score.encoder not in (encoders or [score.encoder]) or score.method not in (named or [score.method]):
@@ -95,12 +98,13 @@ def domain(
         if score.epsilon is None or along == "epsilon":  # a sweep's runs are in no table
             corpora[score.dataset].append(score)
     own_name = {name: OURS.get((claim["paper"], name), name) for name in claim["over"]["datasets"]}
-    named = [
+    renamed = [
         of_dataset(score, dataset, claim["paper"])
         for dataset, name in own_name.items()
         for score in corpora[counterparts.get(name, name)]
     ]
-    return [score for score in named if score and spoken_of(score, claim, likes, methods)]
+    named = methods_of(claim["test"])
+    return [score for score in renamed if score and spoken_of(score, claim, named, likes, methods)]
 
 
 def needs(claim: Mapping, printed: Iterable[Part]) -> list[Score]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,7 @@ def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Cell | None:
     if (paper, table) not in load():
         known = [name for of, name in load() if of == paper] or sorted({of for of, _ in load()})
         raise UserError(f"{FILE.name} has no table {table!r} of {paper!r}; it has {', '.join(known)}")
-    by_method = _by_method(paper, table)
-    methods = (None, conditions["method"]) if "method" in conditions else by_method
-    fitting = [cell for method in methods for cell in by_method.get(method, ()) if cell.fits(conditions)]
+    fitting = _fitting(paper, table, tuple(conditions.items()))
     if len(fitting) > 1:
         names = sorted({name for cell in fitting for name in cell.params})
         raise UserError(
@@ -111,12 +110,20 @@ def find(paper: str, table: str, conditions: Mapping[str, Any]) -> Cell | None:
     return fitting[0] if fitting else None
 
 
+@cache  # a table of ours asks for thousands, for each of them thrice
+def _fitting(paper: str, table: str, conditions: tuple[tuple[str, Any], ...]) -> list[Cell]:
+    wanted, groups = dict(conditions), _by_place(paper, table)
+    axes = [(None, wanted[axis]) if axis in wanted else None for axis in ("method", "dataset")]
+    places = groups if None in axes else product(*axes)
+    return [cell for place in places for cell in groups.get(place, ()) if cell.fits(wanted)]
+
+
 @cache
-def _by_method(paper: str, table: str) -> dict[str | None, list[Cell]]:
-    """A table's numbers by method: a table of ours asks for thousands."""
-    groups: dict[str | None, list[Cell]] = {}
+def _by_place(paper: str, table: str) -> dict[tuple[str | None, str | None], list[Cell]]:
+    """A table's numbers by method and data set."""
+    groups: dict[tuple[str | None, str | None], list[Cell]] = {}
     for cell in load()[paper, table]:
-        groups.setdefault(cell.method, []).append(cell)
+        groups.setdefault((cell.method, cell.dataset), []).append(cell)
     return groups
 
 
