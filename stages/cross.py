@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from steady_attention.papers import cross as declared
-from steady_attention.report.tables import cross, cross_grids
+from steady_attention.report.tables import cross
 from steady_attention.results import scores
 from steady_attention.run import grid, stage
 from steady_attention.store.files import write_text
@@ -12,10 +11,10 @@ from steady_attention.store.files import write_text
 def main(arguments: stage.Arguments) -> None:
     """The table of the runs of all suites, and the rank correlations of its measures."""
     table = scores.load(arguments.profile, grid.suites(arguments.profile))
-    found = declared.numbers(scores.of_all(table))
+    found = cross.numbers(scores.of_all(table))
     folder = Path("reports") / arguments.profile
     write_text(folder / "cross.csv", cross.to_csv(found))
-    text = cross_grids.markdown(declared.grids(found))
+    text = cross.markdown(cross.grids(found))
     write_text(folder / "cross.md", text or "No run of this profile has any of the measures.\n")
 
 

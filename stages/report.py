@@ -4,7 +4,7 @@ from importlib import metadata
 from pathlib import Path
 
 from steady_attention import papers
-from steady_attention.papers import cross, frames
+from steady_attention.papers import frames
 from steady_attention.report import committed
 from steady_attention.report.page import lacking, page, sections
 from steady_attention.report.tables.cross import WITHOUT
@@ -34,7 +34,7 @@ def main(arguments: stage.Arguments) -> None:
         shown,
         [
             *suites,
-            sections.crossed(name, folder, cross),
+            sections.crossed(name, folder),
             sections.searched(name, folder / "search"),
             sections.pretrained(name, folders.pretraining(name)),
             lacking.section(name, profile, needs.labeled(settings, name), declared, suites),

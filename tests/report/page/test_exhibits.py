@@ -1,9 +1,9 @@
 import pytest
 
 from steady_attention import papers
-from steady_attention.papers import cross
 from steady_attention.report.page import exhibits
 from steady_attention.report.page.exhibits import Origin
+from steady_attention.report.tables import cross
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
 from steady_attention.settings.plain_yaml import read as read_yaml
@@ -34,7 +34,7 @@ def test_every_table_and_figure_is_declared_in_a_file_of_its_paper(suite, one):
 def test_the_file_is_the_one_that_declares():
     tables = {table.name: table for table in papers.get("seat").TABLES}
     assert exhibits.declared_in(papers.get("seat"), tables["5"]).endswith("seat/tables.py")
-    assert exhibits.file_of(cross) == "src/steady_attention/papers/cross.py"
+    assert exhibits.file_of(cross) == "src/steady_attention/report/tables/cross.py"
 
 
 def test_what_no_file_declares_is_an_error():

@@ -1,7 +1,6 @@
 import pandas as pd
 import pytest
 
-from steady_attention.papers import cross as declared
 from steady_attention.report.page import sections
 from steady_attention.report.tables import cross, search
 from steady_attention.store.errors import UserError
@@ -15,7 +14,7 @@ FOUND = [("sst", "lstm", "additive", "vib", "beta", value, score, 1, score == 0.
 def crossed(tmp_path, rows):
     numbers = pd.DataFrame(rows, columns=list(cross.COLUMNS))
     (tmp_path / "cross.csv").write_text(cross.to_csv(numbers), encoding="utf-8")
-    return sections.crossed("demo", tmp_path, declared)
+    return sections.crossed("demo", tmp_path)
 
 
 def searched(tmp_path, rows):

@@ -3,15 +3,14 @@ import math
 import pandas as pd
 import pytest
 
-from steady_attention.report.tables import cross, cross_grids
-from steady_attention.report.tables.cross import Measure, Place
+from steady_attention.report.tables import cross
+from steady_attention.report.tables.cross import Place, label
 from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 
 SPREAD = "attention_variance_ratio"
-F1, JSD, VARIANCE = Measure("f1", "F1"), Measure("jsd@seeds", "JSD"), Measure(SPREAD, "variance")
-LOST = Measure("aopc@5", "AOPC")
-MEASURES = (F1, JSD, VARIANCE, LOST)
+F1, JSD, LOST = "f1", "jsd@seeds", "aopc@5"
+MEASURES = (F1, JSD, SPREAD, LOST)
 METHODS = ("vanilla", "base", "random", "seat", "vib")
 AT = Place("sst", "lstm", "additive")
 
@@ -67,7 +66,7 @@ def test_an_undefined_number_makes_no_mean():
 
 def test_a_small_mean_is_not_rounded_away():
     small = cross.frame(frame(row("vib", "jsd@seeds", 3.81e-8)), AT, [JSD], METHODS)
-    assert cross_grids.grid(small, [JSD]).rows == [["vib", "3.81E-08 (1)"]]
+    assert cross.grid(small, [JSD]).rows == [["vib", "3.81E-08 (1)"]]
 
 
 def test_the_place_has_most_pairs_then_most_runs_then_the_first_name():
@@ -91,9 +90,9 @@ def test_numbers_that_are_not_compared_choose_no_place():
 
 
 def test_the_grid_to_the_character():
-    grid = cross_grids.grid(NUMBERS, (*MEASURES, Measure("auprc")))
+    grid = cross.grid(NUMBERS, (*MEASURES, "auprc"))
     assert grid.markdown() == (
-        "| Method | F1 ↑ | JSD ↓ | variance | AOPC ↑ |\n"
+        "| Method | F1 [%] ↑ | JSD, seeds ↓ | attention variance, to vanilla's | AOPC@5 [points] ↑ |\n"
         "| --- | --- | --- | --- | --- |\n"
         "| vanilla | 70.00 ± 0.00 (2) | 0.500 (1) | 1.000 (1) | 10.00 (1) |\n"
         "| base | 60.00 (1) | – | – | – |\n"
@@ -107,47 +106,47 @@ def test_the_grid_to_the_character():
     assert grid.notes[-1] == "Not measured on these runs: rationale AUPRC."
 
 
-def agreeing(**means):
+def agreeing(*means):
     """The agreement of measures given as the means of methods a, b, ...; of base and random as well. Of the
     first more is better, of the second less, of the third neither.
     """
-    measures = [Measure(*named) for named in zip(("f1", "tvd@seeds", SPREAD), means, strict=False)]
+    measures = ("f1", "jsd", SPREAD)[: len(means)]
     rows = [
-        {"method": name, "metric": measure.metric, "mean": value, "seeds": "0"}
-        for measure, values in zip(measures, means.values(), strict=True)
+        {"method": name, "metric": measure, "mean": value, "seeds": "0"}
+        for measure, values in zip(measures, means, strict=True)
         for name, value in zip(["base", "random", *"abcdefgh"], [9.0, -9.0, *values], strict=False)
         if value is not None
     ]
-    return cross_grids.agreement(pd.DataFrame(rows), measures)
+    return cross.agreement(pd.DataFrame(rows), measures)
 
 
 def test_agreement_by_hand():
     """The order 1 2 3 4 against 2 1 4 3: 1 - 6 * 4 / (4 * 15) = 0.6; less is better in the second."""
-    grid = agreeing(more=[1.0, 2.0, 3.0, 4.0], less=[2.0, 1.0, 4.0, 3.0], neither=[8.0, 7.0, 6.0, 5.0])
-    assert grid.header == ["Measure", "more", "less", "neither"]
+    grid = agreeing([1.0, 2.0, 3.0, 4.0], [2.0, 1.0, 4.0, 3.0], [8.0, 7.0, 6.0, 5.0])
+    assert grid.header == ["Measure", "F1 [%]", "JSD", label(SPREAD)]
     assert grid.rows == [
-        ["more", "1", "-0.60", "-1.00"],
-        ["less", "-0.60", "1", "+0.60"],
-        ["neither", "-1.00", "+0.60", "1"],
+        ["F1 [%]", "1", "-0.60", "-1.00"],
+        ["JSD", "-0.60", "1", "+0.60"],
+        [label(SPREAD), "-1.00", "+0.60", "1"],
     ]
     assert "the 4 methods with attention" in grid.notes[0]
 
 
 def test_agreement_of_fewer_methods_says_how_many():
-    grid = agreeing(one=[1.0, 2.0, 3.0, 4.0, 5.0], two=[4.0, 3.0, 2.0, 1.0, None])
-    assert grid.rows[0] == ["one", "1", "+1.00 (4)"]
+    grid = agreeing([1.0, 2.0, 3.0, 4.0, 5.0], [4.0, 3.0, 2.0, 1.0, None])
+    assert grid.rows[0] == ["F1 [%]", "1", "+1.00 (4)"]
 
 
 def test_no_agreement_of_three_methods_or_of_equal_ones():
-    assert agreeing(one=[1.0, 2.0, 3.0], two=[1.0, 2.0, 3.0]).rows[0][2] == "–"
-    assert agreeing(one=[1.0, 2.0, 3.0, 4.0], two=[2.0] * 4).rows[0][2] == "–"
+    assert agreeing([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]).rows[0][2] == "–"
+    assert agreeing([1.0, 2.0, 3.0, 4.0], [2.0] * 4).rows[0][2] == "–"
 
 
 def test_csv_gives_the_same_texts(tmp_path):
     path = tmp_path / "cross.csv"
     path.write_text(cross.to_csv(NUMBERS), encoding="utf-8")
     texts = [
-        cross_grids.markdown([cross_grids.grid(each, MEASURES), cross_grids.agreement(each, MEASURES)])
+        cross.markdown([cross.grid(each, MEASURES), cross.agreement(each, MEASURES)])
         for each in (NUMBERS, cross.read_csv(path))
     ]
     assert texts[0] == texts[1] and texts[0].startswith("# All methods, all measures\n\n| Method |")

@@ -101,12 +101,12 @@ def exhibited(
     )
 
 
-def crossed(profile: str, folder: Path, declared: ModuleType) -> Section:
-    """All methods by all measures; `declared.grids` makes the tables of cross.csv's rows."""
+def crossed(profile: str, folder: Path) -> Section:
+    """All methods by all measures, of the folder's cross.csv."""
     numbers = cross.read_csv(folder / "cross.csv")
-    origin = Origin(f"cross@{profile}", file_of(declared), "cross.csv")
-    grids = () if numbers.empty else declared.grids(numbers)
-    exhibits = [Exhibit(f"cross-{i}", one.title, "grid", one, origin) for i, one in enumerate(grids, 1)]
+    origin = Origin(f"cross@{profile}", file_of(cross), "cross.csv")
+    grids = enumerate(cross.grids(numbers), 1)
+    exhibits = [Exhibit(f"cross-{i}", one.title, "grid", one, origin) for i, one in grids]
     paragraphs = (CROSSED, NO_MEASURES) if numbers.empty else (CROSSED,)
     return Section("cross", "Cross table: all methods, all measures", paragraphs, exhibits)
 

@@ -1,39 +1,52 @@
-"""The measures of all methods on the same runs, as rows; `cross_grids` makes texts of them."""
+"""The cross table: the measures of all papers, for all methods, on the same runs. No paper has it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from steady_attention.metrics.card import Card
+from steady_attention import methods
+from steady_attention.claims.reach import spearman
 from steady_attention.metrics.cards import card_of
+from steady_attention.report.tables.cell import NONE
+from steady_attention.report.tables.grid import Grid, bullets
+from steady_attention.results import derived
 from steady_attention.results.scores import rounded
 from steady_attention.store.errors import UserError
 
 WITHOUT = "max"  # in the place of an attention: the run has none, and stands beside those that have one
 REFERENCE = "random"  # not a method: words in random order
 UNATTENDED = ("base", REFERENCE)  # have few of the measures
+ROWS = (*methods.NAMES[:2], REFERENCE, *methods.NAMES[2:])  # random words stand after base, which scores them
 PLACE = ("dataset", "encoder", "attention")
 COLUMNS = (*PLACE, "method", "metric", "mean", "std", "runs", "undefined", "best", "seeds")
+MEASURES = (
+    *("f1", "accuracy", "pearson", "kendall"),
+    *("jsd@delta=0.01", "tvd@delta=0.01", "jsd@words=1", "jsd@seeds", "attention_variance_ratio"),
+    *("comprehensiveness", "sufficiency", "sensitivity", "aopc@5", "posthoc_accuracy@5"),
+    *("token_f1", "auprc", "f1_at_1@polarity=positive", "f1_at_1@polarity=negative", "silhouette"),
+)
+LABELS = {  # of one of a family; the label of a measure alone stands on its card
+    "jsd@delta=0.01": "JSD, noise 0.01",
+    "tvd@delta=0.01": "TVD, noise 0.01",
+    "jsd@words=1": "JSD, one word",
+    "jsd@seeds": "JSD, seeds",
+    "aopc@5": "AOPC@5 [points]",
+    "posthoc_accuracy@5": "post-hoc@5 [%]",
+    "f1_at_1@polarity=positive": "positive words F1@1 [%]",
+    "f1_at_1@polarity=negative": "negative words F1@1 [%]",
+}
+FEWEST = 4  # methods over which a rank correlation is taken
+STAR = " ★"
+ARROWS = {1: " ↑", -1: " ↓", 0: ""}
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A column; its label is that of the measure's card, where none is given."""
-
-    metric: str
-    named: str = ""
-
-    @property
-    def card(self) -> Card:
-        """What the measure is."""
-        return card_of(self.metric)
-
-    @property
-    def label(self) -> str:
-        """The column's heading."""
-        return self.named or self.card.label or self.card.name
+def label(metric: str) -> str:
+    """A measure's heading."""
+    return LABELS.get(metric) or card_of(metric).label or metric
 
 
 @dataclass(frozen=True)
@@ -51,12 +64,20 @@ class Place:
         return scores[there & (scores["variant"] == "default") & (scores["split"] == "test")]
 
 
-def place(scores: pd.DataFrame, measures: Sequence[Measure]) -> Place:
+def numbers(scores: pd.DataFrame) -> pd.DataFrame:
+    """The table's frame, of the scores of all suites' runs (columns scores.COLUMNS); empty of none."""
+    if scores.empty:
+        return pd.DataFrame(columns=list(COLUMNS))
+    at = place(scores, [measure for measure in MEASURES if measure not in derived.OF_OTHERS])
+    return frame(scores, at, MEASURES, ROWS)
+
+
+def place(scores: pd.DataFrame, measures: Sequence[str]) -> Place:
     """Where most pairs of a method and a measure have a number; of several such places where most runs have
     one, then the first by name. Raises UserError where no run has any.
     """
     own = scores[(scores["split"] == "test") & (scores["variant"] == "default")]
-    own = own[own["metric"].isin([m.metric for m in measures]) & (own["attention"] != WITHOUT)]
+    own = own[own["metric"].isin(measures) & (own["attention"] != WITHOUT)]
     own = own.dropna(subset="value")
     if own.empty:
         raise UserError("cross table: no run of this profile has any of its measures")
@@ -66,9 +87,7 @@ def place(scores: pd.DataFrame, measures: Sequence[Measure]) -> Place:
     return Place(*best)
 
 
-def frame(
-    scores: pd.DataFrame, at: Place, measures: Sequence[Measure], methods: Sequence[str]
-) -> pd.DataFrame:
+def frame(scores: pd.DataFrame, at: Place, measures: Sequence[str], methods: Sequence[str]) -> pd.DataFrame:
     """A row a method and measure that has a run there, columns COLUMNS; methods gives their order.
 
     mean and std (empty of one run) as the values are, None where a run's number is undefined; best: 1 where
@@ -76,18 +95,18 @@ def frame(
     """
     own, rows = at.rows(scores), []
     for measure in measures:
-        of_measure = own[own["metric"] == measure.metric]
+        of_measure = own[own["metric"] == measure]
         found = [_row(at, of_measure[of_measure["method"] == name], name, measure) for name in methods]
         rows += _with_best([row for row in found if row["runs"]], measure)
     ordered = sorted(rows, key=lambda row: methods.index(row["method"]))
     return pd.DataFrame(ordered, columns=list(COLUMNS))
 
 
-def _row(at: Place, own: pd.DataFrame, method: str, measure: Measure) -> dict:
+def _row(at: Place, own: pd.DataFrame, method: str, measure: str) -> dict:
     values, undefined = own["value"], int(own["value"].isna().sum())
     known = len(values) and not undefined
     return {
-        **vars(at), "method": method, "metric": measure.metric,
+        **vars(at), "method": method, "metric": measure,
         "mean": rounded(values.mean()) if known else None,
         "std": rounded(values.std(ddof=1)) if known and len(values) > 1 else None,
         "runs": len(values), "undefined": undefined, "best": 0,
@@ -95,8 +114,8 @@ def _row(at: Place, own: pd.DataFrame, method: str, measure: Measure) -> dict:
     }  # fmt: skip
 
 
-def _with_best(rows: list[dict], measure: Measure) -> list[dict]:
-    card = measure.card
+def _with_best(rows: list[dict], measure: str) -> list[dict]:
+    card = card_of(measure)
     shown = {
         row["method"]: card.better * card.unit.rounded(row["mean"])
         for row in rows
@@ -107,9 +126,81 @@ def _with_best(rows: list[dict], measure: Measure) -> list[dict]:
     return [{**row, "best": int(row["method"] in best)} for row in rows]
 
 
-def to_csv(numbers: pd.DataFrame) -> str:
+def grids(found: pd.DataFrame) -> tuple[Grid, ...]:
+    """The table, and which of its measures agree, of cross.csv's rows; none of no rows."""
+    return () if found.empty else (grid(found, MEASURES), agreement(found, MEASURES))
+
+
+def grid(found: pd.DataFrame, measures: Sequence[str]) -> Grid:
+    """Methods by measures, of a `frame`; a measure that no run has is named below."""
+    there = [measure for measure in measures if (found["metric"] == measure).any()]
+    absent = [label(measure) for measure in measures if measure not in there]
+    cells = {(row["method"], row["metric"]): _text(row) for row in found.to_dict("records")}
+    rows = [
+        [method, *(cells.get((method, measure), NONE) for measure in there)]
+        for method in dict.fromkeys(found["method"])
+    ]
+    header = ["Method", *(label(measure) + ARROWS[card_of(measure).better] for measure in there)]
+    return Grid("All methods, all measures", header, rows, _notes(found, absent))
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    """Mean, standard deviation and number of runs; the best one with a star."""
+    if row["undefined"]:
+        return f"undefined in {row['undefined']}/{row['runs']} runs"
+    unit, spread = card_of(row["metric"]).unit, row["std"]
+    shown = unit.show(row["mean"]) + ("" if pd.isna(spread) else f" ± {unit.show(spread)}")
+    return f"{shown} ({row['runs']})" + (STAR if row["best"] else "")
+
+
+def _notes(found: pd.DataFrame, absent: Sequence[str]) -> list[str]:
+    first = found.iloc[0]
+    seeds = sorted({int(seed) for text in found["seeds"] for seed in str(text).split()})
+    lines = [
+        f"Runs: {first['dataset']}, {first['encoder']}, {first['attention']} attention, each method with the "
+        f"profile's settings of it; seeds {', '.join(map(str, seeds))}. This is the place where most pairs "
+        "of a method and a measure have a number; of several where most runs have one, then the first by "
+        "name.",
+        "Mean ± sample standard deviation over seeds (number of runs); ↑: more is better, ↓: less is better;"
+        f"{STAR}: the best mean of its column, as it is shown. {NONE}: not measured.",
+        "base has no attention. random: words in random order, scored by base; no method, so never the best.",
+    ]
+    return [*lines, *([f"Not measured on these runs: {', '.join(absent)}."] if absent else [])]
+
+
+def agreement(found: pd.DataFrame, measures: Sequence[str]) -> Grid:
+    """Spearman's rank correlation over the methods with attention between each two measures, of a `frame`."""
+    attended = found[~found["method"].isin(UNATTENDED)]
+    means = attended.pivot(index="method", columns="metric", values="mean")
+    there = [measure for measure in measures if measure in means]
+    turned = {measure: (card_of(measure).better or 1) * means[measure].astype(float) for measure in there}
+    texts = {(measure, measure): "1" for measure in there}
+    for one, other in combinations(there, 2):
+        texts[one, other] = texts[other, one] = _correlated(turned[one], turned[other])
+    notes = [
+        f"Spearman's rank correlation between the means of the {len(means)} methods with attention (of "
+        "fewer, where a number in brackets says so). Measures where less is better are turned round: 1 is "
+        "the same order of the methods, -1 the opposite one. "
+        f"{NONE}: fewer than {FEWEST} methods have both, or one does not tell them apart.",
+        "With so few methods a correlation is uncertain: of 10 methods up to 0.65 either way may be chance "
+        "(5 %, two-sided, of one pair alone).",
+    ]
+    rows = [[label(one), *(texts[one, other] for other in there)] for one in there]
+    return Grid("Which measures agree", ["Measure", *(label(measure) for measure in there)], rows, notes)
+
+
+def _correlated(one: pd.Series, other: pd.Series) -> str:
+    both = pd.concat([one, other], axis=1).dropna().to_numpy()
+    if len(both) < FEWEST or (both == both[:1]).all(axis=0).any():
+        return NONE
+    (value,) = spearman(both[:, :1], both[:, 1:])
+    fewer = f" ({len(both)})" if len(both) < len(one) else ""
+    return f"{value:+.2f}{fewer}"
+
+
+def to_csv(found: pd.DataFrame) -> str:
     """The text of cross.csv."""
-    return numbers.to_csv(index=False, lineterminator="\n")
+    return found.to_csv(index=False, lineterminator="\n")
 
 
 def read_csv(path: Path) -> pd.DataFrame:
@@ -117,3 +208,8 @@ def read_csv(path: Path) -> pd.DataFrame:
     if not path.is_file():
         raise UserError(f"{path} not found: the stage cross@<profile> writes it")
     return pd.read_csv(path, dtype={"seeds": str})
+
+
+def markdown(grids: Iterable[Grid]) -> str:
+    """The text of cross.md."""
+    return "\n".join(f"# {one.title}\n\n{one.markdown()}\n{bullets(one.notes)}" for one in grids)
