@@ -66,12 +66,27 @@ def sign(metric: str | None) -> int:
     return -1 if card and card.better == LESS else 1
 
 
+def stacked(v: Values, scores: Iterable[Score]) -> np.ndarray:
+    """The values (S, D) of S scores."""
+    return np.stack([v(score) for score in scores])
+
+
+def numbered(count: int, start: int = 0) -> str:
+    """`{0}, {1}`: the places of some scores in a term's text."""
+    return ", ".join(f"{{{start + n}}}" for n in range(count))
+
+
 def matches(score: Score, where: Mapping) -> bool:
     """Whether each axis of the score is (one of) the wanted; null asks for a score without that axis."""
     return all(
         getattr(score, axis) in wanted if isinstance(wanted, list) else getattr(score, axis) == wanted
         for axis, wanted in where.items()
     )
+
+
+def fitting(scores: Iterable[Score], where: Mapping) -> list[Score]:
+    """The scores that match."""
+    return [score for score in scores if matches(score, where)]
 
 
 def place(score: Score, axes: Iterable[str] = AXES) -> tuple:
@@ -95,17 +110,9 @@ def matched(groups: Iterable[list[Score]], axes: Iterable[str]) -> list[tuple[Sc
     return list(once.values())
 
 
-def difference(relation: str, margin: float, metric: str, s: np.ndarray, o: np.ndarray) -> np.ndarray:
-    """How far the subject's values (D,) satisfy the relation to the object's; positive: in favour."""
-    turn = sign(metric)
-    return {
-        "better": turn * (s - o) - margin,
-        "worse": turn * (o - s) - margin,
-        "not_worse": turn * (s - o) + margin,
-        "within": margin - abs(s - o),
-        "greater": s - o - margin,
-        "ratio_at_least": s - margin * o,
-    }[relation]
+def distinct(scores: Iterable[Score], where: Mapping) -> list[Score]:
+    """The scores that match, one printed twice once."""
+    return [score for (score,) in matched([fitting(scores, where)], AXES)]
 
 
 def sides(test: Mapping) -> list[tuple[Mapping, Mapping]]:
@@ -115,41 +122,40 @@ def sides(test: Mapping) -> list[tuple[Mapping, Mapping]]:
 
 def methods_of(test: object) -> list[str]:
     """Every method that a test names, in its order."""
+    named, below = [], test if isinstance(test, list) else []
     if isinstance(test, Mapping):
         named = test.get("method", [])
-        below = [name for key, value in test.items() if key != "method" for name in methods_of(value)]
-        return list(dict.fromkeys(([named] if isinstance(named, str) else named) + below))
-    if isinstance(test, list):
-        return list(dict.fromkeys(name for each in test for name in methods_of(each)))
-    return []
+        named = [named] if isinstance(named, str) else named
+        below = [value for key, value in test.items() if key != "method"]
+    return list(dict.fromkeys([*named, *(name for each in below for name in methods_of(each))]))
 
 
-def condition(relation: str, margin: float, metric: str) -> str:
-    """The relation of score {0} to score {1} in words."""
-    up, down = ("below", "above") if sign(metric) < 0 else ("above", "below")
+def relation_of(name: str, margin: float, metric: str) -> tuple[Callable, str]:
+    """How far a subject's values (D,) satisfy a relation to an object's, positive in favour; and its words."""
+    turn = sign(metric)
+    up, down = ("above", "below") if turn > 0 else ("below", "above")
     by = f" by at least {margin:g}" if margin else ""
+    near = f"{{0}} at most {margin:g} {down} {{1}}" if margin else f"{{0}} not {down} {{1}}"
     return {
-        "better": f"{{0}} {up} {{1}}{by}",
-        "worse": f"{{0}} {down} {{1}}{by}",
-        "not_worse": f"{{0}} at most {margin:g} {down} {{1}}" if margin else f"{{0}} not {down} {{1}}",
-        "within": f"{{0}} at most {margin:g} from {{1}}",
-        "greater": f"{{0}} above {{1}}{by}",
-        "ratio_at_least": f"{{0}} at least {margin:g} times {{1}}",
-    }[relation]
+        "better": (lambda s, o: turn * (s - o) - margin, f"{{0}} {up} {{1}}{by}"),
+        "worse": (lambda s, o: turn * (o - s) - margin, f"{{0}} {down} {{1}}{by}"),
+        "not_worse": (lambda s, o: turn * (s - o) + margin, near),
+        "within": (lambda s, o: margin - abs(s - o), f"{{0}} at most {margin:g} from {{1}}"),
+        "greater": (lambda s, o: s - o - margin, f"{{0}} above {{1}}{by}"),
+        "ratio_at_least": (lambda s, o: s - margin * o, f"{{0}} at least {margin:g} times {{1}}"),
+    }[name]
 
 
 def compared(relation: str, margin: float, s: Score, o: Score) -> Term:
     """The term of one subject and one object score; equivalence is judged on their signed difference."""
-
-    def apart(v: Values) -> np.ndarray:
-        return (v(s) - v(o))[None]  # (1, D)
-
+    distance, text = relation_of(relation, margin, s.metric)
+    apart = Bounds(lambda v: (v(s) - v(o))[None], partial(reach.within, bound=margin))  # (1, D)
     return Term(
         (s, o),
-        condition(relation, margin, s.metric),
-        lambda v: difference(relation, margin, s.metric, v(s), v(o)),
+        text,
+        lambda v: distance(v(s), v(o)),
         relation not in STRICT or margin > 0,  # a margin is "at least": reaching it is enough
-        Bounds(apart, partial(reach.within, bound=margin)) if relation == "within" else None,
+        apart if relation == "within" else None,
     )
 
 
@@ -157,35 +163,33 @@ def compare(test: Mapping, scores: list[Score]) -> list[Term]:
     """Every subject score against every object score that agrees on the axes, minus those in `across`."""
     axes = [axis for axis in AXES if axis not in test.get("across", ())]
     axes += ["table"] if test.get("same_table") else []
-    groups = [[[score for score in scores if matches(score, side)] for side in pair] for pair in sides(test)]
-    chosen = [pair for group in groups for pair in matched(group, axes)]
-    return [compared(test.get("relation", "better"), test.get("margin", 0.0), s, o) for s, o in chosen]
+    pairs = [found for pair in sides(test) for found in matched([fitting(scores, s) for s in pair], axes)]
+    return [compared(test.get("relation", "better"), test.get("margin", 0.0), s, o) for s, o in pairs]
 
 
 def gain(test: Mapping, scores: list[Score]) -> list[Term]:
     """(subject.to - subject.from) better than (object.to - object.from), scores agreeing on the axes."""
-    terms = []
-    for pair in sides(test):
-        filters = [side[end] for side in pair for end in ("to", "from")]
-        groups = [[score for score in scores if matches(score, where)] for where in filters]
-        for four in matched(groups, AXES):
+    text = "a larger gain from {1} to {0} than from {3} to {2}"
 
-            def margin(v: Values, four: tuple[Score, ...] = four) -> np.ndarray:
-                a, b, c, d = (v(score) for score in four)
-                return difference("better", 0.0, four[0].metric, a - b, c - d)
+    def of(four: tuple[Score, ...]) -> Term:
+        a, b, c, d = four
+        turn = sign(a.metric)
+        return Term(four, text, lambda v: turn * (v(a) - v(b) - (v(c) - v(d))), False)
 
-            text = "a larger gain from {1} to {0} than from {3} to {2}"
-            terms.append(Term(four, text, margin, False))
-    return terms
+    filters = [[side[end] for side in pair for end in ("to", "from")] for pair in sides(test)]
+    groups = [[fitting(scores, where) for where in four] for four in filters]
+    return [of(four) for group in groups for four in matched(group, AXES)]
 
 
 def bound(test: Mapping, scores: list[Score]) -> list[Term]:
     """Every score against a constant: lt, le, gt or ge `value`."""
-    turn, value = (-1 if test["relation"] in ("lt", "le") else 1), test["value"]
-    chosen = matched([[score for score in scores if matches(score, test["subject"])]], AXES)
-    text = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}[test["relation"]]
-    return [
-        Term((score,), f"{{0}} {text} {value:g}",
-             lambda v, score=score: turn * (v(score) - value), test["relation"] not in STRICT)
-        for (score,) in chosen
-    ]  # fmt: skip
+    relation, value = test["relation"], test["value"]
+    turn = -1 if relation in ("lt", "le") else 1
+    words = {"lt": "below", "le": "at most", "gt": "above", "ge": "at least"}[relation]
+
+    def of(score: Score) -> Term:
+        return Term(
+            (score,), f"{{0}} {words} {value:g}", lambda v: turn * (v(score) - value), relation not in STRICT
+        )
+
+    return [of(score) for score in distinct(scores, test["subject"])]
