@@ -22,7 +22,7 @@ def main(arguments: stage.Arguments) -> None:
             made = filled.fill(one, frames.of(one, frame, corpora), shown, declared)
             write_text(folder / f"table{one.name}.md", made.markdown())
             write_text(folder / f"table{one.name}.csv", made.csv())
-        claims.write(folder, frame.to_dict("records"), suite, suites.counterparts)
+        claims.write(folder, frame, suite, suites.counterparts)
 
 
 if __name__ == "__main__":

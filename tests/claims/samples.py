@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
+from steady_attention.claims import scores
 from steady_attention.claims.curves import parts
 from steady_attention.claims.intervals import intervals
 from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import joined, outcome
+from steady_attention.results.scores import COLUMNS
 
 A, B = {"method": "a"}, {"method": "b"}
 
@@ -99,3 +102,8 @@ def verdict(test, scores):
     chosen = parts(test, scores)
     pairs = zip(chosen, intervals(chosen), strict=True)
     return joined([outcome(part, found) for part, found in pairs])
+
+
+def own(rows, paper):
+    """Rows, as mappings, as our scores of a paper."""
+    return scores.own(pd.DataFrame(list(rows), columns=list(COLUMNS)), paper)

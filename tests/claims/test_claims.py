@@ -2,6 +2,7 @@
 
 import csv
 
+import pandas as pd
 import pytest
 
 from steady_attention import claims
@@ -12,13 +13,15 @@ NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split"
 
 def rows(differences, datasets=("sst",)):
     """Attention AT above vanilla by these differences of F1 and correlation, a seed each."""
+    found = []
     for dataset in datasets:
         for seed, difference in enumerate(differences):
             for method in ("vanilla", "attention_at", "attention_iat"):
                 for metric in ("f1", "pearson", "accuracy", "macro_f1"):
                     value = 0.5 + 0.1 * seed + (difference if method != "vanilla" else 0)
-                    run = (dataset, "bilstm", "additive", method, "default", str(seed))
-                    yield dict(zip(NAMES, (*run, "test", metric, str(value)), strict=True))
+                    run = (dataset, "bilstm", "additive", method, "default", seed)
+                    found.append((*run, "test", metric, value))
+    return pd.DataFrame(found, columns=NAMES)
 
 
 ALL = ("sst", "imdb", "newsgroups", "ag_news", "cnn", "babi1", "babi2", "babi3", "snli", "multinli")
@@ -52,7 +55,9 @@ def test_counterparts_are_judged_and_named():
 
 
 def test_a_claim_without_a_test_says_so_and_what_it_needs():
-    (found,) = [row for row in claims.judged([], "attention_at", {}) if row["id"] == "at-unclear-sentences"]
+    (found,) = [
+        row for row in claims.judged(rows(()), "attention_at", {}) if row["id"] == "at-unclear-sentences"
+    ]
     assert (found["printed"], found["ours"]) == ("not checkable", "no test")
     assert found["evidence"] == "words alone; needs per-sentence attention"
 

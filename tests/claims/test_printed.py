@@ -3,8 +3,9 @@
 import pytest
 
 from steady_attention.claims import declared, printed_scores
-from steady_attention.claims.scores import SETTINGS, of_tables, own
+from steady_attention.claims.scores import SETTINGS, of_tables
 from steady_attention.claims.verdict import of_print, of_scores
+from tests.claims.samples import own
 
 NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself

@@ -3,8 +3,9 @@
 import pytest
 
 from steady_attention.claims.domain import covers, domain, lacks, of_dataset, one_amount
-from steady_attention.claims.scores import Score, own, settings
+from steady_attention.claims.scores import Score
 from steady_attention.store.errors import UserError
+from tests.claims.samples import own
 
 NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
@@ -48,7 +49,7 @@ def test_settings_of_variants_and_metrics_are_axes():
 
 
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
-    rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan")), row(value="")]
+    rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan"))]
     assert own(rows, "attention_vat") == []
     assert own([row(value=0.0)], "vib")[0].numbers == {1: 0.0}
 
@@ -100,7 +101,7 @@ def test_a_sweep_over_epsilon_is_spoken_of_by_claims_along_it_alone():
 
 def test_malformed_variant_is_an_error():
     with pytest.raises(UserError, match="variant 'unlabeled': expected `default` or key=value"):
-        settings("unlabeled", "variant")
+        own([row(variant="unlabeled")], "attention_vat")
 
 
 def test_one_amount_of_unlabelled_data_is_that_of_most_methods():

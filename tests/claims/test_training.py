@@ -2,10 +2,10 @@
 
 import pytest
 
-from steady_attention.claims.scores import own
 from steady_attention.claims.verdict import of_scores
 from steady_attention.results.scores import COLUMNS
 from steady_attention.run.runs import Run
+from tests.claims.samples import own
 from tests.results.evaluated import write
 from tests.results.small import scored
 

@@ -1,7 +1,8 @@
 """Our scores under the axes of the claims on the information bottleneck."""
 
 from steady_attention.claims.domain import domain
-from steady_attention.claims.scores import Score, own
+from steady_attention.claims.scores import Score
+from tests.claims.samples import own
 
 NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 

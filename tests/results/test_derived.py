@@ -118,7 +118,7 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     """And a measure over seeds under a name of its own, which fits no claim on a perturbation."""
     runs = [write(tmp_path, run(seed=s), {"jsd": {"delta=0.01": 0.25}}) for s in (0, 1)]
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
-    cells = own(add(tmp_path, runs).to_dict("records"), "seat")
+    cells = own(add(tmp_path, runs), "seat")
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
     assert {cell.metric for cell in cells} - {*derived.RULES} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {

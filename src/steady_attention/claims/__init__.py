@@ -2,10 +2,11 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import yaml
 
 from steady_attention.claims.scores import Score, from_print, of_tables, own
@@ -55,13 +56,13 @@ def printed_scores() -> list[Score]:
     return from_print(reported.every(), declared()["text_facts"])
 
 
-def judged(rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
+def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
     """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError."""
     if suite not in SUITES:
         raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
-    rows, table = list(rows), []
+    table = []
     for paper in SUITES[suite]:
-        scores = own(rows, paper)
+        scores = own(frame, paper)
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
             ours = of_scores(claim, scores, tables, counterparts)
@@ -86,13 +87,13 @@ def markdown(table: list[dict[str, str]], suite: str) -> str:
     return "\n".join([head, *lines]) + "\n"
 
 
-def write(folder: Path, rows: Iterable[Mapping], suite: str, counterparts: Mapping[str, str]) -> None:
+def write(folder: Path, frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> None:
     """Write claims.md and claims.csv of a suite into an existing folder.
 
-    rows: the suite's; dataset, encoder, attention, method, variant, seed, split, metric, value (a fraction).
+    frame: the suite's scores (columns results.scores.COLUMNS), values are fractions.
     counterparts: the corpus of this profile that stands for a data set of the papers.
     """
-    table = judged(rows, suite, counterparts)
+    table = judged(frame, suite, counterparts)
     (folder / "claims.md").write_text(markdown(table, suite), encoding="utf-8")
     with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")

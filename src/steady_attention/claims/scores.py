@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 
+import pandas as pd
+
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed.reported import Cell
+from steady_attention.results.query import Index
 from steady_attention.run.runs import variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
@@ -35,7 +38,7 @@ OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturba
 SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
 SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
-HALF = "labeled=half"
+HALF = ("labeled", "half")
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
@@ -116,48 +119,42 @@ def of_tables(scores: Iterable[Score], tables: Iterable[str]) -> list[Score]:
     return [score for score in scores if f"{score.paper}/{score.table}" in wanted]
 
 
-def own(rows: Iterable[Mapping], paper: str) -> list[Score]:
-    """The scores of a suite, seeds together, in the unit in which the paper prints the metric.
+def own(frame: pd.DataFrame, paper: str) -> list[Score]:
+    """The scores of a suite (columns COLUMNS), seeds together, in the unit in which the paper prints them.
 
     Left out: a run whose variant changes what is no axis of a claim (a beta), which is part of a sweep;
     where a paper trains a task on half of the labels, its runs on all labels; a score that is not finite (a
     correlation that is not defined).
     """
-    places = _by_place(rows)
-    halved = {dataset for dataset, *_, variant, _ in places if paper in HALVED and HALF in variant.split(",")}
+    seeds: dict[tuple, dict[int, float]] = defaultdict(dict)
+    for (*place, split, metric), numbers in Index(frame).numbers.items():
+        for variant, seed, value in numbers if split in SPLITS else ():
+            if isfinite(value):
+                seeds[*place, metric, tuple(variant.items())][seed] = value
+    halved = {dataset for dataset, *_, variant in seeds if paper in HALVED and HALF in variant}
     found = [
         _of_ours(place, numbers, paper)
-        for place, numbers in places.items()
-        if (place[0] in halved) == (HALF in place[4].split(","))
+        for place, numbers in seeds.items()
+        if (place[0] in halved) == (HALF in place[-1])
     ]
     return [score for score in found if score]
 
 
-def _by_place(rows: Iterable[Mapping]) -> dict[tuple[str, ...], dict[int, float]]:
-    """Of data set, encoder, attention, method, variant and metric: the score of every seed."""
-    seeds: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
-    for row in rows:
-        value = float(str(row["value"]) or "nan")  # an empty field of scores.csv
-        if row["split"] in SPLITS and isfinite(value):
-            names = ("dataset", "encoder", "attention", "method", "variant", "metric")
-            seeds[tuple(row[name] for name in names)][int(row["seed"])] = value
-    return seeds
-
-
-def _of_ours(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -> Score | None:
+def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | None:
     """None of a sweep."""
-    dataset, encoder, attention, method, variant, name = place
+    dataset, encoder, attention, method, name, variant = place
     metric, _, at = OVER_SEEDS.get(name, name).partition("@")
-    card = cards().get(metric)
     if at and "=" not in at:
         at = f"{card_of(metric).parameter}={at}"
-    axes = settings(variant, "variant") | settings(at, "metric")
+    axes = {**dict(variant), **variant_from(at, "metric")}
     axes.pop("run", None)  # whose numbers a derived row has
     axes.pop("labeled", None)
     if not set(axes) <= set(SETTINGS):
         return None
+    axes = {key: float(value) if isinstance(value, int) else value for key, value in axes.items()}
     if "selection" in axes:
         axes["selection"] = SELECTIONS.get(axes["selection"], axes["selection"])
+    card = cards().get(metric)
     scale = 100 if paper != "seat" and card and card.unit == PERCENT else 1
     regime = "semi" if axes.get("unlabeled") else "supervised"
     return Score(
@@ -170,11 +167,6 @@ def _of_ours(place: tuple[str, ...], numbers: Mapping[int, float], paper: str) -
         regime if paper in SEMI_SUPERVISED else None,
         **axes,
     )
-
-
-def settings(text: str, where: str) -> dict[str, str | float]:
-    """`unlabeled=2000,delta=0.01` as {key: value}, amounts as floats. Malformed: UserError."""
-    return {key: float(v) if isinstance(v, int) else v for key, v in variant_from(text, where).items()}
 
 
 def _float(text: str) -> float | None:

@@ -131,7 +131,7 @@ def methods_of(test: object) -> list[str]:
 
 
 def relation_of(name: str, margin: float, metric: str) -> tuple[Callable, str]:
-    """How far a subject's values (D,) satisfy a relation to an object's, positive in favour; and its words."""
+    """How far a subject's values (D,) satisfy a relation to an object's, positive in favour; its words."""
     turn = sign(metric)
     up, down = ("above", "below") if turn > 0 else ("below", "above")
     by = f" by at least {margin:g}" if margin else ""
