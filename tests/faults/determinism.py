@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.faults import grids, visible
+from tests.faults import grids, prepared, visible
 from tests.faults.log import Log
 from tests.faults.processes import tried
 from tests.run.scratch import make
@@ -30,7 +30,7 @@ def run(log: Log, scratch: Path) -> None:
 def _outputs(root: Path, jobs: int, threads: int) -> dict[str, str]:
     """What the pipeline gives in a new repository, from the download on."""
     shutil.rmtree(root, ignore_errors=True)
-    repository = make(root, grids.every)
+    repository = make(root, grids.every, *prepared.KEPT)
     repository.params(grids.jobs(jobs))
     asked = [f"{name}_NUM_THREADS={threads}" for name in ("OMP", "MKL", "OPENBLAS")]
     status, text = tried(repository, "env", *asked, "dvc", "repro", *UNTIL)

@@ -32,6 +32,7 @@ BLOCK = {
     "variants": [{"unlabeled": 0}],
     "measures": [],
 }
+COSTLY = ("unlabeled", "bert", "pretrain")  # sections of a profile that may be null: nothing is prepared then
 PRETRAIN = {
     "texts": None,
     "random": {"vocabulary": 211, "layers": 1, "heads": 1, "width": 8, "inner": 11},
@@ -109,8 +110,10 @@ class Repository:
         return Repository(root)
 
 
-def make(root: Path, change) -> Repository:
-    """The repository's working files with changed params, under git and DVC."""
+def make(root: Path, change, *kept: str) -> Repository:
+    """The repository's working files with changed params, under git and DVC. `kept`: the profile's sections
+    of COSTLY that the test needs.
+    """
     root.mkdir(parents=True)
     for name in COPIED:
         source = ROOT / name
@@ -124,19 +127,20 @@ def make(root: Path, change) -> Repository:
     repository.run("dvc", "init", "--quiet")
     shutil.copyfile(ROOT / ".dvcignore", root / ".dvcignore")
     shutil.copyfile(ROOT / ".dvc/config", root / ".dvc/config")
-    repository.params(_smaller)
+    repository.params(lambda params: _smaller(params, kept))
     repository.params(change)
     return repository
 
 
-def _smaller(params: dict) -> None:
-    """One corpus, no runs yet, and no BERT of its own."""
+def _smaller(params: dict, kept: tuple[str, ...]) -> None:
+    """One corpus, no runs yet, one process, since the tests run side by side."""
+    params["execution"]["jobs"] = 1
     demo = params["profiles"]["demo"]
+    demo |= dict.fromkeys(set(COSTLY) - set(kept))
     demo["corpora"] = ["synthetic_sentiment"]
     demo["counterparts"] = {"sst": "synthetic_sentiment"}
     demo["suites"] = {suite: {} for suite in demo["suites"]}
     demo["tuned"] = {}
-    demo["pretrain"] = None
 
 
 def session(leader: int) -> list[psutil.Process]:

@@ -16,13 +16,12 @@ def training(params: dict) -> None:
     demo["suites"] = {"attention_vat": {"all": BLOCK | block}}
     demo["train"]["epochs"] = 4
     demo["model"]["dropout"] = 0.3
-    params["execution"]["jobs"] = 1
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """A repository whose data are ready to train on."""
-    repository = make(tmp_path_factory.mktemp("dask") / "prepared", training)
+    repository = make(tmp_path_factory.mktemp("dask") / "prepared", training, "unlabeled")
     repository.run("dvc", "repro", "select_unlabeled")
     return repository
 

@@ -32,7 +32,7 @@ def tiny(params: dict) -> None:
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Repository:
     """A repository in which `dvc repro` has run once, committed with its reports, as those of `small` are."""
-    repository = make(tmp_path_factory.mktemp("dvc") / "whole", tiny)
+    repository = make(tmp_path_factory.mktemp("dvc") / "whole", tiny, "unlabeled")
     repository.edit(".gitignore", "/reports/demo/\n", "")
     repository.run("dvc", "repro")
     repository.run("git", "add", "--all")

@@ -27,7 +27,7 @@ def training(params: dict) -> None:
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
     """A repository whose data are ready to train on."""
-    repository = make(tmp_path_factory.mktemp("faults") / "prepared", training)
+    repository = make(tmp_path_factory.mktemp("faults") / "prepared", training, "unlabeled")
     repository.run("dvc", "repro", "select_unlabeled")
     return repository
 

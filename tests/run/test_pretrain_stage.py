@@ -27,7 +27,7 @@ def of_its_own(params: dict) -> None:
 
 def test_it_trains_and_the_encoder_is_built_on_it(tmp_path):
     """As pretraining.md says: the folder is copied, and the section names it."""
-    repository = make(tmp_path / "repository", pretraining)
+    repository = make(tmp_path / "repository", pretraining, "bert")
     repository.run("dvc", "repro", "pretrain")
     made = repository.root / "data/pretrained/demo/bert"
     found = read_json(made / "statistics.json")["perplexity"]
