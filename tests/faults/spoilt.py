@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from steady_attention.store.errors import UserError
 
 BYTES = st.sampled_from(
-    [b"\n", b"\r", b"\t", b'"', b"\0", b"\xff", b"\xef\xbb\xbf", b"{", b"-", b" ", b"9" * 30]
+    [
+        *(b"\n", b"\r", b"\t", b'"', b"\0", b"\xff", b"\x85", "\u00e9".encode(), b"\xef\xbb\xbf"),
+        *(b"{", b"{}", b"(", b"-", b" ", b"9" * 30),
+    ]
 )
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.faults import fuzz
 from tests.faults.mutations import Mutation, mutations, names
@@ -13,7 +13,6 @@ from tests.faults.spoilt import spoilt
 from tests.faults.subjects import SUBJECTS
 
 
-@settings(max_examples=120)
 @given(mutations(fuzz.VALID))
 def test_params(mutation):
     assert outcome(mutation) in ("resolved", "refused")
@@ -23,7 +22,6 @@ def test_params(mutation):
 def test_bytes(name, tmp_path_factory):
     folder = tmp_path_factory.mktemp(name)
 
-    @settings(max_examples=25 if name == "params.yaml" else 60)
     @given(spoilt(SUBJECTS[name].valid))
     def run(content):
         assert SUBJECTS[name].outcome(content, folder) in ("read", "refused")

@@ -14,7 +14,7 @@ words = st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_si
 texts = st.lists(st.lists(words | st.sampled_from(vocabulary.SPECIALS), min_size=1, max_size=7), min_size=1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=37)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts, texts, st.booleans())
 def test_arrays_are_parallel_to_the_corpuss(tmp_path, in_pieces, train, test, boundaries):
     folder = tmp_path / "corpus"
