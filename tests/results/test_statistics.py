@@ -60,7 +60,7 @@ def test_a_corpus_in_words():
 
 
 def test_a_table_of_data_sets():
-    columns = (declare.classes(), declare.length("avg. # words"), declare.examples("dev", "# valid"))
+    columns = {"classes": "# classes", "words a text": "avg. # words", "dev": "# valid"}
     table = declare.Paper("attention_vat", "A paper").corpora("2", {"snli": "SNLI"}, columns)
     setting = Setting("small", copies={"snli": statistics.told(KNOWN)})
     made = filled.fill(table, statistics.frame({"snli": KNOWN}), setting).markdown()

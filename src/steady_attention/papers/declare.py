@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from steady_attention.metrics.card import Unit
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
@@ -13,6 +12,20 @@ from steady_attention.results.statistics import PLACE, WHOLE
 
 SPELLED = {"at": "AT", "iat": "iAT", "vat": "VAT", "ivat": "iVAT", "rp": "RP", "seat": "SEAT"}
 DRAWN = "; the paper's curves are drawn, not printed as numbers"  # behind a figure's source
+COUNTS = {  # columns of a table of data sets: the split and the metric of each
+    "classes": (WHOLE, "count_classes"),
+    "vocabulary": (WHOLE, "count_vocabulary"),
+    "words a text": ("train", "mean_length"),
+    "train": ("train", "count_examples"),
+    "train, labeled": ("train", "count_labeled"),
+    "train, unlabeled": ("train", "count_unlabeled"),
+    "train, first class": ("train", "count_class0"),
+    "train, second class": ("train", "count_class1"),
+    "dev": ("dev", "count_examples"),
+    "test": ("test", "count_examples"),
+    "test, first class": ("test", "count_class0"),
+    "test, second class": ("test", "count_class1"),
+}
 LENGTH = "Words of the mean text of the training split; of pairs those of both texts."
 
 
@@ -35,10 +48,10 @@ def by_dataset(labels: Mapping[str, str], **heading: Any) -> tuple[Heading, ...]
     return tuple(Heading(label, {"dataset": name}, **heading) for name, label in labels.items())
 
 
-def by_measure(datasets: Mapping[str, str], metrics: Mapping[str, str], unit: Unit | None = None) -> tuple:
+def by_measure(datasets: Mapping[str, str], metrics: Mapping[str, str]) -> tuple:
     """A column for each metric (by its label) of each data set (by name), under the data set's label."""
     return tuple(
-        Heading(label, {"dataset": dataset, "metric": metric}, group, unit=unit)
+        Heading(label, {"dataset": dataset, "metric": metric}, group)
         for dataset, group in datasets.items()
         for label, metric in metrics.items()
     )
@@ -68,13 +81,13 @@ class Paper:
         self,
         name: str,
         labels: Mapping[str, str],
-        columns: tuple,
+        columns: Mapping[str, str | Where],
         notes: tuple[str, ...] = (),
         aliases: Mapping[str, str] | None = None,
         **rest: Any,
     ) -> Table:
-        """Its table of data sets; labels: the paper's, by our names; aliases: the name that a printed number
-        is found by, where it is not ours.
+        """Its table of data sets; labels: the paper's, by our names; columns: of COUNTS, what its printed
+        numbers are of; aliases: the name that a printed number is found by, where it is not ours.
         """
         named = {ours: {"dataset": theirs} for ours, theirs in (aliases or {}).items()}
         rows = (replace(row, printed=named.get(row.where["dataset"], {})) for row in by_dataset(labels))
@@ -82,7 +95,7 @@ class Paper:
             name,
             "The data sets",
             tuple(rows),
-            columns,
+            tuple(_counted(*column) for column in columns.items()),
             where=PLACE,
             printed=partial(reported.find, self.key, name),
             notes=(LENGTH, *notes),
@@ -96,26 +109,7 @@ class Paper:
         return {"name": self.prefix + name, "source": f"{self.source}, Figure {name}{remark}"}
 
 
-def counted(label: str, split: str, metric: str, printed: str, **params: str) -> Heading:
-    """A column of a table of data sets; `printed` names the paper's."""
-    return Heading(label, {"split": split, "metric": metric}, printed={"metric": printed, **params})
-
-
-def classes(printed: str = "# classes") -> Heading:
-    """How many classes."""
-    return counted("classes", WHOLE, "count_classes", printed)
-
-
-def examples(split: str, printed: str) -> Heading:
-    """How many examples of a split."""
-    return counted(split, split, "count_examples", printed)
-
-
-def vocabulary(printed: str) -> Heading:
-    """Rows of the vocabulary."""
-    return counted("vocabulary", WHOLE, "count_vocabulary", printed)
-
-
-def length(printed: str) -> Heading:
-    """Words of the mean training text."""
-    return counted("words a text", "train", "mean_length", printed)
+def _counted(column: str, printed: str | Where) -> Heading:
+    split, metric = COUNTS[column]
+    printed = {"metric": printed} if isinstance(printed, str) else printed
+    return Heading(column, {"split": split, "metric": metric}, printed=printed)

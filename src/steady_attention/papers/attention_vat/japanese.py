@@ -12,23 +12,21 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.papers.declare import (
-    DRAWN,
-    Paper,
-    by_measure,
-    by_method,
-    classes,
-    examples,
-    length,
-    vocabulary,
-)
+from steady_attention.papers.declare import DRAWN, Paper, by_measure, by_method
 from steady_attention.report.figures.lines import Lines
 
 PAPER = Paper("attention_vat_ja", "Kitada & Iyatomi 2022 (in Japanese)", MODEL, "ja")
 BOTH = {name: DATASETS[name] for name in ("sst", "imdb")}
 COLUMNS = by_measure(BOTH, {"F1 [%]": "f1", "Corr.": "pearson"})
 COMPARED = "F1, and Pearson's correlation between attention and gradient-based word importance"
-SIZES = (examples("train", "# train"), examples("dev", "# valid"), examples("test", "# test"))
+SIZES = {
+    "classes": "# classes",
+    "train": "# train",
+    "dev": "# valid",
+    "test": "# test",
+    "vocabulary": "# vocab",
+    "words a text": "avg. # words",
+}
 TABLES = (
     PAPER.table(
         "1a",
@@ -45,7 +43,7 @@ TABLES = (
         notes=(SCORED, "Printed rows used 50,000 unlabeled texts (SST) and 150,000 (IMDB).", SAME_IVAT),
     ),
     tables.rationales(PAPER, "2", "", tables.SOFT),
-    PAPER.corpora("3", BOTH, (classes(), *SIZES, vocabulary("# vocab"), length("avg. # words"))),
+    PAPER.corpora("3", BOTH, SIZES),
 )
 FIGURES = (
     Lines(

@@ -17,16 +17,7 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.papers.declare import (
-    Paper,
-    by_measure,
-    by_method,
-    classes,
-    counted,
-    examples,
-    length,
-    vocabulary,
-)
+from steady_attention.papers.declare import Paper, by_measure, by_method
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import LARGEST, NOWHERE, Heading, Where
@@ -58,15 +49,15 @@ TECHNIQUES = PAPER.table(
 CORPORA = PAPER.corpora(
     "2",
     DATASETS,
-    (
-        classes(),
-        counted("train, labeled", "train", "count_labeled", "# train labeled (Nl)"),
-        counted("train, unlabeled", "train", "count_unlabeled", "# train unlabeled (Nu)"),
-        examples("dev", "# valid"),
-        examples("test", "# test"),
-        vocabulary("# vocab"),
-        length("avg. # words"),
-    ),
+    {
+        "classes": "# classes",
+        "train, labeled": "# train labeled (Nl)",
+        "train, unlabeled": "# train unlabeled (Nu)",
+        "dev": "# valid",
+        "test": "# test",
+        "vocabulary": "# vocab",
+        "words a text": "avg. # words",
+    },
     (
         "IMDB's training split is printed 17.186 (for 17,186).",
         "The unlabeled texts of single-text tasks come from a pool and are not counted here.",

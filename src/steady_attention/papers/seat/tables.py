@@ -4,7 +4,6 @@ sensitivity (2 and 9), the two regularisers of Eq. 6, each left out (4, 6 and 7)
 
 from collections.abc import Iterable
 
-from steady_attention.papers.declare import counted, length
 from steady_attention.papers.seat.rows import (
     DATASETS,
     DEPENDENCE,
@@ -114,13 +113,13 @@ FIRST, SECOND = ({"column": f"{place} by the heading)"} for place in ("first (ne
 CORPORA = PAPER.corpora(
     "5",
     {**DATASETS, "rotten_tomatoes": "Rotten Tomatoes"},
-    (
-        length("average length (texts)"),
-        counted("train, first class", "train", "count_class0", "train size", **FIRST),
-        counted("train, second class", "train", "count_class1", "train size", **SECOND),
-        counted("test, first class", "test", "count_class0", "test size", **FIRST),
-        counted("test, second class", "test", "count_class1", "test size", **SECOND),
-    ),
+    {
+        "words a text": "average length (texts)",
+        "train, first class": {"metric": "train size", **FIRST},
+        "train, second class": {"metric": "train size", **SECOND},
+        "test, first class": {"metric": "test size", **FIRST},
+        "test, second class": {"metric": "test size", **SECOND},
+    },
     (
         "The paper heads its two columns negative and positive; for SST and Hate its numbers are those "
         "of the classes in the other order.",

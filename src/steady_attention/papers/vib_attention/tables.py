@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from steady_attention.papers.declare import classes, examples, length
 from steady_attention.papers.vib_attention.rows import (
     ALIASES,
     COLUMNS,
@@ -23,13 +22,13 @@ from steady_attention.results.query import Heading
 CORPORA = PAPER.corpora(
     "1",
     DATASETS,
-    (
-        classes(),
-        length("average length"),
-        examples("train", "# train"),
-        examples("dev", "# dev"),
-        examples("test", "# test"),
-    ),
+    {
+        "classes": "# classes",
+        "words a text": "average length",
+        "train": "# train",
+        "dev": "# dev",
+        "test": "# test",
+    },
     ("SST-1's dev split is printed 1,1101 (for 1,101).",),
     ALIASES,
 )
