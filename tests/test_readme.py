@@ -4,9 +4,12 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
+from steady_attention.metrics import cards
 from tests.run.scratch import BLOCK, make
 
 README = Path("README.md").read_text(encoding="utf-8")
@@ -59,6 +62,17 @@ def test_the_example_encoder_can_be_added_and_run(tmp_path):
     repository.run("dvc", "exp", "run", "-S", "encoder=gru", "experiment")
     found = (repository.root / "reports/experiment/attention.html").read_text(encoding="utf-8")
     assert "synthetic_sentiment-gru-additive" in found
+
+
+def test_the_example_measure_has_a_card_and_measures(tmp_path):
+    path = tmp_path / "concentration.py"
+    path.write_text(block("python", "How much of a text's attention"), encoding="utf-8")
+    assert cards.gathered([path])["concentration"].allows(0.75)
+    module = {}
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module)
+    attention = [np.array([0.25, 0.75]), np.array([0.5, 0.3, 0.2])]
+    subject = SimpleNamespace(predictions=SimpleNamespace(attention=attention))
+    assert module["measured"](subject, tmp_path) == {"concentration": 0.625}
 
 
 def test_every_dependency_has_its_reason():

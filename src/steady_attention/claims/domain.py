@@ -31,9 +31,10 @@ def one_amount(scores: list[Score]) -> list[Score]:
     for (place, amount), names in methods.items():
         best[place] = max(best.get(place, (0, 0.0)), (len(names), amount))
     return [
-        score for score in scores
+        score
+        for score in scores
         if not score.unlabeled or best[score.dataset, score.encoder, score.attention][1] == score.unlabeled
-    ]  # fmt: skip
+    ]
 
 
 def column(dataset: str) -> str:
@@ -135,7 +136,7 @@ def lacks(wanted: list[Score], used: Iterable[Score], had: Iterable[Score]) -> s
     had: all scores of the domain, used or not; what none of them has is named as absent.
     """
     at = defaultdict(list)
-    for score in used:
+    for score in dict.fromkeys(used):  # a score may stand in many terms
         at[score.dataset].append(score)
     missing = [need for need in wanted if not any(covers(score, need) for score in at[need.dataset])]
     if not missing:

@@ -66,8 +66,9 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     found = [[point(term) for term in part.terms] for part in chosen]
     exact = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
     ties = [part.need == "all" and text == "undecided" for part, text in zip(chosen, exact, strict=True)]
-    lenient = ["holds" if tie else "fails" if text == "undecided" else text
-               for tie, text in zip(ties, exact, strict=True)]  # fmt: skip
+    lenient = [
+        "holds" if tie else text.replace("undecided", "fails") for tie, text in zip(ties, exact, strict=True)
+    ]
     verdict = joined(lenient)
     seen = {score.dataset for term in terms for score in term.scores}
     missing = tuple(name for name in claim["over"]["datasets"] if name not in seen)

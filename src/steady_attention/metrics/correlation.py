@@ -62,8 +62,9 @@ def _kendall(one: np.ndarray, other: np.ndarray) -> float:
 
 def mean_over_texts(
     measure: Callable[[np.ndarray, np.ndarray], float],
-    attention: Sequence[np.ndarray], importance: Sequence[np.ndarray],
-) -> tuple[float, int]:  # fmt: skip
+    attention: Sequence[np.ndarray],
+    importance: Sequence[np.ndarray],
+) -> tuple[float, int]:
     """The mean of a measure over the texts where it is defined, and how many those are; NaN and 0 where none
     is.
     """

@@ -127,8 +127,10 @@ def roc_auc(scores: Sequence[np.ndarray], true: Sequence[np.ndarray]) -> Mean:
 
 def _over_documents(
     measure: Callable[[np.ndarray, np.ndarray], float],
-    scores: Sequence[np.ndarray], true: Sequence[np.ndarray], defined: Callable[[np.ndarray], bool],
-) -> Mean:  # fmt: skip
+    scores: Sequence[np.ndarray],
+    true: Sequence[np.ndarray],
+    defined: Callable[[np.ndarray], bool],
+) -> Mean:
     scores, true = checks.rows("scores", scores, checks.numbers), checks.rows("true", true, checks.marks)
     pairs = checks.pairs("scores", scores, "true", true)
     values = [measure(marks, row) for row, marks in pairs if defined(marks)]

@@ -88,12 +88,18 @@ TICKS = {
 }
 NAMED = (
     Named(
-        entry="table 4 LSTM-ATT", reason=ENTRY, paper=VIB, table="4",
+        entry="table 4 LSTM-ATT",
+        reason=ENTRY,
+        paper=VIB,
+        table="4",
         where={"method": "vanilla", "encoder": "lstm", "dataset": "sst5", "metric": "posthoc_accuracy"},
         why="no number of the 2,210 test texts gives it: 896 give 40.54, 897 give 40.59",
     ),
     Named(
-        entry="table 3 BERT Twitter", reason=ENTRY, paper=VIB, table="3",
+        entry="table 3 BERT Twitter",
+        reason=ENTRY,
+        paper=VIB,
+        table="3",
         where={"encoder": "bert", "dataset": "twitter", "metric": "aopc"},
         why="leaves 16 per cent of three classes right, while keeping five random words, and deleting all "
         "others, leaves 40.50 (Table 4)",
@@ -103,22 +109,31 @@ NAMED = (
         for name, why in TICKS.items()
     ),
     Named(
-        entry="table 4b AGNews", reason=SUSPECTED, paper=VAT, table="4b",
+        entry="table 4b AGNews",
+        reason=SUSPECTED,
+        paper=VAT,
+        table="4b",
         where={"method": "word_ivat", "dataset": "ag_news"},
         why="0.062 above Word VAT, on the other data sets 0.002 to 0.006; 0.839 with two digits exchanged "
         "would fit",
     ),
     Named(
-        entry="table 4a SST", reason=SUSPECTED, paper=VAT, table="4a",
+        entry="table 4a SST",
+        reason=SUSPECTED,
+        paper=VAT,
+        table="4a",
         where={"method": "attention_at", "dataset": "sst"},
         why="printed equal to Vanilla in all digits, on this data set alone",
     ),
     Named(
-        entry="table 4a SST", reason=SUSPECTED, paper=JA, table="1a",
+        entry="table 4a SST",
+        reason=SUSPECTED,
+        paper=JA,
+        table="1a",
         where={"method": "attention_at", "dataset": "sst", "metric": "pearson"},
         why="printed equal to Vanilla's in all digits",
     ),
-)  # fmt: skip
+)
 Found = Iterator[tuple[Doubt, Iterable[Cell]]]
 
 

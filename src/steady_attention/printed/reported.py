@@ -15,10 +15,16 @@ from steady_attention.store.errors import UserError
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")
 METHODS = {
-    "seat_ablation": "seat", "vanilla_(no_regulariser)": "seat", "deyoung_et_al.": "bert_to_bert",
-    "lstm_base": "base", "bert_base": "base", "lstm_att": "vanilla", "bert_att": "vanilla",
-    "lstm_vat": "vib", "bert_vat": "vib",
-}  # fmt: skip
+    "seat_ablation": "seat",
+    "vanilla_(no_regulariser)": "seat",
+    "deyoung_et_al.": "bert_to_bert",
+    "lstm_base": "base",
+    "bert_base": "base",
+    "lstm_att": "vanilla",
+    "bert_att": "vanilla",
+    "lstm_vat": "vib",
+    "bert_vat": "vib",
+}
 DATASETS = {
     "agnews": "ag_news",
     "cnn_news": "cnn",

@@ -38,9 +38,10 @@ def _pair_amounts() -> Facts:
 def _chosen_amounts() -> Facts:
     imdb, printed = amount("imdb")
     return (
-        f"{amount('sst')[1]} (SST)", f"{imdb:.2f} (IMDB, printed {printed})",
+        f"{amount('sst')[1]} (SST)",
+        f"{imdb:.2f} (IMDB, printed {printed})",
         f"{amount('ag_news')[0]:.2f} (AGNews)",
-    )  # fmt: skip
+    )
 
 
 def _supervised_rows() -> Facts:
@@ -66,8 +67,9 @@ def _ticks() -> Facts:
 
 def _cnn() -> Facts:
     def odd(dataset: str, size: int) -> tuple[list[str], int]:
-        printed = list(dict.fromkeys(
-            (row.method, row.text) for row in select(VAT, "3a", "3b", dataset=dataset)))  # fmt: skip
+        printed = list(
+            dict.fromkeys((row.method, row.text) for row in select(VAT, "3a", "3b", dataset=dataset))
+        )
         return [text for _, text in printed if near_misses(text, size)], len(printed)
 
     (news, all_news), (snli, _) = odd("cnn", 3198), odd("snli", 9824)

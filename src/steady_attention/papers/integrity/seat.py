@@ -88,8 +88,10 @@ def _clean_f1() -> Facts:
 def _f1_over_words() -> Facts:
     kept = [row for row in select(SEAT, "3", "10", metric="f1") if row.method != "seat"]
     same, places = constant(kept, "dataset", "method")
-    lines = (texts(SEAT, "3", "10", metric="f1", method="seat", dataset=name)
-             for name in ("emotion", "sst", "rotten_tomatoes"))  # fmt: skip
+    lines = (
+        texts(SEAT, "3", "10", metric="f1", method="seat", dataset=name)
+        for name in ("emotion", "sst", "rotten_tomatoes")
+    )
     return (*(" / ".join(line) for line in lines), "all baselines constant" if same == places else "not all")
 
 
@@ -151,9 +153,11 @@ def _full_sufficiency() -> Facts:
     place = {"method": "seat", "metric": "sufficiency", "dataset": "sst"}
     main = {text(SEAT, "2", encoder=encoder, **place) for encoder in ("rnn", "bert")}
     below = {
-        "Word-AT": "word_at", "Word-iAT": "word_iat", "Attention-iAT": "attention_iat",
+        "Word-AT": "word_at",
+        "Word-iAT": "word_iat",
+        "Attention-iAT": "attention_iat",
         "Attention-RP": "attention_rp",
-    }  # fmt: skip
+    }
     listed = ", ".join(f"{label} {at('bert', method, 'sufficiency')}" for label, method in below.items())
     return f"RNN {own[0]}", f"BERT {own[1]}", *(f"print {zero}" for zero in main), listed
 

@@ -5,9 +5,15 @@ from steady_attention.printed.doubts import VIB
 from steady_attention.printed.reported import select, text, texts
 
 DATASETS = {
-    "imdb": "IMDB", "sst5": "SST-1", "sst": "SST-2", "yelp": "Yelp", "ag_news": "AG News", "trec": "Trec",
-    "subj": "Subj", "twitter": "Twitter",
-}  # fmt: skip
+    "imdb": "IMDB",
+    "sst5": "SST-1",
+    "sst": "SST-2",
+    "yelp": "Yelp",
+    "ag_news": "AG News",
+    "trec": "Trec",
+    "subj": "Subj",
+    "twitter": "Twitter",
+}
 DELETERS = ("random", "vanilla", "vib")
 
 

@@ -106,12 +106,16 @@ def _row(at: Place, own: pd.DataFrame, method: str, measure: str) -> dict:
     values, undefined = own["value"], int(own["value"].isna().sum())
     known = len(values) and not undefined
     return {
-        **vars(at), "method": method, "metric": measure,
+        **vars(at),
+        "method": method,
+        "metric": measure,
         "mean": rounded(values.mean()) if known else None,
         "std": rounded(values.std(ddof=1)) if known and len(values) > 1 else None,
-        "runs": len(values), "undefined": undefined, "best": 0,
+        "runs": len(values),
+        "undefined": undefined,
+        "best": 0,
         "seeds": " ".join(map(str, sorted(own["seed"]))),
-    }  # fmt: skip
+    }
 
 
 def _with_best(rows: list[dict], measure: str) -> list[dict]:
