@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.metrics import divergence
 from steady_attention.results.scores import listed
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
@@ -111,6 +110,8 @@ def jsd(one: Predictions, other: Predictions) -> np.ndarray:
 
     Half precision makes values below about 1e-7 rounding.
     """
+    from steady_attention.metrics import divergence
+
     _same_texts(one, other)
     found = np.empty(len(one.labels))
     for length in np.unique(one.lengths):
@@ -122,6 +123,8 @@ def jsd(one: Predictions, other: Predictions) -> np.ndarray:
 
 def tvd(one: Predictions, other: Predictions) -> np.ndarray:
     """Total variation distance of the predictions of two runs, text by text (n,), in [0, 1]."""
+    from steady_attention.metrics import divergence
+
     _same_texts(one, other)
     return divergence.tvd(one.probabilities, other.probabilities)
 

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from steady_attention.metrics import divergence
 from steady_attention.metrics.card import SCIENTIFIC
 from steady_attention.report.figures.texts import GAP, LEFT, LINE, MARGIN, READ, Layout, Texts, words
 from steady_attention.results.evaluated import folder_of
@@ -111,6 +110,8 @@ class Examples(Texts):
 
 def between(names: Sequence[str], before: Sequence[Mapping], after: Sequence[Mapping]) -> list[Pair]:
     """The same texts as two runs read them; their attention has four decimals, so JSD is rough below 1e-6."""
+    from steady_attention.metrics import divergence
+
     pairs = []
     for one, other in zip(before, after, strict=True):
         if (one["id"], one["words"]) != (other["id"], other["words"]):
