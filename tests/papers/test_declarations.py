@@ -57,11 +57,12 @@ def test_every_cell_is_placed_and_no_two_alike(table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_cell_has_its_printed_number_in_its_unit(table):
+    no_numbers = ("-", LACKING, *reported.document()["names"]["values"])
     for row, column in cells(table):
         printed = table.target(row, column)
         expected = table.printed is not None and None not in (row.printed, column.printed)
         assert (printed is not None) == expected
-        if printed is not None and printed.text not in ("-", LACKING, *reported.MEANT):
+        if printed is not None and printed.text not in no_numbers:
             unit = column.unit or row.unit or card_of(table.conditions(row, column)["metric"]).unit
             percent = unit == PERCENT
             assert float(printed.text.replace(",", "")) == pytest.approx(

@@ -5,7 +5,7 @@ import pandas as pd
 from steady_attention import papers
 from steady_attention.papers.seat.rows import AS_PUBLISHED, DISTANCES
 from steady_attention.printed import reported
-from steady_attention.printed.doubts import COPIED
+from steady_attention.printed.doubts import WORDS
 from steady_attention.report.tables import filled
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
@@ -80,4 +80,4 @@ def test_seats_f1_of_replaced_words_differ_in_two_or_three_from_those_of_the_lar
     noise = f1("8", encoder="bert", delta_x="0.05")
     words = [f1("3", perturbed_words="1"), *(f1("10", perturbed_words=n) for n in ("2", "3"))]
     assert [sum(one[name] != noise[name] for name in noise) for one in words] == [3, 2, 3]
-    assert "two or three F1" in COPIED
+    assert "two or three F1" in WORDS["copied"]

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from steady_attention.claims.scores import Score, from_print, of_tables, own
 from steady_attention.claims.verdict import of_print, of_scores
@@ -45,9 +44,8 @@ Printed: {printed}. Ours: {ours}.
 
 @cache
 def declared() -> dict:
-    """claims.yaml; large, so read once, by libyaml where PyYAML has it."""
-    text = Path(__file__).with_name("claims.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """claims.yaml; large, so read once."""
+    return reported.read_yaml(Path(__file__).with_name("claims.yaml"))
 
 
 @cache

@@ -14,33 +14,7 @@ from steady_attention.store.errors import UserError
 
 FILE = Path(__file__).with_name("reported.yaml")
 FIELDS = ("method", "dataset", "encoder", "metric")
-METHODS = {
-    "seat_ablation": "seat",
-    "vanilla_(no_regulariser)": "seat",
-    "deyoung_et_al.": "bert_to_bert",
-    "lstm_base": "base",
-    "bert_base": "base",
-    "lstm_att": "vanilla",
-    "bert_att": "vanilla",
-    "lstm_vat": "vib",
-    "bert_vat": "vib",
-}
-DATASETS = {
-    "agnews": "ag_news",
-    "cnn_news": "cnn",
-    "movies_(eraser)": "eraser_movies",
-    "rottent": "rotten_tomatoes",
-    "sst_1": "sst5",
-    "sst_2": "sst",
-    "semeval_2013_twitter": "twitter",
-}
 MISHEADED = {("seat", "2", "imdb"): "emotion"}  # its numbers stand under Emotion in Table 9
-MEANT = {  # of what is no measure: ticks, and misprinted counts, as the sums and other tables show
-    "yes": 1.0,
-    "no": 0.0,
-    "17.186": 17186.0,
-    "1,1101": 1101.0,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +51,15 @@ class Cell:
         )
 
 
+def read_yaml(path: Path) -> dict:
+    """A YAML file of the package as plain data, by libyaml where PyYAML has it: some are large."""
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 @cache
 def document() -> dict:
-    """reported.yaml; large, so read once, by libyaml where PyYAML has it: about 0.3 s."""
-    return yaml.load(FILE.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """reported.yaml, about 0.3 s."""
+    return read_yaml(FILE)
 
 
 @cache
@@ -169,7 +148,7 @@ def cells(paper: str, table: str, rows: list[Mapping[str, Any]]) -> tuple[Cell, 
 
 
 def _cell(paper: str, table: str, row: Mapping[str, Any]) -> Cell:
-    printed, shown = row.get("metric"), str(row.get("value", "-"))
+    names, printed, shown = document()["names"], row.get("metric"), str(row.get("value", "-"))
     metric, percent = printed_names().get(printed, (printed, False))
     value = number(shown, percent)
     if value is not None and row.get("method") and printed not in printed_names():
@@ -179,9 +158,9 @@ def _cell(paper: str, table: str, row: Mapping[str, Any]) -> Cell:
         )
     return Cell(
         shown,
-        value if printed in printed_names() else MEANT.get(shown, value),
-        method=_name(row.get("method"), METHODS),
-        dataset=_name(row.get("dataset"), DATASETS),
+        value if printed in printed_names() else names["values"].get(shown, value),
+        method=_name(row.get("method"), names["methods"]),
+        dataset=_name(row.get("dataset"), names["datasets"]),
         encoder=_name(row.get("encoder"), {}),
         metric=metric,
         params={key: str(value) for key, value in (row.get("params") or {}).items()},

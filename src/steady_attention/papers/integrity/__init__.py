@@ -119,8 +119,10 @@ def marked() -> Grid:
         for why in doubts.reasons(cell):
             counts[why, cell.paper][cell.table] += 1
     body = [
-        [why, paper, ", ".join(at), str(at.total())]
-        for (why, paper), at in sorted(counts.items(), key=lambda one: doubts.REASONS.index(one[0][0]))
+        [text, paper, ", ".join(at), str(at.total())]
+        for reason, text in doubts.REASONS.items()
+        for (why, paper), at in counts.items()
+        if why == reason
     ]
     return Grid("What the tables mark with †", ("why", "paper", "tables", "cells"), body)
 

@@ -1,10 +1,10 @@
 """What can be recomputed of the entries about Kitada & Iyatomi 2022 and its version in Japanese."""
 
 from steady_attention.papers.integrity.facts import Facts, near_misses
-from steady_attention.printed.doubts import JA
 from steady_attention.printed.reported import select, text, texts
 from steady_attention.printed.search import VAT, VAT_DATASETS, amount
 
+JA = "attention_vat_ja"
 PAIRS = ("cnn", "snli", "multinli")
 
 
