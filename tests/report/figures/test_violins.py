@@ -1,7 +1,9 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
+from matplotlib.collections import FillBetweenPolyCollection, PathCollection
 from matplotlib.figure import Figure as Canvas
 
 from steady_attention.report.figures import violins
@@ -90,20 +92,24 @@ def test_equal_bytes_and_panels_without_runs(tmp_path):
     assert "Seeds: 3, 4." in captions and captions[-1] == "A note."
 
 
-def drawn(values):
+def drawn(values, labels):
+    """The axes of the texts of one bin."""
     axes = Canvas().add_subplot()
-    violins.half(axes, np.array(values), 2, 1, (0.0, 0.0, 0.0))
-    return len(axes.collections), len(axes.lines)
+    points = pd.DataFrame({"jsd": values, "label": labels, "bin": BINS[2]})
+    violins.draw_bins(axes, points, 1.05)
+    return axes
 
 
-def test_few_or_equal_texts_are_drawn_one_by_one():
-    assert drawn([0.1, 0.2, 0.3, 0.4]) == (0, 1)
-    assert drawn([0.1] * 9) == (0, 1)
-    assert drawn([0.1, 0.2, 0.3, 0.4, 0.5]) == (1, 0)
+@pytest.mark.parametrize("values", [[0.1, 0.2, 0.3, 0.4], [0.1] * 9])
+def test_few_or_equal_texts_are_drawn_one_by_one(values):
+    marks = drawn(values, [0] * len(values)).collections
+    assert sum(len(one.get_offsets()) for one in marks if isinstance(one, PathCollection)) == len(values)
+    assert not any(isinstance(one, FillBetweenPolyCollection) for one in marks)
 
 
 def test_a_half_is_as_high_as_declared_and_on_its_side():
-    axes = Canvas().add_subplot()
-    violins.half(axes, np.linspace(0, 1, 9), 2, -1, (0.0, 0.0, 0.0))
-    heights = axes.collections[0].get_paths()[0].vertices[:, 1]
-    assert heights.max() == 2.0 and heights.min() == pytest.approx(2.0 - violins.HALF)
+    axes = drawn([*np.linspace(0, 1, 9), *np.linspace(0, 1, 11)], [0] * 9 + [1] * 11)
+    halves = [one for one in axes.collections if isinstance(one, FillBetweenPolyCollection)]
+    down, up = (half.get_paths()[0].vertices[:, 1] for half in halves)
+    assert up.min() == 2.0 and up.max() == pytest.approx(2.0 + violins.HALF)
+    assert down.max() == 2.0 and down.min() == pytest.approx(2.0 - violins.HALF)

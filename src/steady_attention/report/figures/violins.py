@@ -28,7 +28,6 @@ COLUMNS = tuple("panel dataset corpus method base_seed seeds text label attentio
 BINS = ("[0.00, 0.25)", "[0.25, 0.50)", "[0.50, 0.75)", "[0.75, 1.00]")
 TEXTS = 500  # of a corpus that are drawn, evenly over its test split
 FEW = 5  # texts of a violin; fewer are drawn one by one
-STEPS = 128  # points of a violin's outline
 HALF = 0.42  # of a bin's height, at a violin's widest
 WIDTH, HEIGHT = 3.1, 3.0  # inches of a panel
 
@@ -82,7 +81,9 @@ class Violins(Figure):
             if own.empty:
                 canvas.empty(axes)
             else:
-                _draw(axes, own, 1.05 * points[points["dataset"] == dataset.where["dataset"]]["jsd"].max())
+                draw_bins(
+                    axes, own, 1.05 * points[points["dataset"] == dataset.where["dataset"]]["jsd"].max()
+                )
         return drawing
 
 
@@ -105,28 +106,43 @@ def _rows(material: Material, where: Where) -> Iterator[tuple]:
         yield (*place, text, int(base.labels[text]), round(attention, 3), bin_, rounded(farthest[text]))
 
 
-def _draw(axes: "Axes", points: pd.DataFrame, right: float) -> None:
+def draw_bins(axes: "Axes", points: pd.DataFrame, right: float) -> None:
     """The violins of texts, the first class above and the others below; right: where the axis ends."""
-    first, other = canvas.PALETTE[:2]
-    for place, name in enumerate(BINS):
-        own = points[points["bin"] == name]
-        for side, colour, chosen in ((1, first, own["label"] == 0), (-1, other, own["label"] > 0)):
-            half(axes, own["jsd"][chosen].to_numpy(), place, side, colour)
+    import seaborn
+
+    points = points.assign(others=points["label"] > 0)
+    few = points.groupby(["bin", "others"])["jsd"].transform(_few)
+    both = {
+        "x": "jsd",
+        "y": "bin",
+        "order": BINS,
+        "hue": "others",
+        "hue_order": (True, False),
+        "orient": "h",
+        "palette": canvas.PALETTE[1::-1],
+        "legend": False,
+        "ax": axes,
+    }
+    if not few.all():
+        seaborn.violinplot(
+            points[~few],
+            **both,
+            split=True,
+            density_norm="width",
+            common_norm=False,
+            cut=0,
+            inner=None,
+            linewidth=0.6,
+            width=2 * HALF,
+        )
+    if few.any():
+        seaborn.stripplot(points[few], **both, dodge=True, jitter=False, marker="|", size=7, linewidth=1)
     axes.set_xlim(-0.02 * right, right)
     axes.set_ylim(-0.6, len(BINS) - 0.4)
-    axes.set_yticks(range(len(BINS)), BINS)
     axes.set_xlabel("JSD over seeds")
     axes.set_ylabel("largest attention")
 
 
-def half(axes: "Axes", values: np.ndarray, place: int, side: int, colour: str) -> None:
-    """Half a violin on the line of a bin, upwards (side 1) or downwards; few or equal values one by one."""
-    if len(values) < FEW or np.ptp(values) <= 1e-9 + 1e-3 * np.abs(values).max():
-        axes.plot(values, np.full(len(values), place + side * HALF / 4), "|", color=colour, markersize=7)
-        return
-    from scipy.stats import gaussian_kde
-
-    at = np.linspace(values.min(), values.max(), STEPS)
-    density = gaussian_kde(values)(at)
-    edge = place + side * HALF * density / density.max()
-    axes.fill_between(at, place, edge, color=colour, alpha=0.75, linewidth=0.6)
+def _few(values: pd.Series) -> bool:
+    """Whether the texts of half a violin are drawn one by one: few, or all equal."""
+    return len(values) < FEW or float(np.ptp(values)) <= 1e-9 + 1e-3 * values.abs().max()
