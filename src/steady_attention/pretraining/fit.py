@@ -15,6 +15,7 @@ from steady_attention.pretraining.language_model import LanguageModel, Masked, V
 from steady_attention.settings.sections import Pretrain
 from steady_attention.store.errors import UserError
 from steady_attention.training import device
+from steady_attention.training.optimizer import AdamW
 from steady_attention.training.seeds import generator, numpy_generator
 from steady_attention.training.state import State, resume, save
 
@@ -55,9 +56,7 @@ def fit(
     A record of the history: step, epochs (with a fraction), mean loss since the last one, and the perplexity
     on the held-out blocks. Raises UserError when the loss is no longer finite.
     """
-    optimizer = torch.optim.AdamW(
-        _groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True
-    )
+    optimizer = AdamW(_groups(model, settings.weight_decay), lr=settings.learning_rate, fused=True)
     state = resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
     an_epoch = -(-len(blocks.train) // settings.batch_size)
     last, every = settings.epochs * an_epoch, max(1, an_epoch // RECORDS)

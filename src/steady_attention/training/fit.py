@@ -19,6 +19,7 @@ from steady_attention.models.texts import Texts
 from steady_attention.settings.sections import Train
 from steady_attention.store.errors import UserError
 from steady_attention.training import batches, device
+from steady_attention.training.optimizer import Adam
 from steady_attention.training.seeds import generator, seeded
 from steady_attention.training.state import State, kept, resume, save
 
@@ -64,7 +65,7 @@ def fit(
     """
     rates = {"lr": settings.learning_rate, "weight_decay": settings.weight_decay}
     trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimizer = torch.optim.Adam(trained, fused=True, **rates)
+    optimizer = Adam(trained, fused=True, **rates)
     state = resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
     if technique.keep and not state.history:
         weights.save_weights(kept(checkpoint, 0), model.state_dict())
