@@ -60,7 +60,7 @@ repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 1
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
-OTHERS := ^(execution|corpora|conf/|data/|src/|stages/|reports/)
+OTHERS := ^(execution|corpora|start$$|conf/|data/|src/|stages$$|reports/)
 
 experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
 	dvc exp show --drop '$(OTHERS)'

@@ -16,7 +16,7 @@ from tests.faults.log import Log
 
 STAGES = (
     *("download@demo", "preprocess@demo", "pretrain@demo", "select_unlabeled@demo", "grid@demo"),
-    *("train@demo-attention_vat", "train_from_vanilla@demo-seat", "evaluate_base@demo-base"),
+    *("train@demo-attention_vat", "train_from_vanilla@demo-seat", "evaluate@demo-base"),
     *("evaluate@demo-attention_vat", "collect@demo", "tables@demo-attention_vat"),
     *("figures@demo-attention_vat", "cross@demo", "search@demo", "integrity", "findings", "report@demo"),
     "experiment",

@@ -8,7 +8,7 @@ from tests.faults.log import Log
 from tests.faults.processes import tried
 from tests.run.scratch import make
 
-UNTIL = ("train", "train_from_vanilla", "evaluate_base", "evaluate")
+UNTIL = ("train", "train_from_vanilla", "evaluate", "evaluate_from_vanilla")
 WAYS = {  # processes, threads that the environment asks for
     "the same twice": (1, 1),
     "jobs 1 against 2": (2, 1),

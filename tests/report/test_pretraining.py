@@ -85,7 +85,7 @@ def test_the_section_of_the_page(folder):
     curve, model = section.exhibits
     assert curve.kind == "figure" and not curve.empty and "<title>" in curve.picture()
     assert ["perplexity, frequencies alone", "19.2"] in model.content.rows
-    assert curve.origin.command == "dvc repro -s pretrain@small"
+    assert curve.origin.command == "dvc repro -s sources pretrain@small"
     assert section.links == {"pretraining.md": "pretraining/pretraining.md"}
 
 

@@ -106,9 +106,14 @@ def test_a_param_there_and_back_trains_nothing_the_second_time(repository):
 
 
 def test_a_comment_in_models_trains_nothing(repository):
-    repository.edit(
-        "src/steady_attention/models/attention.py", "class Additive", "# A remark.\nclass Additive"
-    )
+    """Nor does it run any stage but the one that reads the code."""
+    name = "src/steady_attention/models/attention.py"
+    repository.edit(name, "class Additive", "# A remark.\nclass Additive")
+    assert ran(repository.run("dvc", "repro")) == {"sources"}
+
+
+def test_what_changes_no_item_runs_stages_and_trains_nothing(repository):
+    repository.edit("src/steady_attention/run/progress.py", "import sys", "import sys\n\nUNUSED = 1")
     output = repository.run("dvc", "repro")
     assert "train@demo-vanilla" in ran(output) and computed(output) == []
 
@@ -124,8 +129,9 @@ def test_a_fresh_clone_redraws_without_training(whole, tmp_path):
     subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
     clone = Repository(tmp_path / "clone")
     assert [path.name for path in (clone.root / "data").rglob("*")] == ["own", "README.md"]
-    output = clone.run("dvc", "repro", "--single-item", "--force", "tables", "figures", "report")
-    assert {stage.partition("@")[0] for stage in ran(output)} == {"tables", "figures", "report"}
+    asked = ("sources", "collect", "tables", "figures", "report")
+    output = clone.run("dvc", "repro", "--single-item", "--force", *asked)
+    assert {stage.partition("@")[0] for stage in ran(output)} == set(asked)
     assert reports(clone) == reports(whole)
 
 
@@ -165,7 +171,7 @@ def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_pa
     subprocess.run(["git", "clone", "--quiet", str(whole.root), str(tmp_path / "clone")], check=True)
     clone = Repository(tmp_path / "clone")
     output = clone.run("dvc", "repro", "experiment")
-    assert ran(output) == {"experiment"} and {line[-1] for line in computed(output)} == {"1"}
+    assert ran(output) == {"sources", "experiment"} and {line[-1] for line in computed(output)} == {"1"}
     assert not (clone.root / "data/raw").exists()
     made = {name: (whole.root / name).read_bytes() for name in METRICS}
     assert {name: (clone.root / name).read_bytes() for name in METRICS} == made

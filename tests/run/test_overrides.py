@@ -45,7 +45,7 @@ OTHER = {  # another value of a key that is no number and no switch, or that oth
 }
 FIXED = (
     f"{SETTINGS}:bert.checkpoint",  # null beside `random`: one of the two
-    f"{METHODS}:without_attention",  # a list of one
+    *(f"{METHODS}:{key}" for key in ("start", "scorer")),  # names for dvc.yaml
 )
 
 

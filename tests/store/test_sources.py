@@ -1,10 +1,12 @@
 """The code's fingerprint changes with what the code says, and with nothing else."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from steady_attention.store import sources
+from steady_attention.store.files import write_json
 
 MODULE = "steady_attention.models.attention"
 
@@ -12,8 +14,6 @@ MODULE = "steady_attention.models.attention"
 @pytest.fixture
 def edited(tmp_path, monkeypatch):
     """A copy of the package in which one file's text can be changed; returns the new fingerprint."""
-    import shutil
-
     shutil.copytree("src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(sources, "ROOT", tmp_path / "src")
 
@@ -78,3 +78,44 @@ def test_a_task_named_by_a_text_counts_as_an_import():
 def test_an_unknown_module_is_an_error():
     with pytest.raises(ModuleNotFoundError, match="steady_attention.nothing"):
         sources.closure(["steady_attention.nothing"])
+
+
+def test_a_package_that_imports_by_name_counts_whole(monkeypatch):
+    """Methods, encoders, measures, corpora and papers are chosen when a stage runs."""
+    training, evaluation, reports = (set(sources.of_group(g)) for g in ("training", "evaluation", "reports"))
+    package = sources.ROOT / sources.PACKAGE
+    assert {*(package / "methods").glob("*.py"), *(package / "models/encoders").glob("*.py")} <= training
+    assert set((package / "evaluation/measures").glob("*.py")) <= evaluation
+    assert {*(package / "papers").rglob("*.py"), *package.rglob("reported.yaml")} <= reports
+    assert not any("report" in path.parts for path in training | evaluation)
+    assert {*(package / "metrics").glob("*.py"), *(package / "evaluation/measures").glob("*.py")} <= reports
+
+
+def test_meanings_are_of_syntax_and_of_data_files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    module, data = tmp_path / "one.py", tmp_path / "one.yaml"
+
+    def said(code, text):
+        sources._meaning.cache_clear()
+        module.write_text(code), data.write_text(text)
+        return sources.meanings([module, data])
+
+    before = said("a = 1  # one", "a: 1")
+    assert set(before) == {"one.py", "one.yaml"}
+    assert said("a = 1", "a: 1") == before
+    assert said("a = 2", "a: 1")["one.py"] != before["one.py"]
+    assert said("a = 1", "a: 2")["one.yaml"] != before["one.yaml"]
+
+
+def test_a_listing_is_taken_until_a_file_of_it_is_written(edited, tmp_path, monkeypatch):
+    """Then the code is read anew; what it says decides whether the listing is outdated."""
+    shutil.copytree("stages", tmp_path / "stages")
+    monkeypatch.chdir(tmp_path)
+    script = Path("stages/train.py")
+    assert sources.listed(script) is None and not sources.outdated(script)
+    write_json(sources.listing("training"), sources.meanings(sources.of_group("training")))
+    assert set(sources.listed(script)) >= {script, Path("src/steady_attention/methods/seat.py")}
+    edited("steady_attention.methods.seat", '"""', '"""A further word. ')
+    assert sources.listed(script) is None and not sources.outdated(script)
+    edited("steady_attention.methods.perturbation", "length > 0", "length >= 0")
+    assert sources.outdated(script)

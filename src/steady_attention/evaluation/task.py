@@ -1,14 +1,13 @@
 """The task behind an item of `evaluate`: a trained run -> scores, predictions, attention."""
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 
-from steady_attention.evaluation import arrays
+from steady_attention.evaluation import arrays, measures
 from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
@@ -73,7 +72,7 @@ def _measured(
         arguments["seed"], base, inputs["run"],
     )  # fmt: skip
     for name in arguments["measures"]:
-        yield name, import_module(f"steady_attention.evaluation.measures.{name}").measured(subject, work)
+        yield name, measures.get(name).measured(subject, work)
 
 
 def _majority(train: np.ndarray, test: np.ndarray, predictions: Predictions) -> dict[str, float]:

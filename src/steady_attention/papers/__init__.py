@@ -3,7 +3,7 @@
 from importlib import import_module
 from types import ModuleType
 
-from steady_attention.printed import SUITES
+from steady_attention.settings.names import PAPERS as SUITES
 from steady_attention.settings.schema import one_of
 
 

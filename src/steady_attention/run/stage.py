@@ -54,8 +54,17 @@ def run(
 
 
 def _unchanged(main: Callable[[Arguments], None], arguments: Arguments, script: Path) -> None:
-    """Call `main`. Raises UserError where a source of the script has changed meanwhile."""
-    files = sources.files(script, vars(arguments))
+    """Call `main`. Raises UserError where a source of the script changes meanwhile, or where DVC goes by what
+    the code said before.
+    """
+    files = sources.listed(script)
+    if files is None:
+        files = sources.files(script)
+        if "DVC_STAGE" in os.environ and sources.outdated(script):
+            raise UserError(
+                "the code has changed since the stage `sources` ran: run `dvc repro` without -s, or "
+                f"`dvc repro -s sources {os.environ['DVC_STAGE']}`"
+            )
     before = sources.digest(files)
     main(arguments)
     if sources.digest(files) != before:

@@ -20,4 +20,5 @@ Measure = Literal[
 
 _FILE = read(sources.ROOT.parent / folders.METHODS)
 METHODS = tuple(_FILE["methods"])  # methods/<name>.py, in the row order of the tables
+PAPERS = tuple(_FILE["papers"])  # papers/<name>/, in the order of the report
 FROM_VANILLA = tuple(_FILE["from_vanilla"])  # methods that begin from a trained vanilla run

@@ -100,11 +100,13 @@ class Top:
 
 @dataclass(frozen=True)
 class Methods:
-    """conf/methods.yaml: each method in one of three lists, and its section."""
+    """conf/methods.yaml: the papers, each method in one of two lists, and its section."""
 
-    without_attention: tuple[str, ...]
+    papers: tuple[str, ...]
     trained: tuple[str, ...]  # from random weights
-    from_vanilla: tuple[str, ...]  # from the weights of a trained vanilla run
+    from_vanilla: tuple[str, ...]  # from the weights of a trained run of `start`
+    start: Literal["vanilla"]  # a name for dvc.yaml
+    scorer: Literal["base"]  # the method without attention; the same
     methods: dict[str, dict[str, Any]]  # a method's own section is checked by its HParams
 
 

@@ -8,13 +8,25 @@ how a number is shown.
 
 import ast
 import hashlib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from steady_attention.store.files import read_json
+
 PACKAGE = "steady_attention"
 NO_NUMBER = ("store", "settings", "run", "metrics.card")  # rooms and modules that decide no number
-CHOSEN = {"method": "methods", "suite": "papers"}  # packages of which an option names one file
+READ = {
+    "steady_attention.metrics.cards": ("metrics", "evaluation", "results")
+}  # rooms whose files a module reads
+GROUPS = {  # stages that share a file of data/sources/, on which they depend: their code is hashed together
+    "data": ("download", "preprocess", "pretrain", "select_unlabeled"),
+    "training": ("grid", "train"),
+    "evaluation": ("evaluate",),
+    "reports": ("collect", "tables", "figures", "cross", "search", "integrity", "findings", "report"),
+    "experiment": ("experiment",),
+}
 ROOT = Path(__file__).resolve().parents[2]  # the folder that holds the package
 
 
@@ -61,17 +73,76 @@ def closure(modules: Iterable[str]) -> set[str]:
     return found
 
 
-def files(script: Path, chosen: Mapping[str, str]) -> list[Path]:
-    """A stage's script and everything that it stands on.
-
-    chosen: the stage's options; of `method` and `suite` the named file counts too, where the script uses that
-    package.
+def files(script: Path) -> list[Path]:
+    """A stage's script and all files of the package that it stands on: the modules that it imports, all
+    modules of a package that imports by name (as `methods` does), and the data files beside any of them.
     """
-    modules = closure(imported(script))
-    for option, package in CHOSEN.items():
-        if option in chosen and f"{PACKAGE}.{package}" in modules:
-            modules = closure([*modules, f"{PACKAGE}.{package}.{chosen[option]}"])
-    return sorted({script, *(path for path in map(location, modules) if path)})
+    modules: set[str] = set()
+    wanted = closure(imported(script))
+    while wanted > modules:
+        modules = wanted
+        whole = {name for name in modules if _imports_by_name(name)}
+        whole |= {f"{PACKAGE}.{room}" for reader in modules & READ.keys() for room in READ[reader]}
+        wanted = modules | closure({name for package in whole for name in _below(package)})
+    paths = {path for path in map(location, modules) if path}
+    return sorted({script, *paths, *_data({path.parent for path in paths})})
+
+
+def _imports_by_name(module: str) -> bool:
+    """Whether a package's own file calls `import_module`."""
+    path = location(module)
+    return path.name == "__init__.py" and any(
+        isinstance(node, ast.Name) and node.id == "import_module" for node in ast.walk(_tree(path))
+    )
+
+
+def _below(package: str) -> set[str]:
+    """All modules of a package and of those in it."""
+    folder = location(package).parent
+    inside = (path.relative_to(folder).with_suffix("").parts for path in folder.rglob("*.py"))
+    return {".".join((package, *parts)).removesuffix(".__init__") for parts in inside}
+
+
+def _data(folders: Iterable[Path]) -> Iterator[Path]:
+    """The files of packages that are no module, those in folders without modules among them."""
+    for path in (path for folder in folders for path in folder.iterdir()):
+        if path.is_dir() and path.name != "__pycache__" and not (path / "__init__.py").is_file():
+            yield from (inside for inside in path.rglob("*") if inside.is_file())
+        elif path.is_file() and path.suffix != ".py":
+            yield path
+
+
+def of_group(group: str) -> list[Path]:
+    """The files that the stages of a group stand on."""
+    return sorted({path for name in GROUPS[group] for path in files(Path("stages") / f"{name}.py")})
+
+
+def listing(group: str) -> Path:
+    """The file that the stage `sources` writes for a group."""
+    return Path("data/sources") / f"{group}.json"
+
+
+def listed(script: Path) -> list[Path] | None:
+    """The files of a script's group as the stage `sources` listed them; None where it has not, or where a
+    file is gone or was written since.
+    """
+    group = next((name for name, stages in GROUPS.items() if script.stem in stages), None)
+    if group is None or not listing(group).is_file():
+        return None
+    paths, made = [Path(path) for path in read_json(listing(group))], listing(group).stat().st_mtime_ns
+    return paths if all(path.is_file() and path.stat().st_mtime_ns < made for path in paths) else None
+
+
+def outdated(script: Path) -> bool:
+    """Whether what the stage `sources` wrote for a script's group is not what the code says now."""
+    groups = [name for name, stages in GROUPS.items() if script.stem in stages and listing(name).is_file()]
+    return any(read_json(listing(name)) != meanings(of_group(name)) for name in groups)
+
+
+def meanings(paths: Iterable[Path]) -> dict[str, str]:
+    """By path, a hash of what each file says: of a module its syntax, of any other file its bytes."""
+    said = {path: _meaning(path).encode() if path.suffix == ".py" else path.read_bytes() for path in paths}
+    return {os.path.relpath(path): hashlib.sha256(text).hexdigest() for path, text in said.items()}
 
 
 def code(modules: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ SHOWN = [
 
 def test_command_and_script_of_a_stage():
     made = Origin("tables@demo-seat", "a.py", "b.csv")
-    assert made.command == "dvc repro -s tables@demo-seat"
+    assert made.command == "dvc repro -s sources tables@demo-seat"
     assert made.script == "stages/tables.py"
 
 

@@ -46,11 +46,11 @@ def test_where_tables_figures_and_claims_come_from(html):
         '<a href="../../src/steady_attention/papers/attention_vat/tables.py">'
         "src/steady_attention/papers/attention_vat/tables.py</a>, made by stage "
         '<code>tables@small-attention_vat</code> (<a href="../../stages/tables.py">stages/tables.py</a>). '
-        "Remade alone by <code>dvc repro -s tables@small-attention_vat</code>"
+        "Remade alone by <code>dvc repro -s sources tables@small-attention_vat</code>"
     )
     assert table in html
     assert '<a href="figures/attention_vat/figure2.csv">' in html
-    assert "<code>dvc repro -s figures@small-attention_vat</code>" in html
+    assert "<code>dvc repro -s sources figures@small-attention_vat</code>" in html
     assert '<a href="../../src/steady_attention/claims/claims.yaml">' in html
     assert "printed 79.27, difference +1.73" in html
     assert "VAT &lt; AT" in html and "(Kitada &amp; Iyatomi 2022)" in html

@@ -27,7 +27,7 @@ def test_cross_table_and_rank_correlations(tmp_path):
     table, agreement = (exhibit.content for exhibit in section.exhibits)
     assert table.rows == [["vanilla", "50.00 (1)"], ["seat", "75.00 (1)"]]
     assert agreement.title == "Which measures agree"
-    assert {exhibit.origin.command for exhibit in section.exhibits} == {"dvc repro -s cross@demo"}
+    assert {exhibit.origin.command for exhibit in section.exhibits} == {"dvc repro -s sources cross@demo"}
 
 
 def test_what_dev_found(tmp_path):

@@ -33,7 +33,7 @@ class Origin:
     @property
     def command(self) -> str:
         """What remakes it, without the stages that it stands on."""
-        return f"dvc repro -s {self.stage}"
+        return f"dvc repro -s sources {self.stage}"
 
     @property
     def script(self) -> str:
