@@ -62,9 +62,9 @@ def by_suite(settings: Params, profile: str, known: Sequence[Costed]) -> dict[st
 def evaluated(timings: Path = REPORTS / "timings") -> float:
     """Seconds of evaluation over those of training, of all runs that have both."""
     total = {"train": 0.0, "evaluate": 0.0}
-    for path in sorted(timings.glob("train-*.json")):
-        beside = path.with_name(path.name.replace("train-", "evaluate-"))
-        train, evaluate = (json.loads(one.read_text(encoding="utf-8")) for one in (path, beside))
+    for path in sorted(timings.glob("*.json")):
+        of_stage = json.loads(path.read_text(encoding="utf-8"))
+        train, evaluate = of_stage["train"], of_stage["evaluate"]
         for name in train.keys() & evaluate.keys():
             total["train"] += train[name]["seconds"]
             total["evaluate"] += evaluate[name]["seconds"]

@@ -88,11 +88,11 @@ def of_items(works: Iterable[Work], seconds: Mapping[Run, float]) -> dict[tuple[
 
 
 def recorded(folder: Path, runs: Iterable[Run]) -> dict[Run, float]:
-    """The seconds of each run's item, of <folder>/train-<method>.json; runs without a record are left out."""
+    """The seconds of training each run, of <folder>/<method>.json; runs without a record are left out."""
     found = {}
     for run in runs:
-        path = folder / f"train-{run.method}.json"
-        known = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        path = folder / f"{run.method}.json"
+        known = json.loads(path.read_text(encoding="utf-8"))["train"] if path.is_file() else {}
         if run.name in known:
             found[run] = known[run.name]["seconds"]
     return found

@@ -1,12 +1,12 @@
-"""Score the runs of one method, into reports/<profile>/evaluation/<method>/, which git keeps; predictions for
-ERASER's scorer into data/eraser/<profile>/<method>/.
+"""Score the runs of one method, into the archive reports/<profile>/evaluation/<method>.zip, which git keeps;
+predictions for ERASER's scorer into data/eraser/<profile>/<method>/.
 """
 
 from pathlib import Path
 
 from steady_attention.run import execution, grid, items, stage
 from steady_attention.settings import params
-from steady_attention.store import artifacts, folders
+from steady_attention.store import archive, artifacts, folders
 from steady_attention.store.files import link_or_copy, replacing
 
 TASK = "steady_attention.evaluation.task"
@@ -19,16 +19,15 @@ def main(arguments: stage.Arguments) -> None:
     asked = grid.read(arguments.profile, arguments.method)
     how = params.execution()
     wanted = [item(arguments.profile, one, asked.evaluate, how.device) for one in asked.planned]
-    done = execution.ensure(wanted, how, f"evaluate {arguments.method}")
-    evaluated = folders.evaluation(arguments.profile) / arguments.method
-    names = {"runs.json": sorted(item.name for item in wanted)}  # git keeps no empty folder
-    artifacts.fill(evaluated, done, copy=True, without=ERASER, beside=names)
+    packed = folders.evaluation(arguments.profile) / f"{arguments.method}.zip"
+    done = execution.ensure(wanted, how, f"evaluate {arguments.method}", archive.intact(packed))
+    artifacts.pack(packed, done, without=ERASER)
     export(folders.eraser(arguments.profile, arguments.method), done)
-    runs_by_name = {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted}
-    items.write_timings(arguments.profile, f"train-{arguments.method}", runs_by_name)
-    items.write_timings(
-        arguments.profile, f"evaluate-{arguments.method}", {item.name: print_ for item, print_ in done}
-    )
+    stages = {
+        "train": {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted},
+        "evaluate": {item.name: fingerprint for item, fingerprint in done},
+    }
+    items.write_timings(arguments.profile, arguments.method, stages)
 
 
 def item(profile: str, planned: grid.Planned, settings: dict, device: str) -> artifacts.Item:

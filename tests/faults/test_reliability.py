@@ -75,7 +75,7 @@ def test_an_absent_output_is_no_fault_of_its_own_stage_alone(whole):
 def test_what_holds_times_is_not_compared(whole):
     expected = visible.outputs(whole)
     (whole / "reports/demo/timings").mkdir()
-    (whole / "reports/demo/timings/train-vanilla.json").write_text("{}")
+    (whole / "reports/demo/timings/vanilla.json").write_text("{}")
     (whole / "reports/demo/costs.md").write_text("1.5 seconds")
     assert visible.outputs(whole) == expected
 

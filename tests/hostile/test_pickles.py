@@ -8,10 +8,12 @@ import torch
 
 from steady_attention.models import checkpoint, texts
 from steady_attention.results import evaluated
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.text import vectors, vocabulary
 from steady_attention.training import state
 from tests.hostile.payload import Payload, pickled
+from tests.results.evaluated import npz, put
 from tests.test_structure import PACKAGE
 from tests.tiny import make_model
 
@@ -68,9 +70,10 @@ def test_a_processed_corpus(tmp_path, mark):
 
 
 def test_stored_predictions(tmp_path, mark):
-    np.savez(tmp_path / "predictions.npz", probabilities=objects(mark), labels=np.zeros(1))
-    with pytest.raises(ValueError, match="allow_pickle=False"):
-        evaluated.predictions(tmp_path)
+    folder = Archived(tmp_path / "demo/evaluation/vanilla.zip", "run")
+    put(folder, predictions=npz(probabilities=objects(mark), labels=np.zeros(1)))
+    with pytest.raises(UserError, match="allow_pickle=False"):
+        evaluated.predictions(folder)
 
 
 def test_weights(tmp_path, mark):

@@ -1,23 +1,50 @@
-"""Evaluation folders as small as the tests of reports need them."""
+"""Evaluated runs as small as tests of reports need them, in archives as the evaluate stage writes them."""
 
+import io
 import json
+import os
+import zipfile
 
 import numpy as np
 
+from steady_attention.results.evaluated import folder_of
+from steady_attention.store.archive import Archived
+
+ARRAYS = ("predictions", "tsne", "tsne_iterations")
 WEIGHTS = ((0.5, 0.5), (0.25, 0.25, 0.5))
 CHANCES = ((0.75, 0.25), (0.25, 0.75))
 
 
+def put(folder, **files):
+    """Write files of a folder in an archive, by name without ending; None takes the file out."""
+    whole = Archived(folder.archive)
+    held = {name: (whole / name).read_bytes() for name in whole.names()}
+    for name, content in files.items():
+        path = f"{folder.name}/{name}.{'npz' if name in ARRAYS else 'json'}"
+        held[path] = content.encode() if isinstance(content, str) else content
+    folder.archive.parent.mkdir(parents=True, exist_ok=True)
+    fresh = folder.archive.with_suffix(".new")
+    with zipfile.ZipFile(fresh, "w") as file:
+        for name in sorted(name for name, content in held.items() if content is not None):
+            file.writestr(name, held[name])
+    os.replace(fresh, folder.archive)
+
+
+def npz(**arrays):
+    """The bytes of an .npz file."""
+    content = io.BytesIO()
+    np.savez_compressed(content, **arrays)
+    return content.getvalue()
+
+
 def write(evaluations, one, test, attention=WEIGHTS, probabilities=CHANCES, labels=None, **files):
     """The evaluation of a run: scores of test, predictions.npz and further JSON files; returns the run."""
-    folder = evaluations / one.method / one.name
-    folder.mkdir(parents=True)
-    for name, content in {"scores": {"test": test}, "history": [], **files}.items():
-        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     arrays = {"probabilities": np.array(probabilities, np.float32)}
     arrays["labels"] = np.zeros(len(probabilities), int) if labels is None else np.array(labels)
     if attention is not None:
         arrays["attention"] = np.concatenate([np.array(text, np.float16) for text in attention])
         arrays["offsets"] = np.concatenate([[0], np.cumsum([len(text) for text in attention])]).astype(int)
-    np.savez_compressed(folder / "predictions.npz", **arrays)
+    files = {"scores": {"test": test}, "history": [], **files}
+    texts = {name: json.dumps(content) for name, content in files.items()}
+    put(folder_of(one, evaluations), **texts, predictions=npz(**arrays))
     return one

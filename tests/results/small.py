@@ -5,7 +5,9 @@ import json
 import pytest
 
 from steady_attention.results import collect, scores
+from steady_attention.results.evaluated import folder_of
 from steady_attention.run.runs import Run, variant
+from tests.results.evaluated import put
 
 WORDS = ["a", "<b>bold</b>", "film"]
 
@@ -16,20 +18,18 @@ def run(method="vanilla", seed=0, dataset="sst", **changes):
 
 def write(evaluations, one, f1, pearson=0.5):
     """A run's evaluation; dev F1 is a tenth above test F1, and everything else follows from the two."""
-    folder = evaluations / one.method / one.name
-    folder.mkdir(parents=True)
     dev = {"f1": f1 + 0.1, "macro_f1": f1, "accuracy": f1}
     test = {"f1": f1, "macro_f1": f1, "accuracy": f1, "pearson": pearson, "kendall": pearson}
     numbers = {"dev": dev, "test": test, "best_epoch": 3, "counts": {"test": 7, "correlation_defined": 5}}
     example = {"id": "test-0", "words": WORDS, "label": 1, "probabilities": [0.25, 0.75]}
     example |= {"attention": [0.2, 0.5, 0.3], "importance": [0.0, -0.4, 0.1]}
-    for name, content in (
-        ("scores", numbers),
-        ("examples", [example, {**example, "id": "test-1", "label": 0}]),
-        ("history", []),
-        ("item", {"name": one.name, "fingerprint": f"print of {one.method}/{one.name}"}),
-    ):
-        (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    files = {
+        "scores": numbers,
+        "examples": [example, {**example, "id": "test-1", "label": 0}],
+        "history": [],
+        "item": {"name": one.name, "fingerprint": f"print of {one.method}/{one.name}"},
+    }
+    put(folder_of(one, evaluations), **{name: json.dumps(content) for name, content in files.items()})
     return one
 
 

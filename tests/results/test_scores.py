@@ -4,10 +4,12 @@ import math
 import pytest
 
 from steady_attention.results import collect, evaluated, scores
+from steady_attention.results.evaluated import folder_of
 from steady_attention.run.grid import Suites
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
+from tests.results.evaluated import put
 from tests.results.small import run, scored, write
 
 
@@ -67,8 +69,7 @@ def test_a_table_that_lacks_a_declared_run(evaluations, runs, tmp_path, monkeypa
 
 def test_a_metric_at_several_places(evaluations):
     one = write(evaluations, run(), 0.5)
-    path = evaluated.folder_of(one, evaluations) / "scores.json"
-    path.write_text(json.dumps({"test": {"tvd": {"0.01": 0.2, "0.05": None}}}), encoding="utf-8")
+    put(folder_of(one, evaluations), scores=json.dumps({"test": {"tvd": {"0.01": 0.2, "0.05": None}}}))
     frame = scored([one], evaluations)
     assert list(frame["metric"]) == ["tvd@0.01", "tvd@0.05"]
     assert frame["value"][0] == 0.2 and math.isnan(frame["value"][1])
@@ -105,7 +106,7 @@ def test_many_missing_runs_are_counted(evaluations):
 )
 def test_scores_that_are_none(evaluations, content):
     one = write(evaluations, run(), 0.5)
-    (evaluated.folder_of(one, evaluations) / "scores.json").write_text(content, encoding="utf-8")
+    put(folder_of(one, evaluations), scores=content)
     with pytest.raises(UserError, match=r"scores\.json: .*evaluate the run again"):
         scored([one], evaluations)
 

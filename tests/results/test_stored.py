@@ -1,4 +1,5 @@
 import math
+import os
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from steady_attention.results import evaluated
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
-from tests.results.evaluated import write
+from tests.results.evaluated import npz, put, write
 
 
 def run(seed=0):
@@ -25,34 +26,40 @@ def test_different_test_splits_are_not_compared(tmp_path):
 
 
 def test_missing_predictions(tmp_path):
-    with pytest.raises(UserError, match=r"predictions\.npz not found: run the evaluate stage"):
-        evaluated.predictions(tmp_path)
+    folder = tmp_path / "demo/evaluation"
+    write(folder, run(), {})
+    put(evaluated.folder_of(run(), folder), predictions=None)
+    for seed in (0, 1):
+        with pytest.raises(UserError, match=r"predictions\.npz not found: restore it .*vanilla.zip"):
+            evaluated.predictions(evaluated.folder_of(run(seed), folder))
 
 
 @given(st.data())
 def test_a_damaged_file_is_named(tmp_path_factory, data):
+    """A byte anywhere in the archive: in an array, in its file's header, in the list of members."""
     folder = tmp_path_factory.mktemp("damaged")
-    path = evaluated.folder_of(write(folder, run(), {}), folder) / "predictions.npz"
-    whole, arrays = path.read_bytes(), evaluated.arrays(path)
+    member = evaluated.folder_of(write(folder, run(), {}), folder) / "predictions.npz"
+    whole, arrays = member.archive.read_bytes(), evaluated.arrays(member)
     place = data.draw(st.integers(0, len(whole) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda value: value != whole[place]))
     cut = whole[:place]
-    path.write_bytes(data.draw(st.sampled_from([cut, cut + bytes([other]) + whole[place + 1 :]])))
+    fresh = member.archive.with_suffix(".new")
+    fresh.write_bytes(data.draw(st.sampled_from([cut, cut + bytes([other]) + whole[place + 1 :]])))
+    os.replace(fresh, member.archive)
     try:
-        found = evaluated.arrays(path)
+        found = evaluated.arrays(member)
     except UserError as error:
-        assert str(path) in str(error)
+        assert str(member.archive) in str(error)
     else:
-        # a byte on which no number stands: a time, or where the list of arrays ends
-        assert all(np.array_equal(found[name], arrays[name]) for name in found)
+        # a byte of another member, or on which no number stands: a time
+        assert all(np.array_equal(found[name], arrays[name]) for name in arrays)
 
 
 @pytest.mark.parametrize("name", ["probabilities", "labels", "attention", "offsets"])
 def test_an_array_that_lacks_is_named(tmp_path, name):
-    """As where a byte of the archive's list of entries is changed."""
     folder = evaluated.folder_of(write(tmp_path, run(), {}), tmp_path)
     arrays = dict(evaluated.arrays(folder / "predictions.npz"))
-    np.savez(folder / "predictions.npz", **{key: array for key, array in arrays.items() if key != name})
+    put(folder, predictions=npz(**{key: array for key, array in arrays.items() if key != name}))
     with pytest.raises(UserError, match=rf"predictions\.npz has no array {name}: restore it"):
         evaluated.predictions(folder)
 

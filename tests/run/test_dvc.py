@@ -147,9 +147,7 @@ def test_a_failing_tables_stage_leaves_the_committed_reports(repository):
 
 def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
     before = reports(repository)
-    repository.run(
-        "rm", "-r", "reports/demo/evaluation/attention_at/synthetic_sentiment-bilstm-additive-default-0"
-    )
+    repository.run("rm", "reports/demo/evaluation/attention_at.zip")
     command = (
         "env",
         "PYTHONPATH=src",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from steady_attention.run import execution
-from steady_attention.store import artifacts, files
+from steady_attention.store import archive, artifacts, files
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
 from tests.run.how import ALONE
@@ -44,6 +44,10 @@ def task(monkeypatch):
 def write(work, arguments, report):
     report("working")
     (work / "number.txt").write_text(str(arguments["n"]), encoding="utf-8")
+
+
+def refuse(work, arguments, report):
+    raise UserError("nothing is computed here")
 
 
 def item(n=1, inputs=None, name="one"):
@@ -168,7 +172,7 @@ def test_an_output_holds_exactly_its_items(task, tmp_path):
     done = execution.ensure([item(1, name="one"), item(2, name="two")], ALONE, "stage")
     output = tmp_path / "out"
     artifacts.fill(output, done)
-    artifacts.fill(output, done[1:], copy=True)
+    artifacts.fill(output, done[1:])
     assert [path.name for path in output.iterdir()] == ["two"]
     described = json.loads((output / "two" / "item.json").read_text(encoding="utf-8"))
     assert described["arguments"] == {"n": 2} and set(described) == {
@@ -179,13 +183,32 @@ def test_an_output_holds_exactly_its_items(task, tmp_path):
     }
 
 
-def test_copies_do_not_write_through_to_the_store(task, tmp_path):
+def test_an_archive_holds_exactly_its_items_and_gives_them_back(task, tmp_path, monkeypatch):
+    """As after `dvc pull`, or in a clone whose git has it: nothing is computed again."""
+    task(write)
+    done = execution.ensure([item(1, name="one"), item(2, name="two")], ALONE, "stage")
+    output = tmp_path / "demo/evaluation/vanilla.zip"
+    artifacts.pack(output, done)
+    artifacts.pack(output, done[1:])
+    assert list(archive.items(output)) == ["two"]
+    kept = {path.name: path.read_bytes() for path in (artifacts.store() / done[1][1]).iterdir()}
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path / "clone"))
+    task(refuse)
+    assert execution.ensure([item(2, name="two")], ALONE, "stage", archive.intact(output)) == done[1:]
+    assert {path.name: path.read_bytes() for path in (artifacts.store() / done[1][1]).iterdir()} == kept
+    with pytest.raises(UserError, match="nothing is computed"):
+        execution.ensure([item(1, name="one")], ALONE, "stage", archive.intact(output))
+
+
+def test_an_item_that_an_archive_has_not_whole_is_computed(task, tmp_path, monkeypatch):
     task(write)
     done = execution.ensure([item()], ALONE, "stage")
-    artifacts.fill(tmp_path / "out", done, copy=True)
-    (tmp_path / "out" / "one" / "number.txt").write_text("edited", encoding="utf-8")
-    kept = artifacts.store() / done[0][1] / "number.txt"
-    assert kept.read_text(encoding="utf-8") == "1"
+    output = tmp_path / "demo/evaluation/vanilla.zip"
+    artifacts.pack(output, done, without="number.txt")
+    assert archive.items(output)["one"].names() == ["item.json"]
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path / "clone"))
+    execution.ensure([item()], ALONE, "stage", archive.intact(output))
+    assert (artifacts.store() / done[0][1] / "number.txt").read_text(encoding="utf-8") == "1"
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):

@@ -4,7 +4,7 @@ import fcntl
 
 import pytest
 
-from steady_attention.store import artifacts, prune
+from steady_attention.store import archive, artifacts, prune
 from steady_attention.store.files import write_json
 
 USED, UNUSED, HELD = ("a" * 32, "b" * 32, "c" * 32)
@@ -18,7 +18,7 @@ def tree(tmp_path, monkeypatch):
     for fingerprint in (USED, UNUSED, HELD):
         write_json(artifacts.store() / fingerprint / "item.json", {"fingerprint": fingerprint})
         write_json(artifacts.store() / f"{fingerprint}.record.json", {})
-    write_json(tmp_path / "reports/demo/evaluation/vanilla/run/item.json", {"fingerprint": USED})
+    write_json(tmp_path / "data/processed/demo/sst/item.json", {"fingerprint": USED})
     return tmp_path
 
 
@@ -56,3 +56,9 @@ def test_what_is_no_items_stays(tree):
         (artifacts.store() / name).touch()
     assert prune.prune({USED, UNUSED, HELD}) == []
     assert set(others) < set(names())
+
+
+def test_an_archives_items_are_used(tree):
+    write_json(tree / "made/run/item.json", {"fingerprint": HELD})
+    archive.write(tree / "reports/demo/evaluation/vanilla.zip", {"run": tree / "made/run"})
+    assert prune.used() == {USED, HELD}

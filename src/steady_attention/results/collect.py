@@ -14,6 +14,7 @@ from steady_attention.results.evaluated import check_present, folder_of
 from steady_attention.results.scores import TABLE, rounded, run_key
 from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
@@ -49,7 +50,7 @@ def own(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(TABLE))
 
 
-def _numbers(folder: Path) -> Iterator[tuple[str, str, float]]:
+def _numbers(folder: Archived) -> Iterator[tuple[str, str, float]]:
     """Split, metric and value of each number of a run: of its scores.json and its history.json.
 
     A metric that has several values, as `"tvd": {"0.01": 0.2}`, becomes `tvd@0.01`. What SEAT's training
@@ -75,7 +76,7 @@ def _numbers(folder: Path) -> Iterator[tuple[str, str, float]]:
         yield from (("train", metric, value) for _, value in found[-1:])
 
 
-def _metrics(path: Path, metrics: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+def _metrics(path: Archived, metrics: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     for metric, value in metrics.items():
         if isinstance(value, Mapping):
             yield from ((f"{metric}@{at}", _number(path, metric, number)) for at, number in value.items())
@@ -83,7 +84,7 @@ def _metrics(path: Path, metrics: Mapping[str, Any]) -> Iterator[tuple[str, floa
             yield metric, _number(path, metric, value)
 
 
-def _number(path: Path, metric: str, value: Any) -> float:
+def _number(path: Archived, metric: str, value: Any) -> float:
     if value is None:
         return math.nan
     if isinstance(value, bool) or not isinstance(value, int | float):

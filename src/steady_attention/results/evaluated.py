@@ -1,6 +1,6 @@
 """Evaluated runs: where they lie, and their predictions, beside those of another run on the same texts."""
 
-import zipfile
+import io
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,19 +8,21 @@ from pathlib import Path
 
 import numpy as np
 
+from steady_attention import methods
 from steady_attention.results.scores import listed
 from steady_attention.run.runs import Run
+from steady_attention.store import archive
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
-# what numpy, zipfile and zlib raise for a file that is cut off or changed
-BROKEN = (LookupError, ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
+BROKEN = (*archive.BROKEN, zlib.error)  # what numpy raises for a file that is cut off or changed
 OF_ALL, OF_ATTENTION = ("probabilities", "labels"), ("attention", "offsets")
 
 
-def folder_of(run: Run, evaluations: Path) -> Path:
-    """Where a run's evaluation lies."""
-    return evaluations / run.method / run.name
+def folder_of(run: Run, evaluations: Path) -> Archived:
+    """Where a run's evaluation lies: in its method's archive."""
+    return Archived(evaluations / f"{run.method}.zip", run.name)
 
 
 def check_present(runs: Iterable[Run], evaluations: Path) -> None:
@@ -30,7 +32,8 @@ def check_present(runs: Iterable[Run], evaluations: Path) -> None:
     if not missing:
         return
     profile = evaluations.parent.name
-    stages = [f"evaluate@{profile}-{method}" for method in dict.fromkeys(run.method for run in missing)]
+    kinds = {method: "_from_vanilla" * (method in methods.FROM_VANILLA) for method in methods.NAMES}
+    stages = dict.fromkeys(f"evaluate{kinds[run.method]}@{profile}-{run.method}" for run in missing)
     raise UserError(
         f"profile {profile}: {len(missing)} of {len(runs)} declared runs have no scores.json in "
         f"{evaluations}:\n{listed(missing)}\nMake them with: dvc repro {' '.join(stages)}"
@@ -42,10 +45,9 @@ def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
     stated = {}
     for run in dict.fromkeys(runs):
         path = folder_of(run, evaluations) / "item.json"
-        try:
-            stated[f"{run.method}/{run.name}"] = str(read_json(path)["fingerprint"])
-        except (FileNotFoundError, KeyError) as error:
-            raise UserError(f"{path}: no fingerprint; evaluate the run again") from error
+        if not path.is_file() or "fingerprint" not in (item := read_json(path)):
+            raise UserError(f"{path}: no fingerprint; evaluate the run again")
+        stated[f"{run.method}/{run.name}"] = str(item["fingerprint"])
     return stated
 
 
@@ -70,12 +72,11 @@ class Predictions:
         return np.maximum.reduceat(self.attention, self.offsets[:-1])
 
 
-def arrays(path: Path) -> Mapping[str, np.ndarray]:
+def arrays(path: Archived) -> Mapping[str, np.ndarray]:
     """All arrays of an .npz file by name. Raises UserError where it is missing or damaged."""
-    if not path.is_file():
-        raise UserError(f"{path} not found: run the evaluate stage of this run's method")
+    content = io.BytesIO(path.read_bytes())
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
+        with np.load(content, allow_pickle=False) as found:
             return dict(found)
     except BROKEN as error:
         raise UserError(
@@ -83,8 +84,8 @@ def arrays(path: Path) -> Mapping[str, np.ndarray]:
         ) from error
 
 
-def predictions(folder: Path) -> Predictions:
-    """predictions.npz of an evaluation folder, its attention (kept in half precision) made to sum to 1.
+def predictions(folder: Archived) -> Predictions:
+    """predictions.npz of an evaluated run, its attention (kept in half precision) made to sum to 1.
 
     Raises UserError where it is missing or damaged, lacks an array, or a text has no words.
     """

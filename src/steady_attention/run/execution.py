@@ -21,6 +21,7 @@ from steady_attention.run.progress import Progress, reporter
 from steady_attention.run.work import Outcome, work
 from steady_attention.settings.params import Execution
 from steady_attention.store import artifacts, environment
+from steady_attention.store.archive import Archived
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UNWRITABLE, UserError
 from steady_attention.store.provenance import processor
@@ -31,16 +32,17 @@ NO_ROOM = UNWRITABLE | {errno.EAGAIN, errno.ENOMEM, errno.EMFILE, errno.ENFILE} 
 INTERRUPTED = 130  # the exit status of a program ended by Ctrl-C
 
 
-def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | None = None) -> Done:
+def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | Archived | None = None) -> Done:
     """Compute the items that the store lacks; return each item with its fingerprint.
 
-    output: a stage's folder that may hold finished items of these, as after `dvc pull`; they are taken.
+    output: a stage's folder or archive that may hold finished items of these, as after `dvc pull`; they are
+    taken.
     Raises UserError that names every failed item; what finished stays in the store.
     """
     known = [(item, item.fingerprint()) for item in items]
     if output is not None:
         for item, print_ in known:
-            artifacts.adopt(output / item.name, print_)
+            artifacts.adopt(output, item.name, print_)
     missing = list(
         {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
     )

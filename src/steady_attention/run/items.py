@@ -166,9 +166,12 @@ def evaluate(
     return Item(run.name, task, run.arguments() | wanted, inputs, modules, how={"device": device})
 
 
-def write_timings(profile: str, stage: str, fingerprints: Mapping[str, str]) -> None:
-    """reports/<profile>/timings/<stage>.json: how each item was computed, for costs.md. DVC does not
-    track it, since times differ where the numbers are equal.
+def write_timings(profile: str, method: str, stages: Mapping[str, Mapping[str, str]]) -> None:
+    """reports/<profile>/timings/<method>.json: by stage how each item was computed, for costs.md. DVC does
+    not track it, since times differ where the numbers are equal. stages: items' fingerprints by name.
     """
-    records = {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
-    write_json(folders.timings(profile) / f"{stage}.json", records)
+    records = {
+        stage: {name: artifacts.record(fingerprint) for name, fingerprint in fingerprints.items()}
+        for stage, fingerprints in stages.items()
+    }
+    write_json(folders.timings(profile) / f"{method}.json", records)

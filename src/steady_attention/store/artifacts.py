@@ -3,7 +3,7 @@
 A finished item lives at `data/store/<fingerprint>/`, outside every output of DVC, so DVC may delete and
 restore outputs as it likes. Work in progress is at `<fingerprint>.work/` and is renamed when done; one
 process at a time holds `<fingerprint>.lock`. A stage's output is then filled with hard links (or copies) of
-its items.
+its items, or is an archive of them.
 """
 
 import contextlib
@@ -16,13 +16,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from steady_attention.store import provenance, sources
+from steady_attention.store import archive, provenance, sources
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import link_or_copy, read_json, replacing, write_json
 
+RECORD = "item.json"  # in an item's folder: what it is
 DIGITS = 32  # hexadecimal ones of a fingerprint
 CHECKPOINT = "checkpoint"  # what a task may find again in its work folder begins with this word
 
@@ -52,7 +54,7 @@ class Item:
 
 def described(folder: Path) -> dict[str, Any]:
     """An item's name, fingerprint, content, arguments. Raises UserError where no finished item is."""
-    record = folder / "item.json"
+    record = folder / RECORD
     if not record.is_file():
         raise UserError(f"{folder} is not there or not finished: run `dvc repro` for the stage that makes it")
     return read_json(record)
@@ -60,7 +62,7 @@ def described(folder: Path) -> dict[str, Any]:
 
 def anew(folder: Path) -> str:
     """How to get an item of the store or of a stage's output anew, for an error about a damaged file."""
-    if not (folder / "item.json").is_file():
+    if not (folder / RECORD).is_file():
         return f"get {folder} anew"
     stage = {"raw": "download", "processed": "preprocess"}.get(folder.absolute().parts[-3])
     again = f"`dvc repro -f -s {stage}@{folder.parent.name}`" if stage else "the same command again"
@@ -69,10 +71,7 @@ def anew(folder: Path) -> str:
 
 def _input(path: Path) -> str:
     """What an input holds: the content of a finished item, or the sha256 of a file."""
-    if not path.is_file():
-        return described(path)["content"]
-    with open(path, "rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
+    return _sha256(path) if path.is_file() else described(path)["content"]
 
 
 def store() -> Path:
@@ -118,36 +117,41 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
         for leftover in work.glob(f"{CHECKPOINT}*"):
             leftover.unlink()
         known = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
-        write_json(work / "item.json", known | {"content": content_of(work)})
+        write_json(work / RECORD, known | {"content": content_of(work)})
         write_json(store() / f"{fingerprint}.record.json", provenance.made(time.monotonic() - start))
         os.rename(work, store() / fingerprint)
         return store() / fingerprint
 
 
-def adopt(folder: Path, fingerprint: str) -> None:
-    """Take an item that a stage's output holds into the store, where that lacks it."""
-    record_ = folder / "item.json"
+def adopt(output: Path | Archived, name: str, fingerprint: str) -> None:
+    """Take an item that a stage's output holds into the store, where that lacks it; not one that `pack` put
+    into an archive without all of its files.
+    """
+    folder = output / name
+    record_ = folder / RECORD
     if finished(fingerprint) or not record_.is_file() or read_json(record_)["fingerprint"] != fingerprint:
         return
+    if isinstance(folder, Archived) and content_of(folder) != read_json(record_)["content"]:
+        return
     with locked(fingerprint), replacing(store() / fingerprint) as fresh:
-        shutil.copytree(folder, fresh, copy_function=link_or_copy, dirs_exist_ok=True)
+        if isinstance(folder, Archived):
+            folder.unpack(fresh)
+        else:
+            shutil.copytree(folder, fresh, copy_function=link_or_copy, dirs_exist_ok=True)
 
 
-def fill(
-    output: Path, items: Iterable[tuple[Item, str]], copy: bool = False, without: str = "",
-    beside: Mapping[str, Any] | None = None,
-) -> None:  # fmt: skip
-    """Make `output` hold exactly these items, as links into the store, or as copies where git tracks it.
-
-    without: a file that is left out of every item; beside: JSON files that stand beside the items.
-    """
+def fill(output: Path, items: Iterable[tuple[Item, str]], beside: Mapping[str, Any] | None = None) -> None:
+    """Make `output` hold exactly these items, as links into the store; beside: JSON files beside them."""
     with replacing(output) as fresh:
         for name, content in (beside or {}).items():
             write_json(fresh / name, content)
         for item, fingerprint in items:
-            place = shutil.copyfile if copy else link_or_copy
-            shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=place,
-                            ignore=shutil.ignore_patterns(without))  # fmt: skip
+            shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=link_or_copy)
+
+
+def pack(output: Path, items: Iterable[tuple[Item, str]], without: str = "") -> None:
+    """Make `output` the archive of exactly these items; without: a file that is left out of every one."""
+    archive.write(output, folders(items), without)
 
 
 def record(fingerprint: str) -> dict[str, Any]:
@@ -156,13 +160,21 @@ def record(fingerprint: str) -> dict[str, Any]:
     return read_json(path) if path.is_file() else {}
 
 
-def content_of(folder: Path) -> str:
-    """What an item's folder holds, for its `item.json`: a sha256 over the names and bytes of all files."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def content_of(folder: Path | Archived) -> str:
+    """What an item holds, for its `item.json`: a sha256 over the names and bytes of all other files."""
+    if isinstance(folder, Archived):
+        files = folder.names()
+    else:
+        files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     total = hashlib.sha256()
-    for path in files:
-        with open(path, "rb") as handle:
-            total.update(
-                f"{path.relative_to(folder)} {hashlib.file_digest(handle, 'sha256').hexdigest()}\n".encode()
-            )
+    for name in sorted(map(PurePosixPath, files)):
+        if str(name) != RECORD:
+            total.update(f"{name} {_sha256(folder / str(name))}\n".encode())
     return total.hexdigest()
+
+
+def _sha256(path: Path | Archived) -> str:
+    if isinstance(path, Archived):
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    with open(path, "rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()

@@ -6,9 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from steady_attention.store.errors import UserError
+
+if TYPE_CHECKING:  # zipfile takes its time
+    from steady_attention.store.archive import Archived
 
 
 def write_text(path: Path, text: str) -> None:
@@ -36,7 +39,7 @@ def write_plain_json(path: Path, values: Any, sort_keys: bool = False) -> None:
     path.write_bytes(f"{text}\n".encode())
 
 
-def read_json(path: Path) -> Any:
+def read_json(path: "Path | Archived") -> Any:
     """The value in a JSON file. Raises UserError, with the line, where it is not valid."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))

@@ -41,7 +41,7 @@ def runs(profile: str, method: str) -> Path:
 
 
 def evaluation(profile: str) -> Path:
-    """Folder of all methods' evaluated runs, one folder a method; git keeps it."""
+    """Folder of all methods' evaluated runs, one archive a method (see archive.py); git keeps it."""
     return Path("reports") / profile / "evaluation"
 
 

@@ -1,7 +1,7 @@
 """Delete what no output of the working tree uses from the item store: `make prune`.
 
-An item is in use when an `item.json` below data/ or reports/ bears its fingerprint, or when a process holds
-its lock. DVC's own cache is left alone.
+An item is in use when an `item.json` below data/ or reports/, or in an archive there, bears its fingerprint,
+or when a process holds its lock. DVC's own cache is left alone.
 
 What an interrupted stage had finished is deleted, too: it is in no output, since DVC removes a stage's
 outputs before it runs and the stage fills them at its end. Let it run to its end first, or that is computed
@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from steady_attention.store import artifacts
+from steady_attention.store import archive, artifacts
 from steady_attention.store.files import read_json
 
 FINGERPRINT = re.compile(rf"[0-9a-f]{{{artifacts.DIGITS}}}")
@@ -25,9 +25,12 @@ PARTS = ("{}", "{}.work", "{}.record.json", HALF, LOCK)  # all that the store ha
 
 def used() -> set[str]:
     """The fingerprints of all items in the outputs."""
-    records = [path for folder in ("data", "reports") for path in Path(folder).rglob("item.json")]
+    records = [path for folder in ("data", "reports") for path in Path(folder).rglob(artifacts.RECORD)]
     store = artifacts.store()
-    return {read_json(path)["fingerprint"] for path in records if store not in path.resolve().parents}
+    outside = [path for path in records if store not in path.resolve().parents]
+    archived = [item / artifacts.RECORD for path in Path("reports").rglob("*.zip")
+                for item in archive.items(path).values()]  # fmt: skip
+    return {read_json(path)["fingerprint"] for path in (*outside, *archived)}
 
 
 def prune(keep: set[str]) -> list[str]:

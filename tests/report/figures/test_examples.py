@@ -8,7 +8,7 @@ from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant
 from steady_attention.store.errors import UserError
-from tests.results.evaluated import write
+from tests.results.evaluated import put, write
 from tests.results.small import scored
 
 METHODS = (Heading("Vanilla", {"method": "vanilla"}), Heading("SEAT", {"method": "seat"}))
@@ -98,8 +98,7 @@ def test_the_text_is_chosen_by_its_length_alone():
 
 def test_other_texts_are_refused(material, tmp_path):
     other = '[{"id": "test-9", "label": 0, "words": [], "attention": [], "probabilities": [1.0]}]'
-    path = folder_of(run("seat", 1), tmp_path) / "examples.json"
-    path.write_text(other, encoding="utf-8")
+    put(folder_of(run("seat", 1), tmp_path), examples=other)
     with pytest.raises(UserError, match=r"different texts \(test-0, test-9\): evaluate both again"):
         Examples(kind="seeds", **REST).points(material)
 

@@ -43,9 +43,10 @@ def material(tmp_path):
         test = {"silhouette": 0.25 + seed, "distance_ratio": None, "silhouette@iteration=0": 0.125}
         runs.append(evaluated.write(tmp_path, run, test))
         if seed != 1:
-            folder = folder_of(run, tmp_path)
-            np.savez(folder / "tsne.npz", points=PLACES + seed, labels=np.array([0, 1, 1]))
-            np.savez(folder / "tsne_iterations.npz", points_0=-PLACES)
+            points = evaluated.npz(points=PLACES + seed, labels=np.array([0, 1, 1]))
+            evaluated.put(
+                folder_of(run, tmp_path), tsne=points, tsne_iterations=evaluated.npz(points_0=-PLACES)
+            )
     return Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
 
 

@@ -11,6 +11,7 @@ from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
 from steady_attention.results.material import Material
 from steady_attention.results.setting import Setting
+from tests.results.evaluated import put
 from tests.results.small import WORDS, scored
 
 VOID = {"meta", "br", "link", "input", "use", "path", "rect"}
@@ -50,7 +51,7 @@ def perturb(folder, kind="words", **changes):
     other = {"words": PERTURBED, "attention": [0.5, 0.4, 0.1], "probabilities": [0.5, 0.5]}
     row = {"id": "test-0", "label": 1, "kind": kind, "benign": benign, "perturbed": other | changes}
     row |= {"jsd": 0.0321, "tvd": 0.25}
-    (folder / "perturbed.json").write_text(json.dumps([row]), encoding="utf-8")
+    put(folder, perturbed=json.dumps([row]))
 
 
 def draw(figure, material, folder):

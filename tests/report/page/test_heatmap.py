@@ -5,7 +5,9 @@ import pytest
 from steady_attention.report.page import heatmap, page
 from steady_attention.results.evaluated import folder_of
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 from tests.report.page.contrast import contrast
+from tests.results.evaluated import put
 from tests.results.small import run, write
 
 CLASSES = ("negative", "positive")
@@ -32,9 +34,8 @@ def test_shares_of_the_largest(folder):
 
 
 def test_one_half_is_the_second_class(folder):
-    path = folder / "examples.json"
-    examples = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps([{**examples[0], "probabilities": [0.5, 0.5]}]), encoding="utf-8")
+    examples = read_json(folder / "examples.json")
+    put(folder, examples=json.dumps([{**examples[0], "probabilities": [0.5, 0.5]}]))
     view = heatmap.of_models("title", {"vanilla": folder}, CLASSES).sentences[0].views[0]
     assert view.predicted == "positive 0.50"
 
@@ -59,23 +60,23 @@ def test_models_side_by_side_read_the_same_texts(evaluations, folder):
     other = folder_of(write(evaluations, run("attention_at"), 0.5), evaluations)
     both = heatmap.of_models("title", {"vanilla": folder, "attention_at": other})
     assert [view.model for view in both.sentences[1].views] == ["vanilla", "attention_at"]
-    (other / "examples.json").write_text("[]", encoding="utf-8")
+    put(other, examples="[]")
     with pytest.raises(UserError, match="hold different texts"):
         heatmap.of_models("title", {"vanilla": folder, "attention_at": other})
 
 
 @pytest.mark.parametrize("change", [{"attention": [0.2, 0.8]}, {"importance": [0.0, float("nan"), 0.1]}])
 def test_broken_examples(folder, change):
-    path = folder / "examples.json"
-    examples = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps([{**examples[0], **change}]), encoding="utf-8")
+    examples = read_json(folder / "examples.json")
+    put(folder, examples=json.dumps([{**examples[0], **change}]))
     with pytest.raises(UserError, match="example test-0: expected a finite number a word"):
         heatmap.of_models("title", {"vanilla": folder})
 
 
-def test_missing_examples(tmp_path):
-    with pytest.raises(UserError, match="not found: run the evaluate stage"):
-        heatmap.of_models("title", {"vanilla": tmp_path})
+def test_missing_examples(folder):
+    put(folder, examples=None)
+    with pytest.raises(UserError, match="examples.json not found: restore .*vanilla.zip"):
+        heatmap.of_models("title", {"vanilla": folder})
 
 
 def test_gallery_shows_each_method_once_without_and_with_most_unlabeled_texts(evaluations, runs):
@@ -101,9 +102,8 @@ def test_words_stay_legible_at_every_strength(scheme, strength):
 
 
 def test_the_other_text_of_a_pair_is_kept(folder):
-    path = folder / "examples.json"
-    examples = json.loads(path.read_text(encoding="utf-8"))
+    examples = read_json(folder / "examples.json")
     second = ["who", "<i>asks</i>"]
-    path.write_text(json.dumps([{**e, "second": second} for e in examples]), encoding="utf-8")
+    put(folder, examples=json.dumps([{**e, "second": second} for e in examples]))
     single = heatmap.of_models("title", {"vanilla": folder}, CLASSES).sentences[0]
     assert single.second == "who <i>asks</i>"

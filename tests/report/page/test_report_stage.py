@@ -18,7 +18,9 @@ import search
 import tables
 from steady_attention import papers
 from steady_attention.report.page import sections
+from steady_attention.results.evaluated import folder_of
 from tests.report.page.pages import Tags
+from tests.results.evaluated import npz, put
 from tests.results.small import run, write
 from tests.settings import params_file
 
@@ -45,14 +47,11 @@ def evaluate(evaluations):
         for number, method in enumerate(("vanilla", "attention_at", "base")):
             one = replace(run(method, seed), attention="max" if method == "base" else "additive")
             write(evaluations, one, 0.5 + number / 8 + seed / 16)
-            folder = evaluations / method / one.name
             arrays = {"probabilities": np.array([[0.75, 0.25]], np.float32), "labels": np.array([0])}
-            if method == "base":
-                (folder / "examples.json").unlink()
-            else:
+            if method != "base":
                 arrays |= {"attention": np.array([0.25, 0.75], np.float16), "offsets": np.array([0, 2])}
-            np.savez_compressed(folder / "predictions.npz", **arrays)
-            (folder / "history.json").write_text('[{"epoch": 1, "loss": 0.5}]', encoding="utf-8")
+            files = {"predictions": npz(**arrays), "history": '[{"epoch": 1, "loss": 0.5}]'}
+            put(folder_of(one, evaluations), **files, **({"examples": None} if method == "base" else {}))
 
 
 @pytest.fixture(scope="module")

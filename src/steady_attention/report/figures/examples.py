@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
@@ -15,6 +14,7 @@ from steady_attention.results.query import Where
 from steady_attention.results.scores import rounded
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
@@ -132,7 +132,7 @@ def chosen(pairs: Sequence[Pair]) -> str:
     return (fitting or list(lengths))[0]
 
 
-def _named(pairs: Sequence[Pair], wanted: str, folder: Path) -> Pair:
+def _named(pairs: Sequence[Pair], wanted: str, folder: Archived) -> Pair:
     for pair in pairs:
         if pair.id == wanted:
             return pair

@@ -1,7 +1,7 @@
 """What the findings are told from, of one profile: verdicts, scores, the cross table's place, times."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,15 @@ def load(profile: str) -> Sources:
         {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
         of_test(scores.of_suites(table, SUITES)),
         cross.read_csv(_cross(profile)),
-        {path.stem: read_json(path) for path in sorted(folders.timings(profile).glob("*.json"))},
+        dict(sorted(timings(folders.timings(profile)))),
     )
+
+
+def timings(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The records of each stage, `train-vanilla`, of the file of each method."""
+    for path in folder.glob("*.json"):
+        for stage, records in read_json(path).items():
+            yield f"{stage}-{path.stem}", records
 
 
 def of_test(frame: pd.DataFrame) -> pd.DataFrame:

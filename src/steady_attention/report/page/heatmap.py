@@ -6,7 +6,6 @@ What a page draws is data in the page, a group's fields by name: its script show
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy as np
 from steady_attention.metrics import classification
 from steady_attention.metrics.card import SCIENTIFIC
 from steady_attention.report.page.rendering import render
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
@@ -80,7 +80,7 @@ class Group:
 
 
 def of_models(
-    title: str, folders: Mapping[str, Path], classes: Sequence[str] = (), limit: int | None = None
+    title: str, folders: Mapping[str, Archived], classes: Sequence[str] = (), limit: int | None = None
 ) -> Group:
     """The examples of evaluation folders (model's name: folder) side by side.
 
@@ -134,7 +134,7 @@ def _view(model: str, example: Mapping[str, Any], classes: Sequence[str], moved:
     )
 
 
-def perturbed_readings(folder: Path, classes: Sequence[str] = ()) -> dict[str, dict[str, Moved]]:
+def perturbed_readings(folder: Archived, classes: Sequence[str] = ()) -> dict[str, dict[str, Moved]]:
     """By a sentence's id and the kind of perturbation; empty for a run without the measure.
 
     Raises UserError where a reading has not a finite number a word.
@@ -172,10 +172,8 @@ def _changed(benign: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     return ", ".join(f"{names[i]}: {pairs[i][0]:.3f} to {pairs[i][1]:.3f}" for i in most)
 
 
-def checked(path: Path) -> list[dict[str, Any]]:
+def checked(path: Archived) -> list[dict[str, Any]]:
     """The examples of a run, each with as many numbers as words. Raises UserError where they are not."""
-    if not path.is_file():
-        raise UserError(f"{path} not found: run the evaluate stage of this run's method")
     examples = read_json(path)
     for example in examples:
         check(f"{path}, example {example['id']}", example, ("attention", "importance"))

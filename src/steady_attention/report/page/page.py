@@ -14,6 +14,7 @@ from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
+from steady_attention.store.archive import Archived
 
 SENTENCES = 12  # of a group; git keeps the page
 
@@ -103,7 +104,7 @@ def groups(
     ]
 
 
-def _folders(evaluations: Path, methods: Mapping[str, Mapping[int, Run]]) -> dict[str, Path]:
+def _folders(evaluations: Path, methods: Mapping[str, Mapping[int, Run]]) -> dict[str, Archived]:
     """The evaluation folders of a group by the name that its page shows, vanilla first."""
     folders = {}
     for method in sorted(methods, key=lambda name: (name != "vanilla", name)):
