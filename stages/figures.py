@@ -2,7 +2,7 @@
 
 from steady_attention import papers
 from steady_attention.report.figures import figure
-from steady_attention.results import material, scores, setting, statistics
+from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
 from steady_attention.store.files import replacing, write_text
@@ -13,8 +13,8 @@ def main(arguments: stage.Arguments) -> None:
     suites = grid.suites(arguments.profile)
     declared = suites.of(arguments.suite)
     frame = scores.of_suite(scores.load(arguments.profile, suites), arguments.suite)
-    shown = setting.of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))
-    given = material.Material(frame, shown, declared, folders.evaluation(arguments.profile))
+    shown = setting.setting_of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))
+    given = setting.Material(frame, shown, declared, folders.evaluation(arguments.profile))
     with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:
             points = one.points(given)

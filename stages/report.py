@@ -24,7 +24,7 @@ def main(arguments: stage.Arguments) -> None:
     known = statistics.load(folders.corpora(name))
     asked = grid.suites(name)
     table = scores.load(name, asked)
-    shown, declared, every = setting.of(name, asked, known), asked.runs, asked.every
+    shown, declared, every = setting.setting_of(name, asked, known), asked.runs, asked.every
     attended = [run for run in every if run.attention != WITHOUT]
     suites = [
         sections.paper(suite, papers.get(suite), frames.of, shown, declared[suite], table)

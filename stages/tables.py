@@ -16,7 +16,7 @@ def main(arguments: stage.Arguments) -> None:
     paper, declared = papers.get(suite), suites.of(suite)
     table = scores.load(profile, suites)
     frame, corpora = scores.of_suite(table, suite), scores.of_corpora(table)
-    shown = setting.of(profile, suites, statistics.load(folders.corpora(profile)))
+    shown = setting.setting_of(profile, suites, statistics.load(folders.corpora(profile)))
     with replacing(folders.report(profile, suite, "tables")) as folder:
         for one in paper.TABLES:
             made = filled.fill(one, frames.of(one, frame, corpora), shown, declared)

@@ -11,10 +11,9 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables import filled
-from steady_attention.results.material import Material
 from steady_attention.results.query import split
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.store.errors import UserError
 
 LACKING = "not in the extracted text"

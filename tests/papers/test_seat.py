@@ -8,9 +8,8 @@ from steady_attention.papers.seat.rows import AS_PUBLISHED
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.tables import filled
-from steady_attention.results.material import Material
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 
 TABLES = {table.name: table for table in papers.get("seat").TABLES}
 PARTS = {"8": ("8a", "8b", "8c"), "9": ("9a", "9b", "9c"), "10": ("10a", "10b")}

@@ -11,8 +11,7 @@ from steady_attention.printed import reported
 from steady_attention.report.figures.shapes import Arrow, Box
 from steady_attention.report.tables import filled
 from steady_attention.results import scores
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 from tests.results import evaluated
 from tests.results.small import suite_scores

@@ -2,6 +2,7 @@
 
 import json
 
+import pandas as pd
 import pytest
 
 from steady_attention.results import collect, scores
@@ -33,9 +34,14 @@ def write(evaluations, one, f1, pearson=0.5):
     return one
 
 
+def own_table(suites, evaluations):
+    """The runs' own numbers, columns scores.TABLE."""
+    return pd.DataFrame(collect.own_rows(suites, evaluations), columns=list(scores.TABLE))
+
+
 def scored(runs, evaluations):
     """The runs' own numbers, as a suite's frame."""
-    return scores.of_suite(collect.own({"s": runs}, evaluations), "s")
+    return scores.of_suite(own_table({"s": runs}, evaluations), "s")
 
 
 def suite_scores(runs, evaluations):

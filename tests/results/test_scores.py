@@ -3,14 +3,14 @@ import math
 
 import pytest
 
-from steady_attention.results import collect, evaluated, scores
+from steady_attention.results import evaluated, scores
 from steady_attention.results.evaluated import folder_of
 from steady_attention.run.grid import Suites
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 from tests.results.evaluated import put
-from tests.results.small import run, scored, write
+from tests.results.small import own_table, run, scored, write
 
 
 def test_one_row_a_number(evaluations):
@@ -27,7 +27,7 @@ def test_one_row_a_number(evaluations):
 
 def test_csv_to_the_character(evaluations):
     one = write(evaluations, run(), 2 / 3)
-    text = scores.to_csv(collect.own({"a": [one], "b": [one]}, evaluations))
+    text = scores.to_csv(own_table({"a": [one], "b": [one]}, evaluations))
     assert text.startswith(
         "dataset,encoder,attention,method,variant,seed,split,metric,value,suites\n"
         "sst,bilstm,additive,vanilla,default,0,dev,f1,0.766667,a b\n"
@@ -35,7 +35,7 @@ def test_csv_to_the_character(evaluations):
 
 
 def test_csv_and_back(evaluations, runs, tmp_path):
-    table = collect.own({"s": runs}, evaluations)
+    table = own_table({"s": runs}, evaluations)
     path = tmp_path / "scores.csv"
     path.write_text(scores.to_csv(table), encoding="utf-8")
     back = scores.read_csv(path)
@@ -45,7 +45,7 @@ def test_csv_and_back(evaluations, runs, tmp_path):
 
 def test_the_numbers_of_suites(evaluations):
     one, other = (write(evaluations, run(seed=seed), seed / 4) for seed in (1, 2))
-    table = collect.own({"a": [one], "a_b": [other], "b": [one, other]}, evaluations)
+    table = own_table({"a": [one], "a_b": [other], "b": [one, other]}, evaluations)
     seeds = {suite: set(scores.of_suite(table, suite)["seed"]) for suite in ("a", "a_b", "b", "none")}
     assert seeds == {"a": {1}, "a_b": {2}, "b": {1, 2}, "none": set()}
     assert len(scores.of_suites(table, ("a", "b"))) == len(scores.of_all(table)) == len(table)
@@ -55,7 +55,7 @@ def test_the_numbers_of_suites(evaluations):
 def test_a_table_that_lacks_a_declared_run(evaluations, runs, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     suites = Suites({"s": [*runs, run(seed=7), run(seed=8)]}, {}, "f1")
-    write_text(folders.scores("demo") / "scores.csv", scores.to_csv(collect.own({"s": runs}, evaluations)))
+    write_text(folders.scores("demo") / "scores.csv", scores.to_csv(own_table({"s": runs}, evaluations)))
     with pytest.raises(UserError) as error:
         scores.load("demo", suites)
     assert str(error.value) == (
@@ -87,7 +87,7 @@ def test_a_small_value_is_not_rounded_away(value, kept):
 def test_missing_runs_are_listed_with_the_stage_that_makes_them(evaluations, runs):
     lacking = [run("attention_at", seed) for seed in (0, 1)]
     with pytest.raises(UserError) as error:
-        collect.own({"attention_vat": [*runs, *lacking[:1]], "seat": lacking}, evaluations)
+        own_table({"attention_vat": [*runs, *lacking[:1]], "seat": lacking}, evaluations)
     assert str(error.value) == (
         f"profile demo: 2 of 14 declared runs have no scores.json in {evaluations}:\n"
         "  attention_at/sst-bilstm-additive-default-0\n"

@@ -1,5 +1,6 @@
 """The corpora's own numbers, in tables."""
 
+import pandas as pd
 import pytest
 
 from steady_attention.papers import declare
@@ -24,8 +25,7 @@ KNOWN = {
 
 
 def numbers(known):
-    frame = statistics.frame({"snli": known})
-    return {(split, metric): value for split, metric, value in frame[["split", "metric", "value"]].to_numpy()}
+    return {(row.split, row.metric): row.value for row in statistics.rows({"snli": known})}
 
 
 def test_the_numbers_of_a_pair_task():
@@ -63,7 +63,7 @@ def test_a_table_of_data_sets():
     columns = {"classes": "# classes", "words a text": "avg. # words", "dev": "# valid"}
     table = declare.Paper("attention_vat", "A paper").corpora("2", {"snli": "SNLI"}, columns)
     setting = Setting("small", copies={"snli": statistics.told(KNOWN)})
-    made = filled.fill(table, statistics.frame({"snli": KNOWN}), setting).markdown()
+    made = filled.fill(table, pd.DataFrame(statistics.rows({"snli": KNOWN})), setting).markdown()
     assert "| SNLI | 3 / 3 / +0 | 22 / 22.5 / +0.5 | 9,842 / 7 / -9835 |" in made
     assert "Seeds" not in made and "Model selection" not in made and "(1)" not in made
     assert "- Corpus of snli: train.tsv: a part (train 1,013" in made

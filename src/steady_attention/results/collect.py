@@ -11,7 +11,7 @@ import pandas as pd
 from steady_attention.metrics.card import INFINITE, LESS, MORE, PLAIN, Card
 from steady_attention.results import derived, statistics
 from steady_attention.results.evaluated import check_present, folder_of
-from steady_attention.results.scores import TABLE, rounded, run_key
+from steady_attention.results.scores import TABLE, Row, rounded, run_key
 from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
@@ -27,27 +27,25 @@ CARDS = (
 
 def collect(suites: Mapping[str, Iterable[Run]], evaluations: Path, corpora: Statistics) -> pd.DataFrame:
     """The table (columns scores.TABLE) of the runs that the suites declare, and of the corpora."""
-    runs = derived.add(own(suites, evaluations), suites, evaluations)
-    return derived.joined(runs, statistics.frame(corpora))
+    own = own_rows(suites, evaluations)
+    rows = [*own, *derived.rows(own, suites, evaluations), *statistics.rows(corpora)]
+    return pd.DataFrame(rows, columns=list(TABLE))
 
 
-def own(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> pd.DataFrame:
-    """The numbers that each run's evaluation states, columns scores.TABLE.
-
-    Values are fractions; an undefined number (null) is NaN. Raises UserError where a declared run has no
-    evaluation: it lists them and names the stage that makes them.
+def own_rows(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> list[Row]:
+    """The numbers that each run's evaluation states. Raises UserError where a declared run has none: it lists
+    them and names the stage that makes them.
     """
     names: dict[Run, list[str]] = defaultdict(list)
     for suite, runs in suites.items():
         for run in dict.fromkeys(runs):
             names[run].append(suite)
     check_present(names, evaluations)
-    rows = [
-        (*run_key(run), *number, " ".join(of_run))
+    return [
+        Row(*run_key(run), *number, " ".join(of_run))
         for run, of_run in names.items()
         for number in _numbers(folder_of(run, evaluations))
     ]
-    return pd.DataFrame(rows, columns=list(TABLE))
 
 
 def _numbers(folder: Archived) -> Iterator[tuple[str, str, float]]:

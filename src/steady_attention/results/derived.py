@@ -16,18 +16,17 @@ They stand in the table beside the runs' own, so that tables, figures and claims
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from steady_attention.metrics.card import INFINITE, MORE, NEITHER, PERCENT, SCIENTIFIC, Card
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import Predictions, folder_of
-from steady_attention.results.scores import ALL, RUN, TABLE, rounded, run_key
+from steady_attention.results.scores import ALL, Row, rounded, run_key
 from steady_attention.run.runs import DEFAULT, Run
 
 RANDOM = "random_"
@@ -35,8 +34,6 @@ VARIANCE = "attention_variance"
 RATIO = f"{VARIANCE}_ratio"
 SEEDS = "@seeds"
 OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
-PLACE = ["dataset", "encoder", "attention", "seed", "split", "data"]  # what a run shares with its vanilla run
-LABELED = r"(?:^|,)(labeled=[^,]+)"  # the part of a variant that vanilla has, too: the labeled texts
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
 PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)
 RULES = {  # metric: the class whose F1 it is, and the probability that it must reach to be decided
@@ -60,36 +57,32 @@ CARDS = (
 )
 
 
-def add(own: pd.DataFrame, suites: Mapping[str, Iterable[Run]], evaluations: Path) -> pd.DataFrame:
-    """The runs' own numbers (columns scores.TABLE) and after them the rows that are derived.
-
-    suites: the runs as declared, all of them evaluated in `evaluations`.
-    """
-    rows = pd.DataFrame(of_predictions(suites, evaluations), columns=list(TABLE))
-    whole = joined(own, at_random(own), variance_ratio(own), rows)
-    return joined(whole, ablations(whole))
+def rows(own: Sequence[Row], suites: Mapping[str, Iterable[Run]], evaluations: Path) -> list[Row]:
+    """What follows from the runs' own rows and their predictions; suites: the runs as declared."""
+    found = [*at_random(own), *variance_ratio(own), *of_predictions(suites, evaluations)]
+    return [*found, *ablations([*own, *found])]
 
 
-def at_random(own: pd.DataFrame) -> pd.DataFrame:
+def at_random(own: Iterable[Row]) -> Iterator[Row]:
     """Base's `random_<metric>` as <metric> of the method random."""
-    rows = own[(own["method"] == "base") & own["metric"].str.startswith(RANDOM)]
-    return rows.assign(method="random", metric=rows["metric"].str.removeprefix(RANDOM))
+    for row in own:
+        if row.method == "base" and row.metric.startswith(RANDOM):
+            yield row._replace(method="random", metric=row.metric.removeprefix(RANDOM))
 
 
-def variance_ratio(own: pd.DataFrame) -> pd.DataFrame:
+def variance_ratio(own: Iterable[Row]) -> Iterator[Row]:
     """Attention's variance over vanilla's, NaN where vanilla's is 0; no row where there is no vanilla run."""
-    rows = own[own["metric"] == VARIANCE]
-    rows = rows.assign(data=rows["variant"].str.extract(LABELED, expand=False).fillna(DEFAULT))
-    vanilla = rows[(rows["method"] == "vanilla") & (rows["variant"] == rows["data"])]
-    beside = rows.merge(vanilla[[*PLACE, "value"]], on=PLACE, suffixes=("", "_vanilla"))
-    values = [
-        rounded(one / of_vanilla) if of_vanilla else np.nan
-        for one, of_vanilla in zip(beside["value"], beside["value_vanilla"], strict=True)
-    ]
-    return beside.assign(metric=RATIO, value=values)
+    found = {row[:8]: row for row in own if row.metric == VARIANCE}
+    for row in found.values():
+        labeled = [part for part in row.variant.split(",") if part.startswith("labeled=")]
+        vanilla = found.get(row._replace(method="vanilla", variant=",".join(labeled) or DEFAULT)[:8])
+        if vanilla:
+            yield row._replace(
+                metric=RATIO, value=rounded(row.value / vanilla.value) if vanilla.value else math.nan
+            )
 
 
-def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> Iterator[tuple]:
+def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> Iterator[Row]:
     """The rows that need a run's predictions; runs that differ in the seed alone are read together, once."""
     groups: dict[Run, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
     for suite, runs in suites.items():
@@ -100,9 +93,9 @@ def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> It
         read = {seed: evaluated.predictions(folder_of(run, evaluations)) for seed, run in every.items()}
         for seed, run in every.items():
             names = " ".join(suite for suite, runs in by_suite.items() if run in runs)
-            yield from ((*run_key(run), "test", *number, names) for number in by_rules(read[seed]))
+            yield from (Row(*run_key(run), "test", *number, names) for number in by_rules(read[seed]))
         seeds = {suite: {run.seed for run in runs} for suite, runs in by_suite.items()}
-        yield from ((*run_key(every[seed]), "test", *rest) for seed, *rest in over_seeds(read, seeds))
+        yield from (Row(*run_key(every[seed]), "test", *rest) for seed, *rest in over_seeds(read, seeds))
 
 
 def by_rules(read: Predictions) -> Iterator[tuple[str, float]]:
@@ -153,23 +146,15 @@ def _distances(
     return found
 
 
-def ablations(table: pd.DataFrame) -> pd.DataFrame:
+def ablations(rows: Sequence[Row]) -> Iterator[Row]:
     """The default rows of seat and of vanilla under the names of SEAT's ablation tables, for the suites with
     a run of SEAT; none for a suite that has a run under that name itself.
     """
-    of_seat = set(" ".join(table.loc[table["method"] == "seat", "suites"]).split()) - {ALL}
-    taken: dict[tuple, set[str]] = defaultdict(set)
-    for *run, suites in table[[*RUN, "suites"]].drop_duplicates().itertuples(index=False, name=None):
-        taken[tuple(run)].update(suites.split())
-    default = table[table["method"].isin(ABLATIONS) & (table["variant"] == DEFAULT)]
-    rows = default.assign(method="seat", variant=default["method"].map(ABLATIONS))
-    named = zip(rows["suites"], rows[list(RUN)].itertuples(index=False, name=None), strict=True)
-    suites = [" ".join(s for s in text.split() if s in of_seat - taken[run]) for text, run in named]
-    rows = rows.assign(variant=rows["variant"] + ",run=" + default["method"], suites=suites)
-    return rows[rows["suites"] != ""]
-
-
-def joined(*frames: pd.DataFrame) -> pd.DataFrame:
-    """The rows of all frames, columns TABLE; an empty frame has no say in the types of columns."""
-    filled = [frame for frame in frames if len(frame)] or frames[:1]
-    return pd.concat(filled, ignore_index=True)[list(TABLE)]
+    of_seat = {suite for row in rows if row.method == "seat" for suite in row.suites.split()} - {ALL}
+    taken = {(row[:6], suite) for row in rows for suite in row.suites.split()}
+    for row in rows:
+        if row.method in ABLATIONS and row.variant == DEFAULT:
+            named = row._replace(method="seat", variant=ABLATIONS[row.method])
+            suites = [s for s in row.suites.split() if s in of_seat and (named[:6], s) not in taken]
+            if suites:
+                yield named._replace(variant=f"{named.variant},run={row.method}", suites=" ".join(suites))

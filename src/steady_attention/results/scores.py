@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -10,11 +11,28 @@ from steady_attention.run.runs import Run
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 
-RUN = ("dataset", "encoder", "attention", "method", "variant", "seed")
-KEY = (*RUN, "split", "metric")
-COLUMNS = (*KEY, "value")
-TABLE = (*COLUMNS, "suites")  # of the file: besides, the suites that the number is of, joined by blanks
-ALL = "all"  # in the place of suites: the number is of the runs of all suites together, and of no one suite
+
+class Row(NamedTuple):
+    """A number of a run; a fraction, NaN where it is not defined. suites: those that it is of, joined by
+    blanks; of a corpus's number none.
+    """
+
+    dataset: str
+    encoder: str
+    attention: str
+    method: str
+    variant: str
+    seed: int
+    split: str
+    metric: str
+    value: float
+    suites: str
+
+
+TABLE = Row._fields  # columns of the file
+COLUMNS = TABLE[:-1]  # of a suite's frame
+KEY, RUN = TABLE[:8], TABLE[:6]
+ALL = "all"  # as suites: the number is of the runs of all suites together, and of no one suite
 DIGITS = 6  # decimals of a value; the last bits differ between processors
 SMALL, SIGNIFICANT = 1e-4, 3  # below SMALL so many digits instead: a divergence of 4e-08 is not 0
 LISTED = 10  # missing runs that an error lists

@@ -1,11 +1,15 @@
-"""What the tables and figures of a profile must say besides their numbers."""
+"""What tables and figures of a profile must say besides their numbers, and what figures are drawn from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from steady_attention.results.query import Heading
+import pandas as pd
+
+from steady_attention.results.query import RUN, Heading, Where
 from steady_attention.results.statistics import Statistics, told
 from steady_attention.run.grid import Suites
+from steady_attention.run.runs import Run
 
 NOT_RUN = "not in this profile"
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
@@ -62,7 +66,30 @@ class Setting:
         return lines
 
 
-def of(name: str, suites: Suites, statistics: Statistics) -> Setting:
+@dataclass(frozen=True)
+class Material:
+    """scores: the suite's frame (columns scores.COLUMNS); runs: as its grid declares them; evaluations: the
+    folder of all evaluated runs, see `evaluated.folder_of`.
+    """
+
+    scores: pd.DataFrame
+    setting: Setting
+    runs: Sequence[Run]
+    evaluations: Path
+
+    def fitting(self, where: Where) -> list[Run]:
+        """The runs that fit (values of dataset, by the paper's name, encoder, attention and method), by seed;
+        none of which a setting is changed.
+        """
+        wanted = {key: value for key, value in where.items() if key in RUN}
+        if "dataset" in wanted:
+            wanted["dataset"] = self.setting.corpus(wanted["dataset"])
+        found = [run for run in dict.fromkeys(self.runs) if not run.variant]
+        fitting = [run for run in found if all(getattr(run, key) == value for key, value in wanted.items())]
+        return sorted(fitting, key=lambda run: run.seed)
+
+
+def setting_of(name: str, suites: Suites, statistics: Statistics) -> Setting:
     """The setting of a profile: its corpora, as `statistics` tells of them, and its selection rule."""
     copies = {corpus: told(known) for corpus, known in statistics.items()}
     return Setting(name, suites.counterparts, copies, f"{SELECTION} (best dev {suites.selection})")

@@ -4,10 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from steady_attention.metrics.card import INFINITE, NEITHER, WORDS, Card
-from steady_attention.results.scores import TABLE
+from steady_attention.results.scores import Row
 from steady_attention.run.runs import DEFAULT
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -30,19 +28,18 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def frame(statistics: Statistics) -> pd.DataFrame:
-    """A row a number, as scores have it (columns TABLE), of no suite, for tables about data sets.
+def rows(statistics: Statistics) -> list[Row]:
+    """A row a number, of no suite, for tables about data sets.
 
     Metrics: count_classes, count_vocabulary of WHOLE; count_examples, count_class0, ..., mean_length (words,
     of pairs those of both texts) of every split; count_labeled and count_unlabeled of train: the halves of a
     pair task (Kitada & Iyatomi 2022, section 4.2), of other tasks all and none.
     """
-    rows = [
-        (corpus, *PLACE.values(), DEFAULT, 0, *number, "")
+    return [
+        Row(corpus, *PLACE.values(), DEFAULT, 0, *number, "")
         for corpus, known in statistics.items()
         for number in _numbers(known)
     ]
-    return pd.DataFrame(rows, columns=list(TABLE))
 
 
 def _numbers(known: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:

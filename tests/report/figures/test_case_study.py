@@ -1,9 +1,8 @@
 import pytest
 
 from steady_attention.report.figures.case_study import CaseStudy
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.errors import UserError
 from tests.results import evaluated

@@ -10,8 +10,7 @@ from matplotlib.colors import to_rgb
 from steady_attention.report.figures.canvas import COLOURS, INK
 from steady_attention.report.figures.diagram import Diagram, listing
 from steady_attention.report.figures.shapes import Arrow, Box, label, row
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 
 SETTING = Setting("demo")
 MATERIAL = Material(pd.DataFrame(), SETTING, (), Path("none"))

@@ -2,9 +2,8 @@ import pytest
 
 from steady_attention.metrics.card import Unit
 from steady_attention.report.figures.lines import Epochs
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run, variant
 from tests.results.evaluated import write
 from tests.results.small import scored

@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from steady_attention.report.figures import figure, lines
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from tests.results.small import run, scored
 
 CURVE = lines.Lines(

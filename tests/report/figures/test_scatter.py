@@ -3,9 +3,8 @@ import pytest
 
 from steady_attention.report.figures.scatter import COLUMNS, Scatter, View
 from steady_attention.results.evaluated import folder_of
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run, variant
 from tests.results import evaluated
 from tests.results.small import scored

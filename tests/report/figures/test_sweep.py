@@ -3,10 +3,9 @@ import pytest
 
 from steady_attention.report.figures import figure
 from steady_attention.report.figures.lines import Sweep
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 
 SETTING = Setting("small")

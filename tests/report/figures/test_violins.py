@@ -8,9 +8,8 @@ from matplotlib.figure import Figure as Canvas
 
 from steady_attention.report.figures import violins
 from steady_attention.report.figures.violins import BINS, COLUMNS, TEXTS, Violins
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 from tests.results.evaluated import write
 from tests.results.small import scored

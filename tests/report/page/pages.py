@@ -9,8 +9,7 @@ from steady_attention.report.page import exhibits, page, sections
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from tests.results.evaluated import put
 from tests.results.small import WORDS, scored
 

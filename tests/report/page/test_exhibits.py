@@ -4,8 +4,7 @@ from steady_attention import papers
 from steady_attention.report.page import exhibits
 from steady_attention.report.page.exhibits import Origin
 from steady_attention.report.tables import cross
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.store.errors import UserError
 from tests.report.figures.test_figure import CURVE

@@ -7,8 +7,7 @@ import pandas as pd
 
 from steady_attention.report.figures.texts import GAP, LINE, MARGIN, READ, Layout, Texts, words
 from steady_attention.results.evaluated import folder_of
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 

@@ -9,8 +9,7 @@ import pandas as pd
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.figures.shapes import Arrow, Box
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

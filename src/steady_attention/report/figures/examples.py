@@ -9,10 +9,9 @@ import pandas as pd
 from steady_attention.metrics.card import SCIENTIFIC
 from steady_attention.report.figures.texts import GAP, LEFT, LINE, MARGIN, READ, Layout, Texts, words
 from steady_attention.results.evaluated import folder_of
-from steady_attention.results.material import Material
 from steady_attention.results.query import Where
 from steady_attention.results.scores import rounded
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError

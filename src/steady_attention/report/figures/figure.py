@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 import pandas as pd
 
 from steady_attention.report.figures import canvas
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.store.errors import UserError
 
 if TYPE_CHECKING:

@@ -13,10 +13,9 @@ from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
 from steady_attention.report.tables.cell import Cell
 from steady_attention.results.evaluated import folder_of
-from steady_attention.results.material import Material
 from steady_attention.results.query import PLACE, Heading, Index, Where
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.files import read_json
 

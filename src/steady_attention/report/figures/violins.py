@@ -15,10 +15,9 @@ from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, shown
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import folder_of
-from steady_attention.results.material import Material
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.scores import rounded
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

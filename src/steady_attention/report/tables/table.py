@@ -15,7 +15,7 @@ class Table:
 
     A cell's conditions are those of the table, its row and its column together. `printed` finds the printed
     number by them; `fold`: rows and columns without any run are named under the table, if there is a run at
-    all; `numbers` says whose they are: the runs' scores, the corpora's own (`statistics.frame`), or the
+    all; `numbers` says whose they are: the runs' scores, the corpora's own (`statistics.rows`), or the
     methods' declared properties.
     """
 

@@ -2,8 +2,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.results.material import Material
-from steady_attention.results.setting import Setting
+from steady_attention.results.setting import Material, Setting
 from tests.results.small import run
 
 
