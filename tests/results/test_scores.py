@@ -85,14 +85,14 @@ def test_a_small_value_is_not_rounded_away(value, kept):
 
 
 def test_missing_runs_are_listed_with_the_stage_that_makes_them(evaluations, runs):
-    lacking = [run("attention_at", seed) for seed in (0, 1)]
+    lacking = [run("attention_at", 0), run("seat", 1)]
     with pytest.raises(UserError) as error:
         own_table({"attention_vat": [*runs, *lacking[:1]], "seat": lacking}, evaluations)
     assert str(error.value) == (
         f"profile demo: 2 of 14 declared runs have no scores.json in {evaluations}:\n"
         "  attention_at/sst-bilstm-additive-default-0\n"
-        "  attention_at/sst-bilstm-additive-default-1\n"
-        "Make them with: dvc repro evaluate@demo-attention_at"
+        "  seat/sst-bilstm-additive-default-1\n"
+        "Make them with: dvc repro evaluate@demo-attention_at evaluate_from_vanilla@demo-seat"
     )
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention import methods
 from steady_attention.results.scores import listed
 from steady_attention.run.runs import Run
+from steady_attention.settings.names import FROM_VANILLA
 from steady_attention.store import archive
 from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
@@ -32,8 +32,10 @@ def check_present(runs: Iterable[Run], evaluations: Path) -> None:
     if not missing:
         return
     profile = evaluations.parent.name
-    kinds = {method: "_from_vanilla" * (method in methods.FROM_VANILLA) for method in methods.NAMES}
-    stages = dict.fromkeys(f"evaluate{kinds[run.method]}@{profile}-{run.method}" for run in missing)
+    kinds = {True: "evaluate_from_vanilla", False: "evaluate"}
+    stages = dict.fromkeys(
+        f"{kinds[m in FROM_VANILLA]}@{profile}-{m}" for m in (run.method for run in missing)
+    )
     raise UserError(
         f"profile {profile}: {len(missing)} of {len(runs)} declared runs have no scores.json in "
         f"{evaluations}:\n{listed(missing)}\nMake them with: dvc repro {' '.join(stages)}"
