@@ -12,10 +12,9 @@ from pathlib import Path
 from benchmarks import cost_disk, cost_rates, cost_work
 from benchmarks.cost_page import Costed, page
 from benchmarks.cost_rates import Rates
-from steady_attention.run import grid, runs
+from steady_attention.run import plan
 from steady_attention.settings import params
-from steady_attention.settings.names import FROM_VANILLA
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 
 MEASURED = "small"  # the profile whose runs have times of real texts
@@ -27,7 +26,7 @@ def measured(settings: Params, reports: Path = REPORTS) -> Rates:
     """The rates of profile `small`, of the texts that its reports count, and of training_step.md. Raises
     UserError where no time is there, and where a corpus with times has no counts.
     """
-    planned = grid.plan(MEASURED, settings.at(MEASURED), FROM_VANILLA)
+    planned = plan.plan(MEASURED, settings.at(MEASURED), settings.from_vanilla)
     seconds = cost_rates.recorded(reports / "timings", [one.run for one in planned])
     counts = {name: cost_work.counted(reports / "corpora", name) for name in {run.dataset for run in seconds}}
     known = [cost_work.work(settings, MEASURED, run, counts[run.dataset]) for run in seconds]
@@ -48,7 +47,7 @@ def costed(settings: Params, profile: str, rates: Rates) -> list[Costed]:
     """Every run of the profile with its seconds and operations."""
     return [
         Costed(one, cost_rates.seconds(one, rates), cost_rates.operations(one))
-        for one in cost_work.of_profile(settings, profile, FROM_VANILLA)
+        for one in cost_work.of_profile(settings, profile, settings.from_vanilla)
     ]
 
 
@@ -56,7 +55,7 @@ def by_suite(settings: Params, profile: str, known: Sequence[Costed]) -> dict[st
     """A suite's runs; one of several suites is in each."""
     of = {one.work.run: one for one in known}
     section = settings.at(profile)
-    return {name: [of[run] for run in runs.of_profile(section, name)] for name in section.suites}
+    return {name: [of[run] for run in plan.of_profile(section, name)] for name in section.suites}
 
 
 def evaluated(timings: Path = REPORTS / "timings") -> float:

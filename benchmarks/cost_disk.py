@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from benchmarks.cost_rates import LAYERS, MATRICES, WIDTH, is_pair, weights
 from benchmarks.cost_work import POOL, TEXTS, Work, examples, texts_of
-from steady_attention.settings.params import Profile
+from steady_attention.settings.sections import Profile
 
 FLOAT, INTEGER = 4, 4  # bytes
 BERT_TABLES = (30_522 + 512 + 2) * WIDTH  # words, positions, segments

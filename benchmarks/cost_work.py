@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from steady_attention import corpora
-from steady_attention.run import grid
+from steady_attention.run import plan
 from steady_attention.run.runs import Run
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
@@ -99,7 +99,7 @@ def work(params: Params, profile: str, run: Run, counts: Mapping[str, int] | Non
     """A run's words; counts: of the splits, None: as the corpus declares them. Unlabeled texts: in every step
     `unlabeled_ratio` times the labeled ones.
     """
-    sections, changes = grid.training(params, profile, run), dict(run.variant)
+    sections, changes = plan.training(params, profile, run), dict(run.variant)
     bert = params.at(profile).bert
     limit = bert.limit if run.encoder == "bert" else None
     counts, often = counts or examples(run.dataset), epochs(run, sections)
@@ -115,5 +115,5 @@ def work(params: Params, profile: str, run: Run, counts: Mapping[str, int] | Non
 
 def of_profile(params: Params, profile: str, from_vanilla: Iterable[str]) -> list[Work]:
     """Every run of the profile, once."""
-    planned = grid.plan(profile, params.at(profile), from_vanilla)
+    planned = plan.plan(profile, params.at(profile), from_vanilla)
     return [work(params, profile, one.run) for one in planned]

@@ -15,7 +15,7 @@ from joblib import cpu_count
 from benchmarks import steps
 from benchmarks.timing import ratios, shown
 from steady_attention.run import execution
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import write_json
 

@@ -4,7 +4,6 @@ import copy
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -14,12 +13,12 @@ from torch import Tensor, nn
 from benchmarks import plain, steps
 from benchmarks.workloads import Loss, Workload, adam, training_step
 from steady_attention import methods
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
 from steady_attention.models.batch import Batch
-from steady_attention.settings.plain_yaml import read as read_yaml
+from steady_attention.settings.methods import known
 from steady_attention.training import seeds
 
-HPARAMS = read_yaml(Path(__file__).parents[1] / "conf/methods.yaml")["methods"]
+HPARAMS = known().methods
 PHASES = {"vib, compressor": ("vib", 1), "vib, learner": ("vib", 2)}  # epochs of one iteration
 NEIGHBOURS = ("word_iat", "word_ivat")
 
@@ -31,7 +30,7 @@ def of_methods(workload: Workload, device: torch.device) -> dict[str, tuple[nn.M
     shared = workload.model().to(device)
     vanilla = copy.deepcopy(shared).eval().requires_grad_(False)
     own = {"base": workload.model("max"), "seat": workload.model(), "vib": workload.model(bottleneck=True)}
-    for name in methods.FROM_VANILLA:
+    for name in known().from_vanilla:
         methods.get(name).begin(own[name].to(device), vanilla, hparams(name))
     models = {name: own[name].to(device) if name in own else shared for name in methods.NAMES}
     optimizers = {id(model): adam(model, workload.learning_rate) for model in models.values()}

@@ -17,7 +17,7 @@ from statistics import mean
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.report.tables.cell import Cell
-from steady_attention.run import bert_items, execution, grid, items
+from steady_attention.run import bert_items, execution, grid, items, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store import artifacts, folders
@@ -132,7 +132,7 @@ def scores(
 
 def item(settings: params.Params, profile: str, run: Run, start: Start, rate: float) -> Item:
     """The run as the stage `train` has it, but for what it begins with and the learning rate."""
-    sections = grid.training(settings, profile, run)
+    sections = plan.training(settings, profile, run)
     sections = sections | {"train": sections["train"] | {"learning_rate": rate}}
     return items.train(TRAIN, data_of(profile, run, start), run, sections, None, settings.execution.device)
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from steady_attention.models.attention import Additive
 from steady_attention.models.batch import Batch, mapped
 from steady_attention.models.classifier import Classifier, Reading
-from steady_attention.models.encoders.recurrent import turned
+from steady_attention.models.recurrent import turned
 
 LSTM = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from benchmarks import plain
 from benchmarks.step_table import METHODS
 from steady_attention import methods
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.texts import Texts, texts

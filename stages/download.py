@@ -2,10 +2,12 @@
 
 from steady_attention import corpora
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.corpora.raw import beforehand, listing
+from steady_attention.corpora.raw import listing
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.corpora.user import data as user_data
 from steady_attention.corpora.vectors import sources as word_vectors
-from steady_attention.run import items, needs, raw, stage
-from steady_attention.settings import params, user_checkpoint, user_data
+from steady_attention.run import beforehand, needs, raw, stage, text_items
+from steady_attention.settings import params
 from steady_attention.store import artifacts, folders
 
 LIST = (
@@ -27,7 +29,7 @@ def main(arguments: stage.Arguments) -> None:
 
 def listed() -> str:
     """What there is to download, as a table."""
-    settings, mirrors = params.load_every(), list(items.mirrors().values())
+    settings, mirrors = params.load_every(), list(text_items.mirrors().values())
     known = checkpoints.CHECKPOINTS
     sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values(), *known.values()]
     files = {name: section.files().values() for name, section in settings.corpora.items()}

@@ -5,7 +5,7 @@ predictions for ERASER's scorer into data/eraser/<profile>/<method>/.
 from pathlib import Path
 
 from steady_attention.run import execution, grid, items, stage
-from steady_attention.settings import params
+from steady_attention.settings import execution as of_execution
 from steady_attention.store import archive, artifacts, folders
 from steady_attention.store.files import link_or_copy, replacing
 
@@ -17,7 +17,7 @@ def main(arguments: stage.Arguments) -> None:
     """Predictions, scores and attention of every run of the method."""
     trained = folders.runs(arguments.profile, arguments.method)
     asked = grid.read(arguments.profile, arguments.method)
-    how = params.execution()
+    how = of_execution.load()
     wanted = [item(arguments.profile, one, asked.evaluate, how.device) for one in asked.planned]
     packed = folders.evaluation(arguments.profile) / f"{arguments.method}.zip"
     done = execution.ensure(wanted, how, f"evaluate {arguments.method}", archive.intact(packed))

@@ -8,17 +8,28 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from steady_attention import methods
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.corpora.raw import beforehand
-from steady_attention.methods import effective, sections
+from steady_attention.corpora.user import data as user_data
 from steady_attention.report import experiment
 from steady_attention.report.page import heatmap
-from steady_attention.run import execution, grid, hparams, items, needs, prepared, processed, runs, stage
-from steady_attention.settings import params, user_data
-from steady_attention.settings.schema import one_of
+from steady_attention.run import (
+    beforehand,
+    effective,
+    execution,
+    grid,
+    hparams,
+    items,
+    plan,
+    prepared,
+    processed,
+    runs,
+    stage,
+    text_items,
+)
+from steady_attention.settings import params
 from steady_attention.store import artifacts
 from steady_attention.store.files import read_json, replacing, write_json, write_text
+from steady_attention.store.messages import one_of
 from steady_attention.text import remarks
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
@@ -28,8 +39,10 @@ FOLDER = Path("reports/experiment")
 def main(arguments: stage.Arguments) -> None:
     """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
     settings = params.load(arguments.profile)
-    sections.check(settings, arguments.profile)
-    attending = [name for name in methods.NAMES if name != "base"]  # base has no attention to show
+    effective.check(settings, arguments.profile)
+    attending = [
+        name for name in settings.methods if name != settings.scorer
+    ]  # base has no attention to show
     one_of("params.yaml `method`", settings.method, attending)
     one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))
     labeled = settings.labeled(arguments.profile)
@@ -39,7 +52,7 @@ def main(arguments: stage.Arguments) -> None:
     else:
         beforehand.check_vectors(settings, arguments.profile)
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
-    run = selected(settings, items.is_pair(corpus))
+    run = selected(settings, text_items.is_pair(corpus))
     is_own = settings.dataset in settings.corpora
     for line in remarks.warnings(settings.dataset, corpus, f"{user_data.FOLDER}/" if is_own else ""):
         print(line, flush=True)
@@ -76,11 +89,11 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
 def train(settings: params.Params, profile: str, run: runs.Run, data: items.Data) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
     vanilla = None
-    if run.method in methods.FROM_VANILLA:
+    if run.method in settings.from_vanilla:
         begun = run.vanilla()
-        drawn = data.unlabeled if needs.strategy(begun) else None
+        drawn = data.unlabeled if runs.strategy(begun) else None
         vanilla = train(replace(settings, hparams={}), profile, begun, replace(data, unlabeled=drawn))
-    sections = grid.training(settings, profile, run, hparams.at_hand(settings, profile, run))
+    sections = plan.training(settings, profile, run, hparams.at_hand(settings, profile, run))
     return compute(items.train(TRAIN, data, run, sections, vanilla, settings.execution.device), settings)
 
 

@@ -4,8 +4,9 @@ data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpo
 
 import sys
 
+from steady_attention.corpora.user import data as user_data
 from steady_attention.run import items, needs, processed, stage
-from steady_attention.settings import params, user_data
+from steady_attention.settings import params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import replacing
 from steady_attention.text import remarks

@@ -3,10 +3,10 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 `pretrain` is null the first is empty, and the second says so.
 """
 
+from steady_attention.pretraining.settings import Pretrain
 from steady_attention.report import pretraining
 from steady_attention.run import bert_items, execution, items, processed, stage
 from steady_attention.settings import params
-from steady_attention.settings.sections import Pretrain
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import replacing, write_text

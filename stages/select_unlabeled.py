@@ -2,7 +2,7 @@
 pool, of pair tasks half of the training split.
 """
 
-from steady_attention.run import drawn, needs, runs, stage
+from steady_attention.run import drawn, needs, plan, runs, stage
 from steady_attention.settings import params
 from steady_attention.store import artifacts, folders
 
@@ -11,7 +11,7 @@ def main(arguments: stage.Arguments) -> None:
     """Draw for every corpus by the strategies that some run of it names."""
     name, settings = arguments.profile, params.load(arguments.profile)
     profile, processed = settings.at(name), folders.processed(name)
-    wanted = needs.selections(runs.of_profile(profile))
+    wanted = runs.selections(plan.of_profile(profile))
     there = {corpus: processed / corpus for corpus in needs.texts(settings, name)}
     there |= {f"{corpus}-vectors": processed / f"{corpus}-vectors" for corpus, _ in wanted}
     done = drawn.unlabeled(settings, name, wanted, there)

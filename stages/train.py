@@ -1,20 +1,21 @@
 """Train the runs of one method that a profile's suites ask for, into data/runs/<profile>/<method>/."""
 
-from steady_attention import methods
 from steady_attention.run import execution, grid, items, stage
 from steady_attention.run.runs import Run
-from steady_attention.settings import params
-from steady_attention.settings.schema import one_of
+from steady_attention.settings import execution as of_execution
+from steady_attention.settings import methods as of_methods
 from steady_attention.store import artifacts, folders
+from steady_attention.store.messages import one_of
 
 TASK = "steady_attention.training.task"
 
 
 def main(arguments: stage.Arguments) -> None:
     """Every run of the method, in parallel; an interrupted one goes on where it stopped."""
-    one_of("--method", arguments.method, methods.NAMES)
+    known = of_methods.known()
+    one_of("--method", arguments.method, known.methods)
     asked = grid.read(arguments.profile, arguments.method)
-    how = params.execution()
+    how = of_execution.load()
     wanted = [item(arguments.profile, one.run, asked.training[one.run], how.device) for one in asked.planned]
     done = execution.ensure(wanted, how, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
@@ -22,7 +23,7 @@ def main(arguments: stage.Arguments) -> None:
 
 def item(profile: str, run: Run, sections: dict, device: str) -> artifacts.Item:
     """A run, with the vanilla run that its method begins from."""
-    vanilla = run.method in methods.FROM_VANILLA
+    vanilla = run.method in of_methods.known().from_vanilla
     begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
     return items.train(TASK, items.data(profile, run), run, sections, begun, device)
 

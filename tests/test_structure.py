@@ -14,18 +14,8 @@ from steady_attention.store import sources
 
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
-    *("store", "settings", "run"),
-    *(
-        "corpora",
-        "text",
-        "unlabeled",
-        "metrics",
-        "models",
-        "methods",
-        "training",
-        "pretraining",
-        "evaluation",
-    ),
+    *("store", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining"),
+    *("evaluation", "settings", "run"),
     *("results", "printed", "claims", "report", "papers"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
@@ -129,8 +119,8 @@ def test_no_stage_bears_a_standard_modules_name():
 
 
 def test_training_needs_no_preprocessing_library():
-    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml and safetensors alone, and on
-    transformers with the encoder bert.
+    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml, pydantic, safetensors alone,
+    and on transformers with the encoder bert.
     """
     program = """
 import sys

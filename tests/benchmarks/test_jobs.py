@@ -1,7 +1,7 @@
 """Runs an hour: the table on hand-made times, and runs that are real ones."""
 
 from benchmarks import jobs
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 
 
 def test_runs_an_hour_by_hand():

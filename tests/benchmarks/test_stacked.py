@@ -1,5 +1,7 @@
 """Stacked runs get what each would get alone: losses, weights after steps of Adam, epsilons of their own."""
 
+from types import SimpleNamespace
+
 import pytest
 import torch
 
@@ -10,11 +12,18 @@ from tests import tiny
 
 RUNS, STEPS = 3, 3
 TOLERANCE = {"rtol": 1e-8, "atol": 1e-10}
+
+
+def given(epsilon, **others):
+    """What a loss reads of HParams; epsilon may be a column, a number a run."""
+    return SimpleNamespace(epsilon=epsilon, weight=0.7, **others)
+
+
 METHODS = {
     "vanilla": (vanilla, lambda epsilon: vanilla.HParams()),
-    "attention_at": (attention_at, lambda epsilon: attention_at.HParams(epsilon, 0.7)),
-    "attention_iat": (attention_iat, lambda epsilon: attention_iat.HParams(epsilon, "paper", 0.7)),
-    "word_at": (word_at, lambda epsilon: word_at.HParams(epsilon, 0.7)),
+    "attention_at": (attention_at, lambda epsilon: given(epsilon)),
+    "attention_iat": (attention_iat, lambda epsilon: given(epsilon, direction="paper")),
+    "word_at": (word_at, lambda epsilon: given(epsilon)),
 }
 
 

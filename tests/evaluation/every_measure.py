@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import torch
 
 from steady_attention.evaluation.importance import importance
+from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
-from steady_attention.settings.names import Measure
-from steady_attention.settings.sections import Evaluate
+from steady_attention.store import registry
 from steady_attention.store.files import write_json
 from tests.evaluation.subjects import EVALUATE
 from tests.models.test_pieces import in_pieces
 from tests.tiny import VOCABULARY, WIDTH, make_model, make_texts
 
-MEASURES = ("importance", *get_args(Measure))
+MEASURES = ("importance", *registry.MEASURES.names)
 LENGTHS = (5, 13, 2, 7, 11, 3, 17)
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.classifier import build
 from steady_attention.models.predict import Predictions, predict
-from steady_attention.settings.sections import Evaluate
 from tests.tiny import ATTENTION_HIDDEN, HIDDEN, VOCABULARY, WIDTH
 
 SETTINGS = {

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from steady_attention.models.encoders import NAMES as ENCODERS
-from steady_attention.models.encoders.recurrent import Recurrent
+from steady_attention.models.recurrent import Recurrent
 from tests.evaluation.every_measure import MEASURES, measured, subject_of
 from tests.models.cudnn import play_cudnn
 from tests.tiny import RECURRENT

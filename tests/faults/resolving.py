@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention import methods
-from steady_attention.run import grid
+from steady_attention.run import grid, plan
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 from steady_attention.training.task import OF_DATA
@@ -32,11 +32,11 @@ def resolve(content: Any) -> None:
 
 def _grid(name: str, settings: params.Params) -> None:
     """A profile's grid, written and read, as the stages do."""
-    planned = grid.plan(name, settings.at(name), methods.FROM_VANILLA)
-    grid.write(name, settings, planned, methods.NAMES)
+    planned = plan.plan(name, settings.at(name), settings.from_vanilla)
+    plan.write(name, settings, planned, settings.methods)
     grid.suites(name)
     known = set()
-    for method in methods.NAMES:
+    for method in settings.methods:
         read = grid.read(name, method)
         for run, sections in read.training.items():
             changes = {key: value for key, value in run.variant if key not in OF_DATA}

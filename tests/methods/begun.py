@@ -5,7 +5,8 @@ from pathlib import Path
 import yaml
 
 from steady_attention import methods
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.settings import methods as of_methods
 from tests.tiny import make_model, make_texts
 
 SECTIONS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))["methods"]
@@ -18,7 +19,7 @@ def model_of(name, scorer="additive", **sizes):
 
 def vanilla_of(name, model, hparams, scorer="additive", **sizes):
     """The vanilla run (of other weights) that the model has begun from, None if it needs none."""
-    if name not in methods.FROM_VANILLA:
+    if name not in of_methods.known().from_vanilla:
         return None
     sizes |= {"dtype": model.embedding.weight.dtype}
     vanilla = make_model(scorer=scorer, seed=7, **sizes).eval().requires_grad_(False)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from steady_attention.methods import vib
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
 from steady_attention.methods.vib import HParams
 from tests.tiny import make_model, make_texts
 

@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.methods.ascent import across, ascend, project, start, steepest
+from steady_attention.methods.parts.ascent import across, ascend, project, start, steepest
 from tests.tiny import noise
 
 MASK = torch.tensor([[True, True, False], [True, True, True]])

@@ -4,7 +4,7 @@ import torch
 
 from steady_attention.methods import attention_at, vanilla
 from steady_attention.methods.attention_at import HParams, perturbation
-from steady_attention.methods.perturbation import random_unit
+from steady_attention.methods.parts.perturbation import random_unit
 from steady_attention.models.outputs import negative_log_likelihood
 from tests.tiny import make_batch, make_model, noise
 

@@ -7,7 +7,7 @@ import torch
 
 from steady_attention.methods import attention_at, attention_iat
 from steady_attention.methods.attention_iat import HParams, perturbation
-from steady_attention.methods.differences import Direction
+from steady_attention.methods.parts.differences import Direction
 from steady_attention.models.outputs import negative_log_likelihood
 from tests.tiny import make_batch, make_model, noise
 

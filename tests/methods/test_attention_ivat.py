@@ -8,7 +8,7 @@ import torch
 
 from steady_attention.methods import attention_at, attention_ivat, attention_vat
 from steady_attention.methods.attention_ivat import HParams, begun, perturbation
-from steady_attention.methods.differences import Direction
+from steady_attention.methods.parts.differences import Direction
 from steady_attention.models.outputs import kl_divergence, negative_log_likelihood
 from tests.tiny import make_batch, make_model, make_texts, noise
 

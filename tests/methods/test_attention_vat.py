@@ -6,7 +6,7 @@ import torch
 from steady_attention.methods import attention_vat, vanilla
 from steady_attention.methods.attention_at import perturbation as at_perturbation
 from steady_attention.methods.attention_vat import HParams, divergences, perturbation
-from steady_attention.methods.perturbation import gradient, random_unit
+from steady_attention.methods.parts.perturbation import gradient, random_unit
 from steady_attention.models.outputs import kl_divergence, negative_log_likelihood
 from tests.tiny import make_batch, make_model, make_texts, noise
 

@@ -6,6 +6,7 @@ import torch
 
 from steady_attention import methods
 from steady_attention.models.encoders import NAMES as ENCODERS
+from steady_attention.settings import methods as of_methods
 from steady_attention.store.errors import UserError
 from tests.methods.begun import SECTIONS, loss_at, model_of, vanilla_of
 from tests.models.cudnn import play_cudnn
@@ -37,7 +38,9 @@ def test_params_and_registry_name_the_same_methods():
 
 
 def test_an_unknown_method_names_the_nearest():
-    with pytest.raises(UserError, match=r"'attention_ta' is not one of vanilla.*did you mean 'attention_"):
+    with pytest.raises(
+        UserError, match=r"'attention_ta' is not one of attention_at.*did you mean 'attention_"
+    ):
         methods.get("attention_ta")
 
 
@@ -102,7 +105,7 @@ class TestMethod:
         assert torch.isfinite(loss)
         found = trained(start[0])
         assert all(torch.isfinite(p.grad).all() for p in found.values())
-        if name not in methods.FROM_VANILLA:  # these may hold an encoder fixed at first
+        if name not in of_methods.known().from_vanilla:  # these may hold an encoder fixed at first
             assert found["encoder.second.right.weight_ih_l0"].grad.abs().max() > 0
 
     def test_boundaries_work(self, name):
@@ -121,7 +124,7 @@ class TestMethod:
 
     def test_twenty_texts_can_be_learned(self, name):
         """The clean loss at least halves in sixty steps. Words of 7 numbers bear a perturbation of 1."""
-        if name in methods.FROM_VANILLA:
+        if name in of_methods.known().from_vanilla:
             pytest.skip("has a trained model to begin from; its own tests say what it learns")
         changes = {"epsilon": 1.0} if methods.get(name).PROPERTIES.perturbs == "words" else {}
         batch = make_batch(lengths=(3, 5, 7, 11) * 5, seed=1)

@@ -7,14 +7,14 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.methods.differences import (
+from steady_attention.methods.parts.differences import (
     Direction,
     lengths,
     random_start,
     restricted,
     uniform_start,
 )
-from steady_attention.methods.perturbation import random_unit, unit
+from steady_attention.methods.parts.perturbation import random_unit, unit
 from tests.tiny import noise
 
 DIRECTIONS = get_args(Direction)

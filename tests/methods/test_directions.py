@@ -12,6 +12,7 @@ from steady_attention import methods
 from steady_attention.evaluation.importance import importance
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import log_probabilities
+from steady_attention.settings import methods as of_methods
 from tests.methods.begun import SECTIONS, loss_at, model_of
 from tests.methods.draws import draw_alike
 from tests.tiny import make_batch, make_texts, noise
@@ -57,7 +58,7 @@ def moves(name, model, batch, monkeypatch):
         return pass_(self, first, *rest)
 
     hparams, vanilla = methods.hparams(name, SECTIONS[name], {}), None
-    if name in methods.FROM_VANILLA:
+    if name in of_methods.known().from_vanilla:
         vanilla = copy.deepcopy(model).eval().requires_grad_(False)
         methods.get(name).begin(model, vanilla, hparams)
     with monkeypatch.context() as patch:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.nn import functional
 
-from steady_attention.methods.divergence import divergence, soft_cross_entropy, total_variation
+from steady_attention.methods.parts.divergence import divergence, soft_cross_entropy, total_variation
 from steady_attention.models.outputs import IMPOSSIBLE
 from tests.tiny import noise
 

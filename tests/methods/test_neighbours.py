@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch.nn.functional import cosine_similarity
 
-from steady_attention.methods import neighbours
-from steady_attention.methods.neighbours import directions, nearest, restricted, uniform
+from steady_attention.methods.parts import neighbours
+from steady_attention.methods.parts.neighbours import directions, nearest, restricted, uniform
 from steady_attention.store.errors import UserError
 from steady_attention.text import vocabulary
 from tests.methods.words import KINDS, case, near

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from steady_attention.methods.perturbation import differentiated, gradient, random_unit, sign, unit
+from steady_attention.methods.parts.perturbation import differentiated, gradient, random_unit, sign, unit
 from tests.tiny import noise
 
 MASK = torch.tensor([[True, True, False]])

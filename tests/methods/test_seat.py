@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from steady_attention.methods import seat
-from steady_attention.methods.divergence import divergence
+from steady_attention.methods.parts.divergence import divergence
+from steady_attention.methods.parts.topk import surrogate
 from steady_attention.methods.seat import instability, objective, readings
-from steady_attention.methods.topk import surrogate
 from steady_attention.models.classifier import Reading
 from tests.methods.seats import HP, begun, changed, gradients, trained
 from tests.tiny import make_batch, noise

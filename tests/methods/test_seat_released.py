@@ -4,8 +4,8 @@ import pytest
 import torch
 
 from steady_attention.methods import seat, vanilla
-from steady_attention.methods.seat_released import objective, perturbation
-from steady_attention.methods.topk import surrogate
+from steady_attention.methods.parts.seat_released import objective, perturbation
+from steady_attention.methods.parts.topk import surrogate
 from steady_attention.models.outputs import log_probabilities, negative_log_likelihood
 from tests.methods.seats import begun, changed, gradients, trained
 from tests.tiny import make_batch, make_model, noise

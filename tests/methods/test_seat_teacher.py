@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from steady_attention.methods import seat
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
 from steady_attention.models.predict import predict
 from tests.methods.seats import HP, begun, changed, gradients, trained
 from tests.tiny import make_batch, make_model, make_texts, noise

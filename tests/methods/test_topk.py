@@ -5,7 +5,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.methods.topk import overlap, surrogate, top
+from steady_attention.methods.parts.topk import overlap, surrogate, top
 
 W, W_TILDE = torch.tensor([[0.5, 0.3, 0.2]]), torch.tensor([[0.2, 0.3, 0.5]])
 ALL = torch.ones(1, 3, dtype=torch.bool)

@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from steady_attention.methods import vib
-from steady_attention.methods.epoch import Epoch, Schedule
+from steady_attention.methods.parts.epoch import Epoch, Schedule
 from steady_attention.methods.vib import HParams
-from steady_attention.settings.schema import section
+from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.methods.compressed import HP, NUMBER, loss_in, make_compressed
 from tests.tiny import LENGTHS, make_batch, make_model, make_texts, noise
@@ -142,5 +142,5 @@ def test_one_text_of_one_word(phase):
 @pytest.mark.parametrize("key", vars(HP))
 def test_settings_out_of_range_are_refused(key):
     with pytest.raises(UserError, match=rf"methods\.vib\.{key}: expected .*, got"):
-        section("methods.vib", vars(HP) | {key: -0.01 if key == "beta" else 0}, HParams)
-    assert section("methods.vib", vars(HP) | {"beta": 0}, HParams).beta == 0.0
+        sections.read("methods.vib", vars(HP) | {key: -0.01 if key == "beta" else 0}, HParams)
+    assert sections.read("methods.vib", vars(HP) | {"beta": 0}, HParams).beta == 0.0

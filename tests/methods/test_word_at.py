@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from steady_attention.methods import vanilla, word_at
-from steady_attention.methods.perturbation import gradient
+from steady_attention.methods.parts.perturbation import gradient
 from steady_attention.methods.word_at import HParams, perturbation
 from steady_attention.models.outputs import negative_log_likelihood
 from tests.methods.words import KINDS, case

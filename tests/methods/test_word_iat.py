@@ -6,13 +6,14 @@ import pytest
 import torch
 
 from steady_attention import methods
-from steady_attention.methods import neighbours, vanilla, word_iat
-from steady_attention.methods.epoch import Epoch
-from steady_attention.methods.perturbation import gradient
+from steady_attention.methods import vanilla, word_iat
+from steady_attention.methods.parts import neighbours
+from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.perturbation import gradient
 from steady_attention.methods.word_iat import HParams
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.settings.sections import Train
 from steady_attention.training.fit import Corpus, Technique, fit
+from steady_attention.training.settings import Train
 from tests.methods.words import KINDS, case, near
 from tests.tiny import make_model, make_texts, noise
 

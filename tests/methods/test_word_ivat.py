@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch.nn.functional import normalize
 
-from steady_attention.methods import neighbours, vanilla, word_ivat
+from steady_attention.methods import vanilla, word_ivat
+from steady_attention.methods.parts import neighbours
 from steady_attention.methods.word_ivat import HParams, perturbation
 from steady_attention.models.outputs import kl_divergence
 from tests.methods.words import KINDS, case, near

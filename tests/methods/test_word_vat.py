@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from steady_attention.methods import vanilla, word_vat
-from steady_attention.methods.perturbation import gradient, random_unit
+from steady_attention.methods.parts.perturbation import gradient, random_unit
 from steady_attention.methods.word_vat import HParams, divergences, perturbation
 from steady_attention.models.outputs import kl_divergence
 from tests.methods.words import KINDS, case

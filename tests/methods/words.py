@@ -2,7 +2,7 @@
 
 import torch
 
-from steady_attention.methods import neighbours
+from steady_attention.methods.parts import neighbours
 from tests.tiny import make_batch, make_model, noise
 
 KINDS = [{}, {"boundaries": True}, {"pair": True}, {"classes": 3, "pair": True, "candidates": True}]

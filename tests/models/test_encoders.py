@@ -7,7 +7,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from steady_attention.models import encoders
 from steady_attention.models.batch import Batch
-from steady_attention.models.encoders.recurrent import turned
+from steady_attention.models.recurrent import turned
 from steady_attention.store.errors import UserError
 from tests.tiny import BERT, RECURRENT
 
@@ -65,7 +65,7 @@ def test_padding_changes_no_real_word(name):
 
 
 def test_an_unknown_encoder_names_the_nearest():
-    with pytest.raises(UserError, match=r"'bilsmt' is not one of rnn.*did you mean 'bilstm'"):
+    with pytest.raises(UserError, match=r"'bilsmt' is not one of bert.*did you mean 'bilstm'"):
         encoders.get("bilsmt")
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.models.encoders.recurrent import maximum
 from steady_attention.models.outputs import log_probabilities
+from steady_attention.models.recurrent import maximum
 from tests.tiny import HIDDEN, RECURRENT, make_batch, make_model, make_texts, noise
 
 

@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from steady_attention import methods, papers
+from steady_attention import papers
 from steady_attention.papers.vib_attention.rows import DATASETS as OF_AVERAGE
 from steady_attention.report.figures.diagram import Diagram
 from steady_attention.report.figures.lines import Lines
@@ -15,7 +15,8 @@ from steady_attention.report.figures.violins import Violins
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.results.query import Index, split
 from steady_attention.results.scores import COLUMNS
-from steady_attention.run import grid, runs
+from steady_attention.run import plan
+from steady_attention.settings import methods as of_methods
 from steady_attention.settings import params
 
 PROFILE = params.load("paper").at("paper")
@@ -54,19 +55,19 @@ def drawn():
 
 @cache
 def planned():
-    return {one.run: one.measures for one in grid.plan("paper", PROFILE, methods.FROM_VANILLA)}
+    return {one.run: one.measures for one in plan.plan("paper", PROFILE, of_methods.known().from_vanilla)}
 
 
 @cache
 def index(suite):
-    return Index(EMPTY, runs.of_profile(PROFILE, suite))
+    return Index(EMPTY, plan.of_profile(PROFILE, suite))
 
 
 @cache
 def placed(suite):
     """The suite's runs by place."""
     found = defaultdict(list)
-    for run in runs.of_profile(PROFILE, suite):
+    for run in plan.of_profile(PROFILE, suite):
         found[run.dataset, run.encoder, run.attention, run.method].append(run)
     return found
 

@@ -8,7 +8,7 @@ import torch
 from steady_attention.pretraining import fit as loop
 from steady_attention.pretraining.fit import Blocks, fit, rate
 from steady_attention.pretraining.language_model import LanguageModel, Vocabulary
-from steady_attention.settings.sections import Pretrain, Random
+from steady_attention.pretraining.settings import Pretrain, Random
 from steady_attention.store.errors import UserError
 from steady_attention.training.seeds import seeded
 

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
+from steady_attention.pretraining.settings import Pretrain, Random
 from steady_attention.report import pretraining
 from steady_attention.report.page import sections
-from steady_attention.settings.sections import Pretrain, Random
 from steady_attention.store.errors import UserError
 
 SECTION = Pretrain(

@@ -39,7 +39,7 @@ import sys
 from steady_attention.run import execution
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 
 wanted = json.loads(sys.argv[2]).items()
 items = [Item(name, "steady_attention.trial", {"name": name, "does": does}) for name, does in wanted]

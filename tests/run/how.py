@@ -1,5 +1,5 @@
 """How items are run in tests."""
 
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 
 ALONE = Execution(jobs=1, backend="loky", scheduler=None, device="cpu")  # in the test's own process

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from steady_attention.run import dask_worker, execution
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 from steady_attention.store import artifacts
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from steady_attention.run import drawn, needs, prepared
+from steady_attention.run import drawn, prepared, runs
 from steady_attention.run.runs import Run
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
@@ -48,7 +48,7 @@ def test_sentences_without_a_known_word_are_refused(item):
 
 def test_halves_are_of_the_corpus_itself(item, capsys):
     folder = item(seed=0, labeled=5, unlabeled=6)
-    drawn.unlabeled(PARAMS, "demo", [("mine", needs.HELD_OUT)], {})
+    drawn.unlabeled(PARAMS, "demo", [("mine", runs.HELD_OUT)], {})
     assert capsys.readouterr().out == "" and drawn.available(folder) == 6
 
 
@@ -56,7 +56,7 @@ def test_halves_are_of_the_corpus_itself(item, capsys):
     ("strategy", "advice"),
     [
         ("random", "raise unlabeled.amount in conf/demo/settings.yaml"),
-        (needs.HELD_OUT, "half of its training split"),
+        (runs.HELD_OUT, "half of its training split"),
     ],
 )
 def test_more_than_there_are_is_refused_with_what_helps(strategy, advice):

@@ -18,9 +18,9 @@ from safetensors.torch import save_file
 import steady_attention
 from steady_attention.run import execution
 from steady_attention.run.work import work
-from steady_attention.settings.params import Execution
-from steady_attention.settings.schema import section
-from steady_attention.store import artifacts, sources
+from steady_attention.settings import execution as of_execution
+from steady_attention.settings.execution import Execution
+from steady_attention.store import artifacts, sections, sources
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
@@ -30,7 +30,7 @@ from steady_attention.store.provenance import processor
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://head-node:8786", "tcp://[::1]:8786"])
 def test_dask_takes_the_address_of_a_scheduler(address):
     given = {"jobs": "auto", "backend": "dask", "scheduler": address, "device": "auto"}
-    assert section("execution", given, Execution).scheduler == address
+    assert sections.read("execution", given, Execution).scheduler == address
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_dask_takes_the_address_of_a_scheduler(address):
 def test_a_wrong_backend_or_address_names_the_key(backend, scheduler, text):
     given = {"jobs": 1, "backend": backend, "scheduler": scheduler, "device": "cpu"}
     with pytest.raises(UserError) as error:
-        section("execution", given, Execution)
+        of_execution.check(sections.read("execution", given, Execution))
     assert text in str(error.value)
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.run import grid, runs
+from steady_attention.run import grid, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
-from steady_attention.settings.params import Block
+from steady_attention.settings.suites import Block
 from steady_attention.store.errors import UserError
 
 FROM_VANILLA = ("seat", "vib")
@@ -20,7 +20,7 @@ def block(*methods, attention="additive", measures=(), variants=({"unlabeled": 0
 
 
 def planned(**blocks):
-    return grid.plan("demo", replace(DEMO, suites={"seat": blocks}), FROM_VANILLA)
+    return plan.plan("demo", replace(DEMO, suites={"seat": blocks}), FROM_VANILLA)
 
 
 def test_a_run_of_two_blocks_has_the_measures_of_both():
@@ -70,19 +70,19 @@ def test_a_variant_of_a_search_changes_one_key(changes):
     with pytest.raises(
         UserError, match=r"demo/grid\.yaml: suites\.search\.epsilon\.variants\[1\]: expected a value of"
     ):
-        grid.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)
+        plan.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)
     assert len(planned(**searched)) == 2
 
 
 def test_a_variant_of_a_search_may_be_a_text():
     searched = {"direction": block("attention_iat", variants=({"direction": "paper"}, {"direction": "raw"}))}
-    assert len(grid.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)) == 2
+    assert len(plan.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)) == 2
 
 
 def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     every = planned(a=block("vanilla", "word_at", variants=({"epsilon": 0.5},), measures=("erasure",)))
-    grid.write("demo", PARAMS, every, ("vanilla", "word_at", "seat"))
+    plan.write("demo", PARAMS, every, ("vanilla", "word_at", "seat"))
     found = grid.read("demo", "word_at")
     assert found.planned == every[1:] and grid.read("demo", "seat").planned == []
     sections = found.training[every[1].run]
@@ -102,7 +102,7 @@ def test_tuned_values_come_before_the_methods_section_and_a_corpus_before_the_de
     given = replace(PARAMS, profiles={"demo": replace(DEMO, tuned=tuned)})
 
     def trained(corpus, method="word_at"):
-        return grid.training(given, "demo", Run(corpus, "lstm", "additive", method, (), 0))["hparams"]
+        return plan.training(given, "demo", Run(corpus, "lstm", "additive", method, (), 0))["hparams"]
 
     assert PARAMS.methods["word_at"] == {"epsilon": 5.0, "weight": 1.0}
     assert trained("synthetic_sentiment") == trained("mine") == {"epsilon": 2.0, "weight": 1.0}
@@ -112,10 +112,10 @@ def test_tuned_values_come_before_the_methods_section_and_a_corpus_before_the_de
 
 def test_the_suites_are_read_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    grid.write("demo", PARAMS, [], ())
+    plan.write("demo", PARAMS, [], ())
     found = grid.suites("demo")
-    assert found.runs["seat"] == runs.of_profile(DEMO, "seat") and set(found.runs) == set(DEMO.suites)
-    assert found.every == runs.of_profile(DEMO)
+    assert found.runs["seat"] == plan.of_profile(DEMO, "seat") and set(found.runs) == set(DEMO.suites)
+    assert found.every == plan.of_profile(DEMO)
     assert found.counterparts == DEMO.counterparts and found.selection == DEMO.train.selection
 
 
@@ -124,11 +124,11 @@ def test_another_rule_of_bert_is_said(tmp_path, monkeypatch):
     bert = replace(DEMO.bert, train=replace(DEMO.bert.train, selection="accuracy"))
     profile = replace(DEMO, bert=bert)
     assert profile.train_of("bert").selection == "accuracy" and profile.train_of("rnn") == DEMO.train
-    grid.write("demo", replace(PARAMS, profiles={"demo": profile}), [], ())
+    plan.write("demo", replace(PARAMS, profiles={"demo": profile}), [], ())
     assert grid.suites("demo").selection == "f1, of bert accuracy"
     assert replace(DEMO, bert=None).selection == "f1"
 
 
 @pytest.mark.parametrize("name", PARAMS.profiles)
 def test_the_profiles_stand(name):
-    assert grid.plan(name, PARAMS.at(name), FROM_VANILLA)
+    assert plan.plan(name, PARAMS.at(name), FROM_VANILLA)

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import experiment
-from steady_attention.methods import effective
-from steady_attention.run import grid, items
+from steady_attention.run import effective, items, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
@@ -138,7 +137,7 @@ def test_a_methods_keys_are_in_its_runs_record_or_said_not_to_be(overridden, rec
         for encoder in ("lstm", "bert"):
             run = Run("synthetic_topic", encoder, "dot", method, (), 0)
             given = replace(settings, method=method, encoder=encoder)
-            taken = grid.training(given, "demo", run)["hparams"]
+            taken = plan.training(given, "demo", run)["hparams"]
             told = effective.told(given, "demo", run)
             places = [f"{SETTINGS}:tuned.default.{method}"]
             if encoder == "bert":
@@ -182,7 +181,7 @@ def test_hparams_are_of_the_run_at_hand_alone(record):
     assert vanilla["method"] == "vanilla" and vanilla["hparams"] == {}
     assert seat["hparams"] == CONTENT["methods"]["seat"] | {"epochs": 8, "k": 11}
     run = Run("synthetic_sentiment", "bilstm", "additive", "seat", (), 0)
-    assert grid.training(given, "demo", run)["hparams"]["k"] == 7
+    assert plan.training(given, "demo", run)["hparams"]["k"] == 7
 
 
 def test_every_key_of_every_method_can_be_set_for_a_run(record):

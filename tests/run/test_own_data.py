@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.run import execution, items
+from steady_attention.run import execution, text_items
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 from tests.run.how import ALONE
@@ -42,9 +42,9 @@ def test_vectors_of_a_file_are_a_plain_name(load, root):
     with pytest.raises(
         UserError, match="settings.yaml: vectors: .*own/my.vec is missing; put the file my.vec into data/own/"
     ):
-        items.download_vectors(TASK, "demo", settings.at("demo"))
+        text_items.download_vectors(TASK, "demo", settings.at("demo"))
     (root / "my.vec").write_text("film 1.0 2.0 3.0\n", encoding="utf-8")
-    item = items.download_vectors(TASK, "demo", settings.at("demo"))
+    item = text_items.download_vectors(TASK, "demo", settings.at("demo"))
     ((_, fingerprint),) = execution.ensure([item], ALONE, "download")
     assert (artifacts.store() / fingerprint / "my.vec").read_text(encoding="utf-8") == "film 1.0 2.0 3.0\n"
     with pytest.raises(
@@ -59,7 +59,7 @@ def test_an_edit_of_a_file_changes_that_item_alone(load, root):
     def fingerprints():
         settings = load(two)
         names = settings.labeled("demo")
-        return {name: items.download(TASK, settings, name).fingerprint() for name in names}
+        return {name: text_items.download(TASK, settings, name).fingerprint() for name in names}
 
     before = fingerprints()
     assert len(set(before.values())) == len(before) and {"mine", "other"} < set(before)
@@ -72,7 +72,7 @@ def test_an_edit_of_a_file_changes_that_item_alone(load, root):
 
 def test_files_are_copied_and_recorded(load, root):
     settings = load({"mine": MINE})
-    ((_, fingerprint),) = execution.ensure([items.download(TASK, settings, "mine")], ALONE, "download")
+    ((_, fingerprint),) = execution.ensure([text_items.download(TASK, settings, "mine")], ALONE, "download")
     folder = artifacts.store() / fingerprint
     assert (folder / "a.tsv").read_bytes() == (root / "a.tsv").read_bytes()
     record = json.loads((folder / "copy.json").read_text(encoding="utf-8"))
@@ -84,7 +84,7 @@ def test_a_missing_file_says_what_to_put_where(load, root):
     with pytest.raises(
         UserError, match="corpora.mine.splits.file: .* is missing; put the file a.tsv into data/own/"
     ):
-        items.download(TASK, load({"mine": MINE}), "mine")
+        text_items.download(TASK, load({"mine": MINE}), "mine")
 
 
 def test_a_file_that_only_the_main_repository_has_is_not_read(load, root, tmp_path, monkeypatch):
@@ -93,7 +93,7 @@ def test_a_file_that_only_the_main_repository_has_is_not_read(load, root, tmp_pa
     (tmp_path / "queued").mkdir()
     monkeypatch.chdir(tmp_path / "queued")
     with pytest.raises(UserError, match="git add data/own/a.tsv`, or give `-C data/own/a.tsv` to `dvc exp"):
-        items.download(TASK, settings, "mine")
+        text_items.download(TASK, settings, "mine")
 
 
 def test_a_name_of_this_project_is_refused(load, root):
@@ -104,11 +104,11 @@ def test_a_name_of_this_project_is_refused(load, root):
     with pytest.raises(
         UserError, match="corpora.twitter: twitter is a data set of this project; choose another name"
     ):
-        execution.ensure([items.download(TASK, settings, "twitter")], ALONE, "download")
+        execution.ensure([text_items.download(TASK, settings, "twitter")], ALONE, "download")
 
 
 def test_a_file_that_changes_while_it_is_read_is_no_result(load, root, monkeypatch):
-    item = items.download(TASK, load({"mine": MINE}), "mine")
+    item = text_items.download(TASK, load({"mine": MINE}), "mine")
     fingerprint = item.fingerprint()
     (root / "a.tsv").write_text(rows(30), encoding="utf-8")
     with pytest.raises(UserError, match="a file changed while it was read; run the same command again"):

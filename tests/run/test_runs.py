@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.run import runs
+from steady_attention.run import plan, runs
 from steady_attention.settings import params
-from steady_attention.settings.params import Block
+from steady_attention.settings.suites import Block
 from steady_attention.store.errors import UserError
 
 BLOCK = Block(("sst",), ("rnn", "bilstm"), ("additive",), ("vanilla", "attention_at"), (0, 1, 2),
-              ({"unlabeled": 0}, {"epsilon": 1.0}), None)  # fmt: skip
+              ({"unlabeled": 0}, {"epsilon": 1.0}), ())  # fmt: skip
 
 
 def test_a_block_is_every_combination():
-    found = runs.of_block(BLOCK)
+    found = plan.of_block(BLOCK)
     assert len(found) == len(set(found)) == 2 * 2 * 3 * 2
     assert found[0] == runs.Run("sst", "rnn", "additive", "vanilla", (), 0)
 
@@ -31,13 +31,13 @@ def test_names_say_what_was_changed():
 
 def test_a_run_in_two_suites_is_one_run():
     demo = params.load().at("demo")
-    both = [run for suite in demo.suites for run in runs.of_profile(demo, suite)]
-    assert len(set(both)) == len(runs.of_profile(demo)) < len(both)
+    both = [run for suite in demo.suites for run in plan.of_profile(demo, suite)]
+    assert len(set(both)) == len(plan.of_profile(demo)) < len(both)
 
 
 def test_a_methods_runs_are_its_own():
     demo = params.load().at("demo")
-    assert {run.method for run in runs.of_profile(demo, method="attention_vat")} == {"attention_vat"}
+    assert {run.method for run in plan.of_profile(demo, method="attention_vat")} == {"attention_vat"}
 
 
 @pytest.mark.parametrize(

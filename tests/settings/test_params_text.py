@@ -22,7 +22,6 @@ from tests.settings.params_file import CONTENT, TEXTS, copied, leaves, parted
             "method: vib     # a name in conf/methods.yaml",
         ),
         ("conf/methods.yaml", "methods.seat.k=3", "    k: 7 # the same", "    k: 3 # the same"),
-        ("conf/methods.yaml", "trained=[vanilla]", "- attention_vat", ""),
         ("conf/demo/settings.yaml", "evaluate.deltas=[0.001,0.005,0.01]", "  - 0.05", ""),
         ("conf/small/settings.yaml", "unlabeled.strategies=[ann_bow]", "  - random", "  - ann_bow"),
         ("conf/demo/settings.yaml", "train.epochs=3", "  epochs: 8 # Att", "  epochs: 3 # Att"),

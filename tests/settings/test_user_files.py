@@ -11,7 +11,8 @@ import zipfile
 import numpy as np
 import pytest
 
-from steady_attention.settings import user_checkpoint, user_data
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.corpora.user import data as user_data
 from steady_attention.store.errors import UserError
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 7\n"

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.settings import params, user_data
-from steady_attention.settings.schema import section
+from steady_attention.corpora.user import data as user_data
+from steady_attention.settings import params
+from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.settings.user_data import MINE
 
@@ -80,5 +81,5 @@ def test_the_printed_examples_are_valid(file):
     text = Path(file).read_text(encoding="utf-8")
     text = text.replace("\n# ", "\n") if file == "params.yaml" else text
     (example,) = re.findall(r"\n  mine:\n(?:    .*\n)+", text)
-    sections = yaml.safe_load(example)
-    user_data.check("mine", section("corpora.mine", sections["mine"], user_data.Own))
+    given = yaml.safe_load(example)
+    user_data.check("mine", sections.read("corpora.mine", given["mine"], user_data.Own))

@@ -48,7 +48,7 @@ def test_an_imported_module_counts_and_another_method_does_not(edited):
     before = sources.code(task)
     edited("steady_attention.methods.attention_vat", "hparams.xi * start", "2 * hparams.xi * start")
     assert sources.code(task) == before
-    edited("steady_attention.methods.perturbation", "length > 0", "length >= 0")
+    edited("steady_attention.methods.parts.perturbation", "length > 0", "length >= 0")
     assert sources.code(task) != before
 
 
@@ -72,7 +72,7 @@ def test_a_card_decides_no_number_and_arithmetic_beside_it_does(edited):
 
 def test_a_task_named_by_a_text_counts_as_an_import():
     names = sources.imported(Path("stages/train.py"))
-    assert {"steady_attention.training.task", "steady_attention.methods"} <= names
+    assert {"steady_attention.training.task", "steady_attention.run.grid"} <= names
 
 
 def test_an_unknown_module_is_an_error():
@@ -117,5 +117,5 @@ def test_a_listing_is_taken_until_a_file_of_it_is_written(edited, tmp_path, monk
     assert set(sources.listed(script)) >= {script, Path("src/steady_attention/methods/seat.py")}
     edited("steady_attention.methods.seat", '"""', '"""A further word. ')
     assert sources.listed(script) is None and not sources.outdated(script)
-    edited("steady_attention.methods.perturbation", "length > 0", "length >= 0")
+    edited("steady_attention.methods.parts.perturbation", "length > 0", "length >= 0")
     assert sources.outdated(script)

@@ -86,9 +86,7 @@ def test_a_precision_that_is_not_there_is_named_before_any_work(inputs, tmp_path
     with pytest.raises(UserError) as error:
         run(inputs, tmp_path / "run", encoder=encoder, train=rough)
     told = f"`precision` is bf16, which the encoder {encoder} has not on A Processor (could not create"
-    assert str(error.value).startswith(told) and str(error.value).endswith(
-        ": set fp32 or tf32 in params.yaml"
-    )
+    assert str(error.value).startswith(told) and str(error.value).endswith(": set fp32 or tf32 in conf/")
     assert not list((tmp_path / "run").iterdir())
 
 

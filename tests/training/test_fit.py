@@ -8,10 +8,10 @@ import torch
 
 from steady_attention.methods import attention_vat
 from steady_attention.methods.attention_vat import HParams
-from steady_attention.settings.sections import Train
 from steady_attention.store.errors import UserError
 from steady_attention.training import fit as loop
 from steady_attention.training.fit import Corpus, Technique, fit
+from steady_attention.training.settings import Train
 from steady_attention.training.state import State
 from tests.tiny import make_model, make_texts
 

@@ -1,14 +1,13 @@
 """One run, from files to files."""
 
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import pytest
 import yaml
 from safetensors.numpy import load_file
 
-from steady_attention.settings.params import Measure
+from steady_attention.store import registry
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 from steady_attention.training import start, task
@@ -146,7 +145,7 @@ def test_every_measure_is_taken(inputs, tmp_path):
     """All that a grid may name but ERASER's, of the tiny run, and its deletions scored by another one."""
     base = run(inputs, tmp_path / "base", method="base", hparams={}, attention="max")
     trained = run(inputs, tmp_path / "run", method="vanilla", hparams={})
-    measures = [name for name in get_args(Measure) if name != "rationales"]
+    measures = [name for name in registry.MEASURES.names if name != "rationales"]
     scores = evaluated(inputs, trained, tmp_path / "evaluation", *measures, base=base)["test"]
     assert {"jsd", "tvd", "comprehensiveness", "sensitivity", "aopc", "attention_variance"} <= set(scores)
     random = evaluated(inputs, base, tmp_path / "scorer", "deletion", base=base)["test"]
@@ -167,7 +166,7 @@ def test_as_published_the_test_split_chooses(inputs):
         ({"variant": {"epsilon": -1.0}}, "attention_at.epsilon: expected a number at least 0.0, got -1.0"),
         ({"variant": {"espilon": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
         ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's `vectors` are 7 wide"),
-        ({"method": "attention_ta"}, "'attention_ta' is not one of vanilla"),
+        ({"method": "attention_ta"}, "'attention_ta' is not one of attention_at"),
     ],
 )  # fmt: skip
 def test_settings_that_do_not_fit_are_named(inputs, tmp_path, changes, text):

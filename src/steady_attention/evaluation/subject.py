@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from steady_attention.evaluation.settings import Evaluate
 from steady_attention.models.classifier import Classifier, Pooled
 from steady_attention.models.predict import Predictions
 from steady_attention.models.texts import Texts
-from steady_attention.settings.sections import Evaluate
 
 
 @dataclass(frozen=True)

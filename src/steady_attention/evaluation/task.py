@@ -9,6 +9,7 @@ import torch
 
 from steady_attention.evaluation import arrays, measures
 from steady_attention.evaluation.importance import importance
+from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import classification, correlation
@@ -16,8 +17,7 @@ from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier, Pooled
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.texts import Texts, load
-from steady_attention.settings.schema import section
-from steady_attention.settings.sections import Evaluate
+from steady_attention.store import sections
 from steady_attention.store.files import read_json, write_json
 from steady_attention.training import device
 
@@ -65,7 +65,7 @@ def _measured(
     if not arguments["measures"]:
         return
     base = checkpoint.load(inputs["base"], device=model.device) if "base" in inputs else None
-    settings = section("evaluate", arguments["evaluate"], Evaluate)
+    settings = sections.read("evaluate", arguments["evaluate"], Evaluate)
     corpus = inputs["corpus"]
     subject = Subject(
         model, test, predictions, corpus, inputs.get("pieces", corpus), inputs["vectors"], settings,

@@ -4,7 +4,8 @@ A file may also have
 - `prepare(epoch, hparams)`: what its loss needs of an epoch that begins. The loss takes the result as a fifth
   argument, `prepared`.
 - `begin(model, vanilla, hparams)`: a method that begins from the vanilla run of the same corpus, encoder,
-  attention and seed (FROM_VANILLA) puts the weights there, and says by `requires_grad` what it trains.
+  attention and seed (`from_vanilla` of conf/methods.yaml) puts the weights there, and says by `requires_grad`
+  what it trains.
 - `schedule(hparams)`: how long such a method is trained, and what dev may choose.
 - `monitored(model, texts, hparams, vanilla)`: further numbers of its history, on train and on dev.
 """
@@ -14,10 +15,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from steady_attention.settings.names import FROM_VANILLA as FROM_VANILLA
-from steady_attention.settings.names import METHODS as NAMES
-from steady_attention.settings.schema import one_of, section
-from steady_attention.store import folders
+from steady_attention.store import folders, registry, sections
+from steady_attention.store.messages import one_of
+
+NAMES = registry.METHODS.names  # a file each; conf/methods.yaml has their order and their settings
 
 
 def get(name: str) -> ModuleType:
@@ -28,7 +29,7 @@ def get(name: str) -> ModuleType:
 
 def hparams(name: str, given: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
     """A method's section as its HParams, with a variant's changes. Raises UserError by key."""
-    return section(f"{folders.METHODS}: methods.{name}", dict(given) | dict(changes), get(name).HParams)
+    return sections.read(f"{folders.METHODS}: methods.{name}", dict(given) | dict(changes), get(name).HParams)
 
 
 def epoch_loss(name: str, hparams: Any, epoch: Any) -> Callable[..., Any]:

@@ -5,30 +5,28 @@ of Eq. 1 in the place of the divergence. Departures from the published code: REP
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
 
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import gradient, unit
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.perturbation import gradient, unit
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of the perturbation, in units of the attention score. weight: lambda of the
     adversarial loss.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    weight: NotNegative
 
 
 def perturbation(

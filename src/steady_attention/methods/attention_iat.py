@@ -6,33 +6,31 @@ options (differences.py).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
 
 import torch
 from torch import Tensor
 
 from steady_attention.methods.attention_at import objective
-from steady_attention.methods.differences import Direction, restricted
-from steady_attention.methods.perturbation import gradient
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.differences import Direction, restricted
+from steady_attention.methods.parts.perturbation import gradient
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=True)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of w, Eq. 12; under paper, sentence_sign and official also that of r, in units of the
     attention score. direction: the reading of Eqs. 7-12. weight: lambda of the adversarial loss.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
     direction: Direction
-    weight: Annotated[float, Range(0.0)]
+    weight: NotNegative
 
 
 def perturbation(

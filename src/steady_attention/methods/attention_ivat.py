@@ -5,36 +5,35 @@ so that the other readings and the other start are options (differences.py).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
 import torch
 from torch import Tensor
 
 from steady_attention.methods.attention_vat import objective
-from steady_attention.methods.differences import Direction, random_start, restricted, uniform_start
-from steady_attention.methods.perturbation import gradient
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.differences import Direction, random_start, restricted, uniform_start
+from steady_attention.methods.parts.perturbation import gradient
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=True, restricted=True)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of w, Eq. 12; under paper, sentence_sign and official also that of r, in units of the
     attention score. xi: norm of the perturbation at the start. direction: the reading of Eqs. 7-12. start:
     the w at which the gradient is taken, normal or all equal. weight: lambda, Eq. 14.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    xi: Annotated[float, Range(0.0, open_low=True)]
+    epsilon: NotNegative
+    xi: Positive
     direction: Direction
     start: Literal["random", "uniform"]
-    weight: Annotated[float, Range(0.0)]
+    weight: NotNegative
 
 
 def begun(scores: Tensor, mask: Tensor, hparams: HParams, noise: torch.Generator) -> Tensor:

@@ -4,30 +4,27 @@ Normal noise on real words, scaled to the norm of AT's perturbation (Miyato et a
 REPRODUCTION.md 6: SEAT's baseline of the same name is another one).
 """
 
-from dataclasses import dataclass
-from typing import Annotated
-
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import random_unit
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.perturbation import random_unit
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of the perturbation, in units of the attention score. weight: lambda of the perturbed
     loss.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    weight: NotNegative
 
 
 def loss(model: Classifier, batch: Batch, hparams: HParams, noise: torch.Generator) -> Tensor:

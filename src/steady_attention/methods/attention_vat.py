@@ -5,32 +5,30 @@ one power iteration as in Miyato et al. 2018 (REPRODUCTION.md 7).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
 
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import gradient, random_unit, unit
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.perturbation import gradient, random_unit, unit
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence, negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=True, restricted=False)
 DivergencesOf = Callable[[Batch, Tensor, Reading], Tensor]
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of r_VAT, in units of the attention score. xi: that of the random start. weight:
     lambda, Eq. 14.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    xi: Annotated[float, Range(0.0, open_low=True)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    xi: Positive
+    weight: NotNegative
 
 
 def perturbation(

@@ -3,20 +3,19 @@
 The trained model also judges deleted words (section 5.2).
 """
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor
 
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Pooled
 from steady_attention.models.outputs import negative_log_likelihood
+from steady_attention.store.sections import section
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """Base has none."""
 

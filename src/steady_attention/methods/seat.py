@@ -5,27 +5,26 @@ w and is trained on vanilla's frozen encoder and decoder. What was published und
 method, `released_code` (seat_released.py).
 """
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
 import torch
 from torch import Tensor
 
-from steady_attention.methods import seat_released, topk
-from steady_attention.methods.ascent import Norm, across, ascend
-from steady_attention.methods.divergence import Divergence, divergence
-from steady_attention.methods.epoch import Epoch, Schedule
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts import seat_released, topk
+from steady_attention.methods.parts.ascent import Norm, across, ascend
+from steady_attention.methods.parts.divergence import Divergence, divergence
+from steady_attention.methods.parts.epoch import Epoch, Schedule
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.predict import BATCH
 from steady_attention.models.texts import Texts, by_length
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import Count, Index, NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """trainable: the attention alone, or the whole student. ablation: the regularisers that are on; l3 is
     lambda1's. closeness: D1. stability: D2. k: leading words. radius: of delta, in units of the attention
@@ -41,15 +40,15 @@ class HParams:
     ablation: Literal["none", "l3", "topk", "l3+topk"]
     closeness: Divergence
     stability: Divergence
-    lambda1: Annotated[float, Range(0.0)]
-    lambda2: Annotated[float, Range(0.0)]
-    k: Annotated[int, Range(1)]
-    radius: Annotated[float, Range(0.0)]
-    embedding_radius: Annotated[float, Range(0.0)]
-    steps: Annotated[int, Range(0)]
+    lambda1: NotNegative
+    lambda2: NotNegative
+    k: Count
+    radius: NotNegative
+    embedding_radius: NotNegative
+    steps: Index
     norm: Norm
-    epochs: Annotated[int, Range(1)]
-    learning_rate: Annotated[float, Range(0.0, open_low=True)]
+    epochs: Count
+    learning_rate: Positive
 
 
 def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:

@@ -1,19 +1,18 @@
 """Vanilla: maximum likelihood, no perturbation (Jain & Wallace 2019; Kitada & Iyatomi 2022, Eq. 1)."""
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor
 
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
+from steady_attention.store.sections import section
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """Vanilla has none."""
 

@@ -5,39 +5,37 @@ what a bottleneck behind it says of the label (Eq. 8); the learner trains all el
 says of it (Eq. 2). The learner predicts.
 """
 
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
 import torch
 from torch import Tensor
 
 from steady_attention.methods import vanilla as learner
-from steady_attention.methods.epoch import Epoch, Schedule
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.epoch import Epoch, Schedule
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Compressed, kl
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import among, negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import Count, NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
 COMPRESSING = ("scorer", "bottleneck")  # what the compressor trains; the learner trains the rest
 
 Phase = Literal["compressor", "learner"]
-Epochs = Annotated[int, Range(1)]
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """beta: of I(Z; R), in Eq. 3. iterations: each compressor_epochs, then learner_epochs over the training
     texts. learning_rate: Adam's, of both.
     """
 
-    beta: Annotated[float, Range(0.0)]
-    iterations: Epochs
-    compressor_epochs: Epochs
-    learner_epochs: Epochs
-    learning_rate: Annotated[float, Range(0.0, open_low=True)]
+    beta: NotNegative
+    iterations: Count
+    compressor_epochs: Count
+    learner_epochs: Count
+    learning_rate: Positive
 
 
 def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:

@@ -5,30 +5,28 @@ are not standardised (REPRODUCTION.md).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
 
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import differentiated, unit
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.perturbation import differentiated, unit
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import NotNegative, section
 
 PROPERTIES = Properties(perturbs="words", unlabeled=False, restricted=False)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
     vectors. weight: lambda of the adversarial loss.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    weight: NotNegative
 
 
 def perturbation(g: Tensor, words: Tensor, epsilon: float) -> Tensor:

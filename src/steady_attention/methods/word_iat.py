@@ -4,32 +4,29 @@ In the order of steps of their published code, nets.py and train.py: each word's
 then the sentence. Neighbours are found anew at the beginning of every epoch, as theirs.
 """
 
-from dataclasses import dataclass
-from typing import Annotated
-
 import torch
 from torch import Tensor
 
-from steady_attention.methods import neighbours
-from steady_attention.methods.epoch import Epoch
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts import neighbours
+from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.methods.word_at import objective
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import Count, NotNegative, section
 
 PROPERTIES = Properties(perturbs="words", unlabeled=False, restricted=True)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
     vectors. neighbours: k, of a word. weight: lambda of the adversarial loss.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    neighbours: Annotated[int, Range(1)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    neighbours: Count
+    weight: NotNegative
 
 
 def prepare(epoch: Epoch, hparams: HParams) -> Tensor:

@@ -5,36 +5,34 @@ are equal, through the scaling of that start; then as Word iAT.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
 
 import torch
 from torch import Tensor
 
-from steady_attention.methods import neighbours
 from steady_attention.methods.attention_vat import objective
-from steady_attention.methods.epoch import Epoch
-from steady_attention.methods.perturbation import gradient, unit
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts import neighbours
+from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.perturbation import gradient, unit
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.outputs import kl_divergence
-from steady_attention.settings.schema import Range
+from steady_attention.store.sections import Count, NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs="words", unlabeled=True, restricted=True)
 
 
-@dataclass(frozen=True)
+@section
 class HParams:
     """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
     vectors. xi: norm of each word's perturbation at the start. neighbours: k, of a word. weight: lambda of
     the divergence.
     """
 
-    epsilon: Annotated[float, Range(0.0)]
-    xi: Annotated[float, Range(0.0, open_low=True)]
-    neighbours: Annotated[int, Range(1)]
-    weight: Annotated[float, Range(0.0)]
+    epsilon: NotNegative
+    xi: Positive
+    neighbours: Count
+    weight: NotNegative
 
 
 def prepare(epoch: Epoch, hparams: HParams) -> Tensor:

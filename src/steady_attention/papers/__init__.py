@@ -3,8 +3,10 @@
 from importlib import import_module
 from types import ModuleType
 
-from steady_attention.settings.names import PAPERS as SUITES
-from steady_attention.settings.schema import one_of
+from steady_attention.settings import methods as of_methods
+from steady_attention.store.messages import one_of
+
+SUITES = of_methods.known().papers
 
 
 def get(suite: str) -> ModuleType:

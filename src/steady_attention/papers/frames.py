@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from steady_attention import methods
-from steady_attention.methods.properties import Properties
+from steady_attention.methods.parts.properties import Properties
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import NOWHERE
 from steady_attention.results.scores import COLUMNS
+from steady_attention.settings.methods import known as known_methods
 
 
 def of(table: Table, scores: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +29,7 @@ def of_methods() -> pd.DataFrame:
     place = ("none", NOWHERE["encoder"], NOWHERE["attention"])
     rows = [
         (*place, name, "default", 0, NOWHERE["split"], metric, value)
-        for name in methods.NAMES
+        for name in known_methods().methods
         for metric, value in _ticks(name)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))

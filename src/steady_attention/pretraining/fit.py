@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from steady_attention.pretraining.language_model import LanguageModel, Masked, Vocabulary, perplexity
-from steady_attention.settings.sections import Pretrain
+from steady_attention.pretraining.settings import Pretrain
 from steady_attention.store.errors import UserError
 from steady_attention.training import device
 from steady_attention.training.optimizer import AdamW

@@ -9,12 +9,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from steady_attention.corpora.user.checkpoint import CONFIG, VOCABULARY, WEIGHTS
 from steady_attention.models.checkpoint import save_weights
 from steady_attention.pretraining.fit import Blocks, fit
 from steady_attention.pretraining.language_model import LanguageModel, Vocabulary, perplexity, unigram
-from steady_attention.settings.schema import section
-from steady_attention.settings.sections import Pretrain
-from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.pretraining.settings import Pretrain
+from steady_attention.store import sections
 from steady_attention.store.files import read_json, write_json
 from steady_attention.training import device
 from steady_attention.training.seeds import generator, seeded
@@ -28,7 +28,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     `device`. Raises UserError when the loss is no longer finite.
     """
     torch.set_num_threads(1)
-    settings = section("pretrain", arguments["pretrain"], Pretrain)
+    settings = sections.read("pretrain", arguments["pretrain"], Pretrain)
     where = device.chosen(arguments["device"])
     device.multiply(settings.precision)
     known = read_json(inputs["blocks"] / "statistics.json")

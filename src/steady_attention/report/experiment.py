@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from steady_attention.settings.params import Profile
+from steady_attention.settings.sections import Profile
 
 TEST = ("f1", "macro_f1", "accuracy", "pearson")
 NOISE = ("jsd", "tvd")

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from safetensors import safe_open
 
+from steady_attention.corpora.user.checkpoint import CONFIG, WEIGHTS
+from steady_attention.pretraining.settings import Pretrain
 from steady_attention.report.experiment import curves
 from steady_attention.report.figures import canvas
 from steady_attention.report.tables.grid import Grid, bullets
-from steady_attention.settings.sections import Pretrain
-from steady_attention.settings.user_checkpoint import CONFIG, WEIGHTS
 from steady_attention.store.files import read_json
 
 TITLE = "A BERT pretrained here"

@@ -10,7 +10,7 @@ import numpy as np
 
 from steady_attention.results.scores import listed
 from steady_attention.run.runs import Run
-from steady_attention.settings.names import FROM_VANILLA
+from steady_attention.settings import methods
 from steady_attention.store import archive
 from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
@@ -34,7 +34,7 @@ def check_present(runs: Iterable[Run], evaluations: Path) -> None:
     profile = evaluations.parent.name
     kinds = {True: "evaluate_from_vanilla", False: "evaluate"}
     stages = dict.fromkeys(
-        f"{kinds[m in FROM_VANILLA]}@{profile}-{m}" for m in (run.method for run in missing)
+        f"{kinds[m in methods.known().from_vanilla]}@{profile}-{m}" for m in (run.method for run in missing)
     )
     raise UserError(
         f"profile {profile}: {len(missing)} of {len(runs)} declared runs have no scores.json in "

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from steady_attention.run.items import mirrors
-from steady_attention.settings import user_checkpoint
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.pretraining.settings import Pretrain
+from steady_attention.run.text_items import mirrors
 from steady_attention.settings.params import plain
-from steady_attention.settings.sections import Bert, Pretrain
+from steady_attention.settings.sections import Bert
 from steady_attention.store import folders
 from steady_attention.store.artifacts import Item
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from steady_attention.run import execution, items, needs
+from steady_attention.run import execution, runs, text_items
 from steady_attention.run.execution import Done
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
@@ -55,12 +55,12 @@ def _drawn(params: Params, profile: str, corpus: str, strategy: str, processed: 
     if settings is None:
         where = f"{folders.settings(profile)}: unlabeled"
         raise UserError(f"{where}: a run on {corpus} asks for unlabeled texts, but the section is null")
-    if strategy == needs.HELD_OUT:
-        return items.held_out(HALVES, settings, corpus, processed[corpus])
-    if items.is_pair(processed[corpus]):
+    if strategy == runs.HELD_OUT:
+        return text_items.held_out(HALVES, settings, corpus, processed[corpus])
+    if text_items.is_pair(processed[corpus]):
         raise UserError(
             f"a run on {corpus} asks for {strategy} sentences of the pool, but its texts are pairs, whose "
             "unlabeled texts are half of the training split: add `labeled: half` to the variant"
         )
     pool, of_words = processed[settings.pool], processed.get(f"{corpus}-vectors")
-    return items.selection(POOL, settings, corpus, strategy, processed[corpus], pool, of_words)
+    return text_items.selection(POOL, settings, corpus, strategy, processed[corpus], pool, of_words)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from steady_attention.run.progress import Progress, reporter
 from steady_attention.run.work import Outcome, work
-from steady_attention.settings.params import Execution
+from steady_attention.settings.execution import Execution
 from steady_attention.store import artifacts, environment
 from steady_attention.store.archive import Archived
 from steady_attention.store.artifacts import Item

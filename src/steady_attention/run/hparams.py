@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from steady_attention.run.runs import Run
-from steady_attention.settings.checks import BERT, DEFAULT
-from steady_attention.settings.params import Params
+from steady_attention.settings.checks import DEFAULT
+from steady_attention.settings.sections import BERT, Params
 from steady_attention.store import folders
 
 

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from steady_attention.run import drawn, needs, processed, raw
+from steady_attention.run import drawn, processed, raw, runs
 from steady_attention.run.items import BERT, Data
 from steady_attention.run.processed import Paths
 from steady_attention.run.runs import Run
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.errors import UserError
 
@@ -24,9 +24,9 @@ def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collecti
     data = Data(corpus, made[f"{run.dataset}-vectors"], None, None, None)
     if run.encoder == BERT:
         data = replace(data, **_of_bert(params, profile, own, known))
-    if strategy := needs.strategy(run):
+    if strategy := runs.strategy(run):
         drawn_from = params.at(profile).unlabeled
-        pool = [drawn_from.pool] if drawn_from and strategy != needs.HELD_OUT else []
+        pool = [drawn_from.pool] if drawn_from and strategy != runs.HELD_OUT else []
         there = {**own, **made, **processed.corpora(params, profile, pool)}
         ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, strategy)], there)
         data = replace(data, unlabeled=artifacts.store() / found)
@@ -40,7 +40,7 @@ def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None
     if asked <= available:
         return
     more = f"lower it, or raise unlabeled.amount in {folders.settings(profile)}"
-    if strategy == needs.HELD_OUT:
+    if strategy == runs.HELD_OUT:
         more = "lower it: the unlabeled texts of a pair task are half of its training split"
     raise UserError(f"unlabeled: {asked} texts are asked for, and there are {available}; {more}")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from steady_attention.run import bert_items, execution, items, raw
+from steady_attention.run import bert_items, execution, raw, text_items
 from steady_attention.run.execution import Done
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 
 TOKENIZE = "steady_attention.text.preprocess"
@@ -17,15 +17,17 @@ Paths = Mapping[str, Path]
 
 def tokenized(params: Params, profile: str, files: Paths) -> Done:
     """Tokens, vocabularies, splits and statistics of raw corpora. files: their folders."""
-    wanted = [items.preprocess(TOKENIZE, profile, params, name, path) for name, path in files.items()]
+    wanted = [text_items.preprocess(TOKENIZE, profile, params, name, path) for name, path in files.items()]
     return execution.ensure(wanted, params.execution, "preprocess", folders.processed(profile))
 
 
 def vectors(params: Params, profile: str, corpora: Paths, file: Path) -> Done:
     """The vectors of the words of these corpora, all by one pass over the raw file, then each corpus's."""
-    every = items.vectors(VECTORS, params.at(profile), file, corpora)
+    every = text_items.vectors(VECTORS, params.at(profile), file, corpora)
     ((_, together),) = found = execution.ensure([every], params.execution, "vectors")
-    each = [items.vectors_of(OF_CORPUS, *corpus, artifacts.store() / together) for corpus in corpora.items()]
+    each = [
+        text_items.vectors_of(OF_CORPUS, *corpus, artifacts.store() / together) for corpus in corpora.items()
+    ]
     return [*found, *execution.ensure(each, params.execution, "vectors by corpus")]
 
 

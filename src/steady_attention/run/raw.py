@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from steady_attention.run import bert_items, execution, items
+from steady_attention.corpora.user.checkpoint import CONFIG, VOCABULARY
+from steady_attention.run import bert_items, execution, text_items
 from steady_attention.run.execution import Done
-from steady_attention.settings.params import Params
-from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY
+from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import read_json
 
@@ -15,13 +15,13 @@ TASK = "steady_attention.corpora.raw.download"
 
 def corpora(params: Params, profile: str, names: Iterable[str]) -> Done:
     """Raw corpora."""
-    wanted = [items.download(TASK, params, name) for name in names]
+    wanted = [text_items.download(TASK, params, name) for name in names]
     return execution.ensure(wanted, params.execution, "download", folders.raw(profile))
 
 
 def vectors(params: Params, profile: str) -> Done:
     """The profile's raw word vectors."""
-    wanted = items.download_vectors(TASK, profile, params.at(profile))
+    wanted = text_items.download_vectors(TASK, profile, params.at(profile))
     return execution.ensure([wanted], params.execution, "download", folders.raw(profile))
 
 

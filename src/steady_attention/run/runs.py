@@ -3,16 +3,13 @@
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Any
 
-from steady_attention.settings.params import Block, Profile
 from steady_attention.store.errors import UserError
-from steady_attention.store.messages import shown
 
-Suites = Mapping[str, Mapping[str, Block]]
 DEFAULT = "default"  # the name of a variant that changes nothing
 SUPERVISED = ("unlabeled", 0)  # is no change
+HELD_OUT = "held_out"  # half of a pair corpus's training split, in the place of a strategy
 
 
 @dataclass(frozen=True, order=True)
@@ -98,22 +95,15 @@ def of_arguments(given: Mapping[str, Any]) -> Run:
     return Run(**{**given, "variant": variant(given["variant"])})
 
 
-def of_block(block: Block) -> list[Run]:
-    """Every combination of a block's lists, in the order of the lists."""
-    axes = (block.datasets, block.encoders, block.attentions, block.methods, block.variants, block.seeds)
-    return [Run(d, e, a, m, variant(v), s) for d, e, a, m, v, s in product(*axes)]
+def strategy(run: Run) -> str | None:
+    """How the unlabeled texts of a run are drawn; None for a run that takes none."""
+    changes = dict(run.variant)
+    if "labeled" in changes:
+        return HELD_OUT
+    return changes.get("selection", "random") if changes.get("unlabeled") else None
 
 
-def check_search(where: str, block: Block) -> None:
-    """Raise UserError, with its key, for a variant of the suite `search` that changes not exactly one key."""
-    for place, changes in enumerate(block.variants):
-        if len(variant(changes)) != 1:
-            at, got = f"{where}.variants[{place}]", shown(dict(changes))
-            raise UserError(f"{at}: expected a value of the one key that is searched, got {got}")
-
-
-def of_profile(profile: Profile, suite: str | None = None, method: str | None = None) -> list[Run]:
-    """The runs of a profile, of one suite or one method only where named; each run once."""
-    names = profile.suites if suite is None else {suite: profile.suites[suite]}
-    runs = [run for blocks in names.values() for block in blocks.values() for run in of_block(block)]
-    return [run for run in dict.fromkeys(runs) if method in (None, run.method)]
+def selections(wanted: Iterable[Run]) -> list[tuple[str, str]]:
+    """(corpus, strategy) of every way of drawing that some run needs, each once, in the order of the runs."""
+    drawn = ((run.dataset, way) for run in wanted if (way := strategy(run)) is not None)
+    return list(dict.fromkeys(drawn))

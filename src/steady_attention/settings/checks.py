@@ -1,64 +1,52 @@
 """What the sections of params.yaml must have in common: names that others use, and names of folders."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Literal
 
-from steady_attention.settings import registered, user_data
-from steady_attention.settings.names import METHODS
-from steady_attention.settings.registered import METHOD
-from steady_attention.settings.schema import Range, checked, one_of
-from steady_attention.settings.sections import check_bert, check_pretrain
-from steady_attention.store import folders, sources
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.corpora.user import data as user_data
+from steady_attention.settings.sections import BERT, Bert, Params, Pretrain, Random, Settings
+from steady_attention.store import folders, sections, sources
 from steady_attention.store.errors import UserError
-from steady_attention.store.messages import inside, nearest, plain, shown
+from steady_attention.store.messages import inside, nearest, one_of, plain, shown
+from steady_attention.store.registry import METHODS
+from steady_attention.store.sections import Flag, Index
 
-if TYPE_CHECKING:
-    from steady_attention.settings.params import Block, Params, Profile
-
-BERT = "bert"  # the encoder that has a section of its own
 DEFAULT = "default"  # under `tuned`: of every corpus of the profile
 LONGEST = 120  # characters of a variant
 NAME = re.compile(r"[A-Za-z0-9_]{1,60}")  # of a profile, a suite: folders
 VALUE = re.compile(r"[A-Za-z0-9_+.-]{1,60}")  # of a variant: parts of a run's folder
 OF_DATA = {
-    "unlabeled": Annotated[int, Range(0)],
+    "unlabeled": Index,
     "labeled": Literal["half"],
-    "as_published": bool,
+    "as_published": Flag,
 }  # a variant's keys that are no method's, but for `selection`, which names a strategy
 
 
-def check(params: "Params") -> None:
+def check(params: Params) -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
-    for name in params.methods:
-        registered.check(f"{folders.METHODS}: methods", name, METHODS, METHOD)
     _at_hand(params)
     for name, corpus in params.corpora.items():
         user_data.check(name, corpus)
     if params.profile in params.profiles:
-        distinct(params.profile, params.profiles[params.profile], params.corpora)
+        params.at(params.profile)
     for name, profile in params.profiles.items():
-        where = f"{folders.settings(name)}: "
-        _folder("profile", name)
-        _corpora(where, profile)
-        _names(where, profile, params)
-        for suite, blocks in profile.suites.items():
-            place = inside(f"{folders.suites(name)}: suites", suite)
-            _folder(place, suite)
-            for key, block in blocks.items():
-                _block(inside(place, key), block, name, params)
+        for suite in profile.suites:
+            _folder(inside(f"{folders.suites(name)}: suites", suite), suite)
     if params.encoder == BERT and params.profile in params.profiles:
         _there("encoder", params.profile, params.profiles[params.profile])
 
 
-def _at_hand(params: "Params") -> None:
-    """The method at hand has a section, and the keys of `hparams` are keys of it."""
+def _at_hand(params: Params) -> None:
+    """The method at hand is there, and the keys of `hparams` are keys of it."""
     name = params.method
-    registered.check("method", name, METHODS, METHOD)
     if name not in params.methods:
-        raise UserError(
-            f"{folders.METHODS}: methods: expected a section {name!r}, as `method` names it, got none"
+        new = (
+            f"a new one is a file in {METHODS.file('')[:-3]} with its place and section in {folders.METHODS}"
         )
+        known = f"{shown(name)} is not one of {', '.join(params.methods)}{nearest(name, params.methods)}"
+        raise UserError(f"method: {known}; {new}")
     keys = params.methods[name]
     for key in params.hparams:
         if key not in keys:
@@ -67,23 +55,7 @@ def _at_hand(params: "Params") -> None:
             raise UserError(f"hparams: {said}; `-S '~hparams.{plain(key)}'` takes it away")
 
 
-def distinct(name: str, profile: "Profile", corpora: Iterable[str]) -> None:
-    """Raise UserError for a corpus of the user's with the name of one of the profile: each is a folder."""
-    where = f"{folders.settings(name)}: "
-    taken = {corpus: f"{where}corpora" for corpus in profile.corpora}
-    if profile.unlabeled is not None:
-        taken[profile.unlabeled.pool] = f"{where}unlabeled.pool"
-    if profile.pretrain is not None:
-        taken |= dict.fromkeys(profile.pretrain.texts or (), f"{where}pretrain.texts")
-    for corpus in corpora:
-        if corpus in taken:
-            raise UserError(
-                f"corpora.{corpus}: expected a name that the profile in use does not have, but "
-                f"{taken[corpus]} has it: rename your corpus"
-            )
-
-
-def _there(where: str, name: str, profile: "Profile") -> None:
+def _there(where: str, name: str, profile: Settings) -> None:
     """Raise UserError, with the key that asks for it, where the profile has no encoder bert."""
     if profile.bert is None:
         raise UserError(
@@ -91,7 +63,7 @@ def _there(where: str, name: str, profile: "Profile") -> None:
         )
 
 
-def _corpora(where: str, profile: "Profile") -> None:
+def _corpora(where: str, profile: Settings) -> None:
     """Every corpus and every strategy once: each is a folder."""
     _distinct(f"{where}corpora", profile.corpora)
     for place, name in enumerate(profile.corpora):
@@ -104,13 +76,13 @@ def _corpora(where: str, profile: "Profile") -> None:
         _distinct(f"{where}unlabeled.strategies", profile.unlabeled.strategies)
 
 
-def _names(where: str, profile: "Profile", params: "Params") -> None:
+def _names(where: str, profile: Settings, corpora: Iterable[str], methods: Iterable[str]) -> None:
     """Vectors, checkpoint, counterparts and tuned values."""
-    labeled = (*profile.corpora, *params.corpora)
+    labeled = (*profile.corpora, *corpora)
     if user_data.is_vectors(profile.vectors):
         user_data.check_file(f"{where}vectors", profile.vectors, user_data.VECTORS)
     if profile.bert is not None:
-        check_bert(f"{where}bert", profile.bert, params.methods)
+        check_bert(f"{where}bert", profile.bert, methods)
     if profile.pretrain is not None:
         pool = [profile.unlabeled.pool] if profile.unlabeled else []
         check_pretrain(f"{where}pretrain", profile.pretrain, (*profile.corpora, *pool))
@@ -121,21 +93,35 @@ def _names(where: str, profile: "Profile", params: "Params") -> None:
     for dataset, changes in profile.tuned.items():
         one_of(f"{where}tuned", dataset, (DEFAULT, *labeled))
         for method in changes:
-            one_of(f"{where}tuned.{dataset}", method, params.methods)
+            one_of(f"{where}tuned.{dataset}", method, methods)
 
 
-def _block(where: str, block: "Block", name: str, params: "Params") -> None:
-    """A block's data sets, methods, encoders and variants."""
-    profile = params.profiles[name]
-    for dataset in block.datasets:
-        one_of(f"{where}.datasets", dataset, (*profile.corpora, *params.corpora))
-    for method in block.methods:
-        one_of(f"{where}.methods", method, params.methods)
-    if BERT in block.encoders:
-        _there(f"{where}.encoders", name, profile)
-    drawn = profile.unlabeled
-    for place, changes in enumerate(block.variants):
-        _variant(f"{where}.variants[{place}]", changes, drawn.strategies if drawn else ())
+def settings(name: str, given: Settings, corpora: Iterable[str], methods: Iterable[str]) -> None:
+    """The same of a profile's settings. corpora: the user's own."""
+    _folder("profile", name)
+    _corpora(f"{folders.settings(name)}: ", given)
+    _names(f"{folders.settings(name)}: ", given, corpora, methods)
+
+
+def part(
+    name: str, settings: Settings, corpora: Iterable[str], methods: Iterable[str]
+) -> Callable[[str, Mapping[str, Any]], None]:
+    """What checks the values that a block of the profile's grid, or its defaults, state: given their path, it
+    raises UserError for data sets, methods, encoders and variants that cannot be. corpora: the user's own.
+    """
+    drawn, labeled, methods = settings.unlabeled, (*settings.corpora, *corpora), list(methods)
+
+    def check(where: str, values: Mapping[str, Any]) -> None:
+        for dataset in values.get("datasets", ()):
+            one_of(f"{where}.datasets", dataset, labeled)
+        for method in values.get("methods", ()):
+            one_of(f"{where}.methods", method, methods)
+        if BERT in values.get("encoders", ()):
+            _there(f"{where}.encoders", name, settings)
+        for place, changes in enumerate(values.get("variants", ())):
+            _variant(f"{where}.variants[{place}]", changes, drawn.strategies if drawn else ())
+
+    return check
 
 
 def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) -> None:
@@ -145,7 +131,7 @@ def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) 
     for key, value in changes.items():
         at = inside(where, key)
         if key in OF_DATA:
-            checked(at, value, OF_DATA[key])
+            sections.read(at, value, OF_DATA[key])
         elif key == "selection":
             one_of(at, value, strategies)
         for text in (key, value):
@@ -173,3 +159,34 @@ def _distinct(where: str, names: Iterable[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise UserError(f"{where}: {shown(name)} stands twice, expected each once")
+
+
+def check_pretrain(where: str, section: Pretrain, texts: Collection[str]) -> None:
+    """Raise UserError, with the key, for heads that do not divide the width, and for further texts that are
+    named twice or are among the profile's `texts` anyway.
+    """
+    _check_heads(f"{where}.random", section.random)
+    further = section.texts or ()
+    for place, name in enumerate(further):
+        if name in texts or name in further[:place]:
+            raise UserError(f"{where}.texts[{place}]: {name!r} is read already, expected another corpus")
+
+
+def check_bert(where: str, bert: Bert, methods: Iterable[str]) -> None:
+    """Raise UserError, with the key, for both or none of checkpoint and random, heads that do not divide the
+    width, a checkpoint without a plain name, and a method that is none of `methods`.
+    """
+    if (bert.checkpoint is None) == (bert.random is None):
+        got = "neither" if bert.random is None else "both"
+        raise UserError(f"{where}: expected exactly one of checkpoint and random, got {got}")
+    if bert.random is not None:
+        _check_heads(f"{where}.random", bert.random)
+    if bert.checkpoint is not None:
+        user_checkpoint.check_name(f"{where}.checkpoint", bert.checkpoint)
+    for method in bert.methods:
+        one_of(f"{where}.methods", method, methods)
+
+
+def _check_heads(where: str, sizes: Random) -> None:
+    if sizes.width % sizes.heads:
+        raise UserError(f"{where}.heads: expected a divisor of the width {sizes.width}, got {sizes.heads}")

@@ -1,129 +1,138 @@
-"""The sections of a profile that say how a model is built, trained and evaluated."""
+"""What params.yaml and conf/ hold together. A value that changes a result stands in a file, not here."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from steady_attention.settings import user_checkpoint
-from steady_attention.settings.schema import Range, one_of
-from steady_attention.settings.texts import Count
+from steady_attention.corpora.user.data import Own
+from steady_attention.evaluation.settings import Evaluate
+from steady_attention.pretraining.settings import Limit, Pretrain, Random
+from steady_attention.settings.execution import Execution
+from steady_attention.settings.methods import Methods
+from steady_attention.settings.suites import Attention, Block, Encoder
+from steady_attention.store import folders
 from steady_attention.store.errors import UserError
+from steady_attention.store.messages import one_of
+from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Text, section
+from steady_attention.training.settings import Model, Train
 
-Positive = Annotated[float, Range(0.0, open_low=True)]
-Share = Annotated[float, Range(0.0, 0.99)]
-Open = Annotated[float, Range(0.0, 0.99, open_low=True)]
-Part = Annotated[float, Range(0.0, 1.0, open_low=True)]
-Precision = Literal["fp32", "tf32", "bf16"]  # of products: float32; on GPUs TensorFloat-32; bfloat16
-
-
-@dataclass(frozen=True)
-class Model:
-    """Sizes of the classifier."""
-
-    embedding: Count  # width of a word vector
-    hidden: Count  # units of the encoder, each direction
-    attention_hidden: Count  # width of the additive attention's hidden layer
-    dropout: Share  # of the embedded words
+BERT = "bert"  # the encoder that has a section of its own
 
 
-@dataclass(frozen=True)
-class Train:
-    """One run of training."""
+@section
+class Preprocess:
+    """How texts become tokens (Jain & Wallace 2019)."""
 
-    epochs: Count
-    batch_size: Count
-    learning_rate: Positive
-    weight_decay: Annotated[float, Range(0.0)]  # L2, through Adam
-    patience: Count  # epochs without a better dev score before training stops
-    selection: Literal["f1", "macro_f1", "accuracy"]  # the dev score that chooses the epoch
-    precision: Precision
-    compile: bool  # the encoder by torch.compile
-    unlabeled_ratio: Count  # unlabeled texts in a step, times the labeled ones
+    boundaries: Flag  # wrap every text in <sos> and <eos>, which get no attention
+    length_filter: Flag  # leave out the texts that Jain & Wallace leave out
 
 
-@dataclass(frozen=True)
-class Random:
-    """A BERT with random weights, whose vocabulary is trained on the profile's training texts."""
+@section
+class Unlabeled:
+    """How unlabeled sentences are drawn from the pool."""
 
-    vocabulary: Count  # word pieces, at most
-    layers: Count
-    heads: Count  # of self-attention; they divide the width
-    width: Count  # of a state
-    inner: Count  # width of the feed-forward layers
+    pool: Text
+    strategies: Listed[Literal["random", "ann_bow", "ann_average_embedding"]]
+    amount: Count  # sentences drawn for each labeled corpus; a run uses the first `unlabeled` of them
+    seed: Index
+    subpool: Count | None  # sentences of the pool, drawn at random, that the ann strategies search; null: all
+    neighbours: Count  # of each labeled text, at first
+    backend: Literal["exact", "annoy"]
+    trees: Count  # of Annoy's forest
+    search_k: Count  # rows that Annoy inspects for a query
+    weighting: Literal["counts", "binary", "idf"]  # of the terms of a bag of words
+    hashing: Count  # width of the hashed bags of words, which find candidates
+    rerank: Count  # candidates that the true cosine puts in order
 
 
-@dataclass(frozen=True)
+@section
 class Bert:
     """The encoder bert: exactly one of `checkpoint` and `random`, and how it is trained."""
 
-    checkpoint: str | None  # a name of corpora/bert/checkpoints.py, or a folder in data/own/
+    checkpoint: Text | None  # a known checkpoint's name, or a folder in data/own/
     random: Random | None
-    limit: Annotated[int, Range(3)]  # pieces of a text, [CLS] and [SEP] among them; what is over is cut off
+    limit: Limit  # of a text; what is over is cut off
     train: Train
-    methods: dict[str, dict[str, Any]]  # of a method: changed values of its section, as in `tuned`
+    methods: dict[Text, dict[Text, Plain]]  # of a method: changed values of its section, as in `tuned`
 
 
-@dataclass(frozen=True)
-class Pretrain:
-    """A BERT of random weights, trained to guess masked pieces of a profile's training texts and its pool."""
+@section
+class Settings:
+    """conf/<profile>/settings.yaml: a scale at which the suites are run."""
 
-    texts: tuple[str, ...] | None  # further corpora, of which the training texts are read
-    random: Random
-    limit: Annotated[int, Range(3)]  # pieces of a block, [CLS] among them: the most that the model takes
-    held_out: Open  # share of the texts, on which the perplexity is taken
-    masked: Open  # share of the pieces
-    epochs: Count
-    batch_size: Count  # blocks
-    learning_rate: Positive  # the highest
-    warmup: Open  # share of the steps until it is reached; from there it falls to 0
-    weight_decay: Annotated[float, Range(0.0)]
-    precision: Precision
-    seed: Annotated[int, Range(0)]
+    corpora: Listed[Text]
+    vectors: Text
+    counterparts: dict[Text, Text]  # a paper's data set: the corpus that stands for it here
+    preprocess: Preprocess
+    unlabeled: Unlabeled | None  # null: this profile has no pool
+    bert: Bert | None  # null: this profile has no encoder bert
+    pretrain: Pretrain | None  # null: this profile pretrains no BERT
+    model: Model
+    train: Train
+    evaluate: Evaluate
+    tuned: dict[Text, dict[Text, dict[Text, Plain]]]  # of a corpus, or `default`, and a method
 
+    def train_of(self, encoder: str) -> Train:
+        """How an encoder's runs are trained: BERT has a section of its own."""
+        return self.bert.train if self.bert and encoder == BERT else self.train
 
-def check_pretrain(where: str, section: Pretrain, texts: Collection[str]) -> None:
-    """Raise UserError, with the key, for heads that do not divide the width, and for further texts that are
-    named twice or are among the profile's `texts` anyway.
-    """
-    _check_heads(f"{where}.random", section.random)
-    further = section.texts or ()
-    for place, name in enumerate(further):
-        if name in texts or name in further[:place]:
-            raise UserError(f"{where}.texts[{place}]: {name!r} is read already, expected another corpus")
+    def corpora_of(self) -> dict[str, str]:
+        """All corpora of the profile, with the key that names each."""
+        keys = {"corpora": self.corpora}
+        if self.unlabeled is not None:
+            keys["unlabeled.pool"] = (self.unlabeled.pool,)
+        if self.pretrain is not None:
+            keys["pretrain.texts"] = self.pretrain.texts or ()
+        return {corpus: key for key, corpora in keys.items() for corpus in corpora}
 
-
-def _check_heads(where: str, sizes: Random) -> None:
-    if sizes.width % sizes.heads:
-        raise UserError(f"{where}.heads: expected a divisor of the width {sizes.width}, got {sizes.heads}")
-
-
-def check_bert(where: str, bert: Bert, methods: Iterable[str]) -> None:
-    """Raise UserError, with the key, for both or none of checkpoint and random, heads that do not divide the
-    width, a checkpoint without a plain name, and a method that is none of `methods`.
-    """
-    if (bert.checkpoint is None) == (bert.random is None):
-        found = "neither" if bert.random is None else "both"
-        raise UserError(f"{where}: expected exactly one of checkpoint and random, got {found}")
-    if bert.random is not None:
-        _check_heads(f"{where}.random", bert.random)
-    if bert.checkpoint is not None:
-        user_checkpoint.check_name(f"{where}.checkpoint", bert.checkpoint)
-    for method in bert.methods:
-        one_of(f"{where}.methods", method, methods)
+    @property
+    def selection(self) -> str:
+        """The dev score that chooses the epoch, and that of `bert` where it is another one."""
+        usual, of_bert = self.train.selection, self.train_of(BERT).selection
+        return usual if of_bert == usual else f"{usual}, of bert {of_bert}"
 
 
-@dataclass(frozen=True)
-class Evaluate:
-    """How the measures of a trained run are taken."""
+@section
+class Profile(Settings):
+    """A profile's settings and its suites, whose blocks have what they take from the grid's defaults."""
 
-    deltas: tuple[Positive, ...]  # variances of the Gaussian noise on one word's embedding
-    draws: Count  # of that noise, averaged
-    replaced_words: tuple[Count, ...]  # words of a text that are replaced by their nearest neighbour
-    rationale_words: Count  # of a text's rationale for comprehensiveness and sufficiency
-    rationale_shares: tuple[
-        Part, ...
-    ]  # of a text's words; sizes over which erasure and sensitivity are averaged
-    sensitivity_texts: Count  # test texts of which the sensitivity is taken
-    sensitivity_steps: Count  # of the search for the smallest perturbation
-    deleted_words: Count  # largest K of the deletion curves
-    tsne_texts: Count  # test texts whose representations are drawn
+    suites: dict[Text, dict[Text, Block]]
+
+
+@section
+class Top:
+    """params.yaml; the first keys select the experiment at hand."""
+
+    profile: Text
+    dataset: Text
+    encoder: Encoder
+    attention: Attention
+    method: Text
+    hparams: dict[Text, Plain]  # keys of the method, of the experiment at hand alone
+    seed: Index
+    unlabeled: Index
+    execution: Execution
+    corpora: dict[Text, Own]  # the user's own; they belong to every profile
+
+
+@section
+class Params(Methods, Top):
+    """All files together; of the profiles those that were asked for."""
+
+    profiles: dict[Text, Profile]
+
+    def at(self, profile: str) -> Profile:
+        """The named profile; an unknown name lists those there are. Raises UserError where one of its corpora
+        has the name of one of the user's.
+        """
+        one_of("params.yaml `profile`", profile, self.profiles)
+        taken = self.profiles[profile].corpora_of()
+        for corpus in self.corpora:
+            if corpus in taken:
+                raise UserError(
+                    f"corpora.{corpus}: expected a name that the profile in use does not have, but "
+                    f"{folders.settings(profile)}: {taken[corpus]} has it: rename your corpus"
+                )
+        return self.profiles[profile]
+
+    def labeled(self, profile: str) -> tuple[str, ...]:
+        """A profile's labeled corpora: those that it names, and all of the user's own."""
+        return (*self.at(profile).corpora, *self.corpora)

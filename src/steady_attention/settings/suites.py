@@ -1,77 +1,74 @@
 """conf/<profile>/grid.yaml: the suites, whose blocks take what they do not say from defaults."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, get_type_hints
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, get_type_hints
 
-from steady_attention.settings.names import Attention, Encoder, Measure
-from steady_attention.settings.schema import Range, checked, refuse_unknown, text
+from pydantic import AfterValidator
+
+from steady_attention.store import registry, sections
 from steady_attention.store.errors import UserError
-from steady_attention.store.messages import expected_of, inside, wrong
+from steady_attention.store.messages import inside, refuse_unknown
+from steady_attention.store.sections import Index, Listed, Plain, Text, expected_of, section
 
-Seed = Annotated[int, Range(0)]
-DEFAULTS, SUITES = KEYS = ("defaults", "suites")
+Encoder = Annotated[Text, AfterValidator(registry.ENCODERS.check)]
+Attention = Literal["additive", "dot", "max"]  # max: no attention, the states are pooled (method base)
+Measure = Annotated[Text, AfterValidator(registry.MEASURES.check)]
+DEFAULTS = "defaults"
+Check = Callable[[str, Mapping[str, Any]], None]
 
 
-@dataclass(frozen=True)
+@section
 class Block:
     """One rectangle of a suite's grid: every combination is a run."""
 
-    datasets: tuple[str, ...]
-    encoders: tuple[Encoder, ...]
-    attentions: tuple[Attention, ...]
-    methods: tuple[str, ...]
-    seeds: tuple[Seed, ...]
-    variants: tuple[dict[str, Any], ...]
+    datasets: Listed[Text]
+    encoders: Listed[Encoder]
+    attentions: Listed[Attention]
+    methods: Listed[Text]
+    seeds: Listed[Index]
+    variants: Listed[dict[Text, Plain]]
     measures: tuple[Measure, ...]  # taken besides prediction and correlation; may be empty
+
+
+@section
+class _Grid:
+    """The file; a suite's `defaults` are no block of it."""
+
+    defaults: dict[Text, Any]
+    suites: dict[Text, dict[Text, dict[Text, Any]]]
 
 
 HINTS = get_type_hints(Block, include_extras=True)
 
 
-def read(where: str, content: Any) -> dict[str, dict[str, Block]]:
+def read(where: str, content: Any, check: Check) -> dict[str, dict[str, Block]]:
     """The suites' blocks, each whole: what it says itself, the suite's `defaults`, those of the file.
 
-    where: the file. Raises UserError with the key where it stands.
+    where: the file. check: of the values that stand at a path, for errors that types do not show. Raises
+    UserError with the key where it stands.
     """
-    given = _mapping(where, content)
-    refuse_unknown(where, given, KEYS)
-    for key in KEYS:
-        if key not in given:
-            raise UserError(f"{where}missing key {key!r} (a mapping)")
-    usual = _part(inside(where, DEFAULTS), given[DEFAULTS])
-    place = inside(where, SUITES)
-    return {
-        name: _suite(inside(place, name), of, usual) for name, of in _mapping(place, given[SUITES]).items()
-    }
+    grid = sections.read(where, content, _Grid)
+    usual = _part(inside(where, DEFAULTS), grid.defaults, check)
+    suites = {}
+    for name, given in grid.suites.items():
+        place = inside(f"{where}suites", name)
+        own = {**usual, **_part(inside(place, DEFAULTS), given.get(DEFAULTS, {}), check)}
+        keys = [key for key in given if key != DEFAULTS]
+        suites[name] = {key: _block(inside(place, key), given[key], own, check) for key in keys}
+    return suites
 
 
-def _suite(where: str, given: Any, usual: Mapping[str, Any]) -> dict[str, Block]:
-    blocks = dict(_mapping(where, given))
-    usual = {**usual, **_part(inside(where, DEFAULTS), blocks.pop(DEFAULTS, {}))}
-    return {key: _block(inside(where, key), block, usual) for key, block in blocks.items()}
-
-
-def _block(where: str, given: Any, usual: Mapping[str, Any]) -> Block:
-    values = {**usual, **_part(where, given)}
+def _block(where: str, given: Mapping[str, Any], usual: Mapping[str, Any], check: Check) -> Block:
+    values = {**usual, **_part(where, given, check)}
     for key, hint in HINTS.items():
         if key not in values:
             raise UserError(f"{where}: missing key {key!r} ({expected_of(hint)}), which no `defaults` have")
     return Block(**values)
 
 
-def _part(where: str, given: Any) -> dict[str, Any]:
+def _part(where: str, given: Mapping[str, Any], check: Check) -> dict[str, Any]:
     """Some of a block's keys, checked."""
-    refuse_unknown(where, _mapping(where, given), HINTS)
-    return {
-        key: () if (key, value) == ("measures", []) else checked(inside(where, key), value, HINTS[key])
-        for key, value in given.items()
-    }
-
-
-def _mapping(where: str, given: Any) -> dict[Any, Any]:
-    if not isinstance(given, dict):
-        raise wrong(where.removesuffix(": "), given, "a mapping")
-    for key in given:
-        text(inside(where, key), key, "a text for a name")
-    return given
+    refuse_unknown(where, given, HINTS)
+    values = {key: sections.read(inside(where, key), value, HINTS[key]) for key, value in given.items()}
+    check(where, values)
+    return values

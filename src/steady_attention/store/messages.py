@@ -4,13 +4,11 @@ import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from math import isfinite
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 from steady_attention.store.errors import UserError
 
 LONGEST = 80  # characters of a text
-UNIONS = (UnionType, Union)
 
 
 class _Short(reprlib.Repr):
@@ -59,18 +57,13 @@ def one_of(where: str, name: object, valid: Iterable[str]) -> None:
         )
 
 
-def expected_of(hint: Any) -> str:
-    """A type in words."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return f"{expected_of(args[0])} {args[1]}"
-    if origin in UNIONS:
-        return " or ".join(expected_of(arg) for arg in args)
-    if origin is Literal:
-        return " or ".join(map(repr, args))
-    words = {bool: "true or false", int: "a whole number", float: "a number", str: "a text", NoneType: "null",
-        Any: "a number, a text, true, false or null"}  # fmt: skip
-    return words.get(hint, "a list" if origin is tuple else "a mapping")
+def refuse_unknown(where: str, given: Iterable[Any], valid: Iterable[str]) -> None:
+    """Raise a UserError for a key that is none of the valid ones; the error lists them."""
+    for key in given:
+        if key not in valid:
+            raise UserError(
+                f"{where}: unknown key {shown(key)}{nearest(key, valid)} (known: {', '.join(valid)})"
+            )
 
 
 def wrong(where: str, value: Any, expected: str) -> UserError:

@@ -11,7 +11,7 @@ from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.bert import vocabulary as bert_vocabulary
 from steady_attention.corpora.bert.config import Config
 from steady_attention.corpora.user import origin
-from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS
+from steady_attention.corpora.user.checkpoint import CONFIG, VOCABULARY, WEIGHTS
 from steady_attention.store.files import link_or_copy, write_plain_json
 from steady_attention.text import word_pieces
 from steady_attention.text.survey import SECOND

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from steady_attention.models.batch import Batch, mapped
-from steady_attention.settings.sections import Precision
 from steady_attention.store.errors import UserError
 from steady_attention.store.provenance import processor
+from steady_attention.training.settings import Precision
 
 
 def chosen(name: str) -> torch.device:

@@ -16,11 +16,11 @@ from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
-from steady_attention.settings.sections import Train
 from steady_attention.store.errors import UserError
 from steady_attention.training import batches, device
 from steady_attention.training.optimizer import Adam
 from steady_attention.training.seeds import generator, seeded
+from steady_attention.training.settings import Train
 from steady_attention.training.state import State, kept, resume, save
 
 Loss = Callable[[Classifier, Batch, torch.Generator], Tensor]

@@ -8,12 +8,11 @@ import torch
 
 from steady_attention.models import encoders
 from steady_attention.models.classifier import Classifier, Pooled, build
-from steady_attention.settings.schema import section
-from steady_attention.settings.sections import Model
-from steady_attention.store import artifacts
+from steady_attention.store import artifacts, sections
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 from steady_attention.training import seeds
+from steady_attention.training.settings import Model
 
 # of the first embeddings where no word has a vector, or all vectors are one number: the standard deviation of
 # U[-0.25, 0.25] (Kim 2014's code, process_data.py: about that of published vectors)
@@ -22,7 +21,7 @@ SPREAD = 0.25 / 3**0.5
 
 def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifier | Pooled, dict[str, Any]]:
     """A new model of the run's seed, and what builds it again."""
-    sizes = section("model", arguments["model"], Model)
+    sizes = sections.read("model", arguments["model"], Model)
     statistics = read_json(inputs["corpus"] / "statistics.json")
     built = {
         "encoder": arguments["encoder"],

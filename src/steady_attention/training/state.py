@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 
 from steady_attention.models.classifier import Classifier
-from steady_attention.settings.sections import Train
 from steady_attention.store.errors import UserError
+from steady_attention.training.settings import Train
 
 
 @dataclass

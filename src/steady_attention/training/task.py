@@ -12,17 +12,18 @@ import torch
 from torch import Tensor
 
 from steady_attention import methods
-from steady_attention.methods.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
 from steady_attention.models.texts import Texts, load, load_unlabeled
-from steady_attention.settings.schema import one_of, section
-from steady_attention.settings.sections import Train
+from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json, write_json
+from steady_attention.store.messages import one_of
 from steady_attention.training import device, start
 from steady_attention.training.fit import Corpus, Loss, Technique, fit
+from steady_attention.training.settings import Train
 from steady_attention.training.state import kept
 
 OF_DATA = ("unlabeled", "selection", "labeled", "as_published")  # a variant's keys on what is trained on
@@ -42,7 +43,7 @@ def compute(
     name = arguments["method"]
     changes = {key: value for key, value in arguments["variant"].items() if key not in OF_DATA}
     hparams = methods.hparams(name, arguments["hparams"], changes)
-    settings = section("train", arguments["train"], Train)
+    settings = sections.read("train", arguments["train"], Train)
     corpus = _corpus(inputs, arguments["variant"])
     _check_selection(inputs["corpus"], corpus, settings.selection, _chosen_on(arguments["variant"]))
     where = device.chosen(arguments["device"])
@@ -72,7 +73,7 @@ def _small(model: Classifier, texts: Texts) -> Tensor:
 
 def _begin(model: Classifier, inputs: dict[str, Path], name: str, hparams: Any) -> Classifier | None:
     """The vanilla run, frozen, with the model begun from it; None for other methods."""
-    if name not in methods.FROM_VANILLA:
+    if not hasattr(methods.get(name), "begin"):
         return None
     vanilla = checkpoint.load(inputs["vanilla"], device=model.device).requires_grad_(False)
     methods.get(name).begin(model, vanilla, hparams)

@@ -9,7 +9,7 @@ from safetensors.numpy import save
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.raw import download, listing
 from steady_attention.corpora.raw.raw_file import RECORD
-from steady_attention.settings import user_checkpoint
+from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.store.errors import UserError
 from tests.corpora.raw_files import sha256
 from tests.text.small_bert import CONFIG, EIGHT, weights

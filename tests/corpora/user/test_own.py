@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
-from steady_attention.settings import user_data
-from steady_attention.settings.schema import section
+from steady_attention.corpora.user import data as user_data
+from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
 
@@ -34,7 +34,7 @@ def corpus(**changes):
 
 def params_check(**changes):
     user_data.check(
-        "mine", section("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, user_data.Own)
+        "mine", sections.read("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, user_data.Own)
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steady_attention.corpora.user import rows as own_rows
-from steady_attention.settings.user_data import bare
+from steady_attention.corpora.user.data import bare
 from steady_attention.store.errors import UserError
 
 LETTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\0")

@@ -7,10 +7,10 @@ import pytest
 
 from steady_attention.evaluation import annotated
 from steady_attention.evaluation.measures import rationales
+from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
 from steady_attention.models.predict import Predictions
 from steady_attention.models.texts import load
-from steady_attention.settings.sections import Evaluate
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 from tests.evaluation.subjects import EVALUATE

@@ -13,7 +13,7 @@ from steady_attention.report.tables.table import Table
 from steady_attention.results.query import LARGEST, Heading
 from steady_attention.results.setting import Setting
 from steady_attention.settings import params
-from steady_attention.settings.params import Block
+from steady_attention.settings.suites import Block
 from tests.report.figures.test_figure import CURVE
 from tests.results.small import run, scored, write
 
@@ -88,7 +88,7 @@ def test_what_no_run_has():
     profile = replace(params.load("small").at("small"), suites={"seat": {"a": block}}, unlabeled=None)
     one = replace(run(), encoder="lstm", attention="dot")
     rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
-    assert rows["encoders"] == ["rnn, bilstm, bert", "no block of conf/small/grid.yaml names them"]
+    assert rows["encoders"] == ["bert, bilstm, rnn", "no block of conf/small/grid.yaml names them"]
     assert rows["attention mechanisms"][0] == "additive, max"
     assert rows["methods"][0].startswith("base, word_at") and "vanilla" not in rows["methods"][0]
     assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]

@@ -11,7 +11,7 @@ import search as stage
 from steady_attention.report.tables import search
 from steady_attention.results import scores
 from steady_attention.results.scores import COLUMNS
-from steady_attention.run import grid
+from steady_attention.run import plan
 from steady_attention.settings import params
 from steady_attention.store import folders
 from steady_attention.store.files import write_text
@@ -142,7 +142,7 @@ def test_a_profile_without_the_suite_has_a_page_that_says_so(tmp_path, monkeypat
     monkeypatch.chdir(tmp_path)
     params_file.copied(tmp_path)
     without = replace(PARAMS, profiles={"demo": replace(PARAMS.at("demo"), suites={})})
-    grid.write("demo", without, [], ())
+    plan.write("demo", without, [], ())
     nothing = scores.to_csv(pd.DataFrame(columns=list(scores.TABLE)))
     write_text(folders.scores("demo") / "scores.csv", nothing)
     stage.main(Namespace(profile="demo"))

@@ -7,7 +7,8 @@ tune the first. The second has six layers, of MiniLM (Wang et al. 2020), and was
 from dataclasses import dataclass
 
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
-from steady_attention.settings import user_checkpoint, user_data
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.corpora.user import data as user_data
 
 _HUB = "https://huggingface.co"
 _VOCABULARY = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"  # both models have it

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
-from steady_attention.settings import user_checkpoint
-from steady_attention.settings.schema import Range, nearest, section
-from steady_attention.settings.texts import Count
-from steady_attention.store.errors import UserError
-from steady_attention.store.messages import shown
+from pydantic import Field, Strict
 
-Dropped = Annotated[float, Range(0.0, 0.99)]
+from steady_attention.corpora.user import checkpoint as user_checkpoint
+from steady_attention.store import sections
+from steady_attention.store.errors import UserError
+from steady_attention.store.messages import nearest, shown
+from steady_attention.store.sections import Count, Positive, Text
+
+Dropped = Annotated[float, Strict(), Field(ge=0.0, le=0.99)]
 # of transformers' ACT2FN; the others (prelu, xielu) have weights of their own
 ACTIVATIONS = tuple(
     "gelu gelu_10 gelu_accurate gelu_fast gelu_new gelu_python gelu_python_tanh gelu_pytorch_tanh "
@@ -31,7 +33,7 @@ OTHERWISE = {
 }
 
 
-@dataclass(frozen=True)
+@sections.section
 class Config:
     """The keys of transformers' BertConfig that decide what the model computes."""
 
@@ -42,11 +44,11 @@ class Config:
     intermediate_size: Count
     max_position_embeddings: Count
     type_vocab_size: Count
-    hidden_act: str
+    hidden_act: Text
     hidden_dropout_prob: Dropped
     attention_probs_dropout_prob: Dropped
-    layer_norm_eps: Annotated[float, Range(0.0, 1.0, open_low=True)]
-    initializer_range: Annotated[float, Range(0.0, open_low=True)]
+    layer_norm_eps: Annotated[float, Strict(), Field(gt=0.0, le=1.0)]
+    initializer_range: Positive
 
 
 def read(folder: Path) -> Config:
@@ -71,7 +73,7 @@ def read(folder: Path) -> Config:
         raise UserError(f"{path}: the model_type is {str(kind)[:80]!r}, expected 'bert': no other is known")
     _check_kind(path, given)
     names = [field.name for field in fields(Config)]
-    found = section(str(path), {name: given[name] for name in names if name in given}, Config)
+    found = sections.read(str(path), {name: given[name] for name in names if name in given}, Config)
     if found.hidden_act not in ACTIVATIONS:
         raise UserError(
             f"{path}: hidden_act is {shown(found.hidden_act)}, expected one of {', '.join(ACTIVATIONS)}"

@@ -14,7 +14,7 @@ from safetensors import SafetensorError, safe_open
 from steady_attention.corpora.bert import config as bert_config
 from steady_attention.corpora.bert import vocabulary
 from steady_attention.corpora.bert.config import Config
-from steady_attention.settings.user_checkpoint import CONFIG, VOCABULARY, WEIGHTS, part
+from steady_attention.corpora.user.checkpoint import CONFIG, VOCABULARY, WEIGHTS, part
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 

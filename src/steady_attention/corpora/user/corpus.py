@@ -13,11 +13,11 @@ import numpy as np
 
 from steady_attention.corpora import Corpus, Example, Examples
 from steady_attention.corpora.user import rows as own_rows
+from steady_attention.corpora.user.data import BLANKS, FOLDER, Drawn, Files, Own, bare
 from steady_attention.corpora.user.rows import Refused
-from steady_attention.settings.schema import nearest, section
-from steady_attention.settings.user_data import BLANKS, FOLDER, Drawn, Files, Own, bare
+from steady_attention.store import sections
 from steady_attention.store.errors import UserError
-from steady_attention.store.messages import shown
+from steady_attention.store.messages import nearest, shown
 
 SPLITS = ("train", "dev", "test")
 NONE = -1  # in place of a split, of a row that names none
@@ -26,7 +26,7 @@ Table = Callable[..., Iterator[tuple[Example, int]]]  # of Refused: the rows, an
 
 def corpus(name: str, given: Mapping[str, Any]) -> Corpus:
     """The corpus of that section; its raw folder holds copies of the user's files."""
-    own = section(f"corpora.{name}", given, Own)
+    own = sections.read(f"corpora.{name}", given, Own)
     return Corpus(
         name=name,
         classes=own.classes,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.bert.checkpoints import CHECKPOINTS
-from steady_attention.settings import user_data
+from steady_attention.corpora.user import data as user_data
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 

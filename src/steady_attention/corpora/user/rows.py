@@ -16,10 +16,9 @@ from typing import Any
 
 from steady_attention.corpora.reading.lines import LONGEST
 from steady_attention.corpora.user import lines as user_lines
-from steady_attention.settings.schema import nearest
-from steady_attention.settings.user_data import FOLDER, bare
+from steady_attention.corpora.user.data import FOLDER, bare
 from steady_attention.store.errors import UserError
-from steady_attention.store.messages import shown
+from steady_attention.store.messages import nearest, shown
 
 Row = tuple[int, Mapping[str, Any]]  # the number of its first line, and its fields
 NAMED = 20  # lines that one error names

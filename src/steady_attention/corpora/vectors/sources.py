@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from steady_attention.corpora.raw.raw_file import Copy, RawFile
 from steady_attention.corpora.synthetic import vectors as synthetic
+from steady_attention.corpora.user import data as user_data
 from steady_attention.corpora.user import origin
 from steady_attention.corpora.vectors import rows as vector_rows
-from steady_attention.settings import user_data
 from steady_attention.store.errors import UserError
 
 

@@ -8,15 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
 from torch import Tensor, nn
 
 from steady_attention.models.batch import Batch
-from steady_attention.settings.names import Encoder as Names
-from steady_attention.settings.schema import one_of
+from steady_attention.store import registry
+from steady_attention.store.messages import one_of
 
-NAMES = get_args(Names)
+NAMES = registry.ENCODERS.names
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.models.batch import Batch
 from steady_attention.models.encoders import Encoded
-from steady_attention.settings import user_checkpoint
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json

@@ -5,7 +5,7 @@ from typing import Any
 
 from torch import nn
 
-from steady_attention.models.encoders.recurrent import Recurrent, TwoDirections
+from steady_attention.models.recurrent import Recurrent, TwoDirections
 
 
 def build(embedding: int, pair: bool, sizes: Mapping[str, Any]) -> Recurrent:

@@ -5,7 +5,7 @@ from typing import Any
 
 from torch import nn
 
-from steady_attention.models.encoders.recurrent import OneDirection, Recurrent
+from steady_attention.models.recurrent import OneDirection, Recurrent
 
 
 def build(embedding: int, pair: bool, sizes: Mapping[str, Any]) -> Recurrent:

@@ -6,15 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention import methods
 from steady_attention.report.findings.pairs import NONE, POINTS, shown
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import PLACE, WITHOUT
 from steady_attention.report.tables.grid import Grid
 from steady_attention.run.runs import Run
+from steady_attention.settings import methods as of_methods
 
 REFERENCE = "vanilla"
-FROM_VANILLA = tuple(sorted(methods.FROM_VANILLA))
+FROM_VANILLA = tuple(sorted(of_methods.known().from_vanilla))
 MEASURES = {  # label: metric, scale, decimals
     "F1 [%]": ("f1", POINTS, 2),
     "Pearson ↑": ("pearson", 1.0, 3),
@@ -41,7 +41,7 @@ def table(source: Sources) -> Grid:
         for (method, metric), rows in own.groupby(["method", "metric"])
     }
     rows = []
-    for method in (name for name in methods.NAMES if (name, "f1") in found):
+    for method in (name for name in of_methods.known().methods if (name, "f1") in found):
         time = shown(list(_ratios(source, method).values()), 2)
         gain = _gain(found[method, "f1"], found.get((REFERENCE, "f1")))
         given = [

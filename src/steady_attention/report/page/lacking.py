@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
-from steady_attention import methods
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.tables import averages
 from steady_attention.report.tables.cross import REFERENCE
@@ -13,13 +12,14 @@ from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results import query
 from steady_attention.run.runs import Run
-from steady_attention.settings.names import Measure
-from steady_attention.settings.params import Attention, Encoder, Profile
-from steady_attention.store import folders
+from steady_attention.settings import methods as of_methods
+from steady_attention.settings.sections import Profile
+from steady_attention.settings.suites import Attention
+from steady_attention.store import folders, registry
 
 NO_CORPUS = "no corpus of this profile stands for the data set"
 NO_AVERAGE = "not every data set of the table has a corpus of its own and a run here"
-KNOWN = {"method": methods.NAMES, "encoder": get_args(Encoder)}
+KNOWN = {"method": registry.METHODS.names, "encoder": registry.ENCODERS.names}
 UNKNOWN = {"method": "this project has no such method", "encoder": "this project has no such encoder"}
 NO_RUN = {
     "method": "the suite has no run of the method",
@@ -113,10 +113,10 @@ def unused(profile: str, asked: Profile, runs: Iterable[Run]) -> Grid:
     runs = list(runs)
     blocks = [block for of_suite in asked.suites.values() for block in of_suite.values()]
     known = {
-        "methods": (methods.NAMES, {run.method for run in runs}),
-        "encoders": (get_args(Encoder), {run.encoder for run in runs}),
+        "methods": (of_methods.known().methods, {run.method for run in runs}),
+        "encoders": (registry.ENCODERS.names, {run.encoder for run in runs}),
         "attention mechanisms": (get_args(Attention), {run.attention for run in runs}),
-        "measures": (get_args(Measure), {measure for block in blocks for measure in block.measures or ()}),
+        "measures": (registry.MEASURES.names, {measure for block in blocks for measure in block.measures}),
     }
     why = f"no block of {folders.suites(profile)} names them"
     rows = [

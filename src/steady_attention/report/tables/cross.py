@@ -8,19 +8,20 @@ from typing import Any
 
 import pandas as pd
 
-from steady_attention import methods
 from steady_attention.claims.reach import spearman
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.results import derived
 from steady_attention.results.scores import rounded
+from steady_attention.settings import methods as of_methods
 from steady_attention.store.errors import UserError
 
 WITHOUT = "max"  # in the place of an attention: the run has none, and stands beside those that have one
 REFERENCE = "random"  # not a method: words in random order
 UNATTENDED = ("base", REFERENCE)  # have few of the measures
-ROWS = (*methods.NAMES[:2], REFERENCE, *methods.NAMES[2:])  # random words stand after base, which scores them
+METHODS = tuple(of_methods.known().methods)
+ROWS = (*METHODS[:2], REFERENCE, *METHODS[2:])  # random words stand after base, which scores them
 PLACE = ("dataset", "encoder", "attention")
 COLUMNS = (*PLACE, "method", "metric", "mean", "std", "runs", "undefined", "best", "seeds")
 MEASURES = (

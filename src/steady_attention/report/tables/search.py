@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.report.tables.grid import Grid, bullets
-from steady_attention.run.grid import training
+from steady_attention.run.plan import training
 from steady_attention.run.runs import Run, variant_from
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 
 PLACE = ["dataset", "encoder", "attention", "method"]
 SEARCH = [*PLACE, "key"]

@@ -13,7 +13,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import gradient, random_unit, sign, unit
+from steady_attention.methods.parts.perturbation import gradient, random_unit, sign, unit
 
 Norm = Literal["l2", "linf"]
 

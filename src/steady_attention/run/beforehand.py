@@ -7,7 +7,7 @@ from steady_attention.corpora.bert import folder as bert_folder
 from steady_attention.corpora.user import origin
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import raw
-from steady_attention.settings.params import Params
+from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 
 

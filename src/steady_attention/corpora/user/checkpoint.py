@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from steady_attention.settings import user_data, user_files
-from steady_attention.settings.schema import nearest
+from steady_attention.corpora.user import data as user_data
+from steady_attention.corpora.user import files as user_files
 from steady_attention.store.errors import UserError
+from steady_attention.store.messages import nearest
 
 CONFIG, VOCABULARY, WEIGHTS = FILES = ("config.json", "vocab.txt", "model.safetensors")
 PICKLED = "pytorch_model.bin"  # weights that only running the file's own code could read

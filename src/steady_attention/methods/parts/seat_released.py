@@ -9,8 +9,8 @@ of attack.py, which sets every negative coordinate of an embedding to 0.
 import torch
 from torch import Tensor
 
-from steady_attention.methods import topk
-from steady_attention.methods.ascent import across, ascend
+from steady_attention.methods.parts import topk
+from steady_attention.methods.parts.ascent import across, ascend
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood

@@ -1,76 +1,17 @@
-"""params.yaml errors name the key, what was expected and the nearest valid name."""
-
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Literal
+"""Errors of params.yaml and conf/ name the file, the key, what was expected and the nearest valid name."""
 
 import pytest
 
-from steady_attention.settings import params
-from steady_attention.settings.schema import Range, section
-from steady_attention.store import sources
+from steady_attention.settings import execution, params
+from steady_attention.store import registry
 from steady_attention.store.errors import UserError
 from tests.settings.params_file import TEXTS, copied
-
-
-@dataclass(frozen=True)
-class Inner:
-    rate: Annotated[float, Range(0.0, 1.0, open_low=True)]
-    kind: Literal["additive", "dot"]
-
-
-@dataclass(frozen=True)
-class Outer:
-    jobs: Literal["auto"] | Annotated[int, Range(1)]
-    names: tuple[str, ...]
-    inner: Inner
-    pool: str | None
-
-
-GOOD = {"jobs": 2, "names": ["a", "b"], "inner": {"rate": 1, "kind": "dot"}, "pool": None}
-
-
-def changed(**changes):
-    inner = changes.pop("inner", {})
-    return GOOD | changes | {"inner": GOOD["inner"] | inner}
-
-
-def test_good_values_become_a_dataclass():
-    found = section("", GOOD, Outer)
-    assert found == Outer(2, ("a", "b"), Inner(1.0, "dot"), None)
-    assert section("", changed(jobs="auto", pool="x"), Outer).jobs == "auto"
-
-
-@pytest.mark.parametrize(
-    ("given", "text"),
-    [
-        (changed(jbs=1), "unknown key 'jbs'; did you mean 'jobs'?"),
-        ({key: GOOD[key] for key in GOOD if key != "names"}, "missing key 'names' (a list)"),
-        (changed(jobs=0), "jobs: expected 'auto' or a whole number at least 1, got 0"),
-        (changed(jobs=True), "jobs: expected 'auto' or a whole number at least 1, got True"),
-        (changed(jobs="atuo"), "jobs: 'atuo' is not one of auto; did you mean 'auto'?"),
-        (changed(names=[]), "names: expected a list with at least one entry, got []"),
-        (changed(names="a"), "names: expected a list with at least one entry, got 'a'"),
-        (changed(names=["a", 3]), "names[1]: expected a text (in quotes), got 3"),
-        (changed(inner={"rate": 0}), "rate: expected a number more than 0.0 and at most 1.0, got 0"),
-        (changed(inner={"rate": "1"}), "rate: expected a number more than 0.0 and at most 1.0, got '1'"),
-        (changed(inner={"rate": float("nan")}), "rate: expected a number more than 0.0 and at most"),
-        (changed(inner={"kind": "additve"}), "inner.kind: 'additve' is not one of additive, dot; did"),
-        (changed(pool=3), "pool: expected a text or null, got 3"),
-        (GOOD | {"inner": 3}, "inner: expected a mapping, got 3"),
-        (None, "expected a mapping, got None"),
-    ],
-)  # fmt: skip
-def test_bad_values_are_named(given, text):
-    with pytest.raises(UserError) as error:
-        section("", given, Outer)
-    assert text in str(error.value)
 
 
 def test_the_repositorys_settings_are_valid():
     assert list(params.load_every().profiles) == params.names() == ["demo", "paper", "small"]
     assert list(params.load("small").profiles) == ["small"]
-    assert params.execution() == params.load().execution
+    assert execution.load() == params.load().execution
 
 
 SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
@@ -80,7 +21,7 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
     ("file", "old", "new", "text"),
     [
         ("params.yaml", "profile: demo", "profil: demo", "params.yaml: unknown key 'profil'; did you mean"),
-        ("params.yaml", "encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of rnn, lstm"),
+        ("params.yaml", "encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of bert, bilstm"),
         ("params.yaml", "profile: demo", "profile: [", "params.yaml is not valid YAML"),
         (SETTINGS, "epochs: 8", "epochs: 0", ": train.epochs: expected a whole number at least 1, got 0"),
         (
@@ -93,7 +34,7 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
         (SETTINGS, "  sst: synthetic_sentiment", "  sst: sst", ": counterparts.sst: 'sst' is not one of"),
         (SETTINGS, "model:", "model: [", " is not valid YAML"),
         (GRID, "rs: [bilstm]", "r: [bilstm]", ": defaults: unknown key 'encoder'; did you mean 'encoders'?"),
-        (GRID, "[bilstm]", "[bilsmt]", ": defaults.encoders[0]: 'bilsmt' is not one of rnn"),
+        (GRID, "[bilstm]", "[bilsmt]", ": defaults.encoders[0]: 'bilsmt' is not one of bert"),
         (GRID, "encoders: [bilstm], ", "", ": suites.attention_at.methods: missing key 'encoders' (a list)"),
         (
             GRID,
@@ -101,7 +42,12 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
             "[rnn, gur]",
             ": suites.attention_at.encoders.encoders[1]: 'gur' is not one",
         ),
-        (GRID, "attention_rp,", "attention_pr,", ": suites.attention_at.methods.methods: 'attention_pr' is "),
+        (
+            GRID,
+            "attention_rp,",
+            "attention_pr,",
+            ": suites.attention_at.defaults.methods: 'attention_pr' is ",
+        ),
         (GRID, "[synthetic_topic]", "[sst]", ": suites.attention_vat.topic.datasets: 'sst' is not one of"),
         (
             GRID,
@@ -176,34 +122,64 @@ def test_a_file_without_hparams_has_none(load):
     assert load(None).corpora == {}
 
 
-@pytest.mark.parametrize(
-    ("key", "file", "names"),
-    [("method", "methods/rotated.py", "METHODS"), ("encoder", "models/encoders/gru.py", "Encoder")],
-)
-def test_a_file_that_is_in_no_list_says_in_which(load, monkeypatch, key, file, names):
-    name, found = Path(file).stem, sources.location
-    monkeypatch.setattr(
-        sources, "location", lambda module: Path(file) if module.endswith(f".{name}") else found(module)
+def test_an_unknown_name_says_how_a_new_one_is_added(load):
+    with pytest.raises(UserError) as error:
+        load({}, lambda content: content.update(encoder="gru"))
+    assert str(error.value) == (
+        "encoder: 'gru' is not one of bert, bilstm, lstm, rnn; a new one is a file in "
+        "src/steady_attention/models/encoders/"
     )
     with pytest.raises(UserError) as error:
-        load({}, lambda content: content.update({key: name}))
-    text = str(error.value)
-    assert text.startswith(f"{key}: {name!r} is not one of ")
-    assert f"; src/steady_attention/{file} is there: to use it, add it to {names} in src/steady_" in text
+        load({}, lambda content: content.update(method="word_ta"))
+    said = "src/steady_attention/methods/ with its place and section in conf/methods.yaml"
+    assert "; did you mean 'word_at'?; a new one is a file in " + said in str(error.value)
 
 
-def test_a_name_without_a_file_says_which(load, monkeypatch):
-    monkeypatch.setattr(sources, "location", lambda module: None)
-    with pytest.raises(UserError, match=r"has 'bilstm', but there is no src/.*/encoders/bilstm\.py"):
+@pytest.fixture
+def rotated(monkeypatch):
+    """A file methods/rotated.py beside the others."""
+    monkeypatch.setitem(vars(registry.METHODS), "names", (*registry.METHODS.names, "rotated"))
+
+
+def test_a_method_without_a_section(load, rotated):
+    with pytest.raises(UserError) as error:
         load({})
+    said = "expected a section 'rotated', as src/steady_attention/methods/rotated.py is there, got none"
+    assert str(error.value) == f"conf/methods.yaml: methods: {said}"
+    with pytest.raises(UserError, match=r"ned\[11\]: 'rotated' has no section under `methods`: add one"):
+        load({}, lambda content: content["lists"]["trained"].append("rotated"))
 
 
-def test_a_method_without_a_section_names_it(load):
-    with pytest.raises(
-        UserError,
-        match="conf/methods.yaml: methods: expected a section 'vib', as `method` names it, got none",
-    ):
-        load({}, lambda content: content.update(method="vib") or content["methods"].pop("vib"))
+def test_a_section_without_a_file(load):
+    def change(content):
+        content["methods"]["rotated"] = {}
+        content["lists"]["trained"].append("rotated")
+
+    with pytest.raises(UserError, match="yaml: methods: there is no src/.*/methods/rotated.py for 'rotated'"):
+        load({}, change)
+
+
+@pytest.mark.parametrize(
+    ("lists", "got"), [(("trained", "from_vanilla"), "trained and from_vanilla"), ((), "none")]
+)
+def test_a_method_in_two_lists_or_in_none(load, rotated, lists, got):
+    def change(content):
+        content["methods"]["rotated"] = {}
+        for name in lists:
+            content["lists"][name].append("rotated")
+
+    expected = "expected it in one of trained and from_vanilla, got"
+    with pytest.raises(UserError, match=f"conf/methods.yaml: methods.rotated: {expected} {got}$"):
+        load({}, change)
+
+
+def test_a_method_of_the_grid_without_a_section(load):
+    def change(content):
+        content["profiles"]["demo"]["suites"]["seat"]["seeds"]["methods"] = ["vanilla", "rotated"]
+
+    said = "conf/demo/grid.yaml: suites.seat.seeds.methods: 'rotated' is not one of vanilla, base, word_at"
+    with pytest.raises(UserError, match=said):
+        load({}, change)
 
 
 def test_an_unknown_profile_lists_those_there_are():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.methods import sections
+from steady_attention.run import effective
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 
@@ -18,14 +18,14 @@ def changed(**changes):
 
 @pytest.mark.parametrize("profile", PARAMS.profiles)
 def test_all_sections_of_the_file_fit(profile):
-    sections.check(PARAMS, profile)
+    effective.check(PARAMS, profile)
 
 
 def test_a_methods_own_section_is_named():
     with pytest.raises(
         UserError, match=r"conf/methods\.yaml: methods\.attention_rp\.epsilon: expected a number"
     ):
-        sections.check(
+        effective.check(
             replace(PARAMS, methods=PARAMS.methods | {"attention_rp": {"epsilon": "much", "weight": 1.0}}),
             "demo",
         )
@@ -37,17 +37,17 @@ def test_a_tuned_value_is_named():
         UserError,
         match=r"demo/settings\.yaml: tuned\.synthetic_sentiment\.attention_at\.epsilon: expected a number",
     ):
-        sections.check(changed(tuned=tuned), "demo")
+        effective.check(changed(tuned=tuned), "demo")
 
 
 def test_a_value_of_the_method_at_hand_is_named():
     given = replace(PARAMS, method="attention_at", hparams={"epsilon": "0.3"})
     with pytest.raises(UserError, match=r"^hparams\.epsilon: expected a number at least 0.0, got '0.3'"):
-        sections.check(given, "demo")
-    sections.check(replace(given, hparams={"epsilon": 0.3}), "demo")
+        effective.check(given, "demo")
+    effective.check(replace(given, hparams={"epsilon": 0.3}), "demo")
 
 
 def test_a_value_for_bert_is_named():
     bert = replace(PARAMS.at("demo").bert, methods={"vib": {"rate": 0.5}})
     with pytest.raises(UserError, match=r"demo/settings\.yaml: bert\.methods\.vib: unknown key 'rate'"):
-        sections.check(changed(bert=bert), "demo")
+        effective.check(changed(bert=bert), "demo")

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import unit
+from steady_attention.methods.parts.perturbation import unit
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.texts import Texts

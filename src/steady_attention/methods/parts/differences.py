@@ -21,7 +21,7 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from steady_attention.methods.perturbation import random_unit, sign, unit
+from steady_attention.methods.parts.perturbation import random_unit, sign, unit
 
 Direction = Literal["paper", "sentence_sign", "column", "raw", "official"]
 

@@ -1,4 +1,4 @@
-"""The settings that the run at hand is made with, and where they stand."""
+"""What the settings of methods come to: whether they fit, and those of the run at hand, with their places."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -7,11 +7,35 @@ from typing import Any
 from steady_attention import methods
 from steady_attention.run import hparams
 from steady_attention.run.runs import Run
-from steady_attention.settings.checks import BERT
-from steady_attention.settings.params import Params, plain
-from steady_attention.store import folders
+from steady_attention.settings.params import plain
+from steady_attention.settings.sections import BERT, Params
+from steady_attention.store import folders, sections
+from steady_attention.store.errors import UserError
 
 OF_CHECKPOINT = ("embedding", "hidden")  # sizes that BERT has of its own
+
+
+def check(params: Params, profile: str) -> None:
+    """Every method's section, what the profile changes of it for a corpus or for BERT, and `hparams` of the
+    method at hand; whether a method begins from a vanilla run where its list says so. Raises UserError that
+    names the key by where it stands.
+    """
+    settings, file = params.at(profile), folders.settings(profile)
+    for name in params.methods:
+        _section(f"{folders.METHODS}: methods.{name}", params, name, {})
+        if hasattr(methods.get(name), "begin") != (name in params.from_vanilla):
+            has = "has" if hasattr(methods.get(name), "begin") else "has no"
+            raise UserError(f"{folders.METHODS}: from_vanilla: the file of {name} {has} function `begin`")
+    for dataset, changed in settings.tuned.items():
+        for name, changes in changed.items():
+            _section(f"{file}: tuned.{dataset}.{name}", params, name, changes)
+    for name, changes in (settings.bert.methods if settings.bert else {}).items():
+        _section(f"{file}: bert.methods.{name}", params, name, changes)
+    _section("hparams", params, params.method, params.hparams)
+
+
+def _section(where: str, params: Params, name: str, changes: Mapping[str, Any]) -> None:
+    sections.read(where, params.methods[name] | changes, methods.get(name).HParams)
 
 
 def told(params: Params, profile: str, run: Run) -> str:

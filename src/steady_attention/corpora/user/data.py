@@ -3,15 +3,14 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Literal
+from typing import Literal
 from unicodedata import normalize
 
-from steady_attention.settings import user_files
-from steady_attention.settings.schema import Range
+from steady_attention.corpora.user import files as user_files
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, shown
+from steady_attention.store.sections import Count, Index, Listed, Share, Text, by_keys, section
 
 FOLDER = PurePosixPath("data/own")
 TABLES = (".tsv", ".csv", ".jsonl")
@@ -20,46 +19,45 @@ LONGEST = 60  # characters of a name, so that a folder or file can have it
 UNSEEN = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphens, marks of no width
 BLANKS = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 TAKEN = ("vectors", "bert", "default")  # folders beside those of the corpora, and a key of `tuned`
-Share = Annotated[float, Range(0.0, 0.99, open_low=True)]
 
 
-@dataclass(frozen=True)
+@section
 class Files:
     """A file a split."""
 
-    train: str
-    dev: str
-    test: str
+    train: Text
+    dev: Text
+    test: Text
 
 
-@dataclass(frozen=True)
+@section
 class Column:
     """One file; each row says in `column` whether it belongs to train, dev or test."""
 
-    file: str
-    column: str
+    file: Text
+    column: Text
 
 
-@dataclass(frozen=True)
+@section
 class Drawn:
     """One file, of which these shares of every class are drawn by the seed; train is the rest."""
 
-    file: str
+    file: Text
     dev: Share
     test: Share
-    seed: Annotated[int, Range(0)]
+    seed: Index
 
 
-@dataclass(frozen=True)
+@section
 class Own:
     """A corpus of the user's; text, second and label are columns (TSV, CSV) or keys (JSONL)."""
 
-    splits: Files | Column | Drawn
-    text: str
-    second: str | None  # the other text of a pair, to which no attention is paid; null: single texts
-    label: str
-    classes: tuple[str, ...]  # all labels, in the order of their indices
-    minimum_frequency: Annotated[int, Range(1)]  # training texts that must hold a word
+    splits: by_keys(Files, Column, Drawn)
+    text: Text
+    second: Text | None  # the other text of a pair, to which no attention is paid; null: single texts
+    label: Text
+    classes: Listed[Text]  # all labels, in the order of their indices
+    minimum_frequency: Count  # training texts that must hold a word
     normalise: Literal["qqq", "words"]  # see corpora/__init__.py
 
     def files(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from steady_attention.methods import effective
+from steady_attention.run import effective
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 

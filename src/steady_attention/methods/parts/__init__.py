@@ -1,0 +1,1 @@
+"""What methods are made of: directions, divergences, neighbours, what an epoch is."""

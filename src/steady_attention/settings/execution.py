@@ -1,0 +1,39 @@
+"""The section `execution` of params.yaml: how the work is run."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from steady_attention.settings.plain_yaml import PARAMS, content
+from steady_attention.store import sections
+from steady_attention.store.errors import UserError
+from steady_attention.store.sections import Count, Text, section
+
+
+@section
+class Execution:
+    """How the work is run; changes no number, but for the last digits that differ between devices."""
+
+    jobs: Literal["auto"] | Count  # worker processes of loky, one thread each; auto = cores
+    backend: Literal["loky", "dask"]  # processes of this machine, or the workers of a Dask cluster
+    scheduler: Text | None  # the cluster's address
+    device: Literal["auto", "cpu", "cuda"]  # auto: a GPU where there is one
+
+
+def load(root: Path = Path()) -> Execution:
+    """How the work is run, by params.yaml alone. Raises UserError with the key and what was expected."""
+    given = content(root, PARAMS)
+    if not isinstance(given, dict) or "execution" not in given:
+        raise UserError(f"{PARAMS}: missing key 'execution' (a mapping)")
+    execution = sections.read("execution", given["execution"], Execution)
+    check(execution)
+    return execution
+
+
+def check(execution: Execution) -> None:
+    """Raise UserError for a scheduler without Dask, and for Dask without one."""
+    address, where = execution.scheduler, "execution.scheduler"
+    if execution.backend == "loky" and address is not None:
+        raise UserError(f"{where}: expected null with backend: loky, got {address!r}")
+    if execution.backend == "dask" and not re.fullmatch(r"(tcp|tls)://\S+:\d+", address or ""):
+        raise UserError(f"{where}: expected tcp://host:port with backend: dask, got {address!r}")
