@@ -73,7 +73,7 @@ def _items(root: Path) -> list[str]:
 
 
 def _content(folder: Path) -> str:
-    """As pipeline/artifacts.py has it, written anew: a hash over names and bytes of all but the record."""
+    """As store/artifacts.py has it, written anew: a hash over names and bytes of all but the record."""
     total = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if path != folder / "item.json":

@@ -77,40 +77,39 @@ def test_a_scheduler_that_goes_away_is_an_error(cluster):
 
 
 def elsewhere(cluster, tmp_path):
-    return {"folder": tmp_path}
+    return {"folder": tmp_path, "words": ("--no-nanny",)}
 
 
 def other_sources(cluster, tmp_path):
     shutil.copytree(cluster.root, tmp_path / "other")
     with open(tmp_path / "other/src/steady_attention/trial.py", "a") as handle:
         handle.write("# edited\n")
-    return {"folder": tmp_path / "other"}
-
-
-def threads(cluster, tmp_path):
-    return {"words": ("--nthreads", "2")}
+    return {"folder": tmp_path / "other", "words": ("--no-nanny",)}
 
 
 def other_instructions(cluster, tmp_path):
     return {"variables": {"PYTHONPATH": "src", "MKL_CBWR": "AVX2"}}
 
 
+PACKAGE = r"cannot load the package: start it in \S+/repository with PYTHONPATH=src"
+SOURCES = r"has other sources in \S+/other/src: start it in \S+/repository with PYTHONPATH=src"
+INSTRUCTIONS = "had loaded numpy or torch before MKL_CBWR said how to compute"
+
+
 @pytest.mark.parametrize(
-    ("wrong", "text"),
+    ("wrong", "text", "late"),
     [
-        (elsewhere, r"cannot load the package: start it in \S+/repository with PYTHONPATH=src"),
-        (
-            other_sources,
-            r"has other sources in \S+/other/src: start it in \S+/repository with PYTHONPATH=src",
-        ),
-        (threads, "has more than one thread: start it with --nthreads 1"),
-        (other_instructions, "had loaded numpy or torch before MKL_CBWR said how to compute"),
+        (elsewhere, PACKAGE, False),
+        (elsewhere, PACKAGE, True),
+        (other_sources, SOURCES, True),
+        (other_instructions, INSTRUCTIONS, False),
     ],
-    ids=["folder", "sources", "threads", "instructions"],
+    ids=["folder", "folder, late", "sources, late", "instructions"],
 )
-@pytest.mark.parametrize("late", [False, True], ids=["there", "late"])
 def test_a_worker_that_does_not_fit_is_an_error(cluster, tmp_path, wrong, text, late):
-    """Also where it comes in the middle of a run, when an item falls to it."""
+    """Also where it comes in the middle of a run, when an item falls to it. test_dask_worker.py has further
+    reasons.
+    """
     given = wrong(cluster, tmp_path)
     start = partial(
         cluster.worker, given.get("folder"), *given.get("words", ()), **given.get("variables", {})

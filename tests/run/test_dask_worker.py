@@ -3,6 +3,7 @@
 import shutil
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -62,6 +63,27 @@ WORKER = SimpleNamespace(state=SimpleNamespace(nthreads=1))
 
 def test_a_worker_that_shares_all_fits(client):
     assert dask_worker.misfit(client, [ITEM.task], WORKER) is None
+
+
+@pytest.mark.parametrize(
+    ("threads", "lacking", "sources", "said"),
+    [
+        (2, None, None, "has more than one thread: start it with --nthreads 1"),
+        (1, "had loaded numpy", None, "had loaded numpy in {folder}, then start it again"),
+        (1, None, "theirs", "has other sources in {sources}: start it in {folder} with PYTHONPATH=src"),
+    ],
+    ids=["threads", "instructions", "sources"],
+)
+def test_what_does_not_fit_is_told(client, monkeypatch, threads, lacking, sources, said):
+    monkeypatch.setattr(dask_worker.environment, "lacking", lambda: lacking)
+    worker = SimpleNamespace(state=SimpleNamespace(nthreads=threads))
+    told = dask_worker.misfit(replace(client, sources=sources or client.sources), [ITEM.task], worker)
+    assert told.startswith(said.format(folder=Path.cwd(), sources=dask_worker.sources.ROOT))
+
+
+def test_sources_that_changed_after_loading_do_not_fit(client, monkeypatch):
+    monkeypatch.setattr(dask_worker, "loaded", lambda: "before")
+    assert "has loaded the sources before they were changed" in dask_worker.misfit(client, [], WORKER)
 
 
 def test_a_store_of_its_own_does_not_fit(client):

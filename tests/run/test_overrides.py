@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -200,9 +201,18 @@ def test_every_key_of_every_method_can_be_set_for_a_run(record):
         ("seed=010", "seed: expected a whole number at least 0, got '010'"),
         ("seed=1:30", "seed: expected a whole number at least 0, got '1:30'"),
         (f"{SETTINGS}:train.compile=yes", "train.compile: expected true or false, got 'yes'"),
+        (f"{SETTINGS}:train.epochs=0", "train.epochs: expected a whole number at least 1, got 0"),
+        (f"{SETTINGS}:model.embedding=300", "is 300, but the vectors synthetic_vectors"),
+        ("conf/methods.yaml:+methods.vanilla.epsilon=1", "methods.vanilla: unknown key 'epsilon'"),
+        ("method=attention_vta", "'attention_vta' is not one of vanilla, "),
+        ("method=base", "'base' is not one of vanilla, "),
+        ("attention=max", "'max' is not one of additive, dot"),
+        ("dataset=imdb", "'imdb' is not one of synthetic_sentiment"),
     ],
 )
-def test_what_cannot_be_set_is_refused(overridden, change, said):
+def test_what_cannot_be_set_is_refused_before_any_work(overridden, monkeypatch, change, said):
+    monkeypatch.setattr(experiment.execution, "ensure", lambda *given: pytest.fail("work"))
     with pytest.raises(UserError) as error:
         overridden("method=attention_at", change)
+        experiment.main(SimpleNamespace(profile="demo"))
     assert said in str(error.value)

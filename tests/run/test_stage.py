@@ -94,6 +94,18 @@ def test_an_error_without_a_name_names_the_places_that_are_full(run, capsys, mon
     assert capsys.readouterr().err.startswith(f"grid: {' and '.join(named) or 'a file'}: No space left")
 
 
+def test_sources_that_change_while_a_stage_runs_are_an_error(run, capsys, monkeypatch, tmp_path):
+    """DVC hashes sources after the command: the old code's results would pass for the new code's."""
+    script = tmp_path / "grid.py"
+    script.write_text("one = 1\n", encoding="utf-8")
+    monkeypatch.setattr(stage.sources, "files", lambda *asked: [script])
+    run(lambda arguments: None)
+    with pytest.raises(SystemExit) as status:
+        run(lambda arguments: script.write_text("one = 2\n", encoding="utf-8"))
+    assert status.value.code == 1
+    assert "sources changed while running; run dvc repro again" in capsys.readouterr().err
+
+
 def test_another_error_keeps_its_traceback(run):
     def main(arguments):
         raise FileNotFoundError(errno.ENOENT, "No such file or directory", "data/runs/a")

@@ -1,5 +1,5 @@
-"""Kills in the middle of real training: the next `dvc repro` gives the same weights, bit for bit, and no
-process is left.
+"""Real training that is killed in the middle, or done by a Dask cluster: in the end the weights are those of
+a run that nothing disturbed, bit for bit, and no process is left.
 """
 
 import os
@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from tests.run.cluster import Cluster
 from tests.run.scratch import BLOCK, is_worker, make, session, wait_until
 
 pytestmark = pytest.mark.slow
@@ -60,15 +61,12 @@ def processes(leader: int) -> dict[str, list]:
     return found
 
 
-@pytest.mark.parametrize("victim", ["dvc", "stage", "worker", "group"])
+@pytest.mark.parametrize("victim", ["dvc", "stage", "worker"])
 def test_a_kill_in_the_middle_of_an_epoch_costs_nothing(prepared, uninterrupted, tmp_path, victim):
     repository = prepared.copy(tmp_path / victim)
     started = repository.start(*TARGET)
     wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
-    if victim == "group":
-        os.killpg(started.pid, signal.SIGKILL)
-    else:
-        wait_until(lambda: processes(started.pid)[victim], f"the {victim} is there")[0].kill()
+    wait_until(lambda: processes(started.pid)[victim], f"the {victim} is there")[0].kill()
     started.wait(60)
     wait_until(lambda: not session(started.pid), "no process of the session is left")
     assert not repository.weights("attention_vat")
@@ -78,7 +76,7 @@ def test_a_kill_in_the_middle_of_an_epoch_costs_nothing(prepared, uninterrupted,
 
 
 def test_what_a_kill_while_writing_leaves_is_not_taken_for_whole(prepared, uninterrupted, tmp_path):
-    """Half a checkpoint and half of the weights lie in the work folders of both runs."""
+    """All are killed at once. Half a checkpoint and half of the weights lie in the work folders of both."""
     repository = prepared.copy(tmp_path / "writing")
     started = repository.start(*TARGET)
     wait_until(lambda: len(checkpoints(repository)) == 2, "both runs have finished an epoch")
@@ -96,7 +94,7 @@ def test_what_a_kill_while_writing_leaves_is_not_taken_for_whole(prepared, unint
 def test_ctrl_c_ends_everything_and_says_how_to_resume(prepared, uninterrupted, tmp_path):
     repository = prepared.copy(tmp_path / "interrupt")
     log = tmp_path / "log"
-    started = repository.start("sh", "-c", f"exec dvc repro train@demo-attention_vat > {log} 2>&1")
+    started = repository.start("sh", "-c", f"exec {' '.join(TARGET)} > {log} 2>&1")
     wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
     os.killpg(started.pid, signal.SIGINT)
     started.wait(60)
@@ -105,3 +103,24 @@ def test_ctrl_c_ends_everything_and_says_how_to_resume(prepared, uninterrupted, 
     assert "run the same command again to go on" in text and "Traceback" not in text
     repository.run(*TARGET)
     assert repository.weights("attention_vat") == uninterrupted
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
+def test_a_dask_cluster_gives_the_weights_of_local_training(prepared, uninterrupted, tmp_path, killed):
+    repository = prepared.copy(tmp_path / "repository")
+    cluster = Cluster(repository.root, tmp_path / "logs")
+    try:
+        single = {"PYTHONPATH": "src", "OMP_NUM_THREADS": "1"}
+        workers = [cluster.worker(None, "--no-nanny", **single) for _ in range(2)]
+        here = {"backend": "dask", "scheduler": cluster.address}
+        repository.params(lambda params: params["execution"].update(here))
+        started = repository.start(*TARGET)
+        if killed:
+            wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
+            workers[0].kill()
+            assert not repository.weights("attention_vat"), "killed too late: raise EPOCHS"
+        assert started.wait(300) == 0
+    finally:
+        cluster.stop()
+    assert repository.weights("attention_vat") == uninterrupted
+    assert not list(repository.root.glob("data/store/*.work"))
