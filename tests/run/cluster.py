@@ -53,7 +53,8 @@ except UserError as error:
 def place(root: Path) -> Path:
     """A folder with the sources, the items' task and a client that computes them."""
     root.mkdir(parents=True)
-    shutil.copytree(ROOT / "src", root / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("src", "conf"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     (root / "src/steady_attention/trial.py").write_text(TASK, encoding="utf-8")
     (root / "client.py").write_text(CLIENT, encoding="utf-8")
     return root

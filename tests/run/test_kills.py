@@ -105,8 +105,8 @@ def test_ctrl_c_ends_everything_and_says_how_to_resume(prepared, uninterrupted, 
     assert repository.weights("attention_vat") == uninterrupted
 
 
-@pytest.mark.parametrize("killed", [False, True], ids=["undisturbed", "killed"])
-def test_a_dask_cluster_gives_the_weights_of_local_training(prepared, uninterrupted, tmp_path, killed):
+def test_a_dask_cluster_gives_the_weights_of_local_training(prepared, uninterrupted, tmp_path):
+    """Although a worker is killed."""
     repository = prepared.copy(tmp_path / "repository")
     cluster = Cluster(repository.root, tmp_path / "logs")
     try:
@@ -115,10 +115,9 @@ def test_a_dask_cluster_gives_the_weights_of_local_training(prepared, uninterrup
         here = {"backend": "dask", "scheduler": cluster.address}
         repository.params(lambda params: params["execution"].update(here))
         started = repository.start(*TARGET)
-        if killed:
-            wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
-            workers[0].kill()
-            assert not repository.weights("attention_vat"), "killed too late: raise EPOCHS"
+        wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
+        workers[0].kill()
+        assert not repository.weights("attention_vat"), "killed too late: raise EPOCHS"
         assert started.wait(300) == 0
     finally:
         cluster.stop()
