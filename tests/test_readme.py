@@ -23,43 +23,27 @@ def block(language: str, holding: str) -> str:
 
 
 @pytest.mark.slow
-def test_the_example_method_can_be_added_and_run(tmp_path):
+def test_the_example_method_and_encoder_can_be_added_and_run(tmp_path):
     def grid(params):
         params["profiles"]["demo"]["suites"] = {"attention_at": {"methods": BLOCK}}
         params["profiles"]["demo"]["train"]["epochs"] = 2
 
     repository = make(tmp_path / "example", grid)
-    package = repository.root / "src/steady_attention/methods"
-    (package / "attention_entropy.py").write_text(block("python", "Attention entropy"), encoding="utf-8")
-    repository.edit(
-        "conf/methods.yaml", "trained:\n- vanilla\n", "trained:\n- vanilla\n- attention_entropy\n"
-    )
-    section = block("yaml", "attention_entropy:")
+    package = repository.root / "src/steady_attention"
+    for name, holding in (
+        ("methods/attention_entropy.py", "Attention entropy"),
+        ("models/encoders/gru.py", "A GRU from left"),
+    ):
+        (package / name).write_text(block("python", holding), encoding="utf-8")
+    trained, section = "trained:\n- vanilla\n", block("yaml", "attention_entropy:")
+    repository.edit("conf/methods.yaml", trained, f"{trained}- attention_entropy\n")
     repository.edit("conf/methods.yaml", "  vanilla: {}\n", f"  vanilla: {{}}\n{section}")
-    repository.run("dvc", "repro", "select_unlabeled")
     repository.run("git", "add", "--all")
-    repository.run("git", "commit", "--quiet", "--message", "Add a method")
-    repository.run("dvc", "exp", "run", "-S", "method=attention_entropy", "experiment")
-    assert "attention_entropy" in (repository.root / "reports/experiment/attention.html").read_text(
-        encoding="utf-8"
-    )
-
-
-@pytest.mark.slow
-def test_the_example_encoder_can_be_added_and_run(tmp_path):
-    def grid(params):
-        params["profiles"]["demo"]["suites"] = {"attention_at": {"methods": BLOCK}}
-        params["profiles"]["demo"]["train"]["epochs"] = 2
-
-    repository = make(tmp_path / "example", grid)
-    package = repository.root / "src/steady_attention/models/encoders"
-    (package / "gru.py").write_text(block("python", "A GRU from left"), encoding="utf-8")
-    repository.run("dvc", "repro", "select_unlabeled")
-    repository.run("git", "add", "--all")
-    repository.run("git", "commit", "--quiet", "--message", "Add an encoder")
-    repository.run("dvc", "exp", "run", "-S", "encoder=gru", "experiment")
-    found = (repository.root / "reports/experiment/attention.html").read_text(encoding="utf-8")
-    assert "synthetic_sentiment-gru-additive" in found
+    repository.run("git", "commit", "--quiet", "--message", "Add a method and an encoder")
+    selected = ("-S", "method=attention_entropy", "-S", "encoder=gru")
+    repository.run("dvc", "exp", "run", *selected, "experiment")
+    page = (repository.root / "reports/experiment/attention.html").read_text(encoding="utf-8")
+    assert "attention_entropy" in page and "synthetic_sentiment-gru-additive" in page
 
 
 def test_the_example_measure_has_a_card_and_measures(tmp_path):

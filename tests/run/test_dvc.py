@@ -8,10 +8,7 @@ import yaml
 from tests.run.scratch import BLOCK, Repository, make
 
 pytestmark = pytest.mark.slow
-RUNS = (
-    "evaluate",
-    "evaluate_base",
-)  # targets: all that is trained and evaluated, without what is drawn of it
+RUNS = ("evaluate", "evaluate_from_vanilla")  # targets: all that is trained, without what is drawn of it
 DRAWN = ("sources", "collect@demo", "tables@demo-attention_at", "figures@demo-attention_at", "report@demo")
 
 
