@@ -19,7 +19,7 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import among, negative_log_likelihood
 from steady_attention.store.sections import Count, NotNegative, Positive, section
 
-PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False)
+PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False, bottleneck=True)
 COMPRESSING = ("scorer", "bottleneck")  # what the compressor trains; the learner trains the rest
 
 Phase = Literal["compressor", "learner"]

@@ -68,7 +68,8 @@ class Card:
     paper (first author and year; README has the titles), and table, equation or section. label: of axes and
     columns; its name without one. printed: the names under which papers print it in this unit; fractions:
     as a fraction although this unit is per cent. parameter: of what a bare value after the `@` is one, k of
-    `aopc@5`; a measure of unchanged texts has none.
+    `aopc@5`; a measure of unchanged texts has none. crossed: whether it has a column of the cross table by
+    its card alone, behind those that cross.py names.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Card:
     printed: tuple[str, ...] = ()
     parameter: str = ""
     fractions: tuple[str, ...] = ()
+    crossed: bool = False
 
     def allows(self, value: float) -> bool:
         """Whether the measure can have the value."""

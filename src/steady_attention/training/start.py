@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from steady_attention import methods
 from steady_attention.models import encoders
 from steady_attention.models.classifier import Classifier, Pooled, build
 from steady_attention.store import artifacts, sections
@@ -31,7 +32,7 @@ def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifie
         "dropout": sizes.dropout,
         "classes": len(statistics["classes"]),
         "pair": statistics["pair"],
-        "bottleneck": arguments["method"] == "vib",
+        "bottleneck": methods.get(arguments["method"]).PROPERTIES.bottleneck,
     }
     seed = arguments["seed"]
     if "bert" in inputs:

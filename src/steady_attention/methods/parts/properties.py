@@ -11,9 +11,10 @@ class Properties:
     perturbs: what is perturbed in training, or None. The encoder runs once unless it is the words.
     "Attention vulnerability" is `attention`. unlabeled: texts without labels change the loss ("unlabeled
     data"). restricted: the perturbation points along differences between words, and is 0 where there are none
-    ("model interpretability").
+    ("model interpretability"). bottleneck: the model compresses each word's state before the attention.
     """
 
     perturbs: Literal["words", "attention"] | None
     unlabeled: bool
     restricted: bool
+    bottleneck: bool = False

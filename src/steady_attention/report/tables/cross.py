@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from steady_attention.claims.reach import spearman
-from steady_attention.metrics.cards import card_of
+from steady_attention.metrics.cards import card_of, cards
 from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.results import derived
@@ -24,11 +24,12 @@ METHODS = tuple(of_methods.known().methods)
 ROWS = (*METHODS[:2], REFERENCE, *METHODS[2:])  # random words stand after base, which scores them
 PLACE = ("dataset", "encoder", "attention")
 COLUMNS = (*PLACE, "method", "metric", "mean", "std", "runs", "undefined", "best", "seeds")
-MEASURES = (
+MEASURES = (  # then those whose cards say so
     *("f1", "accuracy", "pearson", "kendall"),
     *("jsd@delta=0.01", "tvd@delta=0.01", "jsd@words=1", "jsd@seeds", "attention_variance_ratio"),
     *("comprehensiveness", "sufficiency", "sensitivity", "aopc@5", "posthoc_accuracy@5"),
     *("token_f1", "auprc", "f1_at_1@polarity=positive", "f1_at_1@polarity=negative", "silhouette"),
+    *(card.name for card in cards().values() if card.crossed),
 )
 LABELS = {  # of one of a family; the label of a measure alone stands on its card
     "jsd@delta=0.01": "JSD, noise 0.01",
