@@ -12,7 +12,7 @@ from steady_attention.evaluation.eraser import instances
 from steady_attention.metrics.classification import accuracy, decided, f1, macro_f1, scores
 from steady_attention.metrics.deletion import averaged_drop
 from steady_attention.metrics.erasure import drop
-from steady_attention.report.page import readings
+from steady_attention.report.page import heatmap
 
 # Decisions 1 1 0 1 0 against labels 1 0 0 1 1: two true positives, one false one, one missed.
 PROBABILITIES = np.array([[0.1, 0.9], [0.4, 0.6], [0.8, 0.2], [0.5, 0.5], [0.51, 0.49]])
@@ -85,7 +85,7 @@ def test_of_equals_the_second_of_two_or_the_first_of_more(row, decision):
     assert averaged_drop(np.stack([rows, flat])) == pytest.approx([lost / 2])
     names = [str(number) for number in range(len(row))]
     (line,) = instances(["a"], [np.ones(1)], 1.0, rows, names)
-    assert line["classification"] == readings.decided(row, names)[1].split()[0] == str(decision)
+    assert line["classification"] == heatmap.decided(row, names)[1].split()[0] == str(decision)
 
 
 def test_the_rule_is_that_of_logits():
