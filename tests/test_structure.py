@@ -119,9 +119,7 @@ def test_no_stage_bears_a_standard_modules_name():
 
 
 def test_training_needs_no_preprocessing_library():
-    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml, pydantic, safetensors alone,
-    and on transformers with the encoder bert.
-    """
+    """`train` and `evaluate` run on torch, numpy, scipy, sklearn, joblib, yaml, pydantic and safetensors."""
     program = """
 import sys
 class Blocked:
@@ -137,7 +135,7 @@ import steady_attention.training.task, steady_attention.evaluation.task
 from steady_attention import methods
 [methods.get(name) for name in methods.NAMES]
 from steady_attention.models import encoders
-[encoders.get(name) for name in encoders.NAMES if name != "bert"]
+[encoders.get(name) for name in encoders.NAMES]
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -12,7 +12,8 @@ from steady_attention.models.texts import Choices, Texts, texts
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5
 BERT = {"vocab_size": VOCABULARY, "hidden_size": WIDTH, "num_hidden_layers": 1, "num_attention_heads": 1,
         "intermediate_size": 19, "max_position_embeddings": 67, "type_vocab_size": 2,
-        "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}  # fmt: skip
+        "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "hidden_act": "gelu",
+        "layer_norm_eps": 1e-12, "initializer_range": 0.02}  # fmt: skip
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
 RECURRENT = ("rnn", "lstm", "bilstm")
 SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs

@@ -53,8 +53,8 @@ def test_attention_of_bert_forwards(dropout):
     text; dropout takes another kernel.
     """
     model, batch = tiny.make_model("bert"), tiny.make_batch()
-    for layer in model.encoder.transformer.encoder.layer:
-        layer.attention.self.dropout.p = dropout
+    for layer in model.encoder.transformer.encoder["layer"]:
+        layer.dropped_weights = dropout
     embedded = model.embed(batch, tiny.noise())
     found = counted.operations(lambda: model.encoder(embedded, batch))
     assert found == 2 * 65 * (4 * 49 + 2 * 7 * 19) + 2 * 2 * 5 * 13 * 13 * 7

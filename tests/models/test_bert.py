@@ -7,6 +7,7 @@ from safetensors.torch import save_file
 from transformers import BertConfig, BertModel
 
 from steady_attention.models.encoders import bert
+from steady_attention.models.transformer import Transformer
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 from tests.models.test_pieces import in_pieces
@@ -47,6 +48,44 @@ def test_states_are_those_of_the_whole_model(folder, whole):
     present = torch.arange(batch.tokens.shape[1]) < batch.lengths[:, None]
     expected = whole(input_ids=batch.tokens, attention_mask=present.long()).last_hidden_state
     torch.testing.assert_close(found[present], expected[present])
+
+
+@pytest.mark.parametrize("activation", ["gelu", "relu", "tanh", "gelu_new"])
+@pytest.mark.parametrize("full", [True, False])
+@pytest.mark.parametrize("training", [True, False])
+def test_to_the_bit_as_transformers(activation, full, training):
+    """First weights, what is drawn beside them, states, gradients, with dropout and without padding too."""
+    sizes = BERT | {"hidden_act": activation, "hidden_dropout_prob": 0.3, "attention_probs_dropout_prob": 0.2}
+
+    def made(build):
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(11)
+            return build().train(training), torch.rand(3)
+
+    (theirs, drawn), (ours, also) = (
+        made(lambda: BertModel(BertConfig(**sizes), add_pooling_layer=False)),
+        made(lambda: Transformer(sizes)),
+    )
+    theirs.embeddings.word_embeddings = None
+    weights = theirs.state_dict()
+    assert drawn.equal(also) and list(weights) == list(ours.state_dict())
+    assert all(weights[name].equal(weight) for name, weight in ours.state_dict().items())
+    lengths = torch.tensor([13, 13, 13] if full else [13, 5, 2])[:, None]
+    present = torch.arange(13) < lengths
+    kinds, places = (torch.arange(13) >= lengths // 2).long(), torch.where(present, torch.arange(13), 0)
+    read = {"attention_mask": present.long(), "token_type_ids": kinds, "position_ids": places}
+    found = []
+    for states in (
+        lambda embedded: theirs(inputs_embeds=embedded, **read).last_hidden_state,
+        lambda embedded: ours(embedded, present, kinds, places),
+    ):
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(17)
+            embedded = torch.randn(3, 13, BERT["hidden_size"], requires_grad=True)
+            out = states(embedded)
+            (gradient,) = torch.autograd.grad(out.square().sum(), embedded)
+        found.append((out, gradient))
+    assert all(one.equal(other) for one, other in zip(*found, strict=True))
 
 
 def test_a_pair_is_read_as_one(folder, whole):

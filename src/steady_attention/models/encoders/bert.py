@@ -13,11 +13,11 @@ import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
 
 from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.models.batch import Batch
 from steady_attention.models.encoders import Encoded
+from steady_attention.models.transformer import Transformer
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -29,11 +29,10 @@ class Bert(nn.Module):
     """embedded pieces (B, T, D) -> states (B, T, H). The pieces' embeddings are the model's own."""
 
     def __init__(self, sizes: Mapping[str, Any]):
-        """sizes: what transformers' BertConfig takes."""
+        """sizes: the keys of corpora/bert/config.py."""
         super().__init__()
-        self.transformer = BertModel(BertConfig(**sizes), add_pooling_layer=False)
-        self.transformer.embeddings.word_embeddings = None
-        self.size = self.pooled_size = self.transformer.config.hidden_size
+        self.transformer = Transformer(sizes)
+        self.size = self.pooled_size = self.transformer.size
 
     def load(self, weights: Mapping[str, Tensor]) -> None:
         """Put pretrained weights in; those of further heads are left. Raises UserError where one is missing
@@ -63,12 +62,7 @@ class Bert(nn.Module):
         positions[1:] = [at + batch.lengths[:, None] for at in positions[1:]]
         present, places = torch.cat(present, 1), torch.cat(positions, 1)
         kinds = [torch.full_like(side.tokens, number) for number, side in enumerate(sides)]
-        return self.transformer(
-            inputs_embeds=embedded,
-            attention_mask=present.long(),
-            token_type_ids=torch.cat(kinds, 1),
-            position_ids=torch.where(present, places, 0),
-        ).last_hidden_state
+        return self.transformer(embedded, present, torch.cat(kinds, 1), torch.where(present, places, 0))
 
 
 @dataclass(frozen=True)
@@ -90,7 +84,7 @@ def start(folder: Path, random: np.random.Generator) -> Start:
     sizes, path = read_json(folder / "config.json"), folder / "model.safetensors"
     if not path.is_file():
         shape = sizes["vocab_size"], sizes["hidden_size"]
-        drawn = random.normal(0.0, BertConfig(**sizes).initializer_range, shape).astype(np.float32)
+        drawn = random.normal(0.0, sizes["initializer_range"], shape).astype(np.float32)
         drawn[0] = 0.0  # padding
         return Start(sizes, torch.from_numpy(drawn), None)
     weights = {
