@@ -103,7 +103,7 @@ def test_a_param_there_and_back_trains_nothing_the_second_time(repository):
     assert computed(there) == ["train attention_at: 1", "evaluate attention_at: 1"]
     assert repository.weights("attention_at") != before
     repository.params(turn)
-    assert computed(repository.run("dvc", "repro", *RUNS)) == []
+    assert computed(repository.run("dvc", "repro", "evaluate@demo-attention_at")) == []
     assert repository.weights("attention_at") == before
 
 
@@ -161,6 +161,26 @@ def test_an_absent_evaluation_is_an_error_and_no_empty_table(repository):
     kept = scores.read_bytes()
     assert "evaluate" in repository.run(*command, ok=False)
     assert reports(repository) == before and scores.read_bytes() == kept
+
+
+def test_a_clone_pulls_what_was_pushed_to_a_folder(repository, tmp_path):
+    """Data and models, and nothing runs again."""
+    pushed = ("train@demo-vanilla", "--with-deps")
+    repository.run("dvc", "remote", "add", "--default", "shared", str(tmp_path / "remote"))
+    repository.run("git", "commit", "--quiet", "--all", "--message", "Name a remote")
+    repository.run("dvc", "push", *pushed)
+    subprocess.run(["git", "clone", "--quiet", str(repository.root), str(tmp_path / "clone")], check=True)
+    clone = Repository(tmp_path / "clone")
+    assert not clone.weights("vanilla")
+    clone.run("dvc", "pull", *pushed)
+    assert clone.weights("vanilla") == repository.weights("vanilla") != {}
+    assert "to compute" not in clone.run("dvc", "repro", pushed[0])
+
+
+def test_a_profile_that_pretrains_nothing_has_no_model_and_says_so(whole):
+    assert list((whole.root / "data/pretrained/demo").iterdir()) == []
+    (page,) = (whole.root / "reports/demo/pretraining").iterdir()
+    assert "This profile pretrains no BERT" in page.read_text(encoding="utf-8")
 
 
 def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_path):

@@ -1,4 +1,4 @@
-"""The stage `pretrain`: a folder that the encoder bert is built on, or none."""
+"""The stage `pretrain`: a folder that the encoder bert is built on."""
 
 import shutil
 
@@ -6,6 +6,7 @@ import pytest
 
 from steady_attention.store.files import read_json
 from tests.run.scratch import PRETRAIN, make
+from tests.settings.params_file import CONTENT
 
 pytestmark = pytest.mark.slow
 
@@ -15,19 +16,15 @@ def pretraining(params: dict) -> None:
     params["profiles"]["demo"]["pretrain"] = PRETRAIN
 
 
-def none(params: dict) -> None:
-    """The section goes again."""
-    params["profiles"]["demo"]["pretrain"] = None
-
-
 def of_its_own(params: dict) -> None:
     """The encoder bert begins with the weights that were pretrained."""
-    params["profiles"]["demo"]["bert"] |= {"checkpoint": "pretrained_demo", "random": None, "limit": 61}
+    own = {"checkpoint": "pretrained_demo", "random": None, "limit": 61}
+    params["profiles"]["demo"]["bert"] = CONTENT["profiles"]["demo"]["bert"] | own
 
 
 def test_it_trains_and_the_encoder_is_built_on_it(tmp_path):
     """As pretraining.md says: the folder is copied, and the section names it."""
-    repository = make(tmp_path / "repository", pretraining, "bert")
+    repository = make(tmp_path / "repository", pretraining)
     repository.run("dvc", "repro", "pretrain")
     made = repository.root / "data/pretrained/demo/bert"
     found = read_json(made / "statistics.json")["perplexity"]
@@ -40,12 +37,3 @@ def test_it_trains_and_the_encoder_is_built_on_it(tmp_path):
     built = repository.root / "data/processed/demo/bert"
     assert (built / "model.safetensors").read_bytes() == (made / "model.safetensors").read_bytes()
     assert "to compute" not in repository.run("dvc", "repro", "preprocess")
-
-
-def test_a_profile_without_the_section_has_no_model_and_says_so(tmp_path):
-    repository = make(tmp_path / "repository", none)
-    repository.run("dvc", "repro", "pretrain")
-    assert list((repository.root / "data/pretrained/demo").iterdir()) == []
-    (page,) = (repository.root / "reports/demo/pretraining").iterdir()
-    assert "This profile pretrains no BERT" in page.read_text(encoding="utf-8")
-    assert "Data and pipelines are up to date." in repository.run("dvc", "status", "pretrain")
