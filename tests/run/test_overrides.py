@@ -5,13 +5,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
 import experiment
 from steady_attention.run import effective, items, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
-from tests.settings.params_file import CONTENT, leaves, parted
+from tests.settings.params_file import CONTENT, TEXTS, leaves, parted
 
 PARAMS = params.load()
 SETTINGS, METHODS = "conf/demo/settings.yaml", "conf/methods.yaml"
@@ -128,6 +129,28 @@ def test_every_key_that_is_set_is_read(overridden, record):
         assert made[section] == {
             key: changes[f"{SETTINGS}:{where}.{key}"] for key in CONTENT["profiles"]["demo"][section]
         }
+
+
+def test_every_key_of_a_grid_is_read(overridden):
+    """Of a block, of its suite's defaults and of the file's: the nearest one is taken."""
+    lists = {
+        "datasets": ("[synthetic_qa]", ("synthetic_qa",)),
+        "encoders": ("[lstm]", ("lstm",)),
+        "attentions": ("[dot]", ("dot",)),
+        "methods": ("[word_vat]", ("word_vat",)),
+        "seeds": ("[3,5]", (3, 5)),
+        "variants": ("[{unlabeled: 11}]", ({"unlabeled": 11},)),
+        "measures": ("[erasure]", ("erasure",)),
+    }
+    grid = "conf/demo/grid.yaml"
+    for place in ("defaults", "suites.seat.defaults", "suites.seat.rnn"):
+        settings = overridden(*(f"{grid}:++{place}.{key}={given}" for key, (given, _) in lists.items()))
+        block = settings.at("demo").suites["seat"]["rnn"]
+        stated = yaml.safe_load(TEXTS[grid])["suites"]["seat"]
+        nearer = {"defaults": {**stated["defaults"], **stated["rnn"]}, "suites.seat.defaults": stated["rnn"]}
+        for key, (_, expected) in lists.items():
+            hidden = key in nearer.get(place, {})
+            assert (getattr(block, key) == expected) != hidden, (place, key)
 
 
 def test_a_methods_keys_are_in_its_runs_record_or_said_not_to_be(overridden, record):
