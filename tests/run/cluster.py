@@ -54,7 +54,7 @@ def place(root: Path) -> Path:
     """A folder with the sources, the items' task and a client that computes them."""
     root.mkdir(parents=True)
     for name in ("src", "conf"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name)
     (root / "src/steady_attention/trial.py").write_text(TASK, encoding="utf-8")
     (root / "client.py").write_text(CLIENT, encoding="utf-8")
     return root

@@ -118,7 +118,9 @@ def make(root: Path, change, *kept: str) -> Repository:
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(
+                source, root / name
+            )  # with its bytecode, which is valid as long as the times stay
         else:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, root / name)
