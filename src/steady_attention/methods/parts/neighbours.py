@@ -10,6 +10,7 @@ from steady_attention.models.texts import Texts
 from steady_attention.store.errors import UserError
 
 ROUNDING = 8  # units in the last place of a sum
+CACHE = 2**16  # numbers of directions in memory together; those of a large batch would leave the cache
 BLOCK = 2048  # words whose similarities to all others are in memory together
 
 
@@ -48,7 +49,7 @@ def prepare(model: Classifier, texts: Texts, amount: int) -> Tensor:
 
 
 def directions(table: Tensor, tokens: Tensor, neighbours: Tensor) -> Tensor:
-    """Unit vectors from each word of a text (T,) to its neighbours (T, k, D); to one of equal vector, up to a
+    """Unit vectors from each of some words (T,) to its neighbours (T, k, D); to one of equal vector, up to a
     difference whose square is 0, none.
     """
     found = table[neighbours[tokens]] - table[tokens][:, None, :]
@@ -61,25 +62,34 @@ def ids(texts: Batch) -> Tensor:
     return texts.tokens if texts.second is None else torch.cat([texts.tokens, texts.second.tokens], dim=1)
 
 
+def _parts(tokens: Tensor, table: Tensor, neighbours: Tensor) -> list[slice]:
+    """The texts (B, T), as many together as have CACHE numbers in all their directions."""
+    a_text = tokens.shape[1] * neighbours.shape[1] * table.shape[1]
+    size = max(1, CACHE // a_text)
+    return [slice(start, start + size) for start in range(0, len(tokens), size)]
+
+
 def restricted(g: Tensor, table: Tensor, texts: Batch, neighbours: Tensor) -> Tensor:
     """r (B, T, D) = sum_k w_tk d_tk, scaled to norm 1 a text; w_tk = g_t . d_tk is the gradient in the
     weights, scaled to norm 1 over a word's k neighbours (the order of Sato et al.'s train.py).
 
-    g (B, T, D): the gradient in the embedded words. Text by text: B T k D numbers would leave the cache.
+    g (B, T, D): the gradient in the embedded words.
     """
-    found = []
-    for row, tokens, words in zip(g, ids(texts), texts.words, strict=True):
-        along = directions(table, tokens, neighbours)  # (T, k, D)
-        w = unit(torch.einsum("tkd,td->tk", along, row), words)
-        found.append(torch.einsum("tk,tkd->td", w, along))
-    return unit(torch.stack(found), texts.words)
+    found, tokens, words = [], ids(texts), texts.words
+    for rows in _parts(tokens, table, neighbours):
+        along = directions(table, tokens[rows].flatten(), neighbours)  # (b T, k, D)
+        w = unit(torch.einsum("tkd,td->tk", along, g[rows].flatten(0, 1)), words[rows].flatten())
+        found.append(torch.einsum("tk,tkd->td", w, along).view_as(g[rows]))
+    return unit(torch.cat(found), words)
 
 
 def uniform(table: Tensor, texts: Batch, neighbours: Tensor) -> Tensor:
-    """sum_k w_tk d_tk (B, T, D) for equal w_tk of norm 1 over k, text by text; 0 where the directions cancel
-    each other up to rounding, which has a direction, but no meaning.
+    """sum_k w_tk d_tk (B, T, D) for equal w_tk of norm 1 over k; 0 where the directions cancel each other up
+    to rounding, which has a direction, but no meaning.
     """
-    amount = neighbours.shape[1]
-    sums = torch.stack([directions(table, tokens, neighbours).sum(1) for tokens in ids(texts)])
+    amount, tokens = neighbours.shape[1], ids(texts)
+    parts = [tokens[rows] for rows in _parts(tokens, table, neighbours)]
+    sums = [directions(table, part.flatten(), neighbours).sum(1).view(*part.shape, -1) for part in parts]
+    sums = torch.cat(sums)
     rounding = ROUNDING * amount * torch.finfo(sums.dtype).eps
     return torch.where(sums.norm(dim=2, keepdim=True) > rounding, sums, 0.0) / amount**0.5
