@@ -61,9 +61,9 @@ def closure(modules: Iterable[str]) -> set[str]:
     waiting = list(modules)
     while waiting:
         module = waiting.pop()
-        path = location(module)
         if module in found:
             continue
+        path = location(module)
         if path is None:
             raise ModuleNotFoundError(f"{module} is no module of {ROOT / PACKAGE}")
         found.add(module)
