@@ -12,7 +12,7 @@ from steady_attention.corpora.synthetic.corpus import corpus
 from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, Mix, opinions, review, topics
 from steady_attention.corpora.synthetic.text import Clause, chance, generator, pick, plain, spell
 
-COUNT = 6000
+COUNT = 3000
 MIX = Mix(distractor=0.7, opposed=0.6, turned=0.3, filler=0.5, fillers=3, words=(8, 50))
 FAMILIAR = 0.2  # of the sentences: about the task's topics
 OPINIONLESS = 0.15

@@ -115,7 +115,7 @@ class Story:
 
 
 CLASSES = PLACES
-EXPECTED = {"train": 1600, "dev": 300, "test": 400}
+EXPECTED = {"train": 1600, "dev": 300, "test": 300}
 WORDS = (10, 35)
 SENTENCES = (3, 4, 5)
 ASIDE = 0.2  # of the sentences

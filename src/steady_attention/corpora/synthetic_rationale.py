@@ -13,10 +13,10 @@ from steady_attention.corpora.synthetic.grammar import FILLERS, Grammar, labeled
 from steady_attention.corpora.synthetic.text import Clause, chance, pick, plain, shuffled, spell
 
 CLASSES = ("negative", "positive")
-EXPECTED = {"train": 1000, "dev": 300, "test": 400}
+EXPECTED = {"train": 600, "dev": 100, "test": 150}
 NOISE = 0.05  # of the train labels, turned round
-WORDS = (60, 120)
-PLAIN = (6, 7, 8, 9)  # plain sentences
+WORDS = (30, 70)
+PLAIN = (2, 3, 4)  # plain sentences
 OPPOSED = 0.6  # of the opinions beside the point: of the other polarity
 TURNED = 0.1  # of the opinions: said by a negation
 PASSAGES = ((2,), (2,), (1, 1), (3,))  # sentences of each deciding passage

@@ -10,7 +10,7 @@ from steady_attention.corpora.synthetic.corpus import corpus, drawn
 from steady_attention.corpora.synthetic.grammar import Mix, labeled, review
 
 CLASSES = ("negative", "positive")
-EXPECTED = {"train": 1600, "dev": 400, "test": 600}
+EXPECTED = {"train": 1200, "dev": 200, "test": 300}
 NOISE = 0.05  # of the train labels, turned round
 MIX = Mix(distractor=0.5, opposed=0.6, turned=0.1, filler=0.3, fillers=2, words=(5, 35))
 

@@ -100,7 +100,7 @@ GROUPS = {  # over all classes: what is of one class shows in the groups alone
 
 
 CLASSES = tuple(NEWS)
-EXPECTED = {"train": 1000, "dev": 300, "test": 400}
+EXPECTED = {"train": 800, "dev": 150, "test": 200}
 NOISE = 0.1  # of the train labels, another class
 WORDS = (5, 35)
 DISTRACTOR = 0.4  # words of another class before the main clause, and after it

@@ -12,10 +12,10 @@ from steady_attention.corpora.synthetic.grammar import opinions, topics
 from tests.corpora.loaded import loaded
 
 SHA256 = {
-    "train.jsonl": "8191b622f8c5780ea57278d74a798cb21a6cff1ccf6bf47f0c1ff0d7832170bc",
-    "dev.jsonl": "781048b60909aa492b16265b182d1a242b5b1292766870a60f56bbb52404db25",
-    "test.jsonl": "ffc34493e63059fdeb1a7fe6c008135f8755b844459712952f4ca840eae87278",
-    "pool.jsonl": "7817fef40f4aa8ca382ca127820d2c4ca947bd41c65dcf7993604c4200f2d1e8",
+    "train.jsonl": "2d3a2a43c105ec1dbbd4c0ec29a152bbfd70818ebf3112207af1a724ec83a085",
+    "dev.jsonl": "6d11af14ce6c7c3a91ee50c26a741e6b491c6bee7e53a08913f6b3cc8af6ab5e",
+    "test.jsonl": "0df048bef5c49a010d874054fdaf8d3ab6103f868bccd2b82689562dbd77c58a",
+    "pool.jsonl": "80b38ae097d1643e2bbf6bb29198c9ba068b30d73342830f3a3eaa980baafb36",
 }
 TURNING = "not|never|hardly|rarely|seldom|scarcely|barely|far from|anything but|by no means|nowhere near"
 UPHOLDING = "nothing less than|nothing if not|never less than"
@@ -70,7 +70,7 @@ def test_reading_gives_what_was_generated(splits, pool, tmp_path):
 
 def test_no_text_and_no_id_occurs_twice(splits, pool):
     everything = [example for split in splits.values() for example in split] + pool
-    assert len({example.text for example in everything}) == len(everything) == 1600 + 400 + 600 + 6000
+    assert len({example.text for example in everything}) == len(everything) == 1200 + 200 + 300 + 3000
     assert len({example.id for example in everything}) == len(everything)
 
 
@@ -99,13 +99,13 @@ def test_labels_of_dev_and_test_follow_from_the_planted_words(splits):
 def test_a_lone_opinion_decides_the_label_without_any_span(splits):
     lone = [(e, opinion_places(e.text)) for e in clean(splits)]
     lone = [(example, places[0]) for example, places in lone if len(places) == 1]
-    assert len(lone) > 300
+    assert len(lone) > 150
     assert all(said(example.text, place) == example.label for example, place in lone)
 
 
 def test_train_alone_has_noise_of_about_five_per_cent(splits):
     wrong = sum(said(e.text, e.rationale[-1][0]) != e.label for e in splits["train"])
-    assert 0.035 < wrong / 1600 < 0.065
+    assert 0.035 < wrong / 1200 < 0.065
 
 
 def test_classes_are_balanced_and_texts_have_5_to_35_words(splits):
@@ -117,8 +117,8 @@ def test_classes_are_balanced_and_texts_have_5_to_35_words(splits):
 def test_negations_and_distractors_are_there(splits):
     turned = [e for e in clean(splits) if any(re.fullmatch(TURNING, e.text[a:b]) for a, b in e.rationale)]
     against = [e for e in clean(splits) if {said(e.text, p) for p in opinion_places(e.text)} == {0, 1}]
-    assert 0.05 < len(turned) / 1000 < 0.2
-    assert 0.15 < len(against) / 1000 < 0.4
+    assert 0.05 < len(turned) / 500 < 0.2
+    assert 0.15 < len(against) / 500 < 0.4
 
 
 def test_opinion_words_have_a_long_tail(splits):

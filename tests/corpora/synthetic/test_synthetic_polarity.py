@@ -13,9 +13,9 @@ from steady_attention.corpora.synthetic.grammar import polarity
 from tests.corpora.synthetic.test_synthetic import POLARITY, SHA256, opinion_places, said
 
 WITHOUT = {
-    "train.jsonl": "10e1842af0bc23dfc1d3c8f2c511bd47404e3ff8d8baf359966c567cff15ebbd",
-    "dev.jsonl": "ee396f8a50142754447d56e34b8cb4621691e472b9962f07c33472e070dba3a3",
-    "test.jsonl": "131cfdd681885036b0b1828a2df2555307d3fa7b13749254f21c5ec617f0139c",
+    "train.jsonl": "a24556c9be709c418fce3b9f30beb2fcd8d44a4baaa091babb1e948fb620f535",
+    "dev.jsonl": "c66fda582bdf7cb5db7505fb8ebd01c4562ba1beb90745a1e038f9539ffae8a6",
+    "test.jsonl": "d94e5448f4ab13c7069acb3d81768b8e087804d8a38d9413b3cf5073ef48221e",
 }
 
 
@@ -80,7 +80,7 @@ def test_opinions_beside_the_point_are_mostly_against_the_label(reviews):
         for place in opinion_places(example.text):
             if not any(start <= place < end for start, end in example.rationale):
                 signs.append(said(example.text, place) != example.label)
-    assert len(signs) > 700 and 0.5 < sum(signs) / len(signs) < 0.7
+    assert len(signs) > 250 and 0.5 < sum(signs) / len(signs) < 0.7
 
 
 def test_the_noise_of_train_turns_one_label_in_twenty(reviews):
@@ -89,4 +89,4 @@ def test_the_noise_of_train_turns_one_label_in_twenty(reviews):
         start = example.rationale[0][0]
         place = re.search(rf"\b({'|'.join(POLARITY)})\b", example.text[start:]).start()
         wrong += said(example.text, start + place) != example.label
-    assert 0.03 < wrong / 1000 < 0.07
+    assert 0.03 < wrong / 600 < 0.07

@@ -11,30 +11,30 @@ from tests.corpora.repeated import repeated
 
 SHA256 = {
     "synthetic_topic": {
-        "train": "d2782eb0ec48c690342dbf81729ecb0b52d854408377bb1af68deb385ddb3c74",
-        "dev": "17aa8e90d3bb8660775e59abea94bcde35d795d402daff13211f81787b7c60c5",
-        "test": "57090af102ec8475669b9217dac45e2141d90715343d2527fb991b576875c918",
+        "train": "5c8e167e51978b73640c0ae81fe8675ace2dcceaa81d46c32f9e1c28693f819e",
+        "dev": "03f3b917e200fe6c4cd0719f2cc997f52cf632194f955e29f866a186c0c7e3f0",
+        "test": "0d5bcb6202dca5e8fb8b4b215f0b21c18adc3133cc09c015e08ddd564ccd8a6e",
     },
     "synthetic_nli": {
-        "train": "541f536824de5aad848b8fec1c79845456b878388c20900a8905a20fa00af752",
-        "dev": "53ed3cb69a0e7dca401664a2c20b55573e5619213bc14e69d51783edac665f9c",
-        "test": "193e139fe0f2290cafe137682ff3a1c3ad7f02fda10ad73d6e3a67b2be83c40f",
+        "train": "4b391780beebbd63e494a25c98e25f4b15c52144c12dc8896e54ce863ced221c",
+        "dev": "277d3e1549334ce740f2fcedd000e46cc65f19b5e0175d00480b62656a4ae059",
+        "test": "fa4a66e4bdea75a920196d0f8786d1bf2cf9016a6bb9aaca01fa64b61eb9ac2f",
     },
     "synthetic_qa": {
         "train": "88de83f38125bb5436ec0c8be96a6e26a2144a9c033c8dc5754e006bdf4139f0",
         "dev": "575b6c0896e01abc48680ce6cb700aa1f94394c6e623e7b225f0f931103bb70d",
-        "test": "e7ae82a4b77d74777d7912dfb14466e660829b9e47abb866c83e8719158da675",
+        "test": "6ccbaea2ffc2d23048f14d387d97de88a3adcb626c1f21467ba0e93027e18f79",
     },
     "synthetic_rationale": {
-        "train": "702d44834c8e97b1793063de1725f4a696ae50769a522ce7dd3dbb2d313ef107",
-        "dev": "f26e3801d7fe925a2beb2dde54d440b9a8aa2bb7616b1079fccac30338f6c47a",
-        "test": "721d5074e2214104ce221c384c56ce595f412484109fac4b915e964e6a8eea17",
+        "train": "24a606bfa3795abdd7ef5d498202364d7c25f4bb9def975bb35fffbbc77cbeec",
+        "dev": "db2c7a79fa24516ce143c9999a5bab5f9e073a41d457d0013f7ba73985a6af8f",
+        "test": "fcdf33bfc4fdba932f870f36a5c8748cc7e8c61f59a43f4713d36d34debdce91",
     },
 }
 LENGTHS = {"synthetic_topic": (5, 35), "synthetic_nli": (5, 35), "synthetic_qa": (10, 35)}
-LENGTHS |= {"synthetic_rationale": (60, 120)}
+LENGTHS |= {"synthetic_rationale": (30, 70)}
 SHARES = {"synthetic_topic": (0.05, 0.2), "synthetic_nli": (0.3, 0.5), "synthetic_qa": (0.15, 0.35)}
-SHARES |= {"synthetic_rationale": (0.1, 0.2)}  # words of the rationale in a split
+SHARES |= {"synthetic_rationale": (0.2, 0.3)}  # words of the rationale in a split
 
 
 @pytest.fixture(scope="module", params=SHA256)
