@@ -55,7 +55,7 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
             "[advers]",
             ": suites.attention_vat.adversarial.measures[0]: 'advers' is",
         ),
-        (GRID, "{seeds: [0, 1, 2]}", "{seed: [0]}", ": suites.attention_at.methods: unknown key 'seed'; did"),
+        (GRID, "{seeds: [0, 1]}", "{seed: [0]}", ": suites.attention_at.methods: unknown key 'seed'; did"),
         (GRID, "suites:", "suits:", ": unknown key 'suits'; did you mean 'suites'?"),
     ],
 )
