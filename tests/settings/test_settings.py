@@ -23,10 +23,10 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
         ("params.yaml", "profile: demo", "profil: demo", "params.yaml: unknown key 'profil'; did you mean"),
         ("params.yaml", "encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of bert, bilstm"),
         ("params.yaml", "profile: demo", "profile: [", "params.yaml is not valid YAML"),
-        (SETTINGS, "epochs: 8", "epochs: 0", ": train.epochs: expected a whole number at least 1, got 0"),
+        (SETTINGS, "epochs: 5", "epochs: 0", ": train.epochs: expected a whole number at least 1, got 0"),
         (
             SETTINGS,
-            "epochs: 8",
+            "epochs: 5",
             "epochs: eight",
             ": train.epochs: expected a whole number at least 1, got",
         ),
