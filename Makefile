@@ -55,7 +55,7 @@ $(VENV)/bin/python again: ;
 # A kill of dvc leaves it cut off. Who holds the lock is writing it.
 RWLOCK := .dvc/tmp/rwlock
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 11 to 25 minutes on 2 cores)
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 3 to 8 minutes on 2 cores)
 	@[ ! -e $(RWLOCK) ] || flock -n $(RWLOCK).lock sh -c 'python -m json.tool $(RWLOCK) >/dev/null 2>&1 || rm $(RWLOCK)' || true
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
@@ -69,7 +69,7 @@ undo: $(READY) ## put the experiment's keys in params.yaml back to the commit's,
 	PYTHONPATH=src python -m steady_attention.run.undo
 	dvc repro experiment
 
-test: $(READY) ## all tests, those that run the pipeline and kill it among them (10 to 38 minutes on 2 cores)
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (8 to 20 minutes on 2 cores)
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(READY) ## the tests that run in seconds
