@@ -114,6 +114,15 @@ def test_matrices_run_over_the_lists_of_methods_yaml():
     assert all(papers.get(suite).FIGURES and papers.get(suite).TABLES for suite in METHODS["papers"])
 
 
+@pytest.mark.parametrize(
+    ("name", "lines"), [("params.yaml", 60), ("conf/*/grid.yaml", 200), ("dvc.yaml", 400), ("dvc.lock", 3500)]
+)
+def test_what_a_person_reads_is_short(name, lines):
+    """A grid fits two screens; DVC reads its files in every command."""
+    paths = list(Path().glob(name))
+    assert paths and all(len(path.read_text(encoding="utf-8").splitlines()) <= lines for path in paths)
+
+
 def test_no_stage_bears_a_standard_modules_name():
     assert not {path.stem for path in Path("stages").glob("*.py")} & set(sys.stdlib_module_names)
 
