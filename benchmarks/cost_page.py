@@ -84,8 +84,10 @@ def measured(rates: Rates) -> list[str]:
 def gpu(costed: Iterable[Costed]) -> list[str]:
     """GPU-hours of both kinds of encoder at the assumed rates."""
     costed = list(costed)
-    lines = ["| encoders | 10^15 operations | rate, 10^12 a second (assumed) | GPU-hours |",
-             "| --- | --- | --- | --- |"]  # fmt: skip
+    lines = [
+        "| encoders | 10^15 operations | rate, 10^12 a second (assumed) | GPU-hours |",
+        "| --- | --- | --- | --- |",
+    ]
     for kind, rates in GPU.items():
         cost = total(costed, kind)
         lines += [f"| {kind} | {cost / 1e15:,.0f} | {rate:g} | {hours(cost, rate):,.0f} |" for rate in rates]
@@ -106,14 +108,22 @@ def summary(costed: Iterable[Costed], disk: Mapping[str, float]) -> str:
     """One line: runs, core-hours, GPU-hours, disk."""
     costed = list(costed)
     cores = sum(one.seconds for one in costed) / 3600
-    parts = [f"{hours(total(costed, kind), rate):,.0f} GPU-hours of {kind} encoders at an assumed "
-             f"{rate:g} TFLOP/s" for kind, rate in NAMED.items()]  # fmt: skip
+    parts = [
+        f"{hours(total(costed, kind), rate):,.0f} GPU-hours of {kind} encoders at an assumed {rate:g} TFLOP/s"
+        for kind, rate in NAMED.items()
+    ]
     size = sum(disk.values()) / 1e9
     return f"{len(costed):,} runs; {cores:,.0f} core-hours, or {' and '.join(parts)}; {size:,.0f} GB."
 
 
-def page(profile: str, costed: list[Costed], suites: Mapping[str, Iterable[Costed]],
-         disk: Mapping[str, float], rates: Rates, share: float) -> str:  # fmt: skip
+def page(
+    profile: str,
+    costed: list[Costed],
+    suites: Mapping[str, Iterable[Costed]],
+    disk: Mapping[str, float],
+    rates: Rates,
+    share: float,
+) -> str:
     """The whole page."""
     by: dict[str, Key] = {
         "dataset": lambda one: one.work.run.dataset,

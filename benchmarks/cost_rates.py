@@ -12,10 +12,13 @@ from steady_attention.store.errors import UserError
 
 FORWARD, STEP = 1, 3  # passes of the encoder, in forward ones: backwards is two (benchmarks/counted.py)
 PASSES = {  # of a training step, by the method
-    "word_at": 2 * STEP, "word_iat": 2 * STEP, "word_vat": 3 * STEP, "word_ivat": 3 * STEP,
+    "word_at": 2 * STEP,
+    "word_iat": 2 * STEP,
+    "word_vat": 3 * STEP,
+    "word_ivat": 3 * STEP,
     "seat": FORWARD,  # the encoder is frozen, and runs once
     "vib": (FORWARD + STEP) / 2,  # the compressor's epochs leave it as it is, the learner's train it
-}  # fmt: skip
+}
 CELLS = {"rnn": (1, 1), "lstm": (1, 4), "bilstm": (2, 4)}  # directions, gates
 LAYERS, WIDTH, MATRICES = 12, 768, 12  # of bert-base: 12 WIDTH^2 weights a layer, 4 of attention, 8 behind it
 MEASURED = ("vanilla", "base", "seat", "vib")  # methods whose times the item records have

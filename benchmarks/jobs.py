@@ -22,10 +22,23 @@ from steady_attention.store.files import write_json
 TASK = "steady_attention.training.task"
 BATCHES, LENGTH = 20, 20  # of a run's only epoch: training batches, tokens of a text
 MORE = 3  # runs a worker has in the longer of two measurements; the shorter one has 1
-MODEL = {"embedding": steps.WIDTH, "hidden": steps.HIDDEN, "attention_hidden": steps.ATTENTION_HIDDEN,
-         "dropout": 0.0}  # fmt: skip
-TRAIN = {"epochs": 1, "batch_size": steps.BATCH, "learning_rate": 0.001, "weight_decay": 1e-5, "patience": 1,
-         "selection": "accuracy", "precision": "fp32", "compile": False, "unlabeled_ratio": 1}  # fmt: skip
+MODEL = {
+    "embedding": steps.WIDTH,
+    "hidden": steps.HIDDEN,
+    "attention_hidden": steps.ATTENTION_HIDDEN,
+    "dropout": 0.0,
+}
+TRAIN = {
+    "epochs": 1,
+    "batch_size": steps.BATCH,
+    "learning_rate": 0.001,
+    "weight_decay": 1e-5,
+    "patience": 1,
+    "selection": "accuracy",
+    "precision": "fp32",
+    "compile": False,
+    "unlabeled_ratio": 1,
+}
 HEADER = (
     "| jobs | runs an hour | against jobs = 1 | start and one run a worker, s |",
     "| --- | --- | --- | --- |",
@@ -66,8 +79,16 @@ def write_corpus(folder: Path) -> dict[str, Path]:
 
 def runs(inputs: dict[str, Path], first: int, amount: int) -> list[Item]:
     """Vanilla runs of the seeds from `first` on."""
-    arguments = {"dataset": "random", "encoder": "bilstm", "attention": "additive", "method": "vanilla",
-                 "variant": {}, "model": MODEL, "train": TRAIN, "hparams": {}}  # fmt: skip
+    arguments = {
+        "dataset": "random",
+        "encoder": "bilstm",
+        "attention": "additive",
+        "method": "vanilla",
+        "variant": {},
+        "model": MODEL,
+        "train": TRAIN,
+        "hparams": {},
+    }
     return [
         Item(f"seed{seed}", TASK, arguments | {"seed": seed}, inputs, how={"device": "auto"})
         for seed in range(first, first + amount)

@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from statistics import median
 
 METHODS = (
-    "vanilla", "word_at", "word_iat", "word_vat", "word_ivat", "attention_at", "attention_iat",
-    "attention_vat", "attention_ivat",
-)  # fmt: skip
+    "vanilla",
+    "word_at",
+    "word_iat",
+    "word_vat",
+    "word_ivat",
+    "attention_at",
+    "attention_iat",
+    "attention_vat",
+    "attention_ivat",
+)
 FASTER = {  # plain / ours is to be at least this, by length and method
     20: {"vanilla": 1.4, "attention_at": 3.4},
     170: {"vanilla": 2.0, "attention_at": 6.0},
 }
 COST = {  # ours / our vanilla is to be at most this, at every length
-    "word_at": 2.4, "word_vat": 3.2, "attention_at": 1.1, "attention_iat": 1.1, "attention_vat": 1.1,
+    "word_at": 2.4,
+    "word_vat": 3.2,
+    "attention_at": 1.1,
+    "attention_iat": 1.1,
+    "attention_vat": 1.1,
     "attention_ivat": 1.1,
-}  # fmt: skip
+}
 HEADER = (
     "| method | plain, ms | ours, ms | plain / ours | ours / our vanilla "
     "| plain, tokens/s | ours, tokens/s |",

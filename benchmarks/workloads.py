@@ -36,9 +36,16 @@ class Workload:
             vectors = torch.randn(self.vocabulary, self.width)
             vectors[0] = 0.0
             return build(
-                vectors, scorer=scorer, encoder=self.encoder, sizes=self.sizes, dropout=0.0, pair=False,
-                attention_hidden=steps.ATTENTION_HIDDEN, classes=steps.CLASSES, bottleneck=bottleneck,
-            ).train()  # fmt: skip
+                vectors,
+                scorer=scorer,
+                encoder=self.encoder,
+                sizes=self.sizes,
+                dropout=0.0,
+                pair=False,
+                attention_hidden=steps.ATTENTION_HIDDEN,
+                classes=steps.CLASSES,
+                bottleneck=bottleneck,
+            ).train()
 
     def batch(self, number: int) -> Batch:
         """Random texts by steps.make_texts, on the CPU."""
@@ -55,9 +62,14 @@ def bilstm(length: int) -> Workload:
 def bert(name: str, width: int, layers: int, length: int) -> Workload:
     """A BERT with heads of 32 (MiniLM) or 64, its usual dropout, and SEAT's batch and learning rate."""
     sizes = {
-        "vocab_size": 30_522, "hidden_size": width, "num_hidden_layers": layers, "num_attention_heads": 12,
-        "intermediate_size": 4 * width, "max_position_embeddings": 512, "type_vocab_size": 2,
-    }  # fmt: skip
+        "vocab_size": 30_522,
+        "hidden_size": width,
+        "num_hidden_layers": layers,
+        "num_attention_heads": 12,
+        "intermediate_size": 4 * width,
+        "max_position_embeddings": 512,
+        "type_vocab_size": 2,
+    }
     return Workload(f"{name} ({layers} layers of {width})", "bert", sizes, 30_522, width, 8, length, 5e-5)
 
 

@@ -81,9 +81,13 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
     if pair and settings.unlabeled:
         changes["labeled"] = "half"
     return runs.Run(
-        settings.dataset, settings.encoder, settings.attention, settings.method, runs.variant(changes),
+        settings.dataset,
+        settings.encoder,
+        settings.attention,
+        settings.method,
+        runs.variant(changes),
         settings.seed,
-    )  # fmt: skip
+    )
 
 
 def train(settings: params.Params, profile: str, run: runs.Run, data: items.Data) -> Path:

@@ -10,32 +10,57 @@ from steady_attention.models.classifier import build
 from steady_attention.models.texts import Choices, Texts, texts
 
 VOCABULARY, WIDTH, HIDDEN, ATTENTION_HIDDEN = 31, 7, 11, 5
-BERT = {"vocab_size": VOCABULARY, "hidden_size": WIDTH, "num_hidden_layers": 1, "num_attention_heads": 1,
-        "intermediate_size": 19, "max_position_embeddings": 67, "type_vocab_size": 2,
-        "hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0, "hidden_act": "gelu",
-        "layer_norm_eps": 1e-12, "initializer_range": 0.02}  # fmt: skip
+BERT = {
+    "vocab_size": VOCABULARY,
+    "hidden_size": WIDTH,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 1,
+    "intermediate_size": 19,
+    "max_position_embeddings": 67,
+    "type_vocab_size": 2,
+    "hidden_dropout_prob": 0.0,
+    "attention_probs_dropout_prob": 0.0,
+    "hidden_act": "gelu",
+    "layer_norm_eps": 1e-12,
+    "initializer_range": 0.02,
+}
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
 RECURRENT = ("rnn", "lstm", "bilstm")
 SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs
 
 
-def make_model(encoder="bilstm", scorer="additive", classes=2, dropout=0.0, seed=0, dtype=torch.float32,
-               pair=False, bottleneck=False):  # fmt: skip
+def make_model(
+    encoder="bilstm",
+    scorer="additive",
+    classes=2,
+    dropout=0.0,
+    seed=0,
+    dtype=torch.float32,
+    pair=False,
+    bottleneck=False,
+):
     """A classifier with random weights, in training mode; of scorer `max` the one without attention."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         vectors = torch.randn(VOCABULARY, WIDTH)
         vectors[0] = 0.0
         model = build(
-            vectors, encoder=encoder, scorer=scorer, sizes=BERT if encoder == "bert" else {"hidden": HIDDEN},
-            attention_hidden=ATTENTION_HIDDEN, dropout=dropout, classes=classes, pair=pair,
+            vectors,
+            encoder=encoder,
+            scorer=scorer,
+            sizes=BERT if encoder == "bert" else {"hidden": HIDDEN},
+            attention_hidden=ATTENTION_HIDDEN,
+            dropout=dropout,
+            classes=classes,
+            pair=pair,
             bottleneck=bottleneck,
-        )  # fmt: skip
+        )
     return model.to(dtype).train()
 
 
-def make_texts(lengths=LENGTHS, classes=2, seed=0, labeled=True, boundaries=False, pair=False,
-               candidates=False) -> Texts:  # fmt: skip
+def make_texts(
+    lengths=LENGTHS, classes=2, seed=0, labeled=True, boundaries=False, pair=False, candidates=False
+) -> Texts:
     """Random texts of the given lengths; the label is decided by the first word.
 
     Of pairs the other texts' lengths go round SECOND; as candidates each text has its label and the next one.

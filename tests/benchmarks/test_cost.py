@@ -130,9 +130,13 @@ def test_seconds():
     items = {("vanilla", "bilstm"): 10_000, ("vanilla", "lstm"): 5_000, ("seat", "bilstm"): 15_000}
     rates = Rates(items, {"vanilla": 1.0, "word_at": 2.0, "attention_at": 1.1})
     expected = (
-        (small(), 10 + 1), (small("word_at"), 20 + 1), (small("attention_rp"), 11 + 1),
-        (small("seat"), 15 + 1), (small("seat", "lstm"), 7.5 + 0.5), (small("vanilla", "rnn"), 5 + 0.5),
-    )  # fmt: skip
+        (small(), 10 + 1),
+        (small("word_at"), 20 + 1),
+        (small("attention_rp"), 11 + 1),
+        (small("seat"), 15 + 1),
+        (small("seat", "lstm"), 7.5 + 0.5),
+        (small("vanilla", "rnn"), 5 + 0.5),
+    )
     for work, seconds in expected:
         assert cost_rates.seconds(work, rates) == pytest.approx(seconds)
     bert = small("vanilla", "bert")

@@ -34,16 +34,22 @@ def test_table_and_gpu_hours():
 
 def test_lengths_are_the_printed_ones():
     """A corpus whose length is said to be printed has that number."""
-    printed = {cost_work.KITADA: ("attention_vat", "2", "avg. # words"),
-               cost_work.ZHOU: ("vib_attention", "1", "average length"),
-               cost_work.HU: ("seat", "5", "average length (texts)")}  # fmt: skip
+    printed = {
+        cost_work.KITADA: ("attention_vat", "2", "avg. # words"),
+        cost_work.ZHOU: ("vib_attention", "1", "average length"),
+        cost_work.HU: ("seat", "5", "average length (texts)"),
+    }
     aliases = {"ag_news4": "ag_news", "twitter_phrases": "twitter"}
     for name, texts in cost_work.TEXTS.items():
         if texts.source in printed:
             paper, table, metric = printed[texts.source]
             found = reported.load()[paper, table]
-            numbers = [row.value for row in found if row.dataset == aliases.get(name, name)
-                       and metric in (row.metric, dict(row.params).get("column"))]  # fmt: skip
+            numbers = [
+                row.value
+                for row in found
+                if row.dataset == aliases.get(name, name)
+                and metric in (row.metric, dict(row.params).get("column"))
+            ]
             assert texts.words in numbers, name
 
 

@@ -77,8 +77,9 @@ def test_the_profiles_own_bert_is_compared_where_there_is_one(bert, tmp_path, mo
     small = pretrained.starts(SETTINGS, "small", "emotion", (0.5, 0.25))
     rate = SETTINGS.at("small").bert.train.learning_rate
     assert [(start.name, start.rates) for start in small] == [
-        ("all_minilm_l6_v2", (rate,)), ("random weights of its sizes", (rate,))
-    ]  # fmt: skip
+        ("all_minilm_l6_v2", (rate,)),
+        ("random weights of its sizes", (rate,)),
+    ]
     monkeypatch.setattr(pretrained.folders, "pretrained", lambda profile: tmp_path)
     *_, own, random = pretrained.starts(SETTINGS, "small", "emotion", (0.5, 0.25))
     assert limits == [7], "the model takes fewer pieces than the profile's limit"

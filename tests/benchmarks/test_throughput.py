@@ -101,9 +101,12 @@ def test_every_method_has_a_step_that_trains(encoder):
             for part, tensor in model.state_dict().items()
             if not tensor.equal(before[part])
         }
-        expected = {"seat": {"scorer"}, "vib, compressor": {"scorer", "bottleneck"},
-                    "vib, learner": {"embedding", "encoder", "decoder"},
-                    "base": {"embedding", "encoder", "decoder"}}  # fmt: skip
+        expected = {
+            "seat": {"scorer"},
+            "vib, compressor": {"scorer", "bottleneck"},
+            "vib, learner": {"embedding", "encoder", "decoder"},
+            "base": {"embedding", "encoder", "decoder"},
+        }
         assert moved == expected.get(name, {"embedding", "encoder", "scorer", "decoder"}), name
 
 
@@ -117,8 +120,9 @@ def test_plain_steps_are_of_the_bilstm_alone():
 def test_rates_are_measured_of_all(monkeypatch):
     """A whole measurement at tiny sizes: every name has its times, every method its work."""
     found = rates.measure(TINY["bilstm"], CPU, 1)
-    assert set(found.seconds) == set(found.work) | {f"plain {n}" for n in ("vanilla", "attention_at",
-                                                    "attention_vat")} | {"fp32", "copy"}  # fmt: skip
+    assert set(found.seconds) == set(found.work) | {
+        f"plain {n}" for n in ("vanilla", "attention_at", "attention_vat")
+    } | {"fp32", "copy"}
     assert all(work.operations > 0 and work.bytes > 0 for work in found.work.values())
     assert found.work["word_at"].operations > 1.9 * found.work["vanilla"].operations
 

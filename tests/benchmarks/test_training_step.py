@@ -44,8 +44,14 @@ def test_targets_met_and_not():
     3.2; 1.0 is below 1.1, 1.2 is not.
     """
     faster = {"vanilla": True, "attention_at": False}
-    cost = {"word_at": True, "word_vat": False, "attention_at": True, "attention_iat": True,
-            "attention_vat": False, "attention_ivat": True}  # fmt: skip
+    cost = {
+        "word_at": True,
+        "word_vat": False,
+        "attention_at": True,
+        "attention_iat": True,
+        "attention_vat": False,
+        "attention_ivat": True,
+    }
     assert [target.met for target in targets(times())] == [*faster.values(), *cost.values()]
     assert section(times()).count("**not met**") == 3
 

@@ -9,11 +9,17 @@ from steady_attention.claims.reach import ahead, differences, pairwise, ranging
 from steady_attention.claims.scores import Score
 
 BEST = {
-    "op": "best", "subject": {"method": ["a", "b"]}, "object": {"method": ["c", "d"]}, "need": {"at_least": 2}
-}  # fmt: skip
+    "op": "best",
+    "subject": {"method": ["a", "b"]},
+    "object": {"method": ["c", "d"]},
+    "need": {"at_least": 2},
+}
 NARROWER = {
-    "op": "narrower", "subject": {"method": ["a"]}, "object": {"method": ["b", "c"]}, "along": "epsilon"
-}  # fmt: skip
+    "op": "narrower",
+    "subject": {"method": ["a"]},
+    "object": {"method": ["b", "c"]},
+    "along": "epsilon",
+}
 NUMBERS = st.lists(st.floats(-100, 100), min_size=2, max_size=5)
 
 

@@ -13,9 +13,13 @@ def table(paper, name, *rows):
 
 def row(method, dataset, metric, value, encoder=None, **params):
     return {
-        "method": method, "dataset": dataset, "metric": metric, "value": value,
-        "encoder": encoder, "params": params,
-    }  # fmt: skip
+        "method": method,
+        "dataset": dataset,
+        "metric": metric,
+        "value": value,
+        "encoder": encoder,
+        "params": params,
+    }
 
 
 def only(cells):

@@ -101,11 +101,17 @@ WITHIN = BETTER | {"relation": "within"}
 @pytest.mark.parametrize(
     "differences, bound, verdict",
     [  # 1, 2, 3 have the interval [-0.484, 4.484]
-        ((1, 2, 3), 4.5, "holds"), ((1, 2, 3), 4.4, "undecided"), ((1, 2, 3), 0.1, "undecided"),
-        ((-3, -2, -1), 4.5, "holds"), ((11, 12, 13), 9.5, "fails"), ((11, 12, 13), 9.6, "undecided"),
-        ((-13, -12, -11), 9.5, "fails"), ((-8, 0, 8), 19.8, "undecided"), ((-8, 0, 8), 19.9, "holds"),
+        ((1, 2, 3), 4.5, "holds"),
+        ((1, 2, 3), 4.4, "undecided"),
+        ((1, 2, 3), 0.1, "undecided"),
+        ((-3, -2, -1), 4.5, "holds"),
+        ((11, 12, 13), 9.5, "fails"),
+        ((11, 12, 13), 9.6, "undecided"),
+        ((-13, -12, -11), 9.5, "fails"),
+        ((-8, 0, 8), 19.8, "undecided"),
+        ((-8, 0, 8), 19.9, "holds"),
     ],
-)  # fmt: skip
+)
 def test_equivalence_is_judged_on_the_signed_difference(differences, bound, verdict):
     """-8, 0, 8: distances 8, 0, 8, but the difference has deviation 8 and the half width 19.87."""
     assert ours(seeded(differences), WITHIN | {"margin": bound}) == verdict

@@ -62,9 +62,14 @@ def test_zero_is_enough_for_at_least_and_not_for_better(more, expected):
 
 def test_only_cells_that_agree_are_compared():
     cells = [
-        cell("a", 7.0, "sst"), cell("a", 5.0, "imdb"), cell("b", 2.0, "sst"), cell("b", 3.0, "cnn"),
-        cell("a", 4.0, "sst", encoder="rnn"), cell("b", 9.0, "sst", "pearson"), cell("b", 1.0, delta=0.1),
-    ]  # fmt: skip
+        cell("a", 7.0, "sst"),
+        cell("a", 5.0, "imdb"),
+        cell("b", 2.0, "sst"),
+        cell("b", 3.0, "cnn"),
+        cell("a", 4.0, "sst", encoder="rnn"),
+        cell("b", 9.0, "sst", "pearson"),
+        cell("b", 1.0, delta=0.1),
+    ]
     assert margins(compare(), cells) == [5.0]
 
 
@@ -104,16 +109,16 @@ def test_gain():
         for m in "ab"
     }
     cells = [
-        cell("a", 7.0, regime="semi"), cell("a", 2.0, regime="supervised"),
-        cell("b", 9.0, regime="semi"), cell("b", 8.0, regime="supervised"),
+        cell("a", 7.0, regime="semi"),
+        cell("a", 2.0, regime="supervised"),
+        cell("b", 9.0, regime="semi"),
+        cell("b", 8.0, regime="supervised"),
         cell("a", 1.0, "imdb", regime="semi"),
-    ]  # fmt: skip
+    ]
     assert margins({"op": "gain", "pairs": [[side["a"], side["b"]]]}, cells) == [4.0]
 
 
-@pytest.mark.parametrize(
-    "need, expected", [("all", 7), ("most", 4), ("any", 1), ({"at_least": 3}, 3)]
-)  # fmt: skip
+@pytest.mark.parametrize("need, expected", [("all", 7), ("most", 4), ("any", 1), ({"at_least": 3}, 3)])
 def test_how_many_of_seven_must_hold(need, expected):
     assert Part((None,) * 7, need).wanted == expected
 

@@ -68,9 +68,12 @@ def expected(claim, on_print):
 @pytest.mark.parametrize("paper", ["attention_at", "attention_vat", "attention_vat_ja", "seat", "vib"])
 def test_printed_numbers_taken_for_ours_get_the_printed_verdict(claims, verdicts, paper):
     fractions = paper == "seat"
-    per_cent = () if fractions else {"f1", "accuracy", "micro_f1", "aopc", "posthoc_accuracy"} | {
-        f"{m}_at_{k}" for m in ("p", "r", "f1") for k in (1, 5)
-    }  # fmt: skip
+    per_cent = (
+        ()
+        if fractions
+        else {"f1", "accuracy", "micro_f1", "aopc", "posthoc_accuracy"}
+        | {f"{m}_at_{k}" for m in ("p", "r", "f1") for k in (1, 5)}
+    )
     for each, on_print in zip(claims, verdicts, strict=True):
         figure = any("figure" in table for table in each["tables"])  # the seat figures share their places
         if each["paper"] == paper and not figure and "unit" not in each:  # ours have a unit

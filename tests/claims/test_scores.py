@@ -11,8 +11,9 @@ NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split"
 
 
 def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test"):
-    return dict(zip(NAMES, ("sst", "bilstm", "additive", method, variant, seed, split, metric, value),
-                    strict=True))  # fmt: skip
+    return dict(
+        zip(NAMES, ("sst", "bilstm", "additive", method, variant, seed, split, metric, value), strict=True)
+    )
 
 
 def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
@@ -58,8 +59,9 @@ def test_pair_tasks_of_the_vat_papers_are_those_on_half_of_the_labels():
     rows = [row(variant="labeled=half"), row(value=0.75), row(variant="labeled=half,unlabeled=7")]
     found = own(rows, "attention_vat_ja")
     assert [(c.regime, c.unlabeled, c.numbers) for c in found] == [
-        ("supervised", None, {1: 50.0}), ("semi", 7.0, {1: 50.0}),
-    ]  # fmt: skip
+        ("supervised", None, {1: 50.0}),
+        ("semi", 7.0, {1: 50.0}),
+    ]
     assert [c.numbers for c in own(rows, "attention_at")] == [{1: 75.0}]
 
 
@@ -68,10 +70,12 @@ def selecting(selection):
         [row(variant=f"unlabeled=7{rest}") for rest in ("", ",selection=ann_average_embedding")]
         + [row("b"), row("b", variant="unlabeled=7")],
         "attention_vat",
-    )  # fmt: skip
+    )
     claim = {
-        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}, "test": {}
-    }  # fmt: skip
+        "paper": "attention_vat",
+        "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]},
+        "test": {},
+    }
     printed = [Score("a", "sst", "f1", regime="semi", selection=name) for name in selection]
     return [(c.method, c.unlabeled, c.selection) for c in domain(claim, cells, printed, {})]
 
@@ -84,8 +88,10 @@ def test_unlabelled_data_without_a_selection_was_drawn_at_random_where_tables_sa
 
 def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_those_of_the_others():
     claim = {
-        "paper": "attention_vat", "over": {"datasets": ["snli"], "encoders": [], "metrics": []}, "test": {}
-    }  # fmt: skip
+        "paper": "attention_vat",
+        "over": {"datasets": ["snli"], "encoders": [], "metrics": []},
+        "test": {},
+    }
     ours, printed = Score("a", "snli", "accuracy", attention="additive"), [Score("a", "sst", "f1")]
     assert [cell.metric for cell in domain(claim, [ours], printed, {})] == ["micro_f1"]
     assert domain(claim | {"paper": "seat"}, [ours], printed, {}) == []
@@ -122,12 +128,16 @@ def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
 @pytest.mark.parametrize(
     "dataset, metric, expected",
     [
-        ("sst", "f1", "f1"), ("sst", "accuracy", None), ("cnn", "accuracy", "accuracy"), ("babi2", "f1",
-        None),
-        ("babi2", "accuracy", "accuracy"), ("snli", "accuracy", "micro_f1"), ("snli", "f1", None),
+        ("sst", "f1", "f1"),
+        ("sst", "accuracy", None),
+        ("cnn", "accuracy", "accuracy"),
+        ("babi2", "f1", None),
+        ("babi2", "accuracy", "accuracy"),
+        ("snli", "accuracy", "micro_f1"),
+        ("snli", "f1", None),
         ("snli", "pearson", "pearson"),
     ],
-)  # fmt: skip
+)
 def test_a_data_set_has_the_measure_of_prediction_that_the_paper_prints(dataset, metric, expected):
     cell = of_dataset(Score("a", "corpus", metric), dataset, "attention_vat")
     assert (cell and cell.metric) == expected
@@ -136,9 +146,10 @@ def test_a_data_set_has_the_measure_of_prediction_that_the_paper_prints(dataset,
 
 def test_domain_has_what_the_tables_print_under_the_papers_names():
     claim = {
-        "paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": ["bilstm"], "metrics": ["f1"]},
+        "paper": "attention_vat",
+        "over": {"datasets": ["sst"], "encoders": ["bilstm"], "metrics": ["f1"]},
         "test": {"op": "compare", "subject": {"method": ["a"]}, "object": {"method": ["b"]}},
-    }  # fmt: skip
+    }
     printed = [Score("a", "imdb", "f1", regime="semi")]
 
     def ours(method="a", dataset="toy", metric="f1", regime="semi", encoder="bilstm", attention="additive"):
@@ -146,10 +157,13 @@ def test_domain_has_what_the_tables_print_under_the_papers_names():
 
     good = [ours(), ours("b", regime="supervised")]  # b is not printed: any score in the claim's metrics
     bad = [
-        ours(regime="supervised"), ours(encoder="rnn"), ours(attention="dot"), ours("b", metric="pearson"),
+        ours(regime="supervised"),
+        ours(encoder="rnn"),
+        ours(attention="dot"),
+        ours("b", metric="pearson"),
         ours("c"),
         ours(dataset="sst"),  # its counterpart stands for it
-    ]  # fmt: skip
+    ]
     found = domain(claim, good + bad, printed, {"sst": "toy"})
     assert [(cell.method, cell.dataset, cell.regime) for cell in found] == [
         ("a", "sst", "semi"),

@@ -27,11 +27,15 @@ def rows(tmp_path):
     runs.append(Run("sst", "rnn", "additive", "vanilla", seed=0, variant=()))
     for run in runs:
         records = [
-            {"epoch": e, "train_topk_loss": 0.5 - 0.1 * e + 0.001 * run.seed * e,
-             "train_overlap": 0.94 + 0.01 * e + 0.001 * run.seed * e}
-            if run.method == "seat" else {"epoch": e, "loss": 1.0}
+            {
+                "epoch": e,
+                "train_topk_loss": 0.5 - 0.1 * e + 0.001 * run.seed * e,
+                "train_overlap": 0.94 + 0.01 * e + 0.001 * run.seed * e,
+            }
+            if run.method == "seat"
+            else {"epoch": e, "loss": 1.0}
             for e in (1, 2, 3)
-        ]  # fmt: skip
+        ]
         write(tmp_path, run, {}, history=records)
     return scored(runs, tmp_path).query("split == 'train'").to_dict("records")
 
@@ -69,9 +73,10 @@ def test_distances_between_seeds_are_cells_of_their_own():
     rows += [row(m, "jsd@delta=0.01", seed, 7.0) for m in values for seed in range(3)]
     rows += [row("seat", "jsd@seeds", seed, 9.0, "ablation=l3") for seed in range(3)]
     test = {
-        "op": "compare", "subject": {"method": ["seat"], "metric": "jsd_seeds", "ablation": None},
+        "op": "compare",
+        "subject": {"method": ["seat"], "metric": "jsd_seeds", "ablation": None},
         "object": {"method": ["vanilla"], "metric": "jsd_seeds", "ablation": None},
-    }  # fmt: skip
+    }
     cells = own(rows, "seat")
     ours = of_scores(claim(test, ["sst"], ["jsd_seeds", "tvd_seeds"]), cells, [], {})
     assert ours.verdict == "holds", ours.evidence

@@ -30,9 +30,10 @@ def test_base_and_random_words_are_compared_with_additive_attention():
 
 def test_ag_news_of_this_paper_has_four_classes():
     claim = {
-        "paper": "vib", "over": {"datasets": ["ag_news"], "encoders": ["lstm"], "metrics": ["accuracy"]},
+        "paper": "vib",
+        "over": {"datasets": ["ag_news"], "encoders": ["lstm"], "metrics": ["accuracy"]},
         "test": {"op": "compare", "subject": {"method": ["vib"]}, "object": {"method": ["base"]}},
-    }  # fmt: skip
+    }
     printed = [Score("vib", "ag_news", "accuracy"), Score("base", "ag_news", "accuracy")]
     cells = [cell("accuracy", dataset="ag_news4"), cell("accuracy", "base", "max", "ag_news4")]
     other = [cell("accuracy", dataset="ag_news"), cell("accuracy", dataset="toy")]

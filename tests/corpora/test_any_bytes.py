@@ -55,19 +55,23 @@ def own_rows(folder: Path) -> int:
         return sum(1 for _ in csv.reader(file)) - 1
 
 
-ROWS: dict[str, Callable[[Path], int]] = dict.fromkeys(WRITERS, every_line) | {
-    "ag_news": counting("*.csv", lambda line: next(csv.reader([line]))[0] in ("1", "3")),
-    "emotion": counting("*_labels.txt", lambda line: line.strip() in ("0", "1")),
-    "hate": counting("*_labels.txt", lambda line: True),
-    "sst": counting("*.txt", lambda line: not NEUTRAL.match(line)),
-    "snli": lambda folder: counting("train.pairs", gold)(folder) + counting("*.labels", gold)(folder),
-    "multinli": counting("*.jsonl", gold),
-    "cnn": blocks,
-    "twitter_phrases": lambda folder: sum(len(lines_of(folder / f"{s}.tsv")) for s in twitter.EXPECTED),
-    "newsgroups": lambda folder: 2 * small_others.COUNT,
-    "eraser_movies": lambda folder: 3,
-    "own": own_rows,
-} | dict.fromkeys(("babi1", "babi2", "babi3"), counting("*.txt", lambda line: "\t" in line))  # fmt: skip
+ROWS: dict[str, Callable[[Path], int]] = (
+    dict.fromkeys(WRITERS, every_line)
+    | {
+        "ag_news": counting("*.csv", lambda line: next(csv.reader([line]))[0] in ("1", "3")),
+        "emotion": counting("*_labels.txt", lambda line: line.strip() in ("0", "1")),
+        "hate": counting("*_labels.txt", lambda line: True),
+        "sst": counting("*.txt", lambda line: not NEUTRAL.match(line)),
+        "snli": lambda folder: counting("train.pairs", gold)(folder) + counting("*.labels", gold)(folder),
+        "multinli": counting("*.jsonl", gold),
+        "cnn": blocks,
+        "twitter_phrases": lambda folder: sum(len(lines_of(folder / f"{s}.tsv")) for s in twitter.EXPECTED),
+        "newsgroups": lambda folder: 2 * small_others.COUNT,
+        "eraser_movies": lambda folder: 3,
+        "own": own_rows,
+    }
+    | dict.fromkeys(("babi1", "babi2", "babi3"), counting("*.txt", lambda line: "\t" in line))
+)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -18,9 +18,16 @@ SETTINGS = {
     "dropout": 0.0,
 }
 EVALUATE = dict(
-    deltas=(0.01,), draws=1, replaced_words=(1,), rationale_words=5, rationale_shares=(0.5,),
-    sensitivity_texts=1, sensitivity_steps=1, deleted_words=3, tsne_texts=100,
-)  # fmt: skip
+    deltas=(0.01,),
+    draws=1,
+    replaced_words=(1,),
+    rationale_words=5,
+    rationale_shares=(0.5,),
+    sensitivity_texts=1,
+    sensitivity_steps=1,
+    deleted_words=3,
+    tsne_texts=100,
+)
 
 
 def random_model(scorer="additive", classes=2, pair=False, seed=0):
@@ -39,7 +46,14 @@ def make_subject(test, model=None, base=None, attention=None, corpus=Path(), run
     else:
         predictions = predict(model, test)
     return Subject(
-        model=model, test=test, predictions=predictions, corpus=corpus, words=corpus,
+        model=model,
+        test=test,
+        predictions=predictions,
+        corpus=corpus,
+        words=corpus,
         vectors=corpus,
-        settings=Evaluate(**(EVALUATE | settings)), seed=seed, base=base, run=run,
-    )  # fmt: skip
+        settings=Evaluate(**(EVALUATE | settings)),
+        seed=seed,
+        base=base,
+        run=run,
+    )

@@ -111,11 +111,19 @@ def test_agreement_by_hand():
     scores = token_scores(ATTENTION, WORD_TOKENS, COUNTS)
     true = [np.array([False, True, True, False]), np.array([True])]
     assert agreement(scores, true, 0.5) == {
-        "iou_f1": 0.5, "iou_f1_micro": 0.5, "iou_f1_skipped": 0,
-        "token_f1": 0.75, "token_f1_micro": pytest.approx(2 / 3), "token_f1_skipped": 0,
-        "auprc": pytest.approx((19 / 24 + 1) / 2), "auprc_skipped": 0,
-        "ap": pytest.approx(5 / 6), "ap_skipped": 1, "roc_auc": 0.75, "roc_auc_skipped": 1,
-    }  # fmt: skip
+        "iou_f1": 0.5,
+        "iou_f1_micro": 0.5,
+        "iou_f1_skipped": 0,
+        "token_f1": 0.75,
+        "token_f1_micro": pytest.approx(2 / 3),
+        "token_f1_skipped": 0,
+        "auprc": pytest.approx((19 / 24 + 1) / 2),
+        "auprc_skipped": 0,
+        "ap": pytest.approx(5 / 6),
+        "ap_skipped": 1,
+        "roc_auc": 0.75,
+        "roc_auc_skipped": 1,
+    }
 
 
 def test_what_is_undefined_is_none_and_counted():

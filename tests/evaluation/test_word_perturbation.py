@@ -11,9 +11,13 @@ from tests.tiny import make_texts
 
 VOCABULARY = ["<pad>", "<unk>", "bad", "good", "great", "plot", "rare", "zero"]
 VECTORS = {  # `fine` is no word of the vocabulary, `rare` has no vector, that of `zero` has no direction
-    "fine": [1.0, 0.01], "great": [1.0, 0.3], "plot": [-1.0, 1.0], "good": [5.0, 0.0], "bad": [0.0, 20.0],
+    "fine": [1.0, 0.01],
+    "great": [1.0, 0.3],
+    "plot": [-1.0, 1.0],
+    "good": [5.0, 0.0],
+    "bad": [0.0, 20.0],
     "zero": [0.0, 0.0],
-}  # fmt: skip
+}
 
 
 def folder(tmp_path, vectors=VECTORS):

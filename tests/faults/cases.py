@@ -28,9 +28,12 @@ class Case:
 
 
 def stopped(
-    prepared: Prepared, repository: Repository, name: str,
-    inject: Callable[..., disk.Failed], words: Iterable[str],
-) -> Found:  # fmt: skip
+    prepared: Prepared,
+    repository: Repository,
+    name: str,
+    inject: Callable[..., disk.Failed],
+    words: Iterable[str],
+) -> Found:
     """The stage fails with all these words and leaves nothing half; `dvc repro` then gives the same."""
     stage = prepared.stages[name]
     forget(repository, name, stage, _First())
@@ -83,13 +86,19 @@ CASES = (
     _stopped(LOCKED, "item store read-only", TRAIN, read_only("data/store"), READ_ONLY, "data/store"),
     _stopped(LOCKED, "runs read-only", TRAIN, read_only("data/runs"), READ_ONLY),
     _stopped(LOCKED, "tables read-only", TABLES, read_only("reports/demo/attention_vat"), READ_ONLY),
-    _stopped(LOCKED, "a file in the item store's place", TRAIN, in_the_way("data/store"), "data/store",
-             mounts=False),
+    _stopped(
+        LOCKED,
+        "a file in the item store's place",
+        TRAIN,
+        in_the_way("data/store"),
+        "data/store",
+        mounts=False,
+    ),
     Case(TWO, "two `dvc repro` in one clone", together.one_clone),
     Case(TWO, "two clones on one item store", together.one_store),
     Case(ITEM, "a corpus whose file is broken, among three", failing.corpus),
     Case(ITEM, "a run that asks for more texts than there are, among three", failing.run),
-)  # fmt: skip
+)
 
 
 def run(prepared: Prepared, log: Log, scratch: Path) -> None:

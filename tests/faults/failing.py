@@ -10,13 +10,19 @@ from tests.run.scratch import Repository
 
 SECTION = {
     "splits": {"file": "broken.tsv", "dev": 0.2, "test": 0.2, "seed": 0},
-    "text": "text", "second": None, "label": "label", "classes": ["bad", "good"],
-    "minimum_frequency": 1, "normalise": "qqq",
-}  # fmt: skip
+    "text": "text",
+    "second": None,
+    "label": "label",
+    "classes": ["bad", "good"],
+    "minimum_frequency": 1,
+    "normalise": "qqq",
+}
 WHOLE = "text\tlabel\n" + "".join(f"a film {number}\t{('bad', 'good')[number % 2]}\n" for number in range(40))
 CORPORA = (  # all that another corpus leaves as it is: not the vectors of all corpora's words
-    "data/raw", "data/processed/demo/synthetic_sentiment/", "data/processed/demo/synthetic_pool/",
-)  # fmt: skip
+    "data/raw",
+    "data/processed/demo/synthetic_sentiment/",
+    "data/processed/demo/synthetic_pool/",
+)
 MORE, AMOUNT = 3001, 97  # unlabeled texts: more than are drawn; few
 
 

@@ -49,9 +49,13 @@ def _tried(inputs: st.SearchStrategy, judge: Callable[[Any], str], examples: int
     first: list[str] = []
 
     @settings(
-        max_examples=examples, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     @given(inputs)
     def each(one: Any) -> None:
         try:

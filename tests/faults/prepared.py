@@ -82,9 +82,11 @@ def _make(reference: Path, work: Path, log: Log, targets: tuple[str, ...]) -> di
         stages[name].objects.extend(sorted(objects[name] - shared))
     expected, found = visible.outputs(reference), visible.outputs(work)
     log.add(
-        what="determinism", kind="whole with 1 job, stage by stage with 2", compared=len(expected),
+        what="determinism",
+        kind="whole with 1 job, stage by stage with 2",
+        compared=len(expected),
         problems=visible.differences(found, expected),
-    )  # fmt: skip
+    )
     return stages
 
 

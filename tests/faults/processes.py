@@ -21,9 +21,14 @@ class Started:
         self.root, self.words = repository.root.resolve(), repository.root.with_name("words.txt")
         with open(self.words, "w", encoding="utf-8") as words:
             self.process = subprocess.Popen(
-                command, cwd=self.root, env=environment(), start_new_session=True,
-                stdin=subprocess.DEVNULL, stdout=words, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+                command,
+                cwd=self.root,
+                env=environment(),
+                start_new_session=True,
+                stdin=subprocess.DEVNULL,
+                stdout=words,
+                stderr=subprocess.STDOUT,
+            )
         self.pid, self.began = self.process.pid, time.monotonic()
 
     def ended(self) -> bool:

@@ -90,8 +90,10 @@ def _kind(kind: str, rows: list[Row]) -> Row:
 def stages(log: Log) -> list[Row]:
     """A row for every stage that was killed."""
     rows = log.rows(what="kill")
-    return [_stage(log, name, [row for row in rows if row["stage"] == name])
-            for name in dict.fromkeys(row["stage"] for row in rows)]  # fmt: skip
+    return [
+        _stage(log, name, [row for row in rows if row["stage"] == name])
+        for name in dict.fromkeys(row["stage"] for row in rows)
+    ]
 
 
 def _stage(log: Log, name: str, rows: list[Row]) -> Row:

@@ -55,7 +55,7 @@ CUT = "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"  # YA
         ("dvc.lock", "", f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
         (visible.RWLOCK, "", f"{visible.RWLOCK} is cut off: {visible.MEND[visible.RWLOCK]}"),
     ],
-)  # fmt: skip
+)
 def test_what_is_half_is_seen(whole, pattern, text, problem):
     expected = visible.outputs(whole)
     assert visible.faults(whole, expected, []) == []

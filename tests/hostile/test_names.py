@@ -53,7 +53,7 @@ def put(path, value):
         (("dataset",), list(range(99)), "dataset: expected a text, got [0, 1, 2, 3, 4, 5, 6, 7, ...]"),
         (("profil\n",), 1, r"params.yaml: unknown key 'profil\n'; did you mean 'profile'?"),
     ],
-)  # fmt: skip
+)
 def test_it_is_refused_by_its_key(path, value, said):
     content = copy(CONTENT)
     put(path, value)(content)

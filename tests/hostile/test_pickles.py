@@ -96,8 +96,16 @@ def test_nothing_in_the_source_loads_pickles():
     """Every np.load is without pickle (numpy's default), every torch.load of weights only; no other loader,
     but for what a Dask client sends to its own workers.
     """
-    loaders = ("import pickle", "pickle.load", "allow_pickle=True", "joblib.load", "read_pickle",
-               "yaml.unsafe_load", "yaml.full_load", "weights_only=False")  # fmt: skip
+    loaders = (
+        "import pickle",
+        "pickle.load",
+        "allow_pickle=True",
+        "joblib.load",
+        "read_pickle",
+        "yaml.unsafe_load",
+        "yaml.full_load",
+        "weights_only=False",
+    )
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         if path.name != "dask_client.py":

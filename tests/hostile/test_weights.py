@@ -10,8 +10,14 @@ from steady_attention.models import checkpoint
 from steady_attention.store.errors import UserError
 from tests.tiny import HIDDEN, make_model
 
-BUILT = {"encoder": "rnn", "scorer": "max", "sizes": {"hidden": HIDDEN}, "dropout": 0.0, "classes": 2,
-         "pair": False}  # fmt: skip
+BUILT = {
+    "encoder": "rnn",
+    "scorer": "max",
+    "sizes": {"hidden": HIDDEN},
+    "dropout": 0.0,
+    "classes": 2,
+    "pair": False,
+}
 
 
 @pytest.fixture

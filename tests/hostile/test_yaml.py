@@ -60,7 +60,7 @@ def refused(tmp_path, content, read=read_yaml):
         ("a: 1\n---\nb: 2\n", "line 2, column 1: expected a single document"),
         ("profile: [\n", "line 2, column 1: while parsing a flow node"),
     ],
-)  # fmt: skip
+)
 def test_it_is_refused_with_its_line(tmp_path, monkeypatch, content, said):
     monkeypatch.chdir(tmp_path)
     assert said in refused(tmp_path, content)

@@ -9,10 +9,21 @@ from steady_attention.methods.seat import HParams
 from tests.tiny import make_model
 
 HP = HParams(
-    mode="paper", trainable="attention", ablation="l3+topk", closeness="bce", stability="bce", lambda1=1.0,
-    lambda2=1000.0, k=7, radius=0.01, embedding_radius=0.01, steps=10, norm="l2", epochs=20,
+    mode="paper",
+    trainable="attention",
+    ablation="l3+topk",
+    closeness="bce",
+    stability="bce",
+    lambda1=1.0,
+    lambda2=1000.0,
+    k=7,
+    radius=0.01,
+    embedding_radius=0.01,
+    steps=10,
+    norm="l2",
+    epochs=20,
     learning_rate=0.01,
-)  # fmt: skip
+)
 
 
 def begun(hp=HP, apart=False, **kinds):

@@ -19,9 +19,11 @@ def linear(delta):
 
 @pytest.mark.parametrize(
     ("norm", "expected"),
-    [("l2", [[6.0, -8.0, 0.0], [20 / 3, 10 / 3, -20 / 3]]),
-     ("linf", [[10.0, -10.0, 0.0], [10.0, 10.0, -10.0]])],
-)  # fmt: skip
+    [
+        ("l2", [[6.0, -8.0, 0.0], [20 / 3, 10 / 3, -20 / 3]]),
+        ("linf", [[10.0, -10.0, 0.0], [10.0, 10.0, -10.0]]),
+    ],
+)
 def test_a_linear_loss_has_a_closed_form(norm, expected):
     """radius g / |g|_2, and radius sign(g): each example's own, though their gradients point apart."""
     delta = ascend(linear, torch.zeros(2, 3), MASK, 10.0, 40, 10.0, norm, noise())
@@ -94,10 +96,14 @@ class TestBothNorms:
 
 
 @given(
-    st.lists(st.integers(1, 5), min_size=1, max_size=3), st.sampled_from(["l2", "linf"]),
-    st.floats(1e-6, 1e3), st.integers(0, 5), st.floats(0.01, 7.0), st.sampled_from([(), (2,)]),
+    st.lists(st.integers(1, 5), min_size=1, max_size=3),
+    st.sampled_from(["l2", "linf"]),
+    st.floats(1e-6, 1e3),
+    st.integers(0, 5),
+    st.floats(0.01, 7.0),
+    st.sampled_from([(), (2,)]),
     st.integers(0, 2**31),
-)  # fmt: skip
+)
 def test_never_outside_the_ball_and_never_on_padding(lengths, norm, radius, steps, share, rest, seed):
     """Of a curved loss, with steps shorter or longer than the ball."""
     shape = (len(lengths), 5, *rest)

@@ -47,8 +47,11 @@ def test_eqs_7_to_12_as_written(start):
     hparams = replace(HP, start=start)
     drawn = perturbation(
         lambda r: kl_divergence(clean, reading.logits(reading.scores + r)),
-        begun(reading.scores, batch.mask, hparams, noise()), reading.scores, batch.mask, hparams,
-    )  # fmt: skip
+        begun(reading.scores, batch.mask, hparams, noise()),
+        reading.scores,
+        batch.mask,
+        hparams,
+    )
     torch.testing.assert_close(drawn[0], expected, rtol=1e-6, atol=1e-9)
 
 

@@ -31,11 +31,15 @@ def without_differences(perturbs):
 def test_table_1():
     """Kitada & Iyatomi 2022, Table 1: attention vulnerability, unlabeled data, model interpretability."""
     printed = {
-        "word_at": (False, False, False), "word_iat": (False, False, True),
-        "word_vat": (False, True, False), "word_ivat": (False, True, True),
-        "attention_at": (True, False, False), "attention_iat": (True, False, True),
-        "attention_vat": (True, True, False), "attention_ivat": (True, True, True),
-    }  # fmt: skip
+        "word_at": (False, False, False),
+        "word_iat": (False, False, True),
+        "word_vat": (False, True, False),
+        "word_ivat": (False, True, True),
+        "attention_at": (True, False, False),
+        "attention_iat": (True, False, True),
+        "attention_vat": (True, True, False),
+        "attention_ivat": (True, True, True),
+    }
     for name, expected in printed.items():
         found = methods.get(name).PROPERTIES
         assert (found.perturbs == "attention", found.unlabeled, found.restricted) == expected, name

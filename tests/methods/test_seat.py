@@ -13,8 +13,9 @@ from steady_attention.models.classifier import Reading
 from tests.methods.seats import HP, begun, changed, gradients, trained
 from tests.tiny import make_batch, noise
 
-KINDS = [(scorer, classes, pair) for scorer in ("additive", "dot") for classes in (2, 3)
-         for pair in (False, True)]  # fmt: skip
+KINDS = [
+    (scorer, classes, pair) for scorer in ("additive", "dot") for classes in (2, 3) for pair in (False, True)
+]
 FLAT = [changed(ablation="topk"), changed(ablation="none"), changed(ablation="none", closeness="tvd")]
 
 

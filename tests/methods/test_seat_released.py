@@ -70,9 +70,18 @@ def test_word_vectors_learn_from_the_clean_pass_alone():
 def test_the_mode_takes_its_own_settings(ablation, weights):
     """The embedding's radius, its ablation; no trainable, closeness, stability, radius or norm."""
     hp = changed(
-        mode="released_code", embedding_radius=0.1, lambda1=5.0, lambda2=3.0, k=2, ablation=ablation,
-        trainable="attention", radius=7.0, norm="l2", closeness="tvd", stability="tvd",
-    )  # fmt: skip
+        mode="released_code",
+        embedding_radius=0.1,
+        lambda1=5.0,
+        lambda2=3.0,
+        k=2,
+        ablation=ablation,
+        trainable="attention",
+        radius=7.0,
+        norm="l2",
+        closeness="tvd",
+        stability="tvd",
+    )
     student, teacher = begun(hp)
     found = seat.loss(student, make_batch(), hp, noise(), teacher)
     torch.testing.assert_close(found, objective(student, make_batch(), weights, 0.1, 10, 2, noise()))

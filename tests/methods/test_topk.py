@@ -45,8 +45,10 @@ def test_all_attention_on_one_token():
 def test_of_equal_weights_the_earlier_counts_as_larger():
     weights = torch.tensor([[0.25, 0.25, 0.25, 0.25, 0.0], [0.1, 0.3, 0.3, 0.3, 0.0]])
     mask = torch.arange(5).expand(2, 5) < 4
-    assert top(weights, mask, 2).tolist() == [[True, True, False, False, False],
-                                              [False, True, True, False, False]]  # fmt: skip
+    assert top(weights, mask, 2).tolist() == [
+        [True, True, False, False, False],
+        [False, True, True, False, False],
+    ]
 
 
 def test_padding_is_no_word_whatever_its_weight():

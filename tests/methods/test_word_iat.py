@@ -52,8 +52,17 @@ def test_prepare_gives_the_neighbours_by_the_present_weights():
 
 
 CORPUS = Corpus(make_texts((3, 5, 7, 2) * 3, seed=1), make_texts((5, 3) * 3, seed=2))
-SETTINGS = Train(epochs=4, batch_size=3, learning_rate=0.03, weight_decay=0.0, patience=4,
-                 selection="accuracy", precision="fp32", compile=False, unlabeled_ratio=1)  # fmt: skip
+SETTINGS = Train(
+    epochs=4,
+    batch_size=3,
+    learning_rate=0.03,
+    weight_decay=0.0,
+    patience=4,
+    selection="accuracy",
+    precision="fp32",
+    compile=False,
+    unlabeled_ratio=1,
+)
 
 
 def trained(path, settings=SETTINGS):

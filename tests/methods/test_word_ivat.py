@@ -43,8 +43,11 @@ def test_the_perturbation_is_satos(kinds):
     clean = model.read(embedded, batch).logits().detach()
     found = perturbation(
         lambda r: kl_divergence(clean, model.read(embedded + r, batch).logits()),
-        model.embedding.weight.detach(), batch, near(model), HP,
-    )  # fmt: skip
+        model.embedding.weight.detach(),
+        batch,
+        near(model),
+        HP,
+    )
     torch.testing.assert_close(found, literal(model, batch, embedded, clean, HP), rtol=1e-6, atol=1e-9)
     assert (found[~batch.words] == 0).all()
 

@@ -13,9 +13,15 @@ def test_by_hand():
     text alone and texts of one word are left out. (2 * 1 + 3 * 0) / 5.
     """
     attention = [
-        np.array([1.0, 0.0]), np.array([0.2, 0.3, 0.5]), np.array([1.0]), np.array([0.0, 1.0]),
-        np.array([0.2, 0.3, 0.5]), np.array([0.2, 0.3, 0.5]), np.array([1.0]), np.full(5, 0.2),
-    ]  # fmt: skip
+        np.array([1.0, 0.0]),
+        np.array([0.2, 0.3, 0.5]),
+        np.array([1.0]),
+        np.array([0.0, 1.0]),
+        np.array([0.2, 0.3, 0.5]),
+        np.array([0.2, 0.3, 0.5]),
+        np.array([1.0]),
+        np.full(5, 0.2),
+    ]
     assert attention_variance(attention) == pytest.approx(0.4)
 
 

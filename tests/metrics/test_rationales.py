@@ -35,10 +35,17 @@ def test_of_equal_scores_the_earlier_token_is_taken():
     assert top_share(np.array([0.1, 0.3, 0.3, 0.3]), 0.5).tolist() == [False, True, True, False]
 
 
-@pytest.mark.parametrize(("share", "tokens", "amount"), [
-    (0.07, 100, 7),  # 0.07 * 100 is 7.000000000000001 in floating point
-    (0.55, 100, 55), (0.0935, 1000, 94), (0.0935, 1, 1), (0.0, 13, 0), (1.0, 13, 13),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("share", "tokens", "amount"),
+    [
+        (0.07, 100, 7),  # 0.07 * 100 is 7.000000000000001 in floating point
+        (0.55, 100, 55),
+        (0.0935, 1000, 94),
+        (0.0935, 1, 1),
+        (0.0, 13, 0),
+        (1.0, 13, 13),
+    ],
+)
 def test_the_share_counts_as_it_is_written(share, tokens, amount):
     assert top_share(np.arange(tokens), share).sum() == amount
 
@@ -49,9 +56,16 @@ def test_a_share_is_a_fraction(share):
         top_share(np.ones(3), share)
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("xx.x", [[0, 2], [3, 4]]), (".xxx.", [[1, 4]]), ("x", [[0, 1]]), ("...", []), ("", []),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("xx.x", [[0, 2], [3, 4]]),
+        (".xxx.", [[1, 4]]),
+        ("x", [[0, 1]]),
+        ("...", []),
+        ("", []),
+    ],
+)
 def test_adjacent_tokens_make_one_span(text, found):
     assert spans(marks(text)).tolist() == found
 

@@ -32,9 +32,13 @@ def test_silhouette():
 
 
 @pytest.mark.parametrize("measure", [silhouette, distance_ratio])
-@pytest.mark.parametrize(("points", "labels"), [
-    ([[0.0], [1.0], [4.0]], [5, 5, 5]), ([[2.0]], [0]),  # one class; one text
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("points", "labels"),
+    [
+        ([[0.0], [1.0], [4.0]], [5, 5, 5]),
+        ([[2.0]], [0]),  # one class; one text
+    ],
+)
 def test_one_class_has_no_separation(measure, points, labels):
     assert math.isnan(measure(np.array(points), np.array(labels)))
 

@@ -114,9 +114,14 @@ def test_attention_vat_says_which_numbers_are_in_doubt():
 
 @pytest.mark.parametrize(
     "name, texts",
-    [("6", ["0.917"]), ("ja1a", ["0.852"]), ("4a", ["0.852"]), ("2", ["274,684"]),
-     ("1", ["yes", "yes", "no", "no"])],
-)  # fmt: skip
+    [
+        ("6", ["0.917"]),
+        ("ja1a", ["0.852"]),
+        ("4a", ["0.852"]),
+        ("2", ["274,684"]),
+        ("1", ["yes", "yes", "no", "no"]),
+    ],
+)
 def test_attention_vat_marks_these_numbers_alone(name, texts):
     (table,) = (t for t in papers.get("attention_vat").TABLES if t.name == name)
     assert [table.target(*cell).text for cell in cells(table) if table.doubts(*cell)] == texts

@@ -103,9 +103,13 @@ def test_text_is_legible_at_the_pages_width(diagram):
 def test_figure_1_shows_its_numbers_and_says_what_they_are():
     texts = [box.text for box in parts(idea.FIGURE, Box)]
     for text in (
-        "wonderful\n0.58", "wonderful\n0.22", "−1.22", "0.68", "prediction\np(positive) = 0.80",
+        "wonderful\n0.58",
+        "wonderful\n0.22",
+        "−1.22",
+        "0.68",
+        "prediction\np(positive) = 0.80",
         "perturbed prediction\np(positive) = 0.35",
-    ):  # fmt: skip
+    ):
         assert text in texts
     assert any("KL divergence = 0.42" in text for text in texts)
     assert idea.FIGURE.notes[0].startswith("An illustration, not a result")

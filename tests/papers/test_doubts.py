@@ -18,28 +18,44 @@ BY_PLACE = {  # entries, impossible or contradiction, on cells of tables: where 
     "tables 1, 3, 4, 6, 8, 10: TVD": (SEAT, "1 3 4 6 8 10", {"metric": "tvd"}, 444),
     "tables 2, 7, 9: comp": (SEAT, "2 7 9", {"metric": "comprehensiveness"}, 348),
     "table 8 SEAT RNN Rotten Tomatoes JSD": (
-        SEAT, "8", {"method": "seat", "encoder": "rnn", "dataset": "rotten_tomatoes", "metric": "jsd"}, 2),
+        SEAT,
+        "8",
+        {"method": "seat", "encoder": "rnn", "dataset": "rotten_tomatoes", "metric": "jsd"},
+        2,
+    ),
     "table 9, comprehensiveness and suff": (SEAT, "9", {"metric": "sufficiency"}, 126),
     "tables 1 and 8: F1": (SEAT, "1 8", {"metric": "f1"}, 4 * 38),
     "tables 3 and 10: F1": (SEAT, "3 10", {"metric": "f1", "method": "seat"}, 12),
-    "table 6 BERT without": (
-        SEAT, "6", {"encoder": "bert", "regularisers": "none", "metric": "jsd"}, 1),
+    "table 6 BERT without": (SEAT, "6", {"encoder": "bert", "regularisers": "none", "metric": "jsd"}, 1),
     "tables 4, 6 RNN without": (SEAT, "4 6", {"encoder": "rnn", "regularisers": "none"}, 6),
     "tables 4, 7 full": (SEAT, "4 7", {"regularisers": "L3+L_topk", "metric": "sufficiency"}, 4),
     "tables 4, 6 full": (SEAT, "4 6", {"regularisers": "L3+L_topk", "metric": "tvd"}, 6),
-    "table 6 BiLSTM full": (
-        SEAT, "6", {"encoder": "bilstm", "regularisers": "L3+L_topk", "metric": "f1"}, 1),
+    "table 6 BiLSTM full": (SEAT, "6", {"encoder": "bilstm", "regularisers": "L3+L_topk", "metric": "f1"}, 1),
     "table 7 BiLSTM without": (
-        SEAT, "7", {"encoder": "bilstm", "regularisers": "none", "metric": "sensitivity"}, 1),
+        SEAT,
+        "7",
+        {"encoder": "bilstm", "regularisers": "none", "metric": "sensitivity"},
+        1,
+    ),
     "table 1 ticks": (VAT, "1", {"metric": "model interpretability"}, 4),
     "table 3 BERT Twitter": (VIB, "3", {"encoder": "bert", "dataset": "twitter", "metric": "aopc"}, 3),
     "table 4 LSTM-ATT": (VIB, "4", {"method": "vanilla", "encoder": "lstm", "dataset": "sst5"}, 1),
-}  # fmt: skip
+}
 NO_CELL = (  # those that set numbers against a sentence, or are about a figure
-    "figure 4", "figure 3", "figure 1", "results text", "section 5.4 against", "section 5.4 and 6.2",
-    "section 4.1.1", "section 4.2.1", "section 4.2.2", "appendix C", "appendix B", "table 6 against",
+    "figure 4",
+    "figure 3",
+    "figure 1",
+    "results text",
+    "section 5.4 against",
+    "section 5.4 and 6.2",
+    "section 4.1.1",
+    "section 4.2.1",
+    "section 4.2.2",
+    "appendix C",
+    "appendix B",
+    "table 6 against",
     "introduction against",
-)  # fmt: skip
+)
 
 
 def cells(suite, name):
@@ -63,9 +79,10 @@ def test_a_table_marks_what_is_doubted_and_says_why_of_each(suite, name):
 def test_every_number_that_is_no_target_stands_in_a_table():
     seen = {number for at in TABLES for *_, number in cells(*at)}
     lacking = [
-        cell for cell in search.targets()
+        cell
+        for cell in search.targets()
         if doubts.doubts_of(cell) and cell not in seen and cell.text[0].isdigit()
-    ]  # fmt: skip
+    ]
     assert lacking == []
 
 

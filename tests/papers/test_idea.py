@@ -57,8 +57,10 @@ def test_the_method_that_is_trained_gives_the_same():
     start = torch.tensor([idea.START], dtype=torch.float64)
     r = attention_vat.perturbation(
         lambda r: kl_divergence(reading.logits(), reading.logits(scores + r)),
-        start / start.norm(), mask, attention_vat.HParams(idea.EPSILON, idea.XI, 1.0),
-    )  # fmt: skip
+        start / start.norm(),
+        mask,
+        attention_vat.HParams(idea.EPSILON, idea.XI, 1.0),
+    )
     frame = idea.numbers()
     assert frame["r_vat"].to_numpy() == pytest.approx(r[0].numpy(), abs=6e-5)
     apart = kl_divergence(reading.logits(), reading.logits(scores + r))

@@ -35,8 +35,12 @@ def test_the_printed_numbers_say_what_the_entry_says(entry):
 
 def test_how_many_are_about_words_alone():
     assert [entry.cell.split(",")[0] for entry in ENTRIES if entry.verdict == integrity.IN_WORDS] == [
-        "results text", "section 4.2.1", "section 4.2.2", "appendix C", "appendix B"
-    ]  # fmt: skip
+        "results text",
+        "section 4.2.1",
+        "section 4.2.2",
+        "appendix C",
+        "appendix B",
+    ]
 
 
 def test_an_entry_that_says_otherwise_is_not_confirmed():
@@ -111,10 +115,13 @@ def test_what_the_search_finds():
     assert all("table 8, delta_x 0.05" in places and len(places) >= 4 for places in copies.values())
     shared = [(encoder, alone, method, len(same)) for encoder, alone, method, same in search.shared()]
     assert sorted(shared) == [
-        ("bert", "L3", "word_at", 2), ("bert", "L_topk", "attention_at", 4),
-        ("bilstm", "L3", "word_at", 3), ("bilstm", "L_topk", "attention_at", 4),
-        ("rnn", "L3", "word_at", 3), ("rnn", "L_topk", "attention_at", 2),
-    ]  # fmt: skip
+        ("bert", "L3", "word_at", 2),
+        ("bert", "L_topk", "attention_at", 4),
+        ("bilstm", "L3", "word_at", 3),
+        ("bilstm", "L_topk", "attention_at", 4),
+        ("rnn", "L3", "word_at", 3),
+        ("rnn", "L_topk", "attention_at", 2),
+    ]
 
 
 def test_the_report():

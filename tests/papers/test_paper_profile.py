@@ -23,13 +23,26 @@ PROFILE = params.load("paper").at("paper")
 EMPTY = pd.DataFrame(columns=list(COLUMNS))
 NO_RUN = {"bert_to_bert": "another system, trained on the human rationales"}  # rows of no method of ours
 MEASURED = {  # the beginning of a metric: the measure that a run must have for it
-    "jsd@": "stability", "tvd@": "stability", "tvd_batch_sum": "stability", "attention_var": "stability",
-    "comprehensiveness": "erasure", "sufficiency": "erasure", "sensitivity": "sensitivity",
-    "aopc": "deletion", "posthoc_accuracy": "deletion", "deletion_floor": "deletion",
-    "p_at": "sentiment_words", "r_at": "sentiment_words", "f1_at": "sentiment_words",
-    "iou_f1": "rationales", "token_f1": "rationales", "auprc": "rationales", "ap": "rationales",
-    "roc_auc": "rationales", "accuracy@iteration": "representation",
-}  # fmt: skip
+    "jsd@": "stability",
+    "tvd@": "stability",
+    "tvd_batch_sum": "stability",
+    "attention_var": "stability",
+    "comprehensiveness": "erasure",
+    "sufficiency": "erasure",
+    "sensitivity": "sensitivity",
+    "aopc": "deletion",
+    "posthoc_accuracy": "deletion",
+    "deletion_floor": "deletion",
+    "p_at": "sentiment_words",
+    "r_at": "sentiment_words",
+    "f1_at": "sentiment_words",
+    "iou_f1": "rationales",
+    "token_f1": "rationales",
+    "auprc": "rationales",
+    "ap": "rationales",
+    "roc_auc": "rationales",
+    "accuracy@iteration": "representation",
+}
 AT_RANDOM = "random"  # words in random order: the run `base` has these numbers
 
 
@@ -108,11 +121,15 @@ def lines(figure):
     """The conditions that each line or picture of a figure puts on its runs."""
     blank = {"split": "test", "metric": "f1"}
     if isinstance(figure, Lines):
-        return [{**figure.where, **panel.where, **line.where} for panel in figure.panels
-                for line in figure.lines]  # fmt: skip
+        return [
+            {**figure.where, **panel.where, **line.where} for panel in figure.panels for line in figure.lines
+        ]
     if isinstance(figure, Violins):
-        return [{**blank, **figure.where, **method.where, **dataset.where} for method in figure.methods
-                for dataset in figure.datasets]  # fmt: skip
+        return [
+            {**blank, **figure.where, **method.where, **dataset.where}
+            for method in figure.methods
+            for dataset in figure.datasets
+        ]
     if isinstance(figure, Scatter):
         return [{**blank, **group.where, **view.where} for group in figure.groups for view in figure.views]
     return [{**blank, **figure.places[0], **method.where} for method in figure.methods]

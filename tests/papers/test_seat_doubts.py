@@ -43,8 +43,12 @@ def test_which_numbers_are_in_doubt():
 
 def test_a_reason_is_said_once_and_marks_numbers_alone():
     starts = [line.split(": ")[1] for line in TABLES["8b"].daggers()]
-    assert starts == ["tvd_batch_sum@delta=0.01", "f1", "sst, jsd@delta=0.01", "bert, jsd@delta=0.01, "
-                      "attention_rp"]  # fmt: skip
+    assert starts == [
+        "tvd_batch_sum@delta=0.01",
+        "f1",
+        "sst, jsd@delta=0.01",
+        "bert, jsd@delta=0.01, attention_rp",
+    ]
     assert not any("F1" in line for line in TABLES["2"].daggers())  # which has none of the paper's
     made = filled.fill(TABLES["4"], pd.DataFrame(columns=list(COLUMNS)), Setting("demo"))
     assert "0.814†" in made.markdown() and "text†" not in made.markdown()

@@ -60,10 +60,21 @@ def test_printed_numbers_where_the_paper_has_them(name, row, column, text, value
 @pytest.fixture
 def made(tmp_path):
     """Filled tables of vanilla, vib (and one of a sweep) and base on trec, with derived scores."""
-    base = {"accuracy": 0.9, "majority_accuracy": 0.25, "random_aopc": {"5": 0.2},
-            "random_posthoc_accuracy": {"5": 0.7}, "random_deletion_floor": {"5": 0.1}}  # fmt: skip
-    vib = {"accuracy": 0.92, "aopc": {"5": 0.4}, "aopc_averaged": {"5": 0.3}, "posthoc_accuracy": {"5": 0.8},
-           "deletion_floor": {"5": 1.0}, "accuracy@iteration=0": 0.88}  # fmt: skip
+    base = {
+        "accuracy": 0.9,
+        "majority_accuracy": 0.25,
+        "random_aopc": {"5": 0.2},
+        "random_posthoc_accuracy": {"5": 0.7},
+        "random_deletion_floor": {"5": 0.1},
+    }
+    vib = {
+        "accuracy": 0.92,
+        "aopc": {"5": 0.4},
+        "aopc_averaged": {"5": 0.3},
+        "posthoc_accuracy": {"5": 0.8},
+        "deletion_floor": {"5": 1.0},
+        "accuracy@iteration=0": 0.88,
+    }
     runs = [
         evaluated.write(tmp_path, Run("trec", "lstm", "max", "base", (), 3), base, attention=None),
         evaluated.write(tmp_path, Run("trec", "lstm", "additive", "vib", (), 3), vib),

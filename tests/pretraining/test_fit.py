@@ -14,12 +14,29 @@ from steady_attention.training.seeds import seeded
 
 SPECIAL = {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4}
 SIZE, LIMIT = 23, 13
-SIZES = {"vocab_size": SIZE, "hidden_size": 12, "num_hidden_layers": 1, "num_attention_heads": 3,
-         "intermediate_size": 19, "max_position_embeddings": LIMIT, "hidden_dropout_prob": 0.5}  # fmt: skip
+SIZES = {
+    "vocab_size": SIZE,
+    "hidden_size": 12,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 3,
+    "intermediate_size": 19,
+    "max_position_embeddings": LIMIT,
+    "hidden_dropout_prob": 0.5,
+}
 SETTINGS = Pretrain(
-    texts=None, random=Random(SIZE, 1, 3, 12, 19), limit=LIMIT, held_out=0.1, masked=0.3, epochs=3,
-    batch_size=5, learning_rate=0.01, warmup=0.1, weight_decay=0.01, precision="fp32", seed=3,
-)  # fmt: skip
+    texts=None,
+    random=Random(SIZE, 1, 3, 12, 19),
+    limit=LIMIT,
+    held_out=0.1,
+    masked=0.3,
+    epochs=3,
+    batch_size=5,
+    learning_rate=0.01,
+    warmup=0.1,
+    weight_decay=0.01,
+    precision="fp32",
+    seed=3,
+)
 
 
 def repeated(count, seed):

@@ -15,10 +15,19 @@ from tests.pretraining.small_texts import PIECES, bert, corpus
 from tests.pretraining.test_blocks import MANY
 
 SECTION = {
-    "texts": None, "random": {"vocabulary": 11, "layers": 1, "heads": 3, "width": 6, "inner": 13}, "limit": 7,
-    "held_out": 0.2, "masked": 0.3, "epochs": 1, "batch_size": 97, "learning_rate": 0.01, "warmup": 0.1,
-    "weight_decay": 0.0, "precision": "fp32", "seed": 0,
-}  # fmt: skip
+    "texts": None,
+    "random": {"vocabulary": 11, "layers": 1, "heads": 3, "width": 6, "inner": 13},
+    "limit": 7,
+    "held_out": 0.2,
+    "masked": 0.3,
+    "epochs": 1,
+    "batch_size": 97,
+    "learning_rate": 0.01,
+    "warmup": 0.1,
+    "weight_decay": 0.0,
+    "precision": "fp32",
+    "seed": 0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +38,12 @@ def pretrained(tmp_path_factory):
     arguments = {"limit": SECTION["limit"], "held_out": SECTION["held_out"]}
     blocks.compute(at / "blocks", inputs, arguments, lambda text: None)
     (at / "work").mkdir()
-    task.compute(at / "work", {"bert": at / "bert", "blocks": at / "blocks"},
-                 {"pretrain": SECTION, "device": "cpu"}, lambda text: None)  # fmt: skip
+    task.compute(
+        at / "work",
+        {"bert": at / "bert", "blocks": at / "blocks"},
+        {"pretrain": SECTION, "device": "cpu"},
+        lambda text: None,
+    )
     return at / "work"
 
 

@@ -15,15 +15,21 @@ TEST = {
     "aopc": 0.5,
 }
 NOISE = {"delta=0.001": 0.1, "delta=0.05": 0.00246}
-SCORES = {"dev": {"f1": 0.9, "accuracy": 0.8}, "test": {**TEST, "attention_variance": 0.125, "jsd": NOISE,
-                                                        "tvd": NOISE}}  # fmt: skip
+SCORES = {
+    "dev": {"f1": 0.9, "accuracy": 0.8},
+    "test": {**TEST, "attention_variance": 0.125, "jsd": NOISE, "tvd": NOISE},
+}
 
 
 def test_few_numbers_at_the_largest_noise_and_no_undefined_one():
     assert experiment.few(SCORES, DEMO, "lstm") == {
-        "f1": 0.8765, "macro_f1": 0.5, "accuracy": 0.75, "jsd_noise": 0.0025, "tvd_noise": 0.0025,
+        "f1": 0.8765,
+        "macro_f1": 0.5,
+        "accuracy": 0.75,
+        "jsd_noise": 0.0025,
+        "tvd_noise": 0.0025,
         "dev_f1": 0.9,
-    }  # fmt: skip
+    }
 
 
 def test_bert_has_a_dev_score_of_its_own():

@@ -13,18 +13,39 @@ from steady_attention.report.page import sections
 from steady_attention.store.errors import UserError
 
 SECTION = Pretrain(
-    texts=None, random=Random(23, 2, 3, 12, 1019), limit=13, held_out=0.1, masked=0.3, epochs=3, batch_size=5,
-    learning_rate=0.01, warmup=0.1, weight_decay=0.01, precision="fp32", seed=3,
-)  # fmt: skip
-CONFIG = {"num_hidden_layers": 2, "hidden_size": 12, "num_attention_heads": 3, "intermediate_size": 1019,
-          "vocab_size": 23}  # fmt: skip
+    texts=None,
+    random=Random(23, 2, 3, 12, 1019),
+    limit=13,
+    held_out=0.1,
+    masked=0.3,
+    epochs=3,
+    batch_size=5,
+    learning_rate=0.01,
+    warmup=0.1,
+    weight_decay=0.01,
+    precision="fp32",
+    seed=3,
+)
+CONFIG = {
+    "num_hidden_layers": 2,
+    "hidden_size": 12,
+    "num_attention_heads": 3,
+    "intermediate_size": 1019,
+    "vocab_size": 23,
+}
 KNOWN = {
-    "from": ["pool", "sst"], "texts": {"train": 1009, "held_out": 11}, "guessed": 17, "barred": 5, "twice": 7,
+    "from": ["pool", "sst"],
+    "texts": {"train": 1009, "held_out": 11},
+    "guessed": 17,
+    "barred": 5,
+    "twice": 7,
     "pieces": {"train": 20011, "held_out": 101},
     "perplexity": {"random": 1234.56, "unigram": 19.25, "pretrained": 3.14},
-}  # fmt: skip
-HISTORY = [{"step": 2, "epoch": 1.5, "loss": 2.0, "perplexity": 7.5},
-           {"step": 4, "epoch": 3.0, "loss": 1.5, "perplexity": 3.14}]  # fmt: skip
+}
+HISTORY = [
+    {"step": 2, "epoch": 1.5, "loss": 2.0, "perplexity": 7.5},
+    {"step": 4, "epoch": 3.0, "loss": 1.5, "perplexity": 3.14},
+]
 
 
 @pytest.fixture

@@ -31,8 +31,9 @@ def value(frame, method, metric, seed=0, variant="default"):
 
 
 def test_words_in_random_order_are_a_method_at_the_place_of_base(tmp_path):
-    base = write(tmp_path, run("base", attention="max"), {"accuracy": 0.75, "random_aopc": {"5": 0.25}},
-                 attention=None)  # fmt: skip
+    base = write(
+        tmp_path, run("base", attention="max"), {"accuracy": 0.75, "random_aopc": {"5": 0.25}}, attention=None
+    )
     frame = add(tmp_path, [base])
     assert value(frame, "random", "aopc@5") == 0.25
     assert list(frame["method"]).count("random") == 1
@@ -54,17 +55,24 @@ def test_vanilla_trained_on_the_same_labeled_texts(tmp_path):
     runs = [
         write(tmp_path, run(method, **changes), {"attention_variance": value})
         for method, changes, value in (
-            ("vanilla", {}, 0.5), ("vanilla", {"labeled": "half"}, 0.25),
-            ("seat", {"labeled": "half"}, 0.125), ("seat", {"ablation": "l3"}, 0.25),
-            ("word_vat", {"labeled": "half", "unlabeled": 7}, 0.25), ("word_vat", {"unlabeled": 7}, 0.5),
+            ("vanilla", {}, 0.5),
+            ("vanilla", {"labeled": "half"}, 0.25),
+            ("seat", {"labeled": "half"}, 0.125),
+            ("seat", {"ablation": "l3"}, 0.25),
+            ("word_vat", {"labeled": "half", "unlabeled": 7}, 0.25),
+            ("word_vat", {"unlabeled": 7}, 0.5),
         )
-    ]  # fmt: skip
+    ]
     frame = add(tmp_path, runs).query("metric == 'attention_variance_ratio'")
     assert dict(zip(frame["method"] + " " + frame["variant"], frame["value"], strict=True)) == {
-        "vanilla default": 1.0, "vanilla labeled=half": 1.0, "seat labeled=half": 0.5,
-        "seat ablation=l3": 0.5, "word_vat labeled=half,unlabeled=7": 1.0, "word_vat unlabeled=7": 1.0,
+        "vanilla default": 1.0,
+        "vanilla labeled=half": 1.0,
+        "seat labeled=half": 0.5,
+        "seat ablation=l3": 0.5,
+        "word_vat labeled=half,unlabeled=7": 1.0,
+        "word_vat unlabeled=7": 1.0,
         "seat ablation=none,run=vanilla": 1.0,
-    }  # fmt: skip
+    }
 
 
 def test_a_vanilla_attention_that_never_varies_leaves_the_ratio_undefined(tmp_path):
@@ -122,9 +130,11 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
     assert {cell.metric for cell in cells} - {*derived.RULES} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {
-        ("vanilla", None, 0.01): {0: 0.25, 1: 0.25}, ("seat", None, 0.01): {0: 0.5, 1: 0.5},
-        ("seat", "none", 0.01): {0: 0.25, 1: 0.25}, ("seat", "l3+topk", 0.01): {0: 0.5, 1: 0.5},
-    }  # fmt: skip
+        ("vanilla", None, 0.01): {0: 0.25, 1: 0.25},
+        ("seat", None, 0.01): {0: 0.5, 1: 0.5},
+        ("seat", "none", 0.01): {0: 0.25, 1: 0.25},
+        ("seat", "l3+topk", 0.01): {0: 0.5, 1: 0.5},
+    }
 
 
 def test_a_suite_without_seat_has_no_ablations(tmp_path):
@@ -161,15 +171,16 @@ def test_the_siblings_of_a_run_are_its_suites(tmp_path, more, suites):
 
 def test_ablations_are_of_the_suites_that_have_seat_and_not_that_run_itself(tmp_path):
     vanilla, seat, none = (
-        write(tmp_path, one, {"f1": value}) for one, value in
-        ((run(), 0.5), (run("seat"), 0.7), (run("seat", ablation="none"), 0.9))
-    )  # fmt: skip
+        write(tmp_path, one, {"f1": value})
+        for one, value in ((run(), 0.5), (run("seat"), 0.7), (run("seat", ablation="none"), 0.9))
+    )
     asked = {"a": [vanilla], "b": [vanilla, seat], "c": [vanilla, none, seat]}
     table = collect.collect(asked, tmp_path, {})
     found = table[table["variant"].str.contains("run=") & (table["metric"] == "f1")]
     assert dict(zip(found["variant"], found["suites"], strict=True)) == {
-        "ablation=none,run=vanilla": "b", "ablation=l3+topk,run=seat": "b c"
-    }  # fmt: skip
+        "ablation=none,run=vanilla": "b",
+        "ablation=l3+topk,run=seat": "b c",
+    }
 
 
 def test_rows_fit_the_file_of_scores(tmp_path):

@@ -90,6 +90,7 @@ def test_texts_of_one_length_together_give_what_each_gives_alone(lengths, seed):
     together = evaluated.jsd(*sides)
     for text, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
         p, q = (side.attention[start:end] for side in sides)
-        alone = [x * math.log(2 * x / (x + y)) / 2 for a, b in ((p, q), (q, p))
-                 for x, y in zip(a, b, strict=True)]  # fmt: skip
+        alone = [
+            x * math.log(2 * x / (x + y)) / 2 for a, b in ((p, q), (q, p)) for x, y in zip(a, b, strict=True)
+        ]
         assert together[text] == pytest.approx(sum(alone), abs=1e-12)

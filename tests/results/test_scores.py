@@ -77,9 +77,16 @@ def test_a_metric_at_several_places(evaluations):
 
 @pytest.mark.parametrize(
     "value, kept",
-    [(2 / 3, 0.666667), (0.00012345, 0.000123), (0.000099996, 0.0001), (3.8149e-8, 3.81e-8), (-1e-12, -1e-12),
-     (0.0, 0.0), (12.3456789, 12.345679)],
-)  # fmt: skip
+    [
+        (2 / 3, 0.666667),
+        (0.00012345, 0.000123),
+        (0.000099996, 0.0001),
+        (3.8149e-8, 3.81e-8),
+        (-1e-12, -1e-12),
+        (0.0, 0.0),
+        (12.3456789, 12.345679),
+    ],
+)
 def test_a_small_value_is_not_rounded_away(value, kept):
     assert scores.rounded(value) == kept
 

@@ -103,10 +103,13 @@ class Cluster:
     def client(self, **items: str) -> subprocess.Popen:
         """A client that computes items: name=what it does."""
         return subprocess.Popen(
-            [sys.executable, "client.py", self.address, json.dumps(items)], cwd=self.root,
-            env=environment() | {"PYTHONPATH": "src"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            [sys.executable, "client.py", self.address, json.dumps(items)],
+            cwd=self.root,
+            env=environment() | {"PYTHONPATH": "src"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-        )  # fmt: skip
+        )
 
     def stop(self) -> None:
         """Kill all processes, with the workers that the nannies have started."""

@@ -82,9 +82,13 @@ class Repository:
     def start(self, *command: str) -> subprocess.Popen:
         """Start a command as the leader of a session of its own."""
         return subprocess.Popen(
-            command, cwd=self.root, env=environment(), start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            command,
+            cwd=self.root,
+            env=environment(),
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
 
     def edit(self, name: str, old: str, new: str) -> None:
         """Replace a text that stands in a file exactly once."""

@@ -250,7 +250,7 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
         ("method=attention_vta", "'attention_vta' is not one of vanilla, base"),
         ("conf/demo/settings.yaml:train.learning_rate=1e38", "finite numbers: lower the learning rate"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_param_is_a_clear_error_and_nothing_is_lost(repository, change, text):
     metrics = (repository.root / "reports/metrics.json").read_bytes()
     output = repository.run("dvc", "exp", "run", "-S", change, "experiment", ok=False)

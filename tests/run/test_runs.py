@@ -11,8 +11,15 @@ from steady_attention.settings import params
 from steady_attention.settings.suites import Block
 from steady_attention.store.errors import UserError
 
-BLOCK = Block(("sst",), ("rnn", "bilstm"), ("additive",), ("vanilla", "attention_at"), (0, 1, 2),
-              ({"unlabeled": 0}, {"epsilon": 1.0}), ())  # fmt: skip
+BLOCK = Block(
+    ("sst",),
+    ("rnn", "bilstm"),
+    ("additive",),
+    ("vanilla", "attention_at"),
+    (0, 1, 2),
+    ({"unlabeled": 0}, {"epsilon": 1.0}),
+    (),
+)
 
 
 def test_a_block_is_every_combination():

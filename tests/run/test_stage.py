@@ -39,9 +39,12 @@ def test_a_stage_ends_whose_dvc_was_killed_while_it_was_starting(tmp_path, comma
     kept = {key: value for key, value in os.environ.items() if not key.startswith("DVC")}
     child = [sys.executable] if command else [sys.executable, "-c"]
     subprocess.run(  # ends when the last process has closed its output
-        [*command, *child, STARTING.format(waits=waits)], cwd=tmp_path, start_new_session=bool(command),
-        env=kept | under | {"PYTHONPATH": str(Path("src").resolve())}, capture_output=True,
-    )  # fmt: skip
+        [*command, *child, STARTING.format(waits=waits)],
+        cwd=tmp_path,
+        start_new_session=bool(command),
+        env=kept | under | {"PYTHONPATH": str(Path("src").resolve())},
+        capture_output=True,
+    )
     found = tmp_path / "left"
     assert (found.read_text() if found.exists() else None) == left
 

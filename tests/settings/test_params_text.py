@@ -26,7 +26,7 @@ from tests.settings.params_file import CONTENT, TEXTS, copied, leaves, parted
         ("conf/small/settings.yaml", "unlabeled.strategies=[ann_bow]", "  - random", "  - ann_bow"),
         ("conf/demo/settings.yaml", "train.epochs=3", "  epochs: 5 # our", "  epochs: 3 # our"),
     ],
-)  # fmt: skip
+)
 def test_it_changes_its_lines_alone(overridden, file, change, old, new):
     """The rest stays to the byte, comments too, and so do the other files."""
     overridden(change if file == "params.yaml" else f"{file}:{change}")

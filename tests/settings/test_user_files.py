@@ -61,7 +61,7 @@ def folder(tmp_path, monkeypatch):
         ("a.txt", word2vec(307, b""), "binary vectors of word2vec"),
         ("a.npz", b"\x93NUMPY\1\0", "a single array of numpy"),
     ],
-)  # fmt: skip
+)
 def test_a_file_of_another_kind_is_told(folder, name, content, said):
     (folder / name).write_bytes(content)
     with pytest.raises(UserError, match=f"^mine: data/own/{name} is {said}"):
@@ -82,7 +82,7 @@ def test_a_file_of_another_kind_is_told(folder, name, content, said):
         ("a.tsv", b"PK\tversion\n<b>\t1\n"),
         ("a.csv", b""),
     ],
-)  # fmt: skip
+)
 def test_what_is_of_its_kind_or_said_elsewhere_is_taken(folder, name, content):
     (folder / name).write_bytes(content)
     assert user_data.there("mine", name) == folder / name

@@ -21,8 +21,12 @@ from tests.settings.user_data import MINE
         (2024, {}, "corpora.2024: expected a text for a name (in quotes), got 2024"),
         ("vectors", {}, "expected a name of letters, digits and _, and not vectors"),
         ("mine", {"lable": "x"}, "corpora.mine: unknown key 'lable'; did you mean 'label'?"),
-        ("mine", {"splits": {"file": "a.tsv"}}, "corpora.mine.splits: expected a mapping with the keys "
-         "train, dev, test, or file, column, or file, dev, test, seed, got {'file': 'a.tsv'}"),
+        (
+            "mine",
+            {"splits": {"file": "a.tsv"}},
+            "corpora.mine.splits: expected a mapping with the keys "
+            "train, dev, test, or file, column, or file, dev, test, seed, got {'file': 'a.tsv'}",
+        ),
         ("mine", {"splits": {"file": "x/a.tsv", "column": "y"}}, "mine.splits.file: expected the name of a"),
         ("mine", {"splits": {"file": "a.xls", "column": "x"}}, "data/own/ (.tsv, .csv, .jsonl), got 'a.xls'"),
         ("mine", {"splits": {"train": "a.tsv", "dev": "b.tsv", "test": "a.tsv"}}, "'a.tsv' stands twice"),
@@ -34,7 +38,7 @@ from tests.settings.user_data import MINE
         ("mine", {"classes": ["bad", "bad"]}, "corpora.mine.classes: the class 'bad' stands twice"),
         ("mine", {"normalise": "none"}, "corpora.mine.normalise: 'none' is not one of qqq, words"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_section_is_named(load, name, changes, text):
     with pytest.raises(UserError) as error:
         load({name: MINE | changes})

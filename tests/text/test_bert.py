@@ -33,8 +33,10 @@ def test_a_checkpoint_keeps_its_files(tmp_path):
     expected = {key: value for key, value in CONFIG.items() if key not in left_out}
     assert json.loads((work / "config.json").read_text()) == expected | {"pad_token_id": 0}
     assert json.loads((work / "statistics.json").read_text()) == {
-        "checkpoint": "mine", "limit": 17, "pieces": 8
-    }  # fmt: skip
+        "checkpoint": "mine",
+        "limit": 17,
+        "pieces": 8,
+    }
 
 
 def test_transformers_builds_a_random_one_and_a_checkpoint(tmp_path):
@@ -62,9 +64,13 @@ def test_a_random_one_has_a_vocabulary_of_the_training_words(tmp_path):
     assert pieces == [*EIGHT[:5], "##a", "##b", "a", "b", "c", "d", "ab", "aba"]
     config = json.loads((work / "config.json").read_text())
     sizes = {
-        "vocab_size": 13, "hidden_size": 14, "num_hidden_layers": 3, "num_attention_heads": 2,
-        "intermediate_size": 19, "max_position_embeddings": 29,
-    }  # fmt: skip
+        "vocab_size": 13,
+        "hidden_size": 14,
+        "num_hidden_layers": 3,
+        "num_attention_heads": 2,
+        "intermediate_size": 19,
+        "max_position_embeddings": 29,
+    }
     assert config.items() >= sizes.items() and config["model_type"] == "bert"
     assert not (work / "model.safetensors").exists()
 

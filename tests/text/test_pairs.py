@@ -50,8 +50,13 @@ def test_the_statistics_count_both(folder):
     found = statistics(folder)
     assert found["pair"] is True
     assert found["splits"]["train"] | {"labels": {}} == {
-        "examples": 2, "labels": {}, "tokens": 10, "mean_length": 5.0, "dropped": 0, "out_of_vocabulary": 0,
-    }  # fmt: skip
+        "examples": 2,
+        "labels": {},
+        "tokens": 10,
+        "mean_length": 5.0,
+        "dropped": 0,
+        "out_of_vocabulary": 0,
+    }
     assert found["splits"]["test"]["out_of_vocabulary"] == 2
 
 

@@ -42,8 +42,10 @@ def test_every_training_word_can_be_spelt():
     found = trained(COUNTS, 11, WHERE)
     spelt = Pieces({piece: number for number, piece in enumerate(found)})
     assert [[found[number] for number in spelt.spell(word)] for word in COUNTS] == [
-        ["ab", "##a"], ["ab"], ["b", "-", "a"]
-    ]  # fmt: skip
+        ["ab", "##a"],
+        ["ab"],
+        ["b", "-", "a"],
+    ]
 
 
 def test_too_few_pieces_for_the_characters():

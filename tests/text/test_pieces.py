@@ -14,8 +14,20 @@ def test_by_hand(preprocessed, in_pieces):
     folder = preprocessed(corpus())
     work = in_pieces(folder)
     assert lines(work / "vocabulary.txt") == [
-        "<pad>", "<unk>", "film", "a", "!", "bad", "good", "in", "qqq", "<", "pad", ">", "unseen"
-    ]  # fmt: skip
+        "<pad>",
+        "<unk>",
+        "film",
+        "a",
+        "!",
+        "bad",
+        "good",
+        "in",
+        "qqq",
+        "<",
+        "pad",
+        ">",
+        "unseen",
+    ]
     assert pieces_of(work) == [[], [1], [6], [8], [9], [10], [11], [1], [12], [1], [1], [1], [1]]
     assert array(work, "train.tokens").tolist() == array(folder, "train.tokens").tolist()
     assert array(work, "test.tokens").tolist() == [5, 12, 2]  # "unseen" is unknown to the corpus alone
@@ -26,11 +38,19 @@ def test_by_hand(preprocessed, in_pieces):
 def test_what_is_told_by_hand(preprocessed, in_pieces):
     told = json.loads((in_pieces(preprocessed(corpus())) / "pieces.json").read_text())
     assert {key: told[key] for key in ("start", "end", "first", "limit", "forms", "vocabulary")} == {
-        "start": 2, "end": 3, "first": 5, "limit": 5, "forms": 13, "vocabulary": 9
-    }  # fmt: skip
+        "start": 2,
+        "end": 3,
+        "first": 5,
+        "limit": 5,
+        "forms": 13,
+        "vocabulary": 9,
+    }
     assert told["texts"]["train"] == {  # of 4, 5 and 1 words; `in` is unknown
-        "pieces_per_word": 1.0, "unknown_share": 0.1, "longest": 7, "cut": 2
-    }  # fmt: skip
+        "pieces_per_word": 1.0,
+        "unknown_share": 0.1,
+        "longest": 7,
+        "cut": 2,
+    }
 
 
 def test_a_word_of_several_pieces(preprocessed, in_pieces):

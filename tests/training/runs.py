@@ -10,13 +10,27 @@ from tests.tiny import make_texts
 
 WIDTH, WORDS = 7, 31
 ARGUMENTS = {
-    "dataset": "tiny", "encoder": "lstm", "attention": "dot", "method": "attention_at", "variant": {},
+    "dataset": "tiny",
+    "encoder": "lstm",
+    "attention": "dot",
+    "method": "attention_at",
+    "variant": {},
     "seed": 0,
     "model": {"embedding": WIDTH, "hidden": 5, "attention_hidden": 3, "dropout": 0.0},
-    "train": {"epochs": 2, "batch_size": 3, "learning_rate": 0.01, "weight_decay": 0.0, "patience": 2,
-              "selection": "f1", "precision": "fp32", "compile": False, "unlabeled_ratio": 1},
-    "hparams": {"epsilon": 1.0, "weight": 1.0}, "device": "cpu",
-}  # fmt: skip
+    "train": {
+        "epochs": 2,
+        "batch_size": 3,
+        "learning_rate": 0.01,
+        "weight_decay": 0.0,
+        "patience": 2,
+        "selection": "f1",
+        "precision": "fp32",
+        "compile": False,
+        "unlabeled_ratio": 1,
+    },
+    "hparams": {"epsilon": 1.0, "weight": 1.0},
+    "device": "cpu",
+}
 
 
 def offsets_of(texts):

@@ -16,15 +16,21 @@ from steady_attention.training.state import State
 from tests.tiny import make_model, make_texts
 
 SETTINGS = Train(
-    epochs=5, batch_size=3, learning_rate=0.01, weight_decay=1e-5, patience=5, selection="accuracy",
+    epochs=5,
+    batch_size=3,
+    learning_rate=0.01,
+    weight_decay=1e-5,
+    patience=5,
+    selection="accuracy",
     unlabeled_ratio=2,
     precision="fp32",
     compile=False,
-)  # fmt: skip
+)
 CORPUS = Corpus(
-    make_texts((3, 5, 7, 2, 11, 13, 1) * 3, seed=1), make_texts((5, 3) * 5, seed=2),
+    make_texts((3, 5, 7, 2, 11, 13, 1) * 3, seed=1),
+    make_texts((5, 3) * 5, seed=2),
     make_texts((7, 2, 5) * 3, seed=3, labeled=False),
-)  # fmt: skip
+)
 
 
 def loss(model, batch, noise):

@@ -84,8 +84,13 @@ def test_half_of_a_pair_task_is_trained_on_without_labels(pairs, tmp_path):
 
 def test_a_pair_task_is_trained_and_evaluated(pairs, tmp_path):
     variant = {"labeled": "half", "unlabeled": 3}
-    trained = run(pairs, tmp_path / "run", method="attention_vat", variant=variant,
-                  hparams={"epsilon": 1.0, "xi": 0.1, "weight": 1.0})  # fmt: skip
+    trained = run(
+        pairs,
+        tmp_path / "run",
+        method="attention_vat",
+        variant=variant,
+        hparams={"epsilon": 1.0, "xi": 0.1, "weight": 1.0},
+    )
     work = tmp_path / "evaluation"
     evaluated(pairs, trained, work)
     examples = read_json(work / "examples.json")
@@ -168,7 +173,7 @@ def test_as_published_the_test_split_chooses(inputs):
         ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's `vectors` are 7 wide"),
         ({"method": "attention_ta"}, "'attention_ta' is not one of attention_at"),
     ],
-)  # fmt: skip
+)
 def test_settings_that_do_not_fit_are_named(inputs, tmp_path, changes, text):
     with pytest.raises(UserError) as error:
         run(inputs, tmp_path / "run", **changes)

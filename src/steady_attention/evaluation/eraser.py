@@ -53,9 +53,12 @@ def token_marks(
 
 
 def instances(
-    ids: Sequence[str], scores: Sequence[np.ndarray], share: float,
-    probabilities: np.ndarray, labels: Sequence[str],
-) -> list[dict[str, Any]]:  # fmt: skip
+    ids: Sequence[str],
+    scores: Sequence[np.ndarray],
+    share: float,
+    probabilities: np.ndarray,
+    labels: Sequence[str],
+) -> list[dict[str, Any]]:
     """One text's predictions each, with every field that the scorer needs in all of them or in none.
 
     scores: `token_scores`; the hard rationale is the spans of the top `share`. probabilities (texts, C);

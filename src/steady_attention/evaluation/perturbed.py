@@ -38,9 +38,13 @@ def examples(subject: Subject, neighbours: np.ndarray) -> list[dict[str, Any]]:
 
 
 def _rows(
-    kind: str, subject: Subject, words: list[list[str]], new: list[list[str]],
-    benign: Predictions, moved: Predictions,
-) -> list[dict[str, Any]]:  # fmt: skip
+    kind: str,
+    subject: Subject,
+    words: list[list[str]],
+    new: list[list[str]],
+    benign: Predictions,
+    moved: Predictions,
+) -> list[dict[str, Any]]:
     ids = lines(subject.corpus / "test.ids.txt")
     distances = tvd(benign.probabilities, moved.probabilities)
     return [

@@ -58,9 +58,13 @@ def compute(
 
 
 def _measured(
-    model: Classifier | Pooled, test: Texts, predictions: Predictions, inputs: dict[str, Path],
-    arguments: dict[str, Any], work: Path,
-) -> Iterator[tuple[str, dict[str, Any]]]:  # fmt: skip
+    model: Classifier | Pooled,
+    test: Texts,
+    predictions: Predictions,
+    inputs: dict[str, Path],
+    arguments: dict[str, Any],
+    work: Path,
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """What each measure that the grid asks for finds, by its name."""
     if not arguments["measures"]:
         return
@@ -68,9 +72,17 @@ def _measured(
     settings = sections.read("evaluate", arguments["evaluate"], Evaluate)
     corpus = inputs["corpus"]
     subject = Subject(
-        model, test, predictions, corpus, inputs.get("pieces", corpus), inputs["vectors"], settings,
-        arguments["seed"], base, inputs["run"],
-    )  # fmt: skip
+        model,
+        test,
+        predictions,
+        corpus,
+        inputs.get("pieces", corpus),
+        inputs["vectors"],
+        settings,
+        arguments["seed"],
+        base,
+        inputs["run"],
+    )
     for name in arguments["measures"]:
         yield name, measures.get(name).measured(subject, work)
 

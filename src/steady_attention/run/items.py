@@ -64,9 +64,14 @@ def _encoder(run: Run) -> str:
 
 
 def evaluate(
-    task: str, data: Data, planned: Planned, settings: Mapping[str, Any], trained: Path, base: Path | None,
+    task: str,
+    data: Data,
+    planned: Planned,
+    settings: Mapping[str, Any],
+    trained: Path,
+    base: Path | None,
     device: str,
-) -> Item:  # fmt: skip
+) -> Item:
     """An evaluated run; settings: the section `evaluate`; base: the trained run without attention that scores
     its deletions, if one does.
     """

@@ -28,8 +28,11 @@ def used() -> set[str]:
     records = [path for folder in ("data", "reports") for path in Path(folder).rglob(artifacts.RECORD)]
     store = artifacts.store()
     outside = [path for path in records if store not in path.resolve().parents]
-    archived = [item / artifacts.RECORD for path in Path("reports").rglob("*.zip")
-                for item in archive.items(path).values()]  # fmt: skip
+    archived = [
+        item / artifacts.RECORD
+        for path in Path("reports").rglob("*.zip")
+        for item in archive.items(path).values()
+    ]
     return {read_json(path)["fingerprint"] for path in (*outside, *archived)}
 
 

@@ -40,8 +40,12 @@ def test_reviews_stand_by_class_and_number(tmp_path):
 
 
 def test_a_tar_of_some_members_does_not_depend_on_order_times_and_owners(tmp_path):
-    members = [(f"20news-bydate-{part}/{group}/{n}", b"x" * n) for part in ("train", "test") for n in (1, 3)
-               for group in ("rec.sport.hockey", "sci.med")]  # fmt: skip
+    members = [
+        (f"20news-bydate-{part}/{group}/{n}", b"x" * n)
+        for part in ("train", "test")
+        for n in (1, 3)
+        for group in ("rec.sport.hockey", "sci.med")
+    ]
     how = repack.members(newsgroups.MEMBER.pattern)
     found = made(how, tarred(tmp_path / "a.tgz", members))
     assert found == made(how, tarred(tmp_path / "b.tgz", members[::-1]))

@@ -110,8 +110,12 @@ def test_the_smallest_drawn_corpus(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "text"),
     [
-        ("review", "reviews", r"a.tsv:1: no column 'review', found 'part', 'reviews', 'mood'; did you mean "
-         r"'reviews'\? \(params.yaml corpora.mine.text\)"),
+        (
+            "review",
+            "reviews",
+            r"a.tsv:1: no column 'review', found 'part', 'reviews', 'mood'; did you mean "
+            r"'reviews'\? \(params.yaml corpora.mine.text\)",
+        ),
         ("no film", " ", "a.tsv:3: 'review' is empty, expected a text"),
         ("film\tgood\ntrain", "film\tgod\ntrain", "a.tsv:4: unknown label 'god', expected one of bad, good"),
         ("dev\t", "valid\t", "a.tsv:3: unknown split 'valid', expected one of train, dev, test"),
@@ -121,7 +125,7 @@ def test_the_smallest_drawn_corpus(tmp_path):
         ("no film\tbad", "no film\tgood", "no row of dev has the label 'bad', F1 needs both"),
         ("test\tfilm\tgood", "test\tfilm\tbad", "no row of test has the label 'good', F1 needs"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_table_is_named(tmp_path, old, new, text):
     assert old in TABLE
     with pytest.raises(UserError, match=f"^(data/own/|corpora.mine: )?{text}"):
@@ -181,7 +185,7 @@ def test_lines_of_several_files_and_what_ends_one(tmp_path):
         ('review,"mood" x\na,bad\n', [1]),
         ('review,"mood\n', [1]),
     ],
-)  # fmt: skip
+)
 def test_a_csv_of_refused_rows_alone_is_not_called_empty(tmp_path, content, lines):
     (tmp_path / "a.csv").write_text(content, encoding="utf-8")
     with pytest.raises(UserError) as caught:
@@ -240,7 +244,7 @@ def test_a_file_without_rows_is_refused(tmp_path, content, text):
         ('"review": "a\\ud800", "mood": "bad"', "'review' holds a NUL or half a surrogate pair"),
         ('"review": "a"', "no column 'mood', found 'review'"),
     ],
-)  # fmt: skip
+)
 def test_json_values_that_are_no_text_are_refused(tmp_path, fields, text):
     (tmp_path / "b.jsonl").write_text(f"{{{fields}}}\n", encoding="utf-8")
     (tmp_path / "c.csv").write_text("review,mood\na,good\n", encoding="utf-8")

@@ -177,7 +177,7 @@ def test_other_line_separators_of_unicode_part_no_lines(tmp_path, name):
         ("a.jsonl", "[" * 100_000 + "\n", ":1: not JSON"),
         ("a.jsonl", '{"x": ' + "1" * 5_000 + "}\n", ":1: not JSON"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_table_is_refused_with_its_line(tmp_path, name, content, text):
     path = tmp_path / name
     path.write_text(content, encoding="utf-8", newline="")

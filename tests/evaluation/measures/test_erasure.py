@@ -24,9 +24,11 @@ ATTENTION = [np.array([0.2, 0.2, 0.6]), np.array([1.0]), np.array([1.0])]
 def subject(**settings):
     """Predictions of the model with the attention above."""
     return SimpleNamespace(
-        model=MODEL, test=TEXTS, predictions=replace(predict(MODEL, TEXTS), attention=ATTENTION),
+        model=MODEL,
+        test=TEXTS,
+        predictions=replace(predict(MODEL, TEXTS), attention=ATTENTION),
         settings=SimpleNamespace(**settings),
-    )  # fmt: skip
+    )
 
 
 def test_by_hand():

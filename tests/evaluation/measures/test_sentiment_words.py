@@ -44,9 +44,13 @@ def test_by_hand(tmp_path):
     """
     found = measured(corpus(tmp_path))
     expected = {
-        "p_at_1": (1 / 2, 1), "r_at_1": (1 / 4, 1 / 2), "f1_at_1": (1 / 3, 2 / 3),
-        "p_at_5": (7 / 12, 1 / 5), "r_at_5": (1, 1 / 2), "f1_at_5": (11 / 15, 2 / 7),
-    }  # fmt: skip
+        "p_at_1": (1 / 2, 1),
+        "r_at_1": (1 / 4, 1 / 2),
+        "f1_at_1": (1 / 3, 2 / 3),
+        "p_at_5": (7 / 12, 1 / 5),
+        "r_at_5": (1, 1 / 2),
+        "f1_at_5": (11 / 15, 2 / 7),
+    }
     assert found.pop("sentiment_words_skipped") == 1 + 2
     assert set(found) == set(expected)
     for name, (positive, negative) in expected.items():

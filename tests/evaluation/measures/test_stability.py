@@ -27,9 +27,15 @@ def subject(tmp_path):
         (tmp_path / f"{name}.txt").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     np.save(tmp_path / "vectors.npy", np.random.default_rng(0).normal(size=(VOCABULARY - 6, WIDTH)))
     return SimpleNamespace(
-        model=model, test=whole, predictions=predict(model, whole), corpus=tmp_path, words=tmp_path,
-        vectors=tmp_path, settings=SETTINGS, seed=5,
-    )  # fmt: skip
+        model=model,
+        test=whole,
+        predictions=predict(model, whole),
+        corpus=tmp_path,
+        words=tmp_path,
+        vectors=tmp_path,
+        settings=SETTINGS,
+        seed=5,
+    )
 
 
 def test_names_and_keys(subject, tmp_path):

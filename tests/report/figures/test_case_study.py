@@ -25,8 +25,13 @@ WORDS = ["I", "$admired", "this", "<work>", "a", "lot", "\N{HOT BEVERAGE}", "."]
 def example(number, attention, right=True):
     probabilities = [0.25, 0.75] if right else [0.75, 0.25]
     words = [WORDS[n % len(WORDS)] for n in range(len(attention))]
-    return {"id": f"$t-{number}$", "words": words, "label": 1, "probabilities": probabilities,
-            "attention": attention}  # fmt: skip
+    return {
+        "id": f"$t-{number}$",
+        "words": words,
+        "label": 1,
+        "probabilities": probabilities,
+        "attention": attention,
+    }
 
 
 def peak(place, length=5):
@@ -47,10 +52,13 @@ def write(folder, method, readings, dataset="sst", seed=3):
 def material(tmp_path):
     """sst has both methods with seeds 3 and 7, vib alone with seed 2; twitter has vanilla alone."""
     runs = [
-        write(tmp_path, "vanilla", ATT, seed=7), write(tmp_path, "vib", VAT, seed=7),
-        write(tmp_path, "vanilla", ATT), write(tmp_path, "vib", VAT), write(tmp_path, "vib", VAT, seed=2),
+        write(tmp_path, "vanilla", ATT, seed=7),
+        write(tmp_path, "vib", VAT, seed=7),
+        write(tmp_path, "vanilla", ATT),
+        write(tmp_path, "vib", VAT),
+        write(tmp_path, "vib", VAT, seed=2),
         write(tmp_path, "vanilla", ATT, "twitter"),
-    ]  # fmt: skip
+    ]
     return Material(scored(runs, tmp_path), SETTING, runs, tmp_path)
 
 
@@ -60,9 +68,11 @@ def test_the_two_texts_that_differ_most_of_those_that_fit(material):
     assert tuple(points.columns) == CaseStudy.COLUMNS
     heads = points.drop_duplicates(["text", "method"])
     assert heads[["text", "id", "distance", "method"]].to_numpy().tolist() == [
-        [1, "$t-1$", 1.0, "ATT"], [1, "$t-1$", 1.0, "VAT"],
-        [2, "$t-5$", 1.0, "ATT"], [2, "$t-5$", 1.0, "VAT"],
-    ]  # fmt: skip
+        [1, "$t-1$", 1.0, "ATT"],
+        [1, "$t-1$", 1.0, "VAT"],
+        [2, "$t-5$", 1.0, "ATT"],
+        [2, "$t-5$", 1.0, "VAT"],
+    ]
     assert set(points["dataset"]) == {"sst"} and set(points["seed"]) == {3}
     assert points["attention"].tolist()[:10] == [1, 0, 0, 0, 0, 0, 1, 0, 0, 0]
 

@@ -88,9 +88,11 @@ def on_edge(box, point):
 @given(BOXES, BOXES)
 def test_an_arrow_goes_from_edge_to_edge(one, other):
     assume(
-        one.across[1] <= other.across[0] or other.across[1] <= one.across[0]
-        or one.upwards[1] <= other.upwards[0] or other.upwards[1] <= one.upwards[0]
-    )  # fmt: skip
+        one.across[1] <= other.across[0]
+        or other.across[1] <= one.across[0]
+        or one.upwards[1] <= other.upwards[0]
+        or other.upwards[1] <= one.upwards[0]
+    )
     path = Arrow(one, other).path()
     assert on_edge(one, path[0]) and on_edge(other, path[-1])
     assert all(a[0] == b[0] or a[1] == b[1] for a, b in zip(path, path[1:], strict=False))

@@ -23,8 +23,15 @@ def state(words, attention, probabilities):
 def perturbed(kind="words", words=WORDS, jsd=3.81e-8):
     before = state(WORDS, [0.5, 0.1, 0.1, 0.1, 0.1, 0.1], [0.999, 0.001])
     after = state(words, [0.0, 0.2, 0.2, 0.2, 0.2, 0.2], [0.408, 0.592])
-    return {"id": "test-0", "label": 0, "kind": kind, "benign": before, "perturbed": after, "jsd": jsd,
-            "tvd": 0.591}  # fmt: skip
+    return {
+        "id": "test-0",
+        "label": 0,
+        "kind": kind,
+        "benign": before,
+        "perturbed": after,
+        "jsd": jsd,
+        "tvd": 0.591,
+    }
 
 
 def example(seed, words=WORDS):
@@ -41,10 +48,16 @@ def run(method, seed, dataset="sst", **changes):
 def material(tmp_path):
     new = ["a", "boring", *WORDS[2:]]
     runs = [
-        write(tmp_path, run(method, seed), {"f1": 0.5}, examples=example(seed),
-              perturbed=[perturbed("words", new), perturbed("embedding", jsd=0.25)])
-        for method in ("vanilla", "seat") for seed in (0, 1)
-    ]  # fmt: skip
+        write(
+            tmp_path,
+            run(method, seed),
+            {"f1": 0.5},
+            examples=example(seed),
+            perturbed=[perturbed("words", new), perturbed("embedding", jsd=0.25)],
+        )
+        for method in ("vanilla", "seat")
+        for seed in (0, 1)
+    ]
     return Material(scored(runs, tmp_path), Setting("small"), runs, tmp_path)
 
 
@@ -52,10 +65,22 @@ def test_a_row_a_word(material):
     points = Examples(kind="words", **REST).points(material)
     assert tuple(points.columns) == Examples.COLUMNS and len(points) == 2 * 2 * 6
     assert points.iloc[7].to_dict() == {
-        "method": "Vanilla", "dataset": "sst", "corpus": "sst", "encoder": "rnn", "seed": 0, "text": "test-0",
-        "label": 0, "jsd": 3.81e-8, "tvd": 0.591, "state": "perturbed", "predicted": 1, "probability": 0.592,
-        "place": 1, "word": "boring", "attention": 0.2,
-    }  # fmt: skip
+        "method": "Vanilla",
+        "dataset": "sst",
+        "corpus": "sst",
+        "encoder": "rnn",
+        "seed": 0,
+        "text": "test-0",
+        "label": 0,
+        "jsd": 3.81e-8,
+        "tvd": 0.591,
+        "state": "perturbed",
+        "predicted": 1,
+        "probability": 0.592,
+        "place": 1,
+        "word": "boring",
+        "attention": 0.2,
+    }
 
 
 def test_the_kind_of_perturbation(material):

@@ -22,14 +22,19 @@ PICTURE = Scatter(
     views=(
         View("VAT", {"method": "vib", "attention": "additive"}),
         *(
-            View(f"iteration {k}", {"method": "vib", "attention": "additive"}, "tsne_iterations.npz",
-                 f"points_{k}", f"@iteration={k}")
+            View(
+                f"iteration {k}",
+                {"method": "vib", "attention": "additive"},
+                "tsne_iterations.npz",
+                f"points_{k}",
+                f"@iteration={k}",
+            )
             for k in (0, 1)
         ),
     ),
     columns=2,
     notes=("A note.",),
-)  # fmt: skip
+)
 PLACES = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.5]], np.float16)
 
 
@@ -54,8 +59,10 @@ def test_points_of_the_smallest_seed_that_has_them(material):
     assert tuple(points.columns) == COLUMNS
     first = points[points["view"] == "VAT"]
     assert first[["seed", "label", "x", "y"]].to_numpy().tolist() == [
-        [2, 0, 3.0, 4.0], [2, 1, 5.0, 6.0], [2, 1, 7.0, 8.5],
-    ]  # fmt: skip
+        [2, 0, 3.0, 4.0],
+        [2, 1, 5.0, 6.0],
+        [2, 1, 7.0, 8.5],
+    ]
     assert set(first["silhouette"]) == {2.25} and first["distance_ratio"].isna().all()
     assert set(first["dataset"]) == {"twitter"} and set(first["corpus"]) == {"toy"}
 

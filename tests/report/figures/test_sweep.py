@@ -34,11 +34,18 @@ def row(metric, value, seed=0, method="vanilla", variant="default"):
 
 
 ROWS = (
-    row("aopc@2", 0.3), row("aopc@2", 0.5, 1), row("aopc@10", 0.6), row("aopc@10", 0.6, 1),
-    row("aopc@1", 0.1), row("aopc@1", 0.2, 1), row("aopc@1", 0.05, method="random"),
-    row("aopc_averaged@1", 0.9), row("p_at_1@polarity=positive", 0.9), row("accuracy", 0.9),
+    row("aopc@2", 0.3),
+    row("aopc@2", 0.5, 1),
+    row("aopc@10", 0.6),
+    row("aopc@10", 0.6, 1),
+    row("aopc@1", 0.1),
+    row("aopc@1", 0.2, 1),
+    row("aopc@1", 0.05, method="random"),
+    row("aopc_averaged@1", 0.9),
+    row("p_at_1@polarity=positive", 0.9),
+    row("accuracy", 0.9),
     row("aopc@1", 0.9, variant="beta=0.1"),
-)  # fmt: skip
+)
 
 
 @pytest.fixture

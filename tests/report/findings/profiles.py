@@ -15,9 +15,13 @@ def row(method, seed, value, metric="f1", variant="default", place=PLACE):
 def claim(name, ours, printed="holds"):
     """A row of claims.csv."""
     return {
-        "id": name, "claim": f"Says {name}.", "where": "paper: abstract", "printed": printed, "ours": ours,
+        "id": name,
+        "claim": f"Says {name}.",
+        "where": "paper: abstract",
+        "printed": printed,
+        "ours": ours,
         "evidence": f"margin of {name}",
-    }  # fmt: skip
+    }
 
 
 def sources(profile="small", claims=None, rows=(), timings=None, cross=True):

@@ -8,12 +8,17 @@ def timed(*seconds, attention="additive"):
 
 
 ROWS = [
-    row("vanilla", 0, 0.80), row("vanilla", 1, 0.82), row("vanilla", 0, 0.5, "pearson"),
-    row("seat", 0, 0.81), row("seat", 1, 0.85), row("seat", 0, 0.001, "jsd@delta=0.01"),
+    row("vanilla", 0, 0.80),
+    row("vanilla", 1, 0.82),
+    row("vanilla", 0, 0.5, "pearson"),
+    row("seat", 0, 0.81),
+    row("seat", 1, 0.85),
+    row("seat", 0, 0.001, "jsd@delta=0.01"),
     row("base", 0, 0.70, place=("sst", "bilstm", "max")),
-    row("vib", 0, 0.9, variant="beta=1"), row("random", 0, 0.1),
+    row("vib", 0, 0.9, variant="beta=1"),
+    row("random", 0, 0.1),
     row("word_at", 0, 0.9, place=("imdb", "bilstm", "additive")),
-]  # fmt: skip
+]
 TIMINGS = {
     "train-vanilla": timed(10.0, 20.0),
     "train-seat": timed(30.0, 40.0),

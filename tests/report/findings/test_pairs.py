@@ -6,13 +6,19 @@ from tests.report.findings.profiles import row, sources
 
 def test_twins_share_everything_but_the_method():
     rows = [
-        row("attention_at", 0, 0.80), row("attention_iat", 0, 0.80),
-        row("attention_at", 1, 0.75), row("attention_iat", 1, 0.77),
-        row("attention_at", 1, 0.5, "pearson"), row("attention_iat", 1, 0.5, "pearson"),
-        row("attention_iat", 2, 0.1), row("attention_iat", 0, 0.2, variant="direction=raw"),
-        row("attention_at", 0, 7.0, "count_test"), row("attention_iat", 0, 7.0, "count_test"),
-        row("attention_at", 0, float("nan"), "kendall"), row("attention_iat", 0, 0.1, "kendall"),
-    ]  # fmt: skip
+        row("attention_at", 0, 0.80),
+        row("attention_iat", 0, 0.80),
+        row("attention_at", 1, 0.75),
+        row("attention_iat", 1, 0.77),
+        row("attention_at", 1, 0.5, "pearson"),
+        row("attention_iat", 1, 0.5, "pearson"),
+        row("attention_iat", 2, 0.1),
+        row("attention_iat", 0, 0.2, variant="direction=raw"),
+        row("attention_at", 0, 7.0, "count_test"),
+        row("attention_iat", 0, 7.0, "count_test"),
+        row("attention_at", 0, float("nan"), "kendall"),
+        row("attention_iat", 0, 0.1, "kendall"),
+    ]
     first, second = pairs.twins(sources(rows=rows)).rows
     assert first == ["attention_iat, attention_at", "2", "2 of 3", "2.000", "0.000"]
     assert second == ["attention_ivat, attention_vat", "0", "0 of 0", "–", "–"]
@@ -20,11 +26,15 @@ def test_twins_share_everything_but_the_method():
 
 def test_selection_stands_beside_the_same_run_chosen_on_dev():
     rows = [
-        row("seat", 0, 0.81, variant="as_published=True"), row("seat", 0, 0.80),
-        row("seat", 1, 0.84, variant="as_published=True"), row("seat", 1, 0.82),
-        row("seat", 2, 0.10), row("vanilla", 0, 0.10),
-        row("seat", 0, 0.72, variant="as_published=True,epsilon=2"), row("seat", 0, 0.7, variant="epsilon=2"),
-    ]  # fmt: skip
+        row("seat", 0, 0.81, variant="as_published=True"),
+        row("seat", 0, 0.80),
+        row("seat", 1, 0.84, variant="as_published=True"),
+        row("seat", 1, 0.82),
+        row("seat", 2, 0.10),
+        row("vanilla", 0, 0.10),
+        row("seat", 0, 0.72, variant="as_published=True,epsilon=2"),
+        row("seat", 0, 0.7, variant="epsilon=2"),
+    ]
     assert pairs.selection(sources(rows=rows)).rows == [
         ["seat", "sst, bilstm, additive", "82.50 ± 2.12 (2)", "81.00 ± 1.41 (2)", "1.50 ± 0.71 (2)"],
         ["seat (epsilon=2)", "sst, bilstm, additive", "72.00 (1)", "70.00 (1)", "2.00 (1)"],

@@ -16,9 +16,15 @@ def test_verdicts_are_counted():
         [section(("holds", "fails"), ("holds", "not run"), ("fails", "fails")), Section("t", "T")]
     )
     assert grid.header == (
-        "paper", "claims", "here: holds", "here: fails", "here: undecided", "here: not run",
-        "here: no test", "on print: holds",
-    )  # fmt: skip
+        "paper",
+        "claims",
+        "here: holds",
+        "here: fails",
+        "here: undecided",
+        "here: not run",
+        "here: no test",
+        "on print: holds",
+    )
     assert grid.rows == [["A paper", "3", "0", "2", "0", "1", "0", "2"]]
 
 

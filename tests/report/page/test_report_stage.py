@@ -27,9 +27,14 @@ from tests.settings import params_file
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[3]
 BLOCK = {
-    "datasets": ["sst"], "encoders": ["bilstm"], "attentions": ["additive"], "seeds": [0, 1],
-    "methods": ["vanilla", "attention_at"], "variants": [{}], "measures": [],
-}  # fmt: skip
+    "datasets": ["sst"],
+    "encoders": ["bilstm"],
+    "attentions": ["additive"],
+    "seeds": [0, 1],
+    "methods": ["vanilla", "attention_at"],
+    "variants": [{}],
+    "measures": [],
+}
 BASE = {**BLOCK, "attentions": ["max"], "methods": ["base"]}
 
 

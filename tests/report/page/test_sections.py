@@ -5,10 +5,14 @@ from steady_attention.report.page import sections
 from steady_attention.report.tables import cross, search
 from steady_attention.store.errors import UserError
 
-ROWS = [("sst", "lstm", "additive", method, "f1", value, None, 1, 0, 0, "0")
-        for method, value in (("vanilla", 0.5), ("seat", 0.75))]  # fmt: skip
-FOUND = [("sst", "lstm", "additive", "vib", "beta", value, score, 1, score == 0.75, value == 0.1)
-         for value, score in ((0.1, 0.5), (1.0, 0.75))]  # fmt: skip
+ROWS = [
+    ("sst", "lstm", "additive", method, "f1", value, None, 1, 0, 0, "0")
+    for method, value in (("vanilla", 0.5), ("seat", 0.75))
+]
+FOUND = [
+    ("sst", "lstm", "additive", "vib", "beta", value, score, 1, score == 0.75, value == 0.1)
+    for value, score in ((0.1, 0.5), (1.0, 0.75))
+]
 
 
 def crossed(tmp_path, rows):

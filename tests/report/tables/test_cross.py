@@ -15,8 +15,17 @@ METHODS = ("vanilla", "base", "random", "seat", "vib")
 AT = Place("sst", "lstm", "additive")
 
 
-def row(method, metric, value, seed=0, dataset="sst", encoder="lstm", attention="additive", changes="default",
-        split="test"):  # fmt: skip
+def row(
+    method,
+    metric,
+    value,
+    seed=0,
+    dataset="sst",
+    encoder="lstm",
+    attention="additive",
+    changes="default",
+    split="test",
+):
     return (dataset, encoder, attention, method, changes, seed, split, metric, value)
 
 
@@ -25,15 +34,26 @@ def frame(*rows):
 
 
 SCORES = frame(
-    row("vib", "f1", 0.9), row("vib", "f1", 0.8, 1), row("vib", "jsd@seeds", 0.25), row("vib", SPREAD, 2.0),
-    row("vanilla", "f1", 0.7), row("vanilla", "f1", 0.7, 1), row("vanilla", "jsd@seeds", 0.5),
-    row("vanilla", SPREAD, 1.0), row("vanilla", "aopc@5", 0.1), row("seat", "f1", 0.85),
+    row("vib", "f1", 0.9),
+    row("vib", "f1", 0.8, 1),
+    row("vib", "jsd@seeds", 0.25),
+    row("vib", SPREAD, 2.0),
+    row("vanilla", "f1", 0.7),
+    row("vanilla", "f1", 0.7, 1),
+    row("vanilla", "jsd@seeds", 0.5),
+    row("vanilla", SPREAD, 1.0),
+    row("vanilla", "aopc@5", 0.1),
+    row("seat", "f1", 0.85),
     row("seat", "jsd@seeds", math.nan),
-    row("base", "f1", 0.6, attention="max"), row("random", "aopc@5", 0.3, attention="max"),
-    row("vib", "f1", 0.1, changes="beta=0.1"), row("vib", "f1", 0.1, split="dev"), row("vib", "other", 0.1),
-    row("vib", "f1", 0.1, dataset="imdb"), row("seat", "f1", 0.1, attention="dot"),
+    row("base", "f1", 0.6, attention="max"),
+    row("random", "aopc@5", 0.3, attention="max"),
+    row("vib", "f1", 0.1, changes="beta=0.1"),
+    row("vib", "f1", 0.1, split="dev"),
+    row("vib", "other", 0.1),
+    row("vib", "f1", 0.1, dataset="imdb"),
+    row("seat", "f1", 0.1, attention="dot"),
     row("vib", "f1", 0.1, encoder="bilstm"),
-)  # fmt: skip
+)
 NUMBERS = cross.frame(SCORES, AT, MEASURES, METHODS)
 
 
@@ -82,9 +102,12 @@ def test_the_place_has_most_pairs_then_most_runs_then_the_first_name():
 
 def test_numbers_that_are_not_compared_choose_no_place():
     others = (
-        row("base", "f1", 0.1, attention="max"), row("vib", "f1", 0.1, changes="beta=0.1"),
-        row("vib", "f1", math.nan), row("vib", "f1", 0.1, split="dev"), row("vib", "other", 0.1),
-    )  # fmt: skip
+        row("base", "f1", 0.1, attention="max"),
+        row("vib", "f1", 0.1, changes="beta=0.1"),
+        row("vib", "f1", math.nan),
+        row("vib", "f1", 0.1, split="dev"),
+        row("vib", "other", 0.1),
+    )
     with pytest.raises(UserError, match="no run of this profile has any of its measures"):
         cross.place(frame(*others), MEASURES)
 

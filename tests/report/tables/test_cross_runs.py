@@ -31,11 +31,14 @@ def test_derived_scores_stand_beside_the_runs_own(tmp_path):
     found = cross.numbers(scores.of_all(collect.collect({"s": runs}, tmp_path, {})))
     numbers = found.set_index(["method", "metric"])["mean"]
     assert dict(numbers.round(4)) == {
-        ("vanilla", "f1"): 0.6, ("vanilla", "attention_variance_ratio"): 1.0,
+        ("vanilla", "f1"): 0.6,
+        ("vanilla", "attention_variance_ratio"): 1.0,
         ("vanilla", "jsd@seeds"): 0.6931,  # log 2
-        ("base", "f1"): 0.6, ("random", "aopc@5"): 0.25,
-        ("vib", "f1"): 0.8, ("vib", "attention_variance_ratio"): 0.5,
-    }  # fmt: skip
+        ("base", "f1"): 0.6,
+        ("random", "aopc@5"): 0.25,
+        ("vib", "f1"): 0.8,
+        ("vib", "attention_variance_ratio"): 0.5,
+    }
     table, agreement = cross.grids(found)
     assert [row[0] for row in table.rows] == ["vanilla", "base", "random", "vib"]
     assert len(agreement.rows) == 3

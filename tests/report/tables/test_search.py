@@ -45,27 +45,37 @@ def of_dev(*rows, encoder="bilstm"):
 
 
 SCORES = frame(
-    ("word_at", 1.0, 0, 0.7), ("word_at", 1.0, 1, 0.9), ("word_at", 0.1, 0, 0.8), ("word_at", 5.0, 0, 0.5),
-    ("attention_at", 1.0, 0, 0.6), ("attention_at", 30.0, 0, 0.5),
-)  # fmt: skip
+    ("word_at", 1.0, 0, 0.7),
+    ("word_at", 1.0, 1, 0.9),
+    ("word_at", 0.1, 0, 0.8),
+    ("word_at", 5.0, 0, 0.5),
+    ("attention_at", 1.0, 0, 0.6),
+    ("attention_at", 30.0, 0, 0.5),
+)
 
 
 def test_dev_decides_and_the_smaller_of_equal_values():
     """Word AT: 0.8 at epsilon 0.1 and, as the mean of 0.7 and 0.9, at 1."""
     found = search.results(SCORES, PARAMS, "demo").set_index(["method", "value"])
     assert found["best"].to_dict() == {
-        ("attention_at", 1.0): True, ("attention_at", 30.0): False,
-        ("word_at", 0.1): True, ("word_at", 1.0): False, ("word_at", 5.0): False,
-    }  # fmt: skip
+        ("attention_at", 1.0): True,
+        ("attention_at", 30.0): False,
+        ("word_at", 0.1): True,
+        ("word_at", 1.0): False,
+        ("word_at", 5.0): False,
+    }
     assert found.loc[("word_at", 1.0), "runs"] == 2
 
 
 def test_tuned_comes_before_the_methods_section():
     found = search.results(SCORES, PARAMS, "demo").set_index(["method", "value"])
     assert found["chosen"].to_dict() == {
-        ("attention_at", 1.0): False, ("attention_at", 30.0): True,
-        ("word_at", 0.1): False, ("word_at", 1.0): True, ("word_at", 5.0): False,
-    }  # fmt: skip
+        ("attention_at", 1.0): False,
+        ("attention_at", 30.0): True,
+        ("word_at", 0.1): False,
+        ("word_at", 1.0): True,
+        ("word_at", 5.0): False,
+    }
 
 
 def test_a_choice_that_is_not_the_best_is_told():
@@ -87,10 +97,12 @@ def test_the_table():
 
 
 TEXTS = of_dev(
-    ("attention_iat", "direction=raw", "f1", 0.5), ("attention_iat", "direction=paper", "f1", 0.5),
-    ("attention_iat", "direction=column", "f1", 0.25), ("word_at", "epsilon=10.0", "f1", 0.75),
+    ("attention_iat", "direction=raw", "f1", 0.5),
+    ("attention_iat", "direction=paper", "f1", 0.5),
+    ("attention_iat", "direction=column", "f1", 0.25),
+    ("word_at", "epsilon=10.0", "f1", 0.75),
     ("word_at", "epsilon=5", "f1", 0.5),
-)  # fmt: skip
+)
 
 
 def test_texts_beside_numbers():
@@ -112,9 +124,9 @@ def test_texts_beside_numbers_are_the_same_from_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(1.0, "1"), ("30.0", "30"), (0.1, "0.1"), (1234567, "1234567.0"), (True, "True"),
-                        ("paper", "paper")],
-)  # fmt: skip
+    ("value", "text"),
+    [(1.0, "1"), ("30.0", "30"), (0.1, "0.1"), (1234567, "1234567.0"), (True, "True"), ("paper", "paper")],
+)
 def test_a_value_as_it_is_shown(value, text):
     assert search.shown(value) == text
 
@@ -125,8 +137,12 @@ def test_bert_has_settings_and_a_rule_of_its_own():
     train = replace(demo.bert.train, selection="accuracy")
     bert = replace(demo.bert, methods={"word_at": {"epsilon": 0.1}}, train=train)
     given = replace(PARAMS, profiles={"demo": replace(demo, bert=bert)})
-    rows = [("word_at", "epsilon=0.1", "f1", 0.9), ("word_at", "epsilon=0.1", "accuracy", 0.5),
-            ("word_at", "epsilon=1.0", "f1", 0.1), ("word_at", "epsilon=1.0", "accuracy", 0.75)]  # fmt: skip
+    rows = [
+        ("word_at", "epsilon=0.1", "f1", 0.9),
+        ("word_at", "epsilon=0.1", "accuracy", 0.5),
+        ("word_at", "epsilon=1.0", "f1", 0.1),
+        ("word_at", "epsilon=1.0", "accuracy", 0.75),
+    ]
     (row,) = search.grid(search.results(of_dev(*rows, encoder="bert"), given, "demo")).rows
     assert row[3:] == ["50.00# (1)", "75.00* (1)"]
     (row,) = search.grid(search.results(of_dev(*rows), given, "demo")).rows

@@ -84,11 +84,25 @@ def test_csv_says_the_same(frame, runs):
     rows = list(csv.DictReader(io.StringIO(filled.fill(table(), frame, Setting("small"), runs).csv())))
     assert len(rows) == 6
     assert rows[2] == {
-        "row": "VAT, unlabeled data", "column": "SST, F1 [%]", "dataset": "sst", "encoder": "bilstm",
-        "attention": "additive", "method": "attention_vat", "split": "test", "metric": "f1", "corpus": "sst",
-        "variant": "unlabeled=2000", "unit": "per cent", "printed": "83.18", "mean": "85.00", "std": "1.00",
-        "runs": "3", "wanted": "3", "difference": "+1.82", "text": "83.18 / 85.00 ± 1.00 (3) / +1.82",
-    }  # fmt: skip
+        "row": "VAT, unlabeled data",
+        "column": "SST, F1 [%]",
+        "dataset": "sst",
+        "encoder": "bilstm",
+        "attention": "additive",
+        "method": "attention_vat",
+        "split": "test",
+        "metric": "f1",
+        "corpus": "sst",
+        "variant": "unlabeled=2000",
+        "unit": "per cent",
+        "printed": "83.18",
+        "mean": "85.00",
+        "std": "1.00",
+        "runs": "3",
+        "wanted": "3",
+        "difference": "+1.82",
+        "text": "83.18 / 85.00 ± 1.00 (3) / +1.82",
+    }
 
 
 def test_a_declared_run_without_scores_is_counted(frame, runs):

@@ -44,8 +44,13 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     }
 
 
-def _sweep(base: Pooled, test: Texts, ranks: list[np.ndarray], largest: int,
-           left: Callable[[np.ndarray, int], np.ndarray]) -> np.ndarray:  # fmt: skip
+def _sweep(
+    base: Pooled,
+    test: Texts,
+    ranks: list[np.ndarray],
+    largest: int,
+    left: Callable[[np.ndarray, int], np.ndarray],
+) -> np.ndarray:
     """Probabilities (largest + 1, n, C) of the texts with the words that `left` marks by rank and k alone.
 
     Row 0 is of the full texts. A text of fewer than k words has at k what it has at all its words.

@@ -43,9 +43,12 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     random = seeds.numpy_generator(subject.seed, "sensitivity")
     drawn = np.sort(random.permutation(len(subject.test))[:amount])
     norms = smallest(
-        subject.model, subject.test.take(drawn), [subject.predictions.attention[i] for i in drawn],
-        settings.rationale_shares, settings.sensitivity_steps,
-    )  # fmt: skip
+        subject.model,
+        subject.test.take(drawn),
+        [subject.predictions.attention[i] for i in drawn],
+        settings.rationale_shares,
+        settings.sensitivity_steps,
+    )
     return {
         "sensitivity": float(area(norms, settings.rationale_shares).mean()),
         "sensitivity_capped": float((norms >= CAP).mean()),
@@ -67,9 +70,14 @@ def area(norms: np.ndarray, shares: tuple[float, ...]) -> np.ndarray:
 
 
 def smallest(
-    model: Classifier, texts: Texts, attention: Sequence[np.ndarray], shares: tuple[float, ...], steps: int,
-    search: Search = adaptive, size: int = BATCH,
-) -> np.ndarray:  # fmt: skip
+    model: Classifier,
+    texts: Texts,
+    attention: Sequence[np.ndarray],
+    shares: tuple[float, ...],
+    steps: int,
+    search: Search = adaptive,
+    size: int = BATCH,
+) -> np.ndarray:
     """The smallest norms (n, shares), at most CAP; shares of equally many words are searched once."""
     amounts = [[int(top_share(row, share).sum()) for share in shares] for row in attention]
     cases = np.stack([np.repeat(np.arange(len(texts)), len(shares)), np.ravel(amounts)], 1)

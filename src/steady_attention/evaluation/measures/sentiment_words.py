@@ -51,7 +51,8 @@ def _texts(labels: np.ndarray, classes: list[str], polarity: str) -> np.ndarray:
     return np.flatnonzero(np.isin(labels, own))
 
 
-def _retrieval(ranks: list[np.ndarray], polarity: list[np.ndarray], texts: np.ndarray, name: str,
-               size: int) -> Retrieval:  # fmt: skip
+def _retrieval(
+    ranks: list[np.ndarray], polarity: list[np.ndarray], texts: np.ndarray, name: str, size: int
+) -> Retrieval:
     """Of the texts of one polarity: their words of that polarity among the first `size`."""
     return retrieval([ranks[i] < size for i in texts], [polarity[i] == SIGNS[name] for i in texts])
