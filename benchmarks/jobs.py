@@ -128,7 +128,7 @@ def measure(device: torch.device, repetitions: int) -> Walls:
 
 
 def _how(jobs: int) -> Execution:
-    return Execution(jobs=jobs, backend="loky", scheduler=None, device="auto")
+    return Execution(jobs=jobs, backend="processes", scheduler=None, device="auto")
 
 
 def hourly(jobs: int, walls: list[tuple[float, float]]) -> list[float]:

@@ -17,7 +17,7 @@ def test_runs_of_jobs_are_real_ones(monkeypatch):
     monkeypatch.setattr(jobs, "BATCHES", 1)
     with jobs.own_store() as folder:
         items = jobs.runs(jobs.write_corpus(folder), 7, 2)
-        how = Execution(jobs=1, backend="loky", scheduler=None, device="cpu")
+        how = Execution(jobs=1, backend="processes", scheduler=None, device="cpu")
         found = jobs.execution.ensure(items, how, "test")
         store = folder / "data" / "store"
         assert all((store / print_ / "weights.safetensors").is_file() for _, print_ in found)

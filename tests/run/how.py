@@ -2,4 +2,4 @@
 
 from steady_attention.settings.execution import Execution
 
-ALONE = Execution(jobs=1, backend="loky", scheduler=None, device="cpu")  # in the test's own process
+ALONE = Execution(jobs=1, backend="processes", scheduler=None, device="cpu")  # in the test's own process

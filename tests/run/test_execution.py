@@ -39,8 +39,12 @@ def test_dask_takes_the_address_of_a_scheduler(address):
         ("dask", None, "execution.scheduler: expected tcp://host:port with backend: dask, got None"),
         ("dask", "127.0.0.1:8786", "expected tcp://host:port with backend: dask, got '127.0.0.1:8786'"),
         ("dask", "tcp://head-node", "expected tcp://host:port with backend: dask, got 'tcp://head-node'"),
-        ("loky", "tcp://a:1", "execution.scheduler: expected null with backend: loky, got 'tcp://a:1'"),
-        ("dusk", None, "execution.backend: 'dusk' is not one of loky, dask; did you mean 'dask'?"),
+        (
+            "processes",
+            "tcp://a:1",
+            "execution.scheduler: expected null with backend: processes, got 'tcp://a:1'",
+        ),
+        ("dusk", None, "execution.backend: 'dusk' is not one of processes, dask; did you mean 'dask'?"),
     ],
 )
 def test_a_wrong_backend_or_address_names_the_key(backend, scheduler, text):
@@ -90,7 +94,7 @@ def test_without_room_for_semaphores_one_process_computes_and_says_so(by, monkey
 
     monkeypatch.setattr(multiprocessing.context.BaseContext, "Lock", lock)
     monkeypatch.setattr(os, "cpu_count", lambda: 3)
-    execution.ensure(TWO, Execution(jobs, "loky", None, "cpu"), "stage")
+    execution.ensure(TWO, Execution(jobs, "processes", None, "cpu"), "stage")
     assert by == [os.getpid()] * 2
     told = capsys.readouterr().err
     assert told.count("stage: one process instead of several: /dev/shm takes no more semaphores") == 1
@@ -99,8 +103,8 @@ def test_without_room_for_semaphores_one_process_computes_and_says_so(by, monkey
 
 def test_one_process_asks_for_no_semaphores(by, monkeypatch, capsys):
     monkeypatch.setattr(execution, "_no_semaphores", lambda: pytest.fail("asked"))
-    execution.ensure(TWO, Execution(1, "loky", None, "cpu"), "stage")
-    execution.ensure(TWO[:1], Execution("auto", "loky", None, "cpu"), "stage")
+    execution.ensure(TWO, Execution(1, "processes", None, "cpu"), "stage")
+    execution.ensure(TWO[:1], Execution("auto", "processes", None, "cpu"), "stage")
     assert by == [os.getpid()] * 3 and "/dev/shm" not in capsys.readouterr().err
 
 
@@ -130,7 +134,7 @@ def test_processes_that_cannot_be_started_are_told(by, monkeypatch, number, star
 
     monkeypatch.setattr(os, "fork", full)
     with pytest.raises(UserError, match="cannot be started .* /dev/shm and memory; .* execution.jobs to 1"):
-        execution.ensure(TWO, Execution(2, "loky", None, "cpu"), "stage")
+        execution.ensure(TWO, Execution(2, "processes", None, "cpu"), "stage")
     begun = [process for process in multiprocessing.active_children() if process not in before]
     for process in begun:
         process.join(60)
@@ -156,7 +160,7 @@ def test_workers_started_anew_compute(tmp_path, monkeypatch):
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setattr(execution, "_start", lambda items: "spawn")
     with pytest.raises(UserError, match="stage: 2 of 2 items failed") as error:
-        execution.ensure(TWO, Execution(2, "loky", None, "cpu"), "stage")
+        execution.ensure(TWO, Execution(2, "processes", None, "cpu"), "stage")
     assert "KeyError: 'raw'" in str(error.value)
 
 
@@ -165,13 +169,13 @@ def test_a_module_that_cannot_be_imported_is_told_by_its_items_name(tmp_path, mo
     monkeypatch.setattr(sources, "code", lambda modules: "code")
     items = [replace(item, task="steady_attention.no_such_task") for item in TWO]
     with pytest.raises(UserError, match="No module named 'steady_attention.no_such_task'") as error:
-        execution.ensure(items, Execution(2, "loky", None, "cpu"), "stage")
+        execution.ensure(items, Execution(2, "processes", None, "cpu"), "stage")
     assert "2 of 2 items failed" in str(error.value)
 
 
 def test_a_processor_whose_numbers_differ_is_noted_before_work(by, monkeypatch, capsys):
     monkeypatch.setattr(steady_attention, "UNLIKE", "lacks avx2")
-    execution.ensure(TWO, Execution(1, "loky", None, "cpu"), "stage")
+    execution.ensure(TWO, Execution(1, "processes", None, "cpu"), "stage")
     assert f"note: {processor()} lacks avx2: what is computed here differs" in capsys.readouterr().err
 
 

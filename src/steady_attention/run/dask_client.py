@@ -64,7 +64,7 @@ def _connected(scheduler: str) -> Iterator[distributed.Client]:
     except Exception as error:  # what answers there need not be a scheduler, so anything may come
         raise UserError(
             f"execution.scheduler: no Dask scheduler answers at {scheduler} within {TIMEOUT} s: start one "
-            f"there (`dask scheduler`), or set execution.backend to loky ({error})"
+            f"there (`dask scheduler`), or set execution.backend to processes ({error})"
         ) from error
     with cluster:
         yield cluster

@@ -14,8 +14,8 @@ from steady_attention.store.sections import Count, Text, section
 class Execution:
     """How the work is run; changes no number, but for the last digits that differ between devices."""
 
-    jobs: Literal["auto"] | Count  # worker processes of loky, one thread each; auto = cores
-    backend: Literal["loky", "dask"]  # processes of this machine, or the workers of a Dask cluster
+    jobs: Literal["auto"] | Count  # processes of one thread each; auto = cores
+    backend: Literal["processes", "dask"]  # processes of this machine, or the workers of a Dask cluster
     scheduler: Text | None  # the cluster's address
     device: Literal["auto", "cpu", "cuda"]  # auto: a GPU where there is one
 
@@ -33,7 +33,7 @@ def load(root: Path = Path()) -> Execution:
 def check(execution: Execution) -> None:
     """Raise UserError for a scheduler without Dask, and for Dask without one."""
     address, where = execution.scheduler, "execution.scheduler"
-    if execution.backend == "loky" and address is not None:
-        raise UserError(f"{where}: expected null with backend: loky, got {address!r}")
+    if execution.backend == "processes" and address is not None:
+        raise UserError(f"{where}: expected null with backend: processes, got {address!r}")
     if execution.backend == "dask" and not re.fullmatch(r"(tcp|tls)://\S+:\d+", address or ""):
         raise UserError(f"{where}: expected tcp://host:port with backend: dask, got {address!r}")
