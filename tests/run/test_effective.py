@@ -1,6 +1,6 @@
 """What is said of the settings of the run at hand."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from steady_attention.run import effective
 from steady_attention.run.runs import Run
@@ -24,6 +24,12 @@ def lines_of(method, encoder="lstm", **changes):
     return effective.told(given, "demo", run_of(method, encoder)).split("\n  ")
 
 
+def of_section(name, section):
+    """The line on a section of the demo."""
+    values = section if isinstance(section, dict) else asdict(section)
+    return f"{SETTINGS}: {name}: {', '.join(f'{key} {value}' for key, value in values.items())}"
+
+
 def test_the_settings_say_where_each_stands_and_what_it_goes_before():
     head, *lines = lines_of("word_at", hparams={"epsilon": 0.5})
     of_run = "word_at/synthetic_nli-lstm-additive-default-0 of the profile demo"
@@ -33,18 +39,15 @@ def test_the_settings_say_where_each_stands_and_what_it_goes_before():
         "conf/methods.yaml: methods.word_at: weight 1.0",
         f"hparams: epsilon 0.5 (not 5.0 of conf/methods.yaml: methods.word_at, {tuned})",
     ]
-    assert lines[2:] == [
-        "conf/demo/settings.yaml: model: embedding 50, hidden 32, attention_hidden 32, dropout 0.0",
-        f"{SETTINGS}: train: epochs 8, batch_size 32, learning_rate 0.003, weight_decay 1e-05, patience 8, "
-        "selection f1, precision fp32, compile False, unlabeled_ratio 1",
-    ]
+    assert lines[2:] == [of_section("model", DEMO.model), of_section("train", DEMO.train)]
 
 
 def test_the_settings_of_bert():
     lines = lines_of("word_at", "bert")
     assert lines[2] == f"{SETTINGS}: bert.methods.word_at: weight 7.0 (not 1.0 of {METHODS}: methods.word_at)"
-    assert lines[3] == "conf/demo/settings.yaml: model: attention_hidden 32, dropout 0.0"
-    assert lines[4].startswith("conf/demo/settings.yaml: bert.train: epochs 4, ")
+    model = {"attention_hidden": DEMO.model.attention_hidden, "dropout": DEMO.model.dropout}
+    assert lines[3] == of_section("model", model)
+    assert lines[4] == of_section("bert.train", DEMO.bert.train)
 
 
 def test_the_settings_of_a_method_that_trains_by_its_own():

@@ -203,7 +203,9 @@ def test_hparams_are_of_the_run_at_hand_alone(record):
     given = replace(PARAMS, method="seat", hparams={"k": 11})
     vanilla, seat = record(given)
     assert vanilla["method"] == "vanilla" and vanilla["hparams"] == {}
-    assert seat["hparams"] == CONTENT["methods"]["seat"] | {"epochs": 8, "k": 11}
+    assert seat["hparams"] == CONTENT["methods"]["seat"] | PARAMS.at("demo").tuned["default"]["seat"] | {
+        "k": 11
+    }
     run = Run("synthetic_sentiment", "bilstm", "additive", "seat", (), 0)
     assert plan.training(given, "demo", run)["hparams"]["k"] == 7
 
