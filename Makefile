@@ -69,7 +69,7 @@ undo: $(READY) ## put the experiment's keys in params.yaml back to the commit's,
 	PYTHONPATH=src python -m steady_attention.run.undo
 	dvc repro experiment
 
-test: $(READY) ## all tests, those that run the pipeline and kill it among them (8 to 20 minutes on 2 cores)
+test: $(READY) ## all tests, those that run the pipeline and kill it among them (6 to 15 minutes on 2 cores)
 	OMP_NUM_THREADS=1 python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 test-fast: $(READY) ## the tests that run in seconds
