@@ -12,7 +12,7 @@ from tests.run.scratch import BLOCK, is_worker, make, session, wait_until
 
 pytestmark = pytest.mark.slow
 TARGET = ("dvc", "repro", "train@demo-attention_vat")
-EPOCHS = 6
+EPOCHS = 5  # long enough, each of 119 steps, to be killed in the middle
 
 
 def training(params: dict) -> None:
@@ -20,7 +20,7 @@ def training(params: dict) -> None:
     demo = params["profiles"]["demo"]
     demo["suites"] = {"attention_vat": {"all": BLOCK | {"methods": ["attention_vat"], "seeds": [0, 1]}}}
     demo["suites"]["attention_vat"]["all"]["variants"] = [{"unlabeled": 700}]
-    demo["train"]["epochs"] = EPOCHS
+    demo["train"] |= {"epochs": EPOCHS, "patience": EPOCHS, "batch_size": 16}
     demo["model"]["dropout"] = 0.3
     params["execution"]["jobs"] = 2
 
