@@ -12,7 +12,7 @@ from steady_attention.store.errors import UserError
 
 COMMITTED = """# What Zoë runs.
 profile: demo # the switch
-method: vanilla
+method: vanilla # a method
 seed: 0
 hparams: {}
 methods:
@@ -57,6 +57,31 @@ def test_the_experiments_keys_go_back(params):
     )
     assert undo.main() == "undo: put back: method, seed, hparams"
     assert params.read_text(encoding="utf-8") == COMMITTED
+
+
+def test_a_comment_stays_behind_its_value(params):
+    """Also behind a value that DVC has put in the place of a shorter one."""
+    edit(params, ("method: vanilla #", "method: attention_at #"))
+    assert undo.main() == "undo: put back: method"
+    assert params.read_text(encoding="utf-8") == COMMITTED
+
+
+def test_changed_files_of_conf_are_named(params):
+    """`-S` may have set a key there, too, which the next experiment would be run with."""
+    settings = params.parent / "conf/demo/settings.yaml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("epochs: 5\n", encoding="utf-8")
+    subprocess.run(["git", "add", "conf"], check=True)
+    who = ("-c", "user.name=tester", "-c", "user.email=tester@example.org")
+    subprocess.run(["git", *who, "commit", "-qm", "Settle"], check=True)
+    settings.write_text("epochs: 3\n", encoding="utf-8")
+    edit(params, ("seed: 0", "seed: 3"))
+    assert undo.main().splitlines() == [
+        "undo: put back: seed",
+        "undo: left, since it may be you who set them and no `-S`: conf/demo/settings.yaml "
+        "(`git restore -p conf` asks for each)",
+    ]
+    assert settings.read_text(encoding="utf-8") == "epochs: 3\n"
 
 
 def test_a_file_in_another_form_is_not_rewritten_where_nothing_goes_back(params):

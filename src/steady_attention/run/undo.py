@@ -6,7 +6,7 @@ DVC's cache, and touches neither the results of the pipeline nor what else is ed
 
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from dvc.utils.serialize import loads_yaml, modify_yaml
 from steady_attention.settings.plain_yaml import read as read_yaml
 from steady_attention.store.errors import UserError
 
-PARAMS = "params.yaml"
+PARAMS, CONF = "params.yaml", "conf"
 KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
 SHOWN = 8  # keys of a line
 RESTORE = f"`git restore {PARAMS}` brings the committed one"
@@ -37,25 +37,36 @@ def main() -> str:
         _put_back(changed, committed)
     others = sorted(path for path in _differing(now, committed) if path.partition(".")[0] not in KEYS)
     lines = [f"put back: {', '.join(changed)}" if changed else "no key that selects the run had changed"]
-    if others:
-        more = f" and {len(others) - SHOWN} more" if len(others) > SHOWN else ""
-        named = f"{', '.join(others[:SHOWN])}{more}"
-        by_hand = f"`git restore -p {PARAMS}` asks for each"
-        lines.append(f"left, since it may be you who set them and no `-S`: {named} ({by_hand})")
+    lines += [_left(names, where) for names, where in ((others, PARAMS), (_changed_files(), CONF)) if names]
     return "\n".join(f"undo: {line}" for line in lines)
 
 
-def _put_back(keys: Iterable[str], committed: Mapping[str, Any]) -> None:
+def _left(names: Sequence[str], where: str) -> str:
+    """What differs from the commit and stays: keys of params.yaml, or files of conf/."""
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    by_hand = f"`git restore -p {where}` asks for each"
+    return f"left, since it may be you who set them and no `-S`: {', '.join(names[:SHOWN])}{more} ({by_hand})"
+
+
+def _changed_files() -> list[str]:
+    """The files of conf/ that differ from the last commit."""
+    command = ["git", "diff", "--name-only", "--relative", "HEAD", "--", CONF]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.splitlines()
+
+
+def _put_back(keys: Iterable[str], committed: Any) -> None:
     with modify_yaml(PARAMS) as given:
         for key in keys:
             if key in committed:
                 given[key] = committed[key]
+                if key in committed.ca.items:  # the comment behind it, with its column
+                    given.ca.items[key] = committed.ca.items[key]
             else:
                 del given[key]
 
 
-def _committed() -> Mapping[str, Any]:
-    """params.yaml of the last commit. Raises UserError where there is none."""
+def _committed() -> Any:
+    """params.yaml of the last commit, a mapping with its comments. Raises UserError where there is none."""
     done = subprocess.run(["git", "show", f"HEAD:./{PARAMS}"], capture_output=True, encoding="utf-8")
     if done.returncode:
         raise UserError(f"no commit has {PARAMS} ({done.stderr.strip()}): commit it before experiments")
