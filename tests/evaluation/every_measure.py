@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import torch
 
-from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
+from steady_attention.models.importance import importance
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
 from steady_attention.store import registry

@@ -6,6 +6,7 @@ import torch
 
 from steady_attention.evaluation import attack, minimal_norm
 from steady_attention.models.classifier import Reading
+from steady_attention.models.noise import attended, frozen
 from tests.evaluation.linear import Linear
 from tests.tiny import make_batch, make_model, noise
 
@@ -53,7 +54,7 @@ def test_logits_that_are_no_numbers_are_refused(search, bias):
     """No norm changes them: the model would count as the least sensitive of all."""
     model, batch = Linear([[0.0, 0.0]] * 31, [[3.0, -4.0]], [bias]), make_batch((2, 3))
     with (
-        attack.frozen(model),
+        frozen(model),
         pytest.raises(ValueError, match="logits of the model: .* found others in row 0"),
     ):
         search(model, batch, batch.mask, 3)
@@ -86,14 +87,14 @@ def test_rows_of_a_batch():
     for name in ("tokens", "lengths", "mask", "candidates"):
         assert getattr(found, name).equal(getattr(batch, name)[[3, 0]])
     assert found.second.mask.equal(batch.second.mask[[3, 0]]) and found.labels is None
-    assert attack.attended(batch).sum() == batch.mask.sum()
+    assert attended(batch).sum() == batch.mask.sum()
 
 
 @pytest.mark.parametrize("training", [False, True])
 def test_the_model_is_held_still_and_left_as_it_was(training):
     model, batch = make_model(dropout=0.5).train(training), make_batch()
     model.decoder.bias.requires_grad_(False)
-    with pytest.raises(KeyError), attack.frozen(model):
+    with pytest.raises(KeyError), frozen(model):
         assert not model.training and not any(p.requires_grad for p in model.parameters())
         assert model.embed(batch, noise(0)).equal(model.embed(batch, noise(1)))
         raise KeyError

@@ -5,8 +5,10 @@ import pytest
 import torch
 
 from steady_attention.evaluation import embedding_perturbation
-from steady_attention.evaluation.embedding_perturbation import adversarial, gaussian
+from steady_attention.evaluation.embedding_perturbation import adversarial
 from steady_attention.metrics.divergence import tvd
+from steady_attention.models import noise as noises
+from steady_attention.models.noise import gaussian
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import texts
 from tests.evaluation.linear import Linear
@@ -17,7 +19,7 @@ from tests.tiny import WIDTH, make_model, make_texts, noise
 def moved(monkeypatch):
     """(batch, perturbation) of every pass."""
     seen = []
-    predicted = embedding_perturbation._predicted
+    predicted = noises.predicted
 
     def spy(model, texts, perturb):
         def remember(batch, embedded):
@@ -26,7 +28,8 @@ def moved(monkeypatch):
 
         return predicted(model, texts, remember)
 
-    monkeypatch.setattr(embedding_perturbation, "_predicted", spy)
+    for room in (noises, embedding_perturbation):
+        monkeypatch.setattr(room, "predicted", spy)
     return seen
 
 

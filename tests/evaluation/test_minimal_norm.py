@@ -6,6 +6,7 @@ import torch
 
 from steady_attention.evaluation import attack, minimal_norm
 from steady_attention.evaluation.minimal_norm import CAP, adaptive, bisected
+from steady_attention.models.noise import attended, frozen
 from steady_attention.models.texts import Choices, texts
 from tests.evaluation.linear import Linear
 from tests.tiny import make_batch, make_model
@@ -18,7 +19,7 @@ BATCH = texts(np.array([1, 2, 2, 1, 2, 1, 1], np.int32), np.array([0, 2, 3, 7]),
 
 
 def norms(search, model, batch, places, steps=20):
-    with attack.frozen(model):
+    with frozen(model):
         return search(model, batch, torch.as_tensor(places), steps).numpy()
 
 
@@ -86,7 +87,7 @@ def test_one_run_finds_what_the_reference_finds(kind):
     """Random models; a text of one word among them, and of pairs the attended text alone may move."""
     model = make_model(seed=1, **kind).eval()
     batch = make_batch(**{name: kind[name] for name in ("classes", "pair") if name in kind})
-    places = attack.attended(batch)
+    places = attended(batch)
     reference = norms(bisected, model, batch, places)
     assert np.isfinite(reference).all()
     np.testing.assert_allclose(norms(adaptive, model, batch, places), reference, rtol=0.03)

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from steady_attention import methods
-from steady_attention.evaluation.importance import importance
 from steady_attention.models.classifier import Classifier, Reading
+from steady_attention.models.importance import importance
 from steady_attention.models.outputs import log_probabilities
 from steady_attention.settings import methods as of_methods
 from tests.methods.begun import SECTIONS, loss_at, model_of

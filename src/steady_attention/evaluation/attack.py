@@ -5,38 +5,15 @@ that may be moved, `own` (B,) the class that the prediction is to leave.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from steady_attention.models.batch import Batch, Owners
 from steady_attention.models.classifier import Classifier
 
 STRIDE = 2.5  # steps of 2.5 radius / steps reach every place of the ball (Madry et al. 2018)
-
-
-@contextmanager
-def frozen(model: nn.Module) -> Iterator[None]:
-    """Within the block the model is in evaluation mode, without dropout, and its parameters ask for no
-    gradient; then it is as before.
-    """
-    training, asking = model.training, [p for p in model.parameters() if p.requires_grad]
-    try:
-        model.eval().requires_grad_(False)
-        yield
-    finally:
-        model.train(training)
-        for parameter in asking:
-            parameter.requires_grad_()
-
-
-def attended(batch: Batch) -> Tensor:
-    """(B, L) True on the attended text's real words."""
-    if batch.second is None:
-        return batch.mask
-    return torch.cat([batch.mask, torch.zeros_like(batch.second.mask)], dim=1)
 
 
 def rows_of(batch: Batch, rows: Tensor) -> Batch:

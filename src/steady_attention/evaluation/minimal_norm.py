@@ -2,7 +2,7 @@
 
 Two searches over a batch: `bisected`, the reference, is projected gradient ascent with a binary search of the
 radius; `adaptive` finds nearly the same in one run. On a linear model both give |z| / |dz/de| over the chosen
-words. The model is frozen (attack.py); shapes and names are those of attack.py. Norms are those of
+words. The model is frozen (models/noise.py); shapes and names are those of attack.py. Norms are those of
 perturbations that did change the prediction.
 """
 

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from steady_attention.evaluation.embedding_perturbation import gaussian
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.word_perturbation import lines, replaced
 from steady_attention.metrics.divergence import jsd, tvd
+from steady_attention.models.noise import gaussian
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.texts import Texts
 from steady_attention.training import seeds

@@ -8,13 +8,13 @@ import numpy as np
 import torch
 
 from steady_attention.evaluation import arrays, measures
-from steady_attention.evaluation.importance import importance
 from steady_attention.evaluation.settings import Evaluate
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import classification, correlation
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier, Pooled
+from steady_attention.models.importance import importance
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.texts import Texts, load
 from steady_attention.store import sections

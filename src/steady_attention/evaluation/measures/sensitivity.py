@@ -14,7 +14,6 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from steady_attention.evaluation.attack import attended, frozen
 from steady_attention.evaluation.minimal_norm import CAP, adaptive
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics import checks
@@ -23,6 +22,7 @@ from steady_attention.metrics.erasure import top
 from steady_attention.metrics.rationales import top_share
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
+from steady_attention.models.noise import attended, frozen
 from steady_attention.models.texts import Texts, by_length
 from steady_attention.training import seeds
 

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from steady_attention.evaluation import perturbed
-from steady_attention.evaluation.embedding_perturbation import gaussian
 from steady_attention.evaluation.subject import Subject
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.evaluation.word_perturbation import nearest, replaced
 from steady_attention.metrics.card import NEITHER, PLAIN, Card
 from steady_attention.metrics.dependence import attention_variance
 from steady_attention.metrics.divergence import batch_sum, jsd, tvd
+from steady_attention.models.noise import gaussian
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.store.files import write_json
 from steady_attention.training import seeds

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.evaluation.importance import importance
+from steady_attention.models.importance import importance
 from steady_attention.models.outputs import log_probabilities
 from tests.tiny import make_model, make_texts, noise
 
