@@ -44,7 +44,7 @@ def of_methods(workload: Workload, device: torch.device) -> dict[str, tuple[nn.M
 
 def hparams(method: str) -> Any:
     """A method's settings, as conf/methods.yaml has them."""
-    return methods.hparams(method, HPARAMS[method], {})
+    return methods.hparams(method, HPARAMS[method])
 
 
 def loss_of(method: str, epoch: Epoch, vocabulary: int, device: torch.device) -> Loss:

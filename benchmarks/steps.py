@@ -51,7 +51,7 @@ def make_batch(length: int, number: int) -> Batch:
 
 def hparams(method: str) -> Any:
     """A method's settings."""
-    return methods.hparams(method, HPARAMS[method], {})
+    return methods.hparams(method, HPARAMS[method])
 
 
 def make_step(model: nn.Module, loss: Callable[..., Tensor], **adam: bool) -> Step:

@@ -95,7 +95,7 @@ def train(settings: params.Params, profile: str, run: runs.Run, data: items.Data
     vanilla = None
     if run.method in settings.from_vanilla:
         begun = run.vanilla()
-        drawn = data.unlabeled if runs.strategy(begun) else None
+        drawn = data.unlabeled if runs.draw(begun) else None
         vanilla = train(replace(settings, hparams={}), profile, begun, replace(data, unlabeled=drawn))
     sections = plan.training(settings, profile, run, hparams.at_hand(settings, profile, run))
     return compute(items.train(TRAIN, data, run, sections, vanilla, settings.execution.device), settings)

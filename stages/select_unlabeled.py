@@ -11,7 +11,7 @@ def main(arguments: stage.Arguments) -> None:
     """Draw for every corpus by the strategies that some run of it names."""
     name, settings = arguments.profile, params.load(arguments.profile)
     profile, processed = settings.at(name), folders.processed(name)
-    wanted = runs.selections(plan.of_profile(profile))
+    wanted = runs.draws(plan.of_profile(profile))
     there = {corpus: processed / corpus for corpus in needs.texts(settings, name)}
     there |= {f"{corpus}-vectors": processed / f"{corpus}-vectors" for corpus, _ in wanted}
     done = drawn.unlabeled(settings, name, wanted, there)

@@ -28,7 +28,7 @@ def gradients(model, value):
 def check_equal(method, classes):
     """Same loss, same gradient of every parameter."""
     ours, theirs = both(classes)
-    batch, hparams = tiny.make_batch(classes=classes), methods.hparams(method, HPARAMS[method], {})
+    batch, hparams = tiny.make_batch(classes=classes), methods.hparams(method, HPARAMS[method])
     expected = methods.get(method).loss(ours, batch, hparams, tiny.noise())
     found = plain.LOSSES[method](theirs, batch, hparams, tiny.noise())
     torch.testing.assert_close(found, expected)
@@ -47,7 +47,7 @@ def test_at_follows_the_papers_loss():
     """L + lambda L_adv and not 2 L + lambda L_adv: with lambda = 0 it is vanilla's gradient, once."""
     _, theirs = both(classes=2)
     batch = tiny.make_batch()
-    hparams = methods.hparams("attention_at", HPARAMS["attention_at"], {"weight": 0.0})
+    hparams = methods.hparams("attention_at", HPARAMS["attention_at"] | {"weight": 0.0})
     expected = gradients(theirs, plain.vanilla(theirs, batch, None, tiny.noise()))
     theirs.zero_grad()
     torch.testing.assert_close(gradients(theirs, plain.at(theirs, batch, hparams, tiny.noise())), expected)
@@ -61,6 +61,6 @@ def test_perturbed_passes_run_the_encoder_again():
     counts = {}
     for method, loss in plain.LOSSES.items():
         passes.clear()
-        loss(theirs, tiny.make_batch(), methods.hparams(method, HPARAMS[method], {}), tiny.noise())
+        loss(theirs, tiny.make_batch(), methods.hparams(method, HPARAMS[method]), tiny.noise())
         counts[method] = len(passes)
     assert counts == {"vanilla": 1, "attention_at": 3, "attention_vat": 3}

@@ -9,7 +9,6 @@ from steady_attention import methods
 from steady_attention.run import grid, plan
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
-from steady_attention.training.task import OF_DATA
 from tests.faults.mutations import Mutation, names
 from tests.settings.params_file import contents
 
@@ -38,11 +37,10 @@ def _grid(name: str, settings: params.Params) -> None:
     known = set()
     for method in settings.methods:
         read = grid.read(name, method)
-        for run, sections in read.training.items():
-            changes = {key: value for key, value in run.variant if key not in OF_DATA}
-            wanted = repr((method, sections["hparams"], changes))
+        for sections in read.training.values():
+            wanted = repr((method, sections["hparams"]))
             if wanted not in known:
-                methods.hparams(method, sections["hparams"], changes)
+                methods.hparams(method, sections["hparams"])
             known.add(wanted)
 
 

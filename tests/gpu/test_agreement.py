@@ -23,7 +23,7 @@ TOLERANCE = 1e-4  # of a loss and of gradients, relative and absolute, in float3
 def loss_and_gradients(name, encoder, where):
     """At the same weights and noise; noise is drawn on the CPU for every device."""
     model = model_of(name, encoder=encoder)
-    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}), encoder=encoder)
+    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name]), encoder=encoder)
     model.to(where)
     if vanilla is not None:
         vanilla.to(where)

@@ -19,7 +19,7 @@ def started(name, **sizes):
     """A model of the method, and the vanilla run that it began from, None for most."""
     model = model_of(name, **sizes)
     sizes.pop("dropout", None)
-    return model, vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}), **sizes)
+    return model, vanilla_of(name, model, methods.hparams(name, SECTIONS[name]), **sizes)
 
 
 def loss_of(name, start, batch, seed=0, **changes):

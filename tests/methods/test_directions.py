@@ -57,7 +57,7 @@ def moves(name, model, batch, monkeypatch):
         given.append(first.detach().double())
         return pass_(self, first, *rest)
 
-    hparams, vanilla = methods.hparams(name, SECTIONS[name], {}), None
+    hparams, vanilla = methods.hparams(name, SECTIONS[name]), None
     if name in of_methods.known().from_vanilla:
         vanilla = copy.deepcopy(model).eval().requires_grad_(False)
         methods.get(name).begin(model, vanilla, hparams)

@@ -14,7 +14,7 @@ PERTURBING = [name for name in methods.NAMES if methods.get(name).PROPERTIES.per
 
 def loss_of(name, model, batch, **changes):
     """The method's loss with its section of params.yaml and these changes."""
-    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}))
+    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name]))
     return loss_at(name, model, vanilla=vanilla, **changes)(model, batch, noise()).detach()
 
 

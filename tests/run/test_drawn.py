@@ -42,7 +42,7 @@ def test_the_share_of_known_words_is_printed(item, capsys):
 def test_sentences_without_a_known_word_are_refused(item):
     """A corpus in another language than its pool."""
     item(amount=7, tokens=41, out_of_vocabulary=41)
-    with pytest.raises(UserError, match="none of the 41 words of the 7 sentences drawn from the pool a_pool"):
+    with pytest.raises(UserError, match="none of the 41 words of the 7 sentences drawn from the pool is in"):
         drawn.unlabeled(PARAMS, "demo", [("mine", "random")], {})
 
 

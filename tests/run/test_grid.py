@@ -74,6 +74,12 @@ def test_a_variant_of_a_search_changes_one_key(changes):
     assert len(planned(**searched)) == 2
 
 
+def test_a_search_may_be_with_unlabeled_texts():
+    """What is trained on is no value that is searched."""
+    searched = {"epsilon": block("word_vat", variants=({"epsilon": 1.0, "unlabeled": 7},))}
+    assert len(plan.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)) == 1
+
+
 def test_a_variant_of_a_search_may_be_a_text():
     searched = {"direction": block("attention_iat", variants=({"direction": "paper"}, {"direction": "raw"}))}
     assert len(plan.plan("demo", replace(DEMO, suites={"search": searched}), FROM_VANILLA)) == 2
@@ -87,7 +93,7 @@ def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     assert found.planned == every[1:] and grid.read("demo", "seat").planned == []
     sections = found.training[every[1].run]
     tuned = PARAMS.methods["word_at"] | DEMO.tuned["default"]["word_at"]
-    assert sections["hparams"] == tuned and sections["train"]["selection"] == "f1"
+    assert sections["hparams"] == tuned | {"epsilon": 0.5} and sections["train"]["selection"] == "f1"
     assert found.evaluate["deltas"] == list(DEMO.evaluate.deltas)
     with pytest.raises(UserError, match="the stage grid@demo writes it"):
         grid.read("demo", "vib")
@@ -132,3 +138,22 @@ def test_another_rule_of_bert_is_said(tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", PARAMS.profiles)
 def test_the_profiles_stand(name):
     assert plan.plan(name, PARAMS.at(name), FROM_VANILLA)
+
+
+def test_a_variant_may_change_a_section():
+    run = Run("synthetic_nli", "lstm", "additive", "word_at", (("train.epochs", 7),), 0)
+    found = plan.training(PARAMS, "demo", run)
+    assert found["train"] == plan.training(PARAMS, "demo", replace(run, variant=()))["train"] | {"epochs": 7}
+
+
+def test_runs_with_unlabeled_texts_have_values_of_their_own():
+    tuned = {"default": {"word_vat": {"epsilon": 2.0}}, "synthetic_topic": {"word_vat": {"epsilon": 3.0}}}
+    of_pool = {"default": {"word_vat": {"epsilon": 4.0}}}
+    given = replace(PARAMS, profiles={"demo": replace(DEMO, tuned=tuned, tuned_unlabeled=of_pool)})
+
+    def epsilon(corpus, variant=()):
+        run = Run(corpus, "lstm", "additive", "word_vat", variant, 0)
+        return plan.training(given, "demo", run)["hparams"]["epsilon"]
+
+    assert epsilon("synthetic_topic") == 3.0 and epsilon("synthetic_nli") == 2.0
+    assert epsilon("synthetic_topic", (("unlabeled", 5),)) == 4.0

@@ -1,12 +1,13 @@
 """Grids become runs."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from steady_attention.run import plan, runs
+from steady_attention.run import items, plan, runs
 from steady_attention.settings import params
 from steady_attention.settings.suites import Block
 from steady_attention.store.errors import UserError
@@ -74,3 +75,50 @@ def test_a_variant_survives_its_text(changes):
 def test_a_malformed_variant_is_an_error(text):
     with pytest.raises(UserError, match=re.escape(f"variant {text!r}: expected `default` or key=value")):
         runs.variant_from(text)
+
+
+def changed(method="vanilla", **changes):
+    return runs.Run("sst", "rnn", "dot", method, runs.variant(changes), 3)
+
+
+def test_what_a_variant_changes_is_of_the_data_the_method_or_a_section():
+    run = changed(epsilon=1.0, unlabeled=50, **{"train.decayed": "all", "model.hidden": 7})
+    assert runs.on_data(run) == {"unlabeled": 50} and runs.on_method(run) == {"epsilon": 1.0}
+    assert runs.on_section(run, "train") == {"decayed": "all"}
+    assert runs.on_section(run, "model") == {"hidden": 7}
+
+
+def test_a_run_begins_from_vanilla_of_the_same_labels_and_sections():
+    begun = changed("seat", labeled="half", k=5, **{"model.hidden": 7}).vanilla()
+    assert begun == changed(labeled="half", **{"model.hidden": 7})
+
+
+def test_unlabeled_texts_are_drawn_by_strategy_and_pool():
+    wanted = [
+        changed(),
+        changed(unlabeled=50),
+        changed(unlabeled=70),
+        changed(unlabeled=50, pool="imdb_sentences"),
+        changed(labeled="half", unlabeled=50),
+    ]
+    found = runs.draws(wanted)
+    assert [(corpus, way.name) for corpus, way in found] == [
+        ("sst", "random"),
+        ("sst", "random-imdb_sentences"),
+        ("sst", "held_out"),
+    ]
+
+
+def test_runs_that_differ_in_the_name_of_their_variant_alone_are_one_item():
+    """A value that is stated and the same value that is chosen anyway are trained once."""
+    data = items.Data(*map(Path, ("corpus", "vectors")), None, None, None)
+    sections = {"hparams": {"epsilon": 1.0}}
+    one, same, other = (
+        items.train("task", data, run, own, None, "cpu").arguments
+        for run, own in (
+            (changed(), sections),
+            (changed(epsilon=1.0), sections),
+            (changed(epsilon=2.0), {"hparams": {"epsilon": 2.0}}),
+        )
+    )
+    assert one == same != other

@@ -15,6 +15,7 @@ def test_the_repositorys_settings_are_valid():
 
 
 SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
+IN = ": suites.attention_vat.semi_supervised.variants[0]."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +58,12 @@ SETTINGS, GRID = "conf/demo/settings.yaml", "conf/demo/grid.yaml"
         ),
         (GRID, "{seeds: [0, 1]}", "{seed: [0]}", ": suites.attention_at.methods: unknown key 'seed'; did"),
         (GRID, "suites:", "suits:", ": unknown key 'suits'; did you mean 'suites'?"),
+        (GRID, "{unlabeled: 750}", "{trian.epochs: 7}", IN + "trian.epochs: the section: 'trian' is not"),
+        (GRID, "{unlabeled: 750}", "{train.epoch: 7}", IN + "train.epoch: the key: 'epoch' is not one of"),
+        (GRID, "{unlabeled: 750}", "{train.epochs: 0}", IN + "train.epochs: expected a whole number"),
+        (GRID, "{unlabeled: 750}", "{unlabeled: 7, pool: imdb}", IN + "pool: 'imdb' is not one of"),
+        (SETTINGS, "further: {}", "further: {synthetic_nli: 7}", ": unlabeled.further.synthetic_nli: 'synth"),
+        (SETTINGS, "further: {}", "further: {synthetic_pol: 7}", ": unlabeled.further: there is no data set"),
     ],
 )
 def test_a_broken_file_is_named(tmp_path, file, old, new, text):

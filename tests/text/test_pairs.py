@@ -40,6 +40,12 @@ def test_boundaries_wrap_both(preprocessed):
     assert rows(folder, "train.second")[1] == [2, 6, 3]
 
 
+def test_a_corpus_may_have_boundaries_of_its_own(preprocessed):
+    """In the place of what the profile says."""
+    one = corpus(TRAIN, DEV, TEST, classes=CLASSES, boundaries=True)
+    assert rows(preprocessed(one, boundaries=False), "train.second")[1] == [2, 6, 3]
+
+
 def test_candidates_are_kept(folder):
     assert array(folder, "train.candidates").tolist() == [0, 2, 2]
     assert array(folder, "train.candidates.offsets").tolist() == [0, 2, 3]

@@ -43,7 +43,7 @@ def test_bfloat16_is_near_float32(name, encoder):
     """The same loss at the same weights and the same noise, within the tolerance."""
     need_bfloat16(encoder)
     model = model_of(name, encoder=encoder)
-    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}), encoder=encoder)
+    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name]), encoder=encoder)
     loss = loss_at(name, model, vanilla=vanilla)
     exact = loss(model, make_batch(), noise())
     with device.cast("bf16", CPU):

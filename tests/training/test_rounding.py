@@ -17,7 +17,7 @@ TOLERANCE = 1e-4  # as tests/gpu states it
 def gradients_of(name, encoder, dtype, monkeypatch):
     draw_alike(monkeypatch)
     model = model_of(name, encoder=encoder, dtype=dtype)
-    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name], {}), encoder=encoder)
+    vanilla = vanilla_of(name, model, methods.hparams(name, SECTIONS[name]), encoder=encoder)
     if name == "seat":  # it begins where w~ = w, at the kink of |w - w~|: there rounding is the gradient
         with torch.no_grad():
             model.scorer.context.weight += torch.linspace(-0.1, 0.1, model.scorer.context.weight.numel())

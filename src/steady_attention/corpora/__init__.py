@@ -61,6 +61,7 @@ class Corpus:
               characters become blanks and digits stay (their SST notebook); "blanks": what white space parts
               is a word, for pairs that come tokenized (their CNN notebook).
     left_out: what the reader leaves out of the raw files and how many, in words; "" for nothing.
+    boundaries, length_filter: in the place of the profile's, see the section `preprocess`; None: as it says.
     lengths:  their length filter, both bounds strict and in words; None is the split's own extreme, so that
               its shortest (longest) texts fall out (their Trainers/DatasetBC.py, `filterbylength`).
     """
@@ -77,6 +78,8 @@ class Corpus:
     normalise: Literal["qqq", "words", "blanks"] = "qqq"
     lengths: tuple[int | None, int | None] = (None, None)
     left_out: str = ""
+    boundaries: bool | None = None
+    length_filter: bool | None = None
 
     def examples(self, folder: Path) -> dict[str, Examples]:
         """`read(folder)`; every iteration ends with a check of the number of examples against `expected`.

@@ -55,12 +55,13 @@ def read(folder: Path) -> dict[str, Iterable[Example]]:
     Raises UserError, with file and line, for text that is not as `lines.numbered` wants it, a line of another
     form, and a label that its name contradicts.
     """
-    train, test = (Lined(folder / f"{split}.tsv", partial(_review, split)) for split in ("train", "test"))
+    train, test = (Lined(folder / f"{split}.tsv", partial(review, split)) for split in ("train", "test"))
     train, dev = splitting.hold_out_lines(train, DEV_SHARE, SEED)
     return {"train": train, "dev": dev, "test": test}
 
 
-def _review(split: str, line: Line) -> Example:
+def review(split: str, line: Line) -> Example:
+    """The review of a line. Raises UserError as `read` does."""
     where = line.where
     label, name, text = lines.fields(line.text, 3, where, FORM)
     found = NAME.fullmatch(name)

@@ -27,9 +27,9 @@ def get(name: str) -> ModuleType:
     return import_module(f"{__name__}.{name}")
 
 
-def hparams(name: str, given: Mapping[str, Any], changes: Mapping[str, Any]) -> Any:
-    """A method's section as its HParams, with a variant's changes. Raises UserError by key."""
-    return sections.read(f"{folders.METHODS}: methods.{name}", dict(given) | dict(changes), get(name).HParams)
+def hparams(name: str, given: Mapping[str, Any]) -> Any:
+    """A method's section, with a variant's changes, as its HParams. Raises UserError by key."""
+    return sections.read(f"{folders.METHODS}: methods.{name}", dict(given), get(name).HParams)
 
 
 def epoch_loss(name: str, hparams: Any, epoch: Any) -> Callable[..., Any]:

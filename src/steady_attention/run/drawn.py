@@ -6,6 +6,7 @@ from typing import Any
 
 from steady_attention.run import execution, runs, text_items
 from steady_attention.run.execution import Done
+from steady_attention.run.runs import Draw
 from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
@@ -17,8 +18,8 @@ POOL, HALVES = "steady_attention.unlabeled.selection", "steady_attention.unlabel
 Paths = Mapping[str, Path]
 
 
-def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, str]], processed: Paths) -> Done:
-    """The unlabeled texts of (corpus, strategy) pairs. processed: the corpora, the pool and, by
+def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, Draw]], processed: Paths) -> Done:
+    """The unlabeled texts of corpora, each drawn in a way. processed: the corpora, the pools and, by
     `<corpus>-vectors`, the vectors.
     """
     drawn = [_drawn(params, profile, *one, processed) for one in wanted]
@@ -42,25 +43,25 @@ def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> 
     if not inside:
         raise UserError(
             f"{name}: none of the {total} words of the {known['amount']} sentences drawn from the pool "
-            f"{params.at(profile).unlabeled.pool} is in the corpus's vocabulary, so there is nothing to be "
-            f"learnt from them: set `unlabeled: 0`, or another pool "
+            "is in the corpus's vocabulary, so there is nothing to be learnt from them: set "
+            "`unlabeled: 0`, or another pool "
             f"(unlabeled.pool in {folders.settings(profile)})"
         )
     print(f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary")
 
 
-def _drawn(params: Params, profile: str, corpus: str, strategy: str, processed: Paths) -> Item:
+def _drawn(params: Params, profile: str, corpus: str, way: Draw, processed: Paths) -> Item:
     """Raises UserError for a profile without a pool, and for a pair's sentences."""
     settings = params.at(profile).unlabeled
     if settings is None:
         where = f"{folders.settings(profile)}: unlabeled"
         raise UserError(f"{where}: a run on {corpus} asks for unlabeled texts, but the section is null")
-    if strategy == runs.HELD_OUT:
+    if way.strategy == runs.HELD_OUT:
         return text_items.held_out(HALVES, settings, corpus, processed[corpus])
     if text_items.is_pair(processed[corpus]):
         raise UserError(
-            f"a run on {corpus} asks for {strategy} sentences of the pool, but its texts are pairs, whose "
-            "unlabeled texts are half of the training split: add `labeled: half` to the variant"
+            f"a run on {corpus} asks for {way.strategy} sentences of the pool, but its texts are pairs, "
+            "whose unlabeled texts are half of the training split: add `labeled: half` to the variant"
         )
-    pool, of_words = processed[settings.pool], processed.get(f"{corpus}-vectors")
-    return text_items.selection(POOL, settings, corpus, strategy, processed[corpus], pool, of_words)
+    pool, of_words = processed[way.pool or settings.pool], processed.get(f"{corpus}-vectors")
+    return text_items.selection(POOL, settings, corpus, way, processed[corpus], pool, of_words)

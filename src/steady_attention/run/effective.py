@@ -7,6 +7,7 @@ from typing import Any
 from steady_attention import methods
 from steady_attention.run import hparams
 from steady_attention.run.runs import Run
+from steady_attention.settings.checks import TUNED
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import BERT, Params
 from steady_attention.store import folders, sections
@@ -26,9 +27,10 @@ def check(params: Params, profile: str) -> None:
         if hasattr(methods.get(name), "begin") != (name in params.from_vanilla):
             has = "has" if hasattr(methods.get(name), "begin") else "has no"
             raise UserError(f"{folders.METHODS}: from_vanilla: the file of {name} {has} function `begin`")
-    for dataset, changed in settings.tuned.items():
-        for name, changes in changed.items():
-            _section(f"{file}: tuned.{dataset}.{name}", params, name, changes)
+    for key in TUNED:
+        for dataset, changed in getattr(settings, key).items():
+            for name, changes in changed.items():
+                _section(f"{file}: {key}.{dataset}.{name}", params, name, changes)
     for name, changes in (settings.bert.methods if settings.bert else {}).items():
         _section(f"{file}: bert.methods.{name}", params, name, changes)
     _section("hparams", params, params.method, params.hparams)
@@ -52,7 +54,7 @@ def told(params: Params, profile: str, run: Run) -> str:
     lines.append(_line(f"{file}: {'bert.train' if bert else 'train'}", plain(settings.train_of(run.encoder))))
     method = methods.get(run.method)
     if hasattr(method, "schedule"):
-        own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places), {})))
+        own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places))))
         shown = {key: own[key] for key in ("epochs", "learning_rate", "weight_decay")}
         lines.append(_line(f"in its place, {run.method}'s own", shown))
     if params.unlabeled and not method.PROPERTIES.unlabeled:

@@ -1,11 +1,11 @@
-"""Which hparams a run has: they stand in up to five places, of which a later one overrides."""
+"""Which hparams a run has: they stand in up to seven places, of which a later one overrides."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from steady_attention.run.runs import Run
-from steady_attention.settings.checks import DEFAULT
+from steady_attention.settings.checks import DEFAULT, TUNED
 from steady_attention.settings.sections import BERT, Params
 from steady_attention.store import folders
 
@@ -21,11 +21,13 @@ class Place:
 def places(params: Params, profile: str, run: Run) -> list[Place]:
     """Where the hparams of a run of the grid stand; a later place overrides an earlier one."""
     settings, name = params.at(profile), run.method
+    searched = TUNED if dict(run.variant).get("unlabeled") else TUNED[:1]
     of_profile = {
-        f"tuned.{DEFAULT}": settings.tuned.get(DEFAULT, {}),
-        f"tuned.{run.dataset}": settings.tuned.get(run.dataset, {}),
-        "bert.methods": settings.bert.methods if settings.bert and run.encoder == BERT else {},
+        f"{key}.{corpus}": getattr(settings, key).get(corpus, {})
+        for key in searched
+        for corpus in (DEFAULT, run.dataset)
     }
+    of_profile["bert.methods"] = settings.bert.methods if settings.bert and run.encoder == BERT else {}
     found = [Place(f"{folders.METHODS}: methods.{name}", params.methods[name])]
     for path, sections in of_profile.items():
         if name in sections:

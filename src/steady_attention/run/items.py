@@ -34,9 +34,9 @@ class Data:
 
 def data(profile: str, run: Run) -> Data:
     """A run's in the outputs of the stages preprocess and select_unlabeled."""
-    folder, strategy = folders.processed(profile), runs.strategy(run)
+    folder, way = folders.processed(profile), runs.draw(run)
     pieces, bert = (folder / f"{run.dataset}-pieces", folder / BERT) if run.encoder == BERT else (None, None)
-    drawn = folders.unlabeled(profile) / f"{run.dataset}-{strategy}" if strategy else None
+    drawn = folders.unlabeled(profile) / f"{run.dataset}-{way.name}" if way else None
     return Data(folder / run.dataset, folder / f"{run.dataset}-vectors", pieces, bert, drawn)
 
 
@@ -44,7 +44,8 @@ def train(
     task: str, data: Data, run: Run, sections: Mapping[str, Any], vanilla: Path | None, device: str
 ) -> Item:
     """A trained run; sections: as `plan.training` has them; vanilla: the trained run that its method begins
-    from, None for other methods.
+    from, None for other methods. Runs that differ in the name of their variant alone, as one that states
+    the value that is chosen anyway, are one item.
     """
     inputs = {"corpus": data.corpus}
     if run.encoder == BERT:
@@ -56,7 +57,8 @@ def train(
     if vanilla is not None:
         inputs["vanilla"] = vanilla
     modules = (f"steady_attention.methods.{run.method}", _encoder(run))
-    return Item(run.name, task, run.arguments() | dict(sections), inputs, modules, how={"device": device})
+    arguments = run.arguments() | {"variant": runs.on_data(run)} | dict(sections)
+    return Item(run.name, task, arguments, inputs, modules, how={"device": device})
 
 
 def _encoder(run: Run) -> str:
@@ -83,7 +85,8 @@ def evaluate(
         inputs["base"] = base
     wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
     modules = (*(f"steady_attention.evaluation.measures.{name}" for name in planned.measures), _encoder(run))
-    return Item(run.name, task, run.arguments() | wanted, inputs, modules, how={"device": device})
+    arguments = run.arguments() | {"variant": runs.on_data(run)} | wanted
+    return Item(run.name, task, arguments, inputs, modules, how={"device": device})
 
 
 def write_timings(profile: str, method: str, stages: Mapping[str, Mapping[str, str]]) -> None:

@@ -19,6 +19,6 @@ def labeled(params: Params, profile: str) -> tuple[str, ...]:
 
 
 def texts(params: Params, profile: str) -> tuple[str, ...]:
-    """The same, and the pool."""
+    """The same, and the pools."""
     drawn = params.at(profile).unlabeled
-    return (*labeled(params, profile), *([drawn.pool] if drawn else []))
+    return (*labeled(params, profile), *([drawn.pool, *drawn.further] if drawn else []))

@@ -24,9 +24,11 @@ def of_block(block: Block) -> list[Run]:
 
 
 def check_search(where: str, block: Block) -> None:
-    """Raise UserError, with its key, for a variant of the suite `search` that changes not exactly one key."""
+    """Raise UserError, with its key, for a variant of the suite `search` that changes not exactly one key,
+    besides what is trained on.
+    """
     for place, changes in enumerate(block.variants):
-        if len(runs.variant(changes)) != 1:
+        if len([key for key, _ in runs.variant(changes) if key not in runs.OF_DATA]) != 1:
             at, got = f"{where}.variants[{place}]", shown(dict(changes))
             raise UserError(f"{at}: expected a value of the one key that is searched, got {got}")
 
@@ -81,16 +83,17 @@ def _there(wanted: Iterable[Run], where: str, run: Run, needed: Run, why: str) -
 def training(
     params: Params, profile: str, run: Run, places: Iterable[hparams.Place] | None = None
 ) -> dict[str, Any]:
-    """The sections that a run is trained with: `model`, `train`, and its method's `hparams`.
+    """The sections that a run is trained with: `model`, `train`, and its method's `hparams`, each with what
+    its variant changes.
 
     places: where the hparams stand, for a run that is not the grid's.
     """
     settings = params.at(profile)
     places = hparams.places(params, profile, run) if places is None else places
     return {
-        "model": plain(settings.model),
-        "train": plain(settings.train_of(run.encoder)),
-        "hparams": hparams.merged(places),
+        "model": plain(settings.model) | runs.on_section(run, "model"),
+        "train": plain(settings.train_of(run.encoder)) | runs.on_section(run, "train"),
+        "hparams": hparams.merged(places) | runs.on_method(run),
     }
 
 

@@ -24,13 +24,13 @@ def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collecti
     data = Data(corpus, made[f"{run.dataset}-vectors"], None, None, None)
     if run.encoder == BERT:
         data = replace(data, **_of_bert(params, profile, own, known))
-    if strategy := runs.strategy(run):
+    if way := runs.draw(run):
         drawn_from = params.at(profile).unlabeled
-        pool = [drawn_from.pool] if drawn_from and strategy != runs.HELD_OUT else []
+        pool = [way.pool or drawn_from.pool] if drawn_from and way.strategy != runs.HELD_OUT else []
         there = {**own, **made, **processed.corpora(params, profile, pool)}
-        ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, strategy)], there)
+        ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, way)], there)
         data = replace(data, unlabeled=artifacts.store() / found)
-        _check_amount(run, strategy, profile, drawn.available(data.unlabeled))
+        _check_amount(run, way.strategy, profile, drawn.available(data.unlabeled))
     return data
 
 

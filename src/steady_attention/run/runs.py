@@ -10,6 +10,23 @@ from steady_attention.store.errors import UserError
 DEFAULT = "default"  # the name of a variant that changes nothing
 SUPERVISED = ("unlabeled", 0)  # is no change
 HELD_OUT = "held_out"  # half of a pair corpus's training split, in the place of a strategy
+OF_SECTIONS = ("train", "model")  # a variant's key `train.epochs` changes that value of the section
+OF_DATA = ("unlabeled", "selection", "pool", "labeled", "as_published")  # its keys on what is trained on
+
+
+@dataclass(frozen=True)
+class Draw:
+    """How the unlabeled texts of a run are drawn: by which strategy, and from which pool; None: the
+    profile's first.
+    """
+
+    strategy: str
+    pool: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The folder's, behind the corpus's."""
+        return self.strategy if self.pool is None else f"{self.strategy}-{self.pool}"
 
 
 @dataclass(frozen=True, order=True)
@@ -42,7 +59,7 @@ class Run:
         return replace(self, method="base", attention="max", variant=self._data())
 
     def _data(self) -> tuple[tuple[str, Any], ...]:
-        return tuple(pair for pair in self.variant if pair[0] == "labeled")
+        return tuple(pair for pair in self.variant if pair[0] == "labeled" or "." in pair[0])
 
     def arguments(self) -> dict[str, Any]:
         """The run as plain data."""
@@ -95,15 +112,31 @@ def of_arguments(given: Mapping[str, Any]) -> Run:
     return Run(**{**given, "variant": variant(given["variant"])})
 
 
-def strategy(run: Run) -> str | None:
+def draw(run: Run) -> Draw | None:
     """How the unlabeled texts of a run are drawn; None for a run that takes none."""
     changes = dict(run.variant)
     if "labeled" in changes:
-        return HELD_OUT
-    return changes.get("selection", "random") if changes.get("unlabeled") else None
+        return Draw(HELD_OUT)
+    return Draw(changes.get("selection", "random"), changes.get("pool")) if changes.get("unlabeled") else None
 
 
-def selections(wanted: Iterable[Run]) -> list[tuple[str, str]]:
-    """(corpus, strategy) of every way of drawing that some run needs, each once, in the order of the runs."""
-    drawn = ((run.dataset, way) for run in wanted if (way := strategy(run)) is not None)
+def draws(wanted: Iterable[Run]) -> list[tuple[str, Draw]]:
+    """Corpus and way of every drawing that some run needs, each once, in the order of the runs."""
+    drawn = ((run.dataset, way) for run in wanted if (way := draw(run)) is not None)
     return list(dict.fromkeys(drawn))
+
+
+def on_data(run: Run) -> dict[str, Any]:
+    """A variant's changes of what is trained on."""
+    return {key: value for key, value in run.variant if key in OF_DATA}
+
+
+def on_method(run: Run) -> dict[str, Any]:
+    """A variant's changed keys of its method."""
+    return {key: value for key, value in run.variant if key not in OF_DATA and "." not in key}
+
+
+def on_section(run: Run, name: str) -> dict[str, Any]:
+    """A variant's changes of a section, `train` or `model`, by the section's own keys."""
+    start = f"{name}."
+    return {key.removeprefix(start): value for key, value in run.variant if key.startswith(start)}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.user import data as user_data
-from steady_attention.run.runs import HELD_OUT
+from steady_attention.run.runs import HELD_OUT, Draw
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile, Unlabeled
 from steady_attention.store import folders
@@ -73,22 +73,23 @@ def vectors_of(task: str, name: str, corpus: Path, vectors: Path) -> Item:
 
 
 def selection(
-    task: str, drawn: Unlabeled, corpus: str, strategy: str, labeled: Path, pool: Path, vectors: Path
+    task: str, drawn: Unlabeled, corpus: str, way: Draw, labeled: Path, pool: Path, vectors: Path
 ) -> Item:
     """Sentences of the pool for a labeled corpus; of the settings, those that the strategy reads.
 
     labeled, pool: tokenized; vectors: of the corpus's words, read by the strategy that averages them.
     """
     inputs = {"labeled": labeled, "pool": pool}
-    keys = ["amount", "seed"]
+    keys, strategy = ["seed"], way.strategy
+    amount = drawn.amount if way.pool is None else drawn.further[way.pool]
     if strategy != "random":
         keys += ["subpool", "neighbours", "backend", "trees", "search_k"]
     if strategy == "ann_bow":
         keys += ["weighting", "hashing", "rerank"]
     if strategy == "ann_average_embedding":
         inputs["vectors"] = vectors
-    arguments = {"strategy": strategy} | {key: getattr(drawn, key) for key in keys}
-    return Item(f"{corpus}-{strategy}", task, arguments, inputs)
+    arguments = {"strategy": strategy, "amount": amount} | {key: getattr(drawn, key) for key in keys}
+    return Item(f"{corpus}-{way.name}", task, arguments, inputs)
 
 
 def held_out(task: str, drawn: Unlabeled, corpus: str, labeled: Path) -> Item:

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_type_hints
 
 from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.corpora.user import data as user_data
-from steady_attention.settings.sections import BERT, Bert, Params, Pretrain, Random, Settings
+from steady_attention.settings.sections import (
+    BERT,
+    Bert,
+    Model,
+    Params,
+    Pretrain,
+    Random,
+    Settings,
+    Train,
+    Unlabeled,
+)
 from steady_attention.store import folders, sections, sources
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, nearest, one_of, plain, shown
@@ -14,6 +24,7 @@ from steady_attention.store.registry import METHODS
 from steady_attention.store.sections import Flag, Index
 
 DEFAULT = "default"  # under `tuned`: of every corpus of the profile
+TUNED = ("tuned", "tuned_unlabeled")  # a profile's sections of searched values
 LONGEST = 120  # characters of a variant
 NAME = re.compile(r"[A-Za-z0-9_]{1,60}")  # of a profile, a suite: folders
 VALUE = re.compile(r"[A-Za-z0-9_+.-]{1,60}")  # of a variant: parts of a run's folder
@@ -21,7 +32,11 @@ OF_DATA = {
     "unlabeled": Index,
     "labeled": Literal["half"],
     "as_published": Flag,
-}  # a variant's keys that are no method's, but for `selection`, which names a strategy
+}  # a variant's keys that are no method's, but for `selection` and `pool`, which name what `unlabeled` has
+OF_SECTIONS = {
+    "train": get_type_hints(Train, include_extras=True),
+    "model": get_type_hints(Model, include_extras=True),
+}
 
 
 def check(params: Params) -> None:
@@ -71,8 +86,14 @@ def _corpora(where: str, profile: Settings) -> None:
     if profile.unlabeled is not None:
         pool = profile.unlabeled.pool
         _reader(f"{where}unlabeled.pool", pool)
-        if pool in profile.corpora:
-            raise UserError(f"{where}unlabeled.pool: {pool!r} is a labeled corpus too, expected another one")
+        for name in profile.unlabeled.further:
+            _reader(f"{where}unlabeled.further", name)
+        further = {f"further.{name}": name for name in profile.unlabeled.further}
+        for place, name in {"pool": pool, **further}.items():
+            if name in profile.corpora:
+                raise UserError(
+                    f"{where}unlabeled.{place}: {name!r} is a labeled corpus too, expected another one"
+                )
         _distinct(f"{where}unlabeled.strategies", profile.unlabeled.strategies)
 
 
@@ -90,10 +111,11 @@ def _names(where: str, profile: Settings, corpora: Iterable[str], methods: Itera
             _reader(f"{where}pretrain.texts[{place}]", name)
     for dataset, corpus in profile.counterparts.items():
         one_of(inside(f"{where}counterparts", dataset), corpus, labeled)
-    for dataset, changes in profile.tuned.items():
-        one_of(f"{where}tuned", dataset, (DEFAULT, *labeled))
-        for method in changes:
-            one_of(f"{where}tuned.{dataset}", method, methods)
+    for key in TUNED:
+        for dataset, changes in getattr(profile, key).items():
+            one_of(f"{where}{key}", dataset, (DEFAULT, *labeled))
+            for method in changes:
+                one_of(f"{where}{key}.{dataset}", method, methods)
 
 
 def settings(name: str, given: Settings, corpora: Iterable[str], methods: Iterable[str]) -> None:
@@ -119,13 +141,13 @@ def part(
         if BERT in values.get("encoders", ()):
             _there(f"{where}.encoders", name, settings)
         for place, changes in enumerate(values.get("variants", ())):
-            _variant(f"{where}.variants[{place}]", changes, drawn.strategies if drawn else ())
+            _variant(f"{where}.variants[{place}]", changes, drawn)
 
     return check
 
 
-def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) -> None:
-    """Changes on data are of their type; all can be part of a folder's name."""
+def _variant(where: str, changes: Mapping[str, Any], drawn: Unlabeled | None) -> None:
+    """Changes on data and of sections are of their types; all can be part of a folder's name."""
     if sum(len(f"{key}={value},") for key, value in changes.items()) > LONGEST:
         raise UserError(f"{where}: expected at most {LONGEST} letters together, got {shown(dict(changes))}")
     for key, value in changes.items():
@@ -133,7 +155,14 @@ def _variant(where: str, changes: Mapping[str, Any], strategies: Iterable[str]) 
         if key in OF_DATA:
             sections.read(at, value, OF_DATA[key])
         elif key == "selection":
-            one_of(at, value, strategies)
+            one_of(at, value, drawn.strategies if drawn else ())
+        elif key == "pool":
+            one_of(at, value, drawn.further if drawn else ())
+        elif isinstance(key, str) and "." in key:
+            section, _, name = key.partition(".")
+            one_of(f"{at}: the section", section, OF_SECTIONS)
+            one_of(f"{at}: the key", name, OF_SECTIONS[section])
+            sections.read(at, value, OF_SECTIONS[section][name])
         for text in (key, value):
             if isinstance(text, str) and not VALUE.fullmatch(text):
                 raise UserError(

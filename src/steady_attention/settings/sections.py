@@ -32,6 +32,9 @@ class Unlabeled:
     pool: Text
     strategies: Listed[Literal["random", "ann_bow", "ann_average_embedding"]]
     amount: Count  # sentences drawn for each labeled corpus; a run uses the first `unlabeled` of them
+    further: dict[
+        Text, Count
+    ]  # other pools, of which a run's variant may name one; sentences drawn from each
     seed: Index
     subpool: Count | None  # sentences of the pool, drawn at random, that the ann strategies search; null: all
     neighbours: Count  # of each labeled text, at first
@@ -69,6 +72,7 @@ class Settings:
     train: Train
     evaluate: Evaluate
     tuned: dict[Text, dict[Text, dict[Text, Plain]]]  # of a corpus, or `default`, and a method
+    tuned_unlabeled: dict[Text, dict[Text, dict[Text, Plain]]]  # the same, of runs with unlabeled texts
 
     def train_of(self, encoder: str) -> Train:
         """How an encoder's runs are trained: BERT has a section of its own."""
@@ -79,6 +83,7 @@ class Settings:
         keys = {"corpora": self.corpora}
         if self.unlabeled is not None:
             keys["unlabeled.pool"] = (self.unlabeled.pool,)
+            keys["unlabeled.further"] = tuple(self.unlabeled.further)
         if self.pretrain is not None:
             keys["pretrain.texts"] = self.pretrain.texts or ()
         return {corpus: key for key, corpora in keys.items() for corpus in corpora}

@@ -26,6 +26,8 @@ POOL = "pool"
 def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callable[[str], None]) -> None:
     """Preprocess {"corpus": name, "boundaries": bool, "length_filter": bool} from inputs["raw"] into `work`.
 
+    A corpus may have a value of its own for the last two.
+
     The vocabulary is of the training split alone, before the length filter, as Jain and Wallace make it.
     Of pairs both texts are encoded with one vocabulary, each counting as a text. Raises UserError, with split
     and id, for what `survey` and `check_words` refuse, a span outside its text, a split of two classes that
@@ -38,6 +40,8 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
 
 def _preprocess(work: Path, raw: Path, arguments: dict, report: Callable[[str], None]) -> None:
     corpus = corpora.from_arguments(arguments)
+    own = {"boundaries": corpus.boundaries, "length_filter": corpus.length_filter}
+    arguments = arguments | {key: value for key, value in own.items() if value is not None}
     examples = corpus.examples(raw)
     surveys: dict[str, Survey] = {}
     pair = None

@@ -26,8 +26,6 @@ from steady_attention.training.fit import Corpus, Loss, Technique, fit
 from steady_attention.training.settings import Train
 from steady_attention.training.state import kept
 
-OF_DATA = ("unlabeled", "selection", "labeled", "as_published")  # a variant's keys on what is trained on
-
 
 def compute(
     work: Path, inputs: dict[str, Path], arguments: dict[str, Any], report: Callable[[str], None]
@@ -41,8 +39,7 @@ def compute(
     """
     torch.set_num_threads(1)
     name = arguments["method"]
-    changes = {key: value for key, value in arguments["variant"].items() if key not in OF_DATA}
-    hparams = methods.hparams(name, arguments["hparams"], changes)
+    hparams = methods.hparams(name, arguments["hparams"])
     settings = sections.read("train", arguments["train"], Train)
     corpus = _corpus(inputs, arguments["variant"])
     _check_selection(inputs["corpus"], corpus, settings.selection, _chosen_on(arguments["variant"]))

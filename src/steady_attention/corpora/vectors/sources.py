@@ -32,6 +32,18 @@ class VectorSource:
     generate: Callable[[Path], None] | None = None
 
 
+_GLOVE_PARTS = {  # width: the part's file, its content, and what it holds
+    50: (
+        "glove.6B.50d_111567w.npz",
+        "dca83f512ccd60220eee534e44eb31db776602856d839c79522b17701fb4e907",
+        "111,567 of the 400,000 published words",
+    ),
+    100: (
+        "glove.6B.100d_101642w.npz",
+        "6e6b0af3322210fac07fe2e2971041ac21da2a6437870367325832879790e2eb",
+        "101,642 of the 400,000 published words: no single letters, contractions and few numbers",
+    ),
+}
 _GOOGLENEWS = "word2vec_googlenews_300d_13598w.npz"
 _SIMPLE = "https://dl.fbaipublicfiles.com/fasttext/vectors-wiki/wiki.simple.vec"
 _PDDL = "PDDL 1.0"
@@ -43,6 +55,14 @@ def _zipped(name: str, licence: str, page: str, archive: str, sha256: str, membe
     mirrored = f"mirror:word_vectors/{PurePosixPath(archive).name}"
     copies = tuple(Copy(address, sha256, member, "the publisher's zip") for address in (mirrored, archive))
     return VectorSource(name, member, licence, page, 300, (RawFile(member, None, copies),))
+
+
+def _part(width: int) -> VectorSource:
+    """A part of GloVe 6B: the words of the data sets at hand."""
+    file, sha256, note = _GLOVE_PARTS[width]
+    raw = RawFile(file, sha256, (Copy(f"mirror:word_vectors/{file}", note=note),))
+    page = "https://nlp.stanford.edu/projects/glove/"
+    return VectorSource(f"glove_6b_{width}d_part", file, _PDDL, page, width, (raw,))
 
 
 _SOURCES = (
@@ -91,6 +111,8 @@ _SOURCES = (
         "5bfffffbabdab299d4c9165c47275e8f982807a6eaca37ee1f71d3a79ddb544d",
         "crawl-300d-2M.vec",
     ),
+    _part(50),
+    _part(100),
     _zipped(
         "glove_6b_300d",
         _PDDL,
