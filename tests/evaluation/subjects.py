@@ -18,6 +18,8 @@ SETTINGS = {
     "dropout": 0.0,
 }
 EVALUATE = dict(
+    stored_texts=1000,
+    measured_texts=1000,
     deltas=(0.01,),
     draws=1,
     replaced_words=(1,),
@@ -27,6 +29,12 @@ EVALUATE = dict(
     sensitivity_steps=1,
     deleted_words=3,
     tsne_texts=100,
+    integration_steps=3,
+    explanation_texts=5,
+    bounded_words=7,
+    beam=2,
+    retrained_shares=(0.5,),
+    retrained_texts=1000,
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from steady_attention.evaluation import embedding_perturbation
-from steady_attention.evaluation.embedding_perturbation import adversarial
+from steady_attention.evaluation.embedding_perturbation import adversarial, clamped
 from steady_attention.metrics.divergence import tvd
 from steady_attention.models import noise as noises
 from steady_attention.models.noise import gaussian
@@ -84,3 +84,25 @@ def test_the_adversary_is_worse_than_noise_of_its_size(moved, classes):
     assert worst.mean() > 2 * drawn.mean()
     largest = max(float(moves.flatten(1).norm(dim=1).max()) for _, moves in moved[:1])
     assert largest == pytest.approx((0.01 * WIDTH) ** 0.5, rel=1e-5)
+
+
+def test_the_clamp_by_hand():
+    """Words (-1, .25) and (3, .5), a weight of (3, 4), no noise: (0, .25) and (1, .5) give z = 3 + 3 + 1."""
+    model = Linear([[0.0, 0.0], [-1.0, 0.25], [3.0, 0.5]], [[3.0, 4.0]], [1.0]).eval()
+    whole = texts(np.array([1, 2], np.int32), np.array([0, 2]), None, False)
+    found = clamped(model, whole, 0.0, noise())
+    assert found.probabilities[0, 1] == pytest.approx(1 / (1 + np.exp(-7)))
+
+
+@pytest.mark.parametrize("pair", [False, True])
+def test_the_clamp_is_of_all_words_behind_the_noise_of_one(moved, pair):
+    """Boundaries, padding and the other text of a pair stay; the noise is that of `gaussian`."""
+    model, whole = make_model(pair=pair), make_texts((5, 7, 3), boundaries=True, pair=pair)
+    gaussian(model, whole, 0.01, noise())
+    clamped(model, whole, 0.01, noise())
+    (batch, one), (_, moves) = moved
+    embedded = model.embed(batch, noise())
+    width = batch.mask.shape[1]
+    inside = (embedded + one).clamp(0, 1)[:, :width][batch.mask]
+    torch.testing.assert_close((embedded + moves)[:, :width][batch.mask], inside)
+    assert not moves[:, :width][~batch.mask].any() and not moves[:, width:].any()

@@ -9,6 +9,9 @@ from sklearn.metrics import accuracy_score, f1_score
 
 from steady_attention.evaluation import attack
 from steady_attention.evaluation.eraser import instances
+from steady_attention.metrics import classification
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of
 from steady_attention.metrics.classification import accuracy, decided, f1, macro_f1, scores
 from steady_attention.metrics.deletion import averaged_drop
 from steady_attention.metrics.erasure import drop
@@ -91,3 +94,38 @@ def test_of_equals_the_second_of_two_or_the_first_of_more(row, decision):
 def test_the_rule_is_that_of_logits():
     assert attack.decided(torch.tensor([[0.0], [-0.1]])).tolist() == [1, 0]
     assert attack.decided(torch.tensor([[2.0, 1.0, 2.0], [1.0, 2.0, 2.0]])).tolist() == [0, 1]
+
+
+# F1 by other rules of decision, on four texts that a reader counts
+CHANCES = np.array(((0.375, 0.625), (0.4, 0.6), (0.6, 0.4), (0.7, 0.3)))  # of classes 0 and 1
+GIVEN = np.array((1, 1, 1, 0))
+BY_RULE = {
+    "f1_of_class_0": 2 / 3,  # decided: the last two; one of them right
+    "f1_at_0.622": 2 / 4,  # decided: the first alone, of three
+    "f1_of_class_0_at_0.622": 1.0,  # decided: the last alone, and it is the one
+}
+
+
+def test_other_rules_by_hand():
+    assert classification.by_rules(CHANCES, GIVEN) == pytest.approx(BY_RULE)
+    assert {card_of(name).unit for name in BY_RULE} == {PERCENT}
+
+
+def test_two_classes_alone_have_other_rules():
+    assert classification.by_rules(np.array([[0.2, 0.3, 0.5]]), np.array([2])) == {}
+
+
+def test_a_class_that_is_never_decided():
+    assert classification.f1_at(CHANCES, GIVEN, 1, 0.9) == 0.0
+    assert classification.f1_at(CHANCES, np.zeros(4, int), 1, 0.9) == 0.0
+
+
+def test_the_threshold_is_that_of_a_logit_of_one_half():
+    published = classification.PUBLISHED
+    assert np.log(published / (1 - published)) == pytest.approx(0.5)
+
+
+def test_at_one_half_the_other_class_is_not_decided():
+    """As `f1` decides: the two never count a text for both classes."""
+    chances, given = np.array([[0.5, 0.5], [0.75, 0.25]]), np.array([1, 0])
+    assert f1(chances, given) == classification.by_rules(chances, given)["f1_of_class_0"] == 1.0

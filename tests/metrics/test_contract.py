@@ -33,6 +33,8 @@ CASES = {
     "classification.macro_f1": ({"probabilities": CHANCES, "labels": LABELS}, None),
     "classification.accuracy": ({"probabilities": CHANCES, "labels": LABELS}, None),
     "classification.scores": ({"probabilities": CHANCES, "labels": LABELS}, None),
+    "classification.by_rules": ({"probabilities": CHANCES, "labels": LABELS}, None),
+    "classification.f1_at": ({"probabilities": CHANCES, "labels": LABELS}, None),
     "correlation.pearson": (ATTENTION, np.nan),
     "correlation.kendall": (ATTENTION, np.nan),
     "correlation.mean_over_texts": ({"attention": DOCUMENTS, "importance": DOCUMENTS}, (np.nan, 0)),
@@ -40,6 +42,7 @@ CASES = {
     "deletion.averaged_drop": ({"probabilities": SWEEP}, None),
     "deletion.floor": ({"probabilities": SWEEP, "lengths": [3, 2, 5]}, None),
     "dependence.attention_variance": ({"attention": DOCUMENTS}, np.nan),
+    "entropy.attention_entropy": ({"attention": DOCUMENTS}, np.nan),
     "divergence.jsd": ({"p": ROW, "q": OTHER}, None),
     "divergence.tvd": ({"p": CHANCES, "q": CHANCES[::-1]}, None),
     "divergence.batch_sum": ({"distances": ROW}, None),
@@ -64,6 +67,7 @@ NOTHING = {
     "correlation.kendall": {"attention": EVEN[0], "importance": np.array(ROW)},
     "correlation.mean_over_texts": {"attention": EVEN, "importance": EVEN},
     "dependence.attention_variance": {"attention": EVEN},
+    "entropy.attention_entropy": {"attention": [np.ones(1)]},
     "rationales.iou_f1": {"predicted": [np.zeros((0, 2), int)] * 2, "true": [np.zeros((0, 2), int)] * 2},
     "rationales.token_f1": {"predicted": NONE_MARKED, "true": NONE_MARKED},
     "rationales.auprc": {"scores": EVEN, "true": NONE_MARKED},
@@ -74,6 +78,7 @@ NOTHING = {
     "separation.distance_ratio": ONE_PLACE,
 }
 FURTHER = {
+    "classification.f1_at": {"positive": 0, "threshold": 0.5},
     "erasure.top": {"amount": 2},
     "rationales.top_share": {"share": 0.5},
     "correlation.mean_over_texts": {"measure": pearson},

@@ -40,6 +40,7 @@ def npz(**arrays):
 def write(evaluations, one, test, attention=WEIGHTS, probabilities=CHANCES, labels=None, **files):
     """The evaluation of a run: scores of test, predictions.npz and further JSON files; returns the run."""
     arrays = {"probabilities": np.array(probabilities, np.float32)}
+    arrays["texts"] = np.arange(len(probabilities))
     arrays["labels"] = np.zeros(len(probabilities), int) if labels is None else np.array(labels)
     if attention is not None:
         arrays["attention"] = np.concatenate([np.array(text, np.float16) for text in attention])

@@ -1,12 +1,9 @@
 import math
 
-import numpy as np
 import pytest
 
 from steady_attention.claims.scores import own
-from steady_attention.metrics.card import PERCENT
-from steady_attention.metrics.cards import card_of
-from steady_attention.results import collect, derived, scores
+from steady_attention.results import collect, scores
 from steady_attention.results.query import Index
 from steady_attention.run.runs import Run, variant
 from tests.results.evaluated import write
@@ -128,7 +125,7 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
     cells = own(add(tmp_path, runs), "seat")
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
-    assert {cell.metric for cell in cells} - {*derived.RULES} == {"jsd", "jsd_seeds", "tvd_seeds"}
+    assert {cell.metric for cell in cells} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {
         ("vanilla", None, 0.01): {0: 0.25, 1: 0.25},
         ("seat", None, 0.01): {0: 0.5, 1: 0.5},
@@ -189,40 +186,3 @@ def test_rows_fit_the_file_of_scores(tmp_path):
     path = tmp_path / "scores.csv"
     path.write_text(scores.to_csv(table), encoding="utf-8")
     assert scores.to_csv(scores.read_csv(path)) == scores.to_csv(table)
-
-
-# F1 by other rules of decision, on four texts that a reader counts
-CHANCES = ((0.375, 0.625), (0.4, 0.6), (0.6, 0.4), (0.7, 0.3))  # of classes 0 and 1
-LABELS = (1, 1, 1, 0)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("f1_of_class_0", 2 / 3),  # decided: the last two; one of them right
-        ("f1_at_0.622", 2 / 4),  # decided: the first alone, of three
-        ("f1_of_class_0_at_0.622", 1.0),  # decided: the last alone, and it is the one
-    ],
-)
-def test_by_hand(name, value):
-    found = derived.f1(np.array(CHANCES), np.array(LABELS), *derived.RULES[name])
-    assert found == pytest.approx(value)
-
-
-def test_a_class_that_is_never_decided():
-    assert derived.f1(np.array(CHANCES), np.array(LABELS), 1, 0.9) == 0.0
-    assert derived.f1(np.array(CHANCES), np.zeros(4, int), 1, 0.9) == 0.0
-
-
-def test_the_threshold_is_that_of_a_logit_of_one_half():
-    assert np.log(derived.PUBLISHED / (1 - derived.PUBLISHED)) == pytest.approx(0.5)
-
-
-def test_two_classes_alone_have_rules(tmp_path):
-    two, three = (run(dataset=name) for name in ("two", "three"))
-    write(tmp_path, two, {}, attention=None, probabilities=CHANCES, labels=LABELS)
-    write(tmp_path, three, {}, attention=None, probabilities=((0.2, 0.3, 0.5),), labels=(2,))
-    frame = add(tmp_path, [two, three])
-    assert list(frame["metric"]) == list(derived.RULES) and set(frame["dataset"]) == {"two"}
-    assert list(frame["value"]) == pytest.approx([2 / 3, 0.5, 1.0], abs=1e-6)
-    assert {card_of(name).unit for name in derived.RULES} == {PERCENT}

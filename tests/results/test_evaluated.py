@@ -21,7 +21,7 @@ def test_different_test_splits_are_not_compared(tmp_path):
         write(tmp_path, run(0), {}),
         write(tmp_path, run(1), {}, attention=[[0.5, 0.5]], probabilities=[[0.5, 0.5]]),
     ]
-    with pytest.raises(UserError, match=r"different test splits \(2 and 1 texts\)"):
+    with pytest.raises(UserError, match=r"different test texts \(2 and 1 texts\)"):
         evaluated.tvd(*(evaluated.predictions(evaluated.folder_of(one, tmp_path)) for one in runs))
 
 
@@ -55,7 +55,7 @@ def test_a_damaged_file_is_named(tmp_path_factory, data):
         assert all(np.array_equal(found[name], arrays[name]) for name in arrays)
 
 
-@pytest.mark.parametrize("name", ["probabilities", "labels", "attention", "offsets"])
+@pytest.mark.parametrize("name", ["texts", "probabilities", "labels", "attention", "offsets"])
 def test_an_array_that_lacks_is_named(tmp_path, name):
     folder = evaluated.folder_of(write(tmp_path, run(), {}), tmp_path)
     arrays = dict(evaluated.arrays(folder / "predictions.npz"))
@@ -84,9 +84,8 @@ def test_texts_of_one_length_together_give_what_each_gives_alone(lengths, seed):
     sides = []
     for _ in range(2):
         attention = np.concatenate([numbers.dirichlet(np.ones(length)) for length in lengths])
-        sides.append(
-            evaluated.Predictions(np.ones((len(lengths), 1)), np.zeros(len(lengths)), attention, offsets)
-        )
+        ones, zeros = np.ones((len(lengths), 1)), np.zeros(len(lengths))
+        sides.append(evaluated.Predictions(zeros, ones, zeros, attention, offsets))
     together = evaluated.jsd(*sides)
     for text, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
         p, q = (side.attention[start:end] for side in sides)

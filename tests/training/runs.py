@@ -106,7 +106,13 @@ def run(inputs, work, **changes):
 def evaluated(inputs, trained, work, *measures, **further):
     """The scores of an evaluation in `work`; further: runs that it needs."""
     work.mkdir()
-    given = {"seed": 0, "measures": list(measures), "evaluate": EVALUATE, "device": "cpu"}
+    given = {
+        "seed": 0,
+        "method": "vanilla",
+        "measures": list(measures),
+        "evaluate": EVALUATE,
+        "device": "cpu",
+    }
     needed = {"run": trained, "corpus": inputs["corpus"], "vectors": inputs["vectors"], **further}
     evaluation.compute(work, needed, given, lambda text: None)
     return read_json(work / "scores.json")

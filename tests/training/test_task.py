@@ -105,7 +105,8 @@ def test_an_evaluation_has_every_number_of_the_test_split(inputs, tmp_path):
     scores = evaluated(inputs, trained, work)
     prediction = {"f1", "macro_f1", "accuracy"}
     always = {f"majority_{name}" for name in prediction}
-    assert set(scores["test"]) == {*prediction, *always, "pearson", "kendall"}
+    rules = {"f1_of_class_0", "f1_at_0.622", "f1_of_class_0_at_0.622"}
+    assert set(scores["test"]) == {*prediction, *always, *rules, "pearson", "kendall", "attention_entropy"}
     saved = np.load(work / "predictions.npz", allow_pickle=False)
     assert saved["probabilities"].shape == (5, 2) and saved["offsets"].tolist() == [0, 3, 8, 10, 17, 28]
     np.testing.assert_allclose(

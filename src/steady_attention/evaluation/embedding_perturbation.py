@@ -9,11 +9,24 @@ from torch import Tensor
 from steady_attention.evaluation import attack
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier
-from steady_attention.models.noise import attended, predicted
+from steady_attention.models.noise import attended, one_word, predicted
 from steady_attention.models.predict import Predictions
 from steady_attention.models.texts import Texts
 
 STEPS = 5  # of the adversarial search
+
+
+def clamped(model: Classifier, texts: Texts, delta: float, random: torch.Generator) -> Predictions:
+    """As models.noise.gaussian, then every coordinate of all words of the attended text clamped to [0, 1],
+    as in SEAT's released attack.py: each negative one becomes 0, also of the words that no noise moves.
+    """
+    noise = one_word(delta, random)
+
+    def perturb(batch: Batch, embedded: Tensor) -> Tensor:
+        limited = (embedded + noise(batch, embedded)).clamp(0.0, 1.0)
+        return torch.where(attended(batch)[..., None], limited - embedded, 0.0)
+
+    return predicted(model, texts, perturb)
 
 
 def adversarial(model: Classifier, texts: Texts, delta: float) -> Predictions:

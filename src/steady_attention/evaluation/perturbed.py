@@ -29,7 +29,8 @@ def examples(subject: Subject, neighbours: np.ndarray) -> list[dict[str, Any]]:
     random = seeds.numpy_generator(subject.seed, "perturbed examples")
     others, _ = replaced(texts, neighbours, WORDS, random)
     noise = seeds.generator(subject.seed, "perturbed examples")
-    words = [line.split(" ") for line in lines(subject.corpus / "test.words.txt")[:amount]]
+    every = lines(subject.corpus / "test.words.txt")
+    words = [every[number].split(" ") for number in texts.numbers.tolist()]
     new = _reworded(words, texts, others, lines(subject.words / "vocabulary.txt"))
     return [
         *_rows("words", subject, words, new, benign, predict(subject.model, others)),
@@ -49,7 +50,7 @@ def _rows(
     distances = tvd(benign.probabilities, moved.probabilities)
     return [
         {
-            "id": ids[i],
+            "id": ids[subject.test.numbers[i]],
             "label": int(subject.test.labels[i]),
             "kind": kind,
             "benign": _shown(words[i], benign, i),

@@ -15,6 +15,17 @@ def ranks(subject: Subject) -> list[np.ndarray]:
     if attention is not None:
         rows = checks.rows("attention", attention, checks.numbers)
         return [_inverse(np.argsort(-weights, kind="stable")) for weights in rows]
+    return _random(subject)
+
+
+def random_scores(subject: Subject) -> list[np.ndarray]:
+    """Scores (words,) of each text's words by which they stand in the random order of a model without
+    attention.
+    """
+    return [(len(row) - row).astype(np.float64) for row in _random(subject)]
+
+
+def _random(subject: Subject) -> list[np.ndarray]:
     random = numpy_generator(subject.seed, "random words")
     lengths = subject.test.lengths - 2 * int(subject.test.boundaries)
     return [random.permutation(length) for length in lengths.tolist()]

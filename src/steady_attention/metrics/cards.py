@@ -17,7 +17,10 @@ from steady_attention.store.errors import UserError
 PACKAGE = Path(__file__).parents[1]
 ROOMS = ("metrics", "evaluation/measures", "results")  # whose files may declare cards
 COUNTED = Card("count", COUNT, NEITHER, 0, INFINITE, "counted by evaluation or preprocessing")
-EPOCH = Card("best_epoch", PLAIN, NEITHER, 1, INFINITE, "training: the epoch that dev chose")
+EPOCHS = (
+    Card("best_epoch", PLAIN, NEITHER, 0, INFINITE, "training: the epoch that dev chose"),
+    Card("last_epoch", PLAIN, NEITHER, 0, INFINITE, "training: the epoch that it ended with"),
+)
 PREFIXES = ("random_", "majority_")  # a measure of words in random order, of always the largest class
 
 
@@ -56,7 +59,7 @@ def printed_names() -> dict[str, tuple[str, bool]]:
 
 def gathered(files: Iterable[Path]) -> dict[str, Card]:
     """The cards that files declare. Raises UserError for a malformed declaration, and for a name twice."""
-    found = {EPOCH.name: EPOCH}
+    found = {one.name: one for one in EPOCHS}
     for path in files:
         for one in declared(path):
             if one.name in found:

@@ -4,6 +4,8 @@ scikit-learn, which tests hold them equal to, takes as long to import as torch.
 probabilities (n, C), labels (n,), n at least 1; ValueError on others (checks.py).
 """
 
+import math
+
 import numpy as np
 
 from steady_attention.metrics import checks
@@ -14,7 +16,16 @@ CARDS = (
     Card("macro_f1", PERCENT, MORE, 0, 1, "the mean of every class's F1; in no paper", "macro-F1 [%]"),
     Card("micro_f1", PERCENT, MORE, 0, 1, "Kitada 2022, Table 3", "micro-F1 [%]", ("Mic. F1 [%]",)),
     Card("accuracy", PERCENT, MORE, 0, 1, "Zhou 2021, Table 2", "accuracy [%]", ("Acc. [%]", "accuracy [%]")),
+    Card("f1_of_class_0", PERCENT, MORE, 0, 1, "the F1 of the other class"),
+    Card("f1_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
+    Card("f1_of_class_0_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
 )
+PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)
+RULES = {  # metric: the class whose F1 it is, and the probability that it must reach to be decided
+    "f1_of_class_0": (0, math.nextafter(0.5, 1.0)),  # at one half our rule decides for class 1
+    "f1_at_0.622": (1, PUBLISHED),
+    "f1_of_class_0_at_0.622": (0, PUBLISHED),
+}
 
 
 def decided(probabilities: np.ndarray) -> np.ndarray:
@@ -51,6 +62,23 @@ def accuracy(probabilities: np.ndarray, labels: np.ndarray) -> float:
 def scores(probabilities: np.ndarray, labels: np.ndarray) -> dict[str, float]:
     """All measures of this file by name."""
     return {measure.__name__: measure(probabilities, labels) for measure in (f1, macro_f1, accuracy)}
+
+
+def by_rules(probabilities: np.ndarray, labels: np.ndarray) -> dict[str, float]:
+    """F1 of two classes by the RULES of decision; none of more classes."""
+    _, labels, classes = _checked(probabilities, labels)
+    if classes != 2:
+        return {}
+    return {name: f1_at(probabilities, labels, *rule) for name, rule in RULES.items()}
+
+
+def f1_at(probabilities: np.ndarray, labels: np.ndarray, positive: int, threshold: float) -> float:
+    """F1 of one of two classes, decided where its probability is at least the threshold; 0 where it is never
+    right.
+    """
+    _, labels, _ = _checked(probabilities, labels)
+    decisions, given = np.asarray(probabilities, np.float64)[:, positive] >= threshold, labels == positive
+    return float(2 * (decisions & given).sum() / max(decisions.sum() + given.sum(), 1))
 
 
 def _checked(probabilities: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray, int]:

@@ -50,6 +50,11 @@ def gaussian(model: Classifier, texts: Texts, delta: float, random: torch.Genera
     SEAT writes x' = x + N(0, delta I) for "one token". Words and directions depend on the state of `random`
     alone, so that the same ones serve every delta.
     """
+    return predicted(model, texts, one_word(delta, random))
+
+
+def one_word(delta: float, random: torch.Generator) -> Perturb:
+    """The noise of `gaussian`."""
 
     def perturb(batch: Batch, embedded: Tensor) -> Tensor:
         places = attended(batch)
@@ -59,7 +64,7 @@ def gaussian(model: Classifier, texts: Texts, delta: float, random: torch.Genera
         moves[torch.arange(len(drawn)), drawn] = delta**0.5 * noise
         return moves.to(embedded.device)
 
-    return predicted(model, texts, perturb)
+    return perturb
 
 
 def predicted(model: Classifier, texts: Texts, perturb: Perturb) -> Predictions:

@@ -61,6 +61,8 @@ def _numbers(folder: Archived) -> Iterator[tuple[str, str, float]]:
     if not isinstance(content, Mapping) or "test" not in content:
         raise UserError(f'{path}: expected the scores of the split "test"; evaluate the run again')
     for key, value in content.items():
+        if key == "last":
+            continue
         if key == "counts":
             yield from (("test", f"count_{name}", float(count)) for name, count in value.items())
         elif isinstance(value, Mapping):

@@ -8,7 +8,6 @@ They stand in the table beside the runs' own, so that tables, figures and claims
   attention, labeled texts and seed: 1 as vanilla, 0 the same attention for every text of a length;
 - `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone; where suites have
   different seeds, a row for each, the one of most seeds last (of all suites together: suites `all`);
-- F1 of two classes by other RULES of decision than ours;
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
   the claims, which leave the key `run` out. A run of the suite that itself has that ablation goes before.
@@ -23,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.metrics.card import INFINITE, MORE, NEITHER, PERCENT, SCIENTIFIC, Card
+from steady_attention.metrics.card import INFINITE, NEITHER, SCIENTIFIC, Card
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import Predictions, folder_of
 from steady_attention.results.scores import ALL, Row, rounded, run_key
@@ -35,12 +34,6 @@ RATIO = f"{VARIANCE}_ratio"
 SEEDS = "@seeds"
 OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
-PUBLISHED = 1 / (1 + math.exp(-0.5))  # 0.622: published code decides at a logit of 1/2 (REPRODUCTION.md 8)
-RULES = {  # metric: the class whose F1 it is, and the probability that it must reach to be decided
-    "f1_of_class_0": (0, math.nextafter(0.5, 1.0)),  # at one half our rule decides for class 1
-    "f1_at_0.622": (1, PUBLISHED),
-    "f1_of_class_0_at_0.622": (0, PUBLISHED),
-}
 CARDS = (
     Card(
         "attention_variance_ratio",
@@ -51,9 +44,6 @@ CARDS = (
         "ours",
         "attention variance, to vanilla's",
     ),
-    Card("f1_of_class_0", PERCENT, MORE, 0, 1, "the F1 of the other class"),
-    Card("f1_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
-    Card("f1_of_class_0_at_0.622", PERCENT, MORE, 0, 1, "the rule of published code (REPRODUCTION.md 8)"),
 )
 
 
@@ -91,27 +81,8 @@ def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> It
     for by_suite in groups.values():
         every = {run.seed: run for runs in by_suite.values() for run in runs}
         read = {seed: evaluated.predictions(folder_of(run, evaluations)) for seed, run in every.items()}
-        for seed, run in every.items():
-            names = " ".join(suite for suite, runs in by_suite.items() if run in runs)
-            yield from (Row(*run_key(run), "test", *number, names) for number in by_rules(read[seed]))
         seeds = {suite: {run.seed for run in runs} for suite, runs in by_suite.items()}
         yield from (Row(*run_key(every[seed]), "test", *rest) for seed, *rest in over_seeds(read, seeds))
-
-
-def by_rules(read: Predictions) -> Iterator[tuple[str, float]]:
-    """The RULES' scores of a run on two classes; none of another."""
-    if read.probabilities.shape[1] == 2:
-        for name, rule in RULES.items():
-            yield name, rounded(f1(read.probabilities, read.labels, *rule))
-
-
-def f1(probabilities: np.ndarray, labels: np.ndarray, positive: int, threshold: float) -> float:
-    """F1 of one class, decided where its probability is at least the threshold; 0 where it is never right.
-
-    probabilities (n, 2), labels (n,) -> a fraction.
-    """
-    decided, given = probabilities[:, positive] >= threshold, labels == positive
-    return float(2 * (decided & given).sum() / max(decided.sum() + given.sum(), 1))
 
 
 def over_seeds(

@@ -17,7 +17,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
 BROKEN = (*archive.BROKEN, zlib.error)  # what numpy raises for a file that is cut off or changed
-OF_ALL, OF_ATTENTION = ("probabilities", "labels"), ("attention", "offsets")
+OF_ALL, OF_ATTENTION = ("probabilities", "labels", "texts"), ("attention", "offsets")
 
 
 def folder_of(run: Run, evaluations: Path) -> Archived:
@@ -55,10 +55,12 @@ def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, eq=False)
 class Predictions:
-    """A run's test split: probabilities (n, C), labels (n,), attention (words of all texts,) and offsets
-    (n + 1,) of each text's words; attention and offsets are None of a model without attention.
+    """A run's sample of its test split: texts (n,), their indices in it; probabilities (n, C), labels (n,),
+    attention (words of all texts,) and offsets (n + 1,) of each text's words; attention and offsets are None
+    of a model without attention.
     """
 
+    texts: np.ndarray
     probabilities: np.ndarray
     labels: np.ndarray
     attention: np.ndarray | None
@@ -98,14 +100,14 @@ def predictions(folder: Archived) -> Predictions:
         raise UserError(
             f"{path} has no array {lacking[0]}: restore it (`git restore`), or evaluate the run again"
         )
-    probabilities, labels = found["probabilities"].astype(np.float64), found["labels"]
+    of_all = found["texts"], found["probabilities"].astype(np.float64), found["labels"]
     if "attention" not in found:
-        return Predictions(probabilities, labels, None, None)
+        return Predictions(*of_all, None, None)
     attention, offsets = found["attention"].astype(np.float64), found["offsets"]
-    if len(offsets) != len(probabilities) + 1 or (np.diff(offsets) < 1).any():
+    if len(offsets) != len(found["texts"]) + 1 or (np.diff(offsets) < 1).any():
         raise UserError(f"{path}: expected attention on the words of every text; evaluate the run again")
     sums = np.add.reduceat(attention, offsets[:-1])
-    return Predictions(probabilities, labels, attention / np.repeat(sums, np.diff(offsets)), offsets)
+    return Predictions(*of_all, attention / np.repeat(sums, np.diff(offsets)), offsets)
 
 
 def jsd(one: Predictions, other: Predictions) -> np.ndarray:
@@ -133,11 +135,11 @@ def tvd(one: Predictions, other: Predictions) -> np.ndarray:
 
 
 def _same_texts(one: Predictions, other: Predictions) -> None:
-    same = np.array_equal(one.labels, other.labels)
+    same = np.array_equal(one.texts, other.texts) and np.array_equal(one.labels, other.labels)
     if same and one.offsets is not None and other.offsets is not None:
         same = np.array_equal(one.offsets, other.offsets)
     if not same:
         raise UserError(
-            f"the predictions of two runs are of different test splits ({len(one.labels)} and "
+            f"the predictions of two runs are of different test texts ({len(one.labels)} and "
             f"{len(other.labels)} texts): evaluate both again"
         )

@@ -83,7 +83,7 @@ def evaluate(
         inputs["pieces"] = data.pieces
     if base is not None:
         inputs["base"] = base
-    wanted = {"measures": list(planned.measures), "evaluate": dict(settings) if planned.measures else {}}
+    wanted = {"measures": list(planned.measures), "evaluate": dict(settings)}
     modules = (*(f"steady_attention.evaluation.measures.{name}" for name in planned.measures), _encoder(run))
     arguments = run.arguments() | {"variant": runs.on_data(run)} | wanted
     return Item(run.name, task, arguments, inputs, modules, how={"device": device})

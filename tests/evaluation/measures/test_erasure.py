@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from steady_attention.evaluation import ranking
 from steady_attention.evaluation.measures.erasure import drops, measured
 from steady_attention.metrics.erasure import top
 from steady_attention.models.predict import predict
@@ -21,13 +22,15 @@ TEXTS = texts(np.array([2, 3, 4, 4, 2], np.int32), np.array([0, 3, 4, 5]), np.ar
 ATTENTION = [np.array([0.2, 0.2, 0.6]), np.array([1.0]), np.array([1.0])]
 
 
-def subject(**settings):
+def subject(method="seat", **settings):
     """Predictions of the model with the attention above."""
     return SimpleNamespace(
         model=MODEL,
         test=TEXTS,
         predictions=replace(predict(MODEL, TEXTS), attention=ATTENTION),
         settings=SimpleNamespace(**settings),
+        method=method,
+        seed=0,
     )
 
 
@@ -60,6 +63,17 @@ def test_the_means():
         "comprehensiveness_aopc": pytest.approx((0.4 + 0.4 + 0.25 + 0.65 + 0.4 + 0.25) / 6),
         "sufficiency_aopc": pytest.approx((0.9 - 27 / 28) / 6),
     }
+
+
+def test_vanilla_has_random_rationales_beside():
+    """Of as many words in the order of random ranks; the attention's own are those of other methods."""
+    settings = dict(rationale_words=2, rationale_shares=(0.33, 0.66))
+    plain, found = (measured(subject(method, **settings), None) for method in ("seat", "vanilla"))
+    assert found == plain | {f"random_{name}": found[f"random_{name}"] for name in plain}
+    orders = ranking.random_scores(subject("vanilla"))
+    by_hand = drops(MODEL, TEXTS, subject().predictions, [top(row, 2) for row in orders])
+    assert found["random_comprehensiveness"] == pytest.approx(by_hand[0].mean())
+    assert found["random_sufficiency"] == pytest.approx(by_hand[1].mean())
 
 
 def test_other_texts_of_the_batch_change_nothing():

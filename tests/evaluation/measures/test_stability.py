@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from steady_attention.evaluation.measures import adversarial, stability
+from steady_attention.evaluation.measures import adversarial, clamped, stability
 from steady_attention.evaluation.word_perturbation import NONE
 from steady_attention.models.predict import Predictions, predict
 from tests.tiny import VOCABULARY, WIDTH, make_model, make_texts
@@ -35,6 +35,7 @@ def subject(tmp_path):
         vectors=tmp_path,
         settings=SETTINGS,
         seed=5,
+        shared={},
     )
 
 
@@ -57,6 +58,14 @@ def test_the_adversary_is_worse_than_noise_of_its_size(subject, tmp_path):
     assert list(worst) == ["jsd_adversarial", "tvd_adversarial"]
     assert all(noise["tvd"][key] < value for key, value in worst["tvd_adversarial"].items())
     assert worst["jsd_adversarial"]["delta=0.001"] < worst["jsd_adversarial"]["delta=0.05"]
+
+
+def test_the_clamp_moves_more_than_the_noise_that_it_follows(subject, tmp_path):
+    noise, limited = (one.measured(subject, tmp_path) for one in (stability, clamped))
+    assert list(limited) == ["jsd_clamped", "tvd_clamped"]
+    for name in ("jsd", "tvd"):
+        assert limited[f"{name}_clamped"]["delta=0.001"] > 2 * noise[name]["delta=0.001"]
+    assert clamped.measured(subject, None) == limited
 
 
 def test_the_seed_decides(subject, tmp_path):

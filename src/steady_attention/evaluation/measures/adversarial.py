@@ -16,7 +16,7 @@ CARDS = (
 )
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """jsd_adversarial and tvd_adversarial, means over texts, under the keys `delta=`."""
     found: dict[str, dict[str, float]] = {"jsd_adversarial": {}, "tvd_adversarial": {}}
     for delta in subject.settings.deltas:

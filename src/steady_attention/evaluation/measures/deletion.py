@@ -19,7 +19,7 @@ from steady_attention.models.texts import Texts, kept
 CHUNK = 256  # texts whose shortened versions are held in memory at a time
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """For k = 1..deleted_words: aopc, the accuracy lost by deleting the k words with the most attention;
     aopc_averaged, its cited source's mean drop of a probability; posthoc_accuracy, with these words alone;
     deletion_floor, see metrics.deletion. Of a run without attention: random_aopc and so on, of random words.

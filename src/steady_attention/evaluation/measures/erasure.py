@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from steady_attention.evaluation import ranking
 from steady_attention.evaluation.subject import Subject
 from steady_attention.metrics.erasure import drop, top
 from steady_attention.metrics.rationales import top_share
@@ -18,14 +19,28 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.texts import Texts, kept
 
+RANDOM_OF = "vanilla"  # the method whose runs also have rationales of random words
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """comprehensiveness and sufficiency of rationales of settings.rationale_words words, at most all; and
     `_aopc`: their means over rationales of each share of settings.rationale_shares, rounded up to words.
+
+    Of vanilla also random_comprehensiveness and so on: of as many words in random order, which is what the
+    model gives to no information.
     """
-    attention, settings = subject.predictions.attention, subject.settings
-    words = [top(row, settings.rationale_words) for row in attention]
-    shares = [[top_share(row, share) for row in attention] for share in settings.rationale_shares]
+    found = _of_scores(subject, subject.predictions.attention)
+    if subject.method == RANDOM_OF:
+        drawn = ranking.random_scores(subject)
+        found |= {f"random_{name}": value for name, value in _of_scores(subject, drawn).items()}
+    return found
+
+
+def _of_scores(subject: Subject, scores: Sequence[np.ndarray]) -> dict[str, float]:
+    """All four, of the rationales that scores (words,) of each text put first."""
+    settings = subject.settings
+    words = [top(row, settings.rationale_words) for row in scores]
+    shares = [[top_share(row, share) for row in scores] for share in settings.rationale_shares]
     first, *others = [
         np.mean(drops(subject.model, subject.test, subject.predictions, rationales), axis=1)
         for rationales in (words, *shares)

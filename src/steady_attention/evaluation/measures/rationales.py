@@ -13,11 +13,13 @@ from steady_attention.models.texts import Texts, load
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 
+EVERY_TEXT = True  # as the benchmark's scorer asks, and no pass is taken
 ERASER = "eraser.jsonl"  # the predictions for the benchmark's own scorer; DVC keeps it, git does not
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
-    """Every measure of `eraser.agreement` on the test split; the predictions in ERASER's JSONL into `work`.
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
+    """Every measure of `eraser.agreement` on the test split; the predictions in ERASER's JSONL into `work`,
+    unless that is None.
 
     Raises UserError where the corpus has no rationales.
     """
@@ -25,7 +27,8 @@ def measured(subject: Subject, work: Path) -> dict[str, Any]:
     truth = _truth(folder, "test", test)
     if truth is None:
         raise UserError(f"{folder.name} has no rationales: take `rationales` from its block's `measures`")
-    write_text(work / ERASER, exported(folder, test, predictions))
+    if work is not None:
+        write_text(work / ERASER, exported(folder, test, predictions))
     scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
     return eraser.agreement(scores, truth, share(folder))
 

@@ -9,7 +9,7 @@ import torch
 from sklearn.manifold import TSNE
 
 from steady_attention.evaluation import arrays
-from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.subject import Subject, once
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics import separation
 from steady_attention.metrics.classification import accuracy
@@ -20,23 +20,27 @@ from steady_attention.models.texts import Texts, by_length
 from steady_attention.training import seeds
 
 PERPLEXITY = 30.0  # scikit-learn's own; the paper names none
+EVERY_TEXT = True  # it draws its texts itself, and an iteration's accuracy is of all
 ITERATION = re.compile(r"iteration(\d+)\.safetensors")  # the weights that method vib keeps
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """silhouette and distance_ratio (metrics.separation) of up to tsne_texts test texts, and tsne.npz: points
     (m, 2) and labels (m,).
 
     Of a run with iterations also "accuracy@iteration=0" of the whole test split, "silhouette@iteration=0" and
     so on, and tsne_iterations.npz with points_<iteration> of the same texts. Empty of a model without
-    attention.
+    attention. No pictures where `work` is None.
     """
     if subject.predictions.attention is None:
         return {}
     texts = subject.test.take(_chosen(subject))
     rows = representations(subject.model, texts)
-    arrays.save(work / "tsne.npz", points=projected(rows, subject.seed), labels=texts.labels.astype(np.int16))
-    return _separation(rows, texts.labels) | _iterations(subject, texts, work)
+    if work is not None:
+        points = projected(rows, subject.seed)
+        arrays.save(work / "tsne.npz", points=points, labels=texts.labels.astype(np.int16))
+    iterations = once(subject.shared, "iterations", lambda: _iterations(subject, texts, work))
+    return _separation(rows, texts.labels) | iterations
 
 
 @torch.no_grad()
@@ -81,7 +85,7 @@ def _separation(rows: np.ndarray, labels: np.ndarray) -> dict[str, float | None]
     return {measure.__name__: or_none(measure(rows, labels)) for measure in measures}
 
 
-def _iterations(subject: Subject, texts: Texts, work: Path) -> dict[str, float | None]:
+def _iterations(subject: Subject, texts: Texts, work: Path | None) -> dict[str, float | None]:
     """The numbers of each iteration whose weights the run keeps, and their picture."""
     matches = filter(None, (ITERATION.fullmatch(path.name) for path in subject.run.iterdir()))
     scores: dict[str, float | None] = {}
@@ -89,7 +93,8 @@ def _iterations(subject: Subject, texts: Texts, work: Path) -> dict[str, float |
     for match in sorted(matches, key=lambda match: int(match[1])):
         model = checkpoint.load(subject.run, match[0], subject.model.device)
         rows = representations(model, texts)
-        points[f"points_{match[1]}"] = projected(rows, subject.seed)
+        if work is not None:
+            points[f"points_{match[1]}"] = projected(rows, subject.seed)
         right = accuracy(predict(model, subject.test).probabilities, subject.test.labels)
         own = {"accuracy": right} | _separation(rows, texts.labels)
         scores |= {f"{name}@iteration={match[1]}": value for name, value in own.items()}

@@ -34,7 +34,7 @@ CARDS = (
 )
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """sensitivity, the mean over settings.sensitivity_texts test texts (drawn where there are more), and
     sensitivity_capped, the share of (text, share) cases that no norm up to CAP changes; they count as CAP.
     """

@@ -14,6 +14,7 @@ from steady_attention.evaluation.undefined import or_none
 from steady_attention.metrics.retrieval import Retrieval, retrieval
 from steady_attention.store.files import read_json
 
+EVERY_TEXT = True  # attention is ranked, and no pass is taken
 SIZES = (1, 5)  # words with the most attention that are taken for sentiment words
 SIGNS = {"positive": 1, "negative": -1}  # of a word's polarity
 CLASSES = {
@@ -22,7 +23,7 @@ CLASSES = {
 }
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """p_at_k, r_at_k, f1_at_k of each polarity for k in SIZES, None without a text that has such a word, and
     sentiment_words_skipped, the texts of either polarity without one. Of a run without attention:
     random_p_at_k and so on.

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from steady_attention.evaluation import perturbed
-from steady_attention.evaluation.subject import Subject
+from steady_attention.evaluation.subject import Subject, once
 from steady_attention.evaluation.undefined import or_none
 from steady_attention.evaluation.word_perturbation import nearest, replaced
 from steady_attention.metrics.card import NEITHER, PLAIN, Card
@@ -20,14 +20,15 @@ from steady_attention.training import seeds
 CARDS = (Card("unreplaced_words", PLAIN, NEITHER, 0, 1, "ours: drawn words without a neighbour"),)
 
 
-def measured(subject: Subject, work: Path) -> dict[str, Any]:
+def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """jsd, tvd and tvd_batch_sum under the keys `delta=` (Gaussian noise of each variance on one word, the
     mean over texts and draws) and `words=` (words replaced by their nearest neighbours); unreplaced_words,
     the share of the drawn words without a neighbour, under `words=`; attention_variance. The last two are
-    None where undefined. Writes perturbed.json.
+    None where undefined. Writes perturbed.json, unless `work` is None.
     """
-    neighbours = nearest(subject.words, subject.vectors)
-    write_json(work / perturbed.FILE, perturbed.examples(subject, neighbours))
+    neighbours = once(subject.shared, "neighbours", lambda: nearest(subject.words, subject.vectors))
+    if work is not None:
+        write_json(work / perturbed.FILE, perturbed.examples(subject, neighbours))
     words, stayed = _words(subject, neighbours)
     return {
         **_by_name(_gaussian(subject) | words),
