@@ -32,6 +32,26 @@ def corpora(values):
     return [replace(cell, dataset=f"corpus{number}") for number, pair in each for cell in pair]
 
 
+def differing(differences, shared=0.0):
+    """a above b by these differences, one a corpus; shared: the part of the noise that all have in common."""
+
+    def make(generator, seeds):
+        own, common = generator.normal(0, 1, (len(differences), 2, seeds)), generator.normal(0, 1, (2, seeds))
+        above = np.stack([differences, np.zeros(len(differences))], axis=1)[:, :, None]
+        return corpora(80 + above + shared * common + (1 - shared) * own)
+
+    return make
+
+
+def about(*means):
+    """a, b, c, ... about these means."""
+
+    def make(generator, seeds):
+        return cells(80 + np.array(means)[:, None] + generator.normal(0, 1, (len(means), seeds)), metric="f1")
+
+    return make
+
+
 def coarse(generator, seeds):
     """Twelve pairs of methods that do not differ, in steps of one deviation: few seeds agree by chance."""
     return corpora(generator.normal(80, 1, (12, 2, seeds)).round())
@@ -96,6 +116,9 @@ def to(method):
 
 
 RANKS = {"op": "rank_correlation", "x_metrics": ["f1"], "y_metrics": ["pearson"], "value": 0.0}
+
+
+BEST = {"op": "best", "subject": {"method": ["a", "b", "c"]}, "object": {"method": ["d", "e"]}}
 
 
 def verdict(test, scores):

@@ -1,12 +1,15 @@
 """Our verdicts on the claims, from rows to claims.md and claims.csv."""
 
 import csv
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from steady_attention import claims
+from steady_attention.claims.verdict import PRINTED, VERDICTS, of_scores
 from steady_attention.store.errors import UserError
+from tests.claims.samples import own
 
 NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
@@ -29,28 +32,82 @@ ALL = ("sst", "imdb", "newsgroups", "ag_news", "cnn", "babi1", "babi2", "babi3",
 
 @pytest.mark.parametrize(
     "differences, datasets, verdict, words",
-    [  # 20 margins over 3 seeds, 2 points with a deviation of 0.1: t(0.99875, 2) = 19.96, so +-1.15
-        ((0.019, 0.020, 0.021), ALL, "holds", "margin +2 [+0.847, +3.15], 3 seeds"),
-        ((-0.019, -0.020, -0.021), ALL, "fails", "20 comparisons: 0 for, 20 against, 0 open. From 30 scores"),
-        ((0.01, 0.02, 0.03), ALL, "undecided", "+2 [-9.53, +13.5], 3 seeds; its interval reaches to both"),
-        ((0.02, 0.02), ALL, "undecided", "2 seeds; too few seeds (attention_iat has 2 seeds, 3 are needed)"),
-        ((0.019, 0.020, 0.021), ("sst", "cnn"), "undecided", "not run: the data sets imdb, ag_news, snli"),
-        ((-0.019, -0.020, -0.021), ("sst", "cnn"), "fails", "not run: the data sets imdb"),
+    [  # 2 points with a deviation of 0.1 over 3 seeds: t(0.95, 2) = 2.92, so -0.169; and of AT and iAT, which
+        # are the same runs, 10 margins: t(1 - 0.05 / 10, 2) = 9.92, so +0.573
+        ((0.019, 0.020, 0.021), ALL, "holds", "margin +2 [+1.83, +2.57], 3 seeds"),
+        ((-0.019, -0.020, -0.021), ALL, "fails", "10 comparisons: 0 for, 10 against, 0 open. From 30 scores"),
+        ((0.00, 0.02, 0.04), ALL, "undecided", "+2 [-1.37, +13.5], 3 seeds; its interval reaches to both"),
+        (
+            (0.00, 0.02, 0.04),
+            ALL,
+            "undecided",
+            "By the spread seen, about 5 seeds would decide it (optimistic)",
+        ),
+        ((-0.199, 0.001, 0.201), ALL, "below resolution", "more than 10,000 seeds would decide it"),
+        ((0.02, 0.02), ALL, "not run", "left out, of fewer than 3 seeds: bilstm on sst, imdb, newsgroups"),
+        ((0.019, 0.020, 0.021), ("sst", "cnn"), "holds where run", "not run: the data sets imdb, ag_news"),
+        ((-0.019, -0.020, -0.021), ("sst", "cnn"), "fails where run", "not run: the data sets imdb"),
+        ((0.019, 0.020, 0.021), ALL, "holds", "attention_iat counts as attention_at, whose runs it has by"),
         ((0.01, 0.02, 0.03), (), "not run", "not run: every score that it speaks of"),
     ],
 )
 def test_verdict_on_ours(differences, datasets, verdict, words):
     table = claims.judged(rows(differences, datasets), "attention_at", {})
     (found,) = [row for row in table if row["id"] == "at-improves-prediction"]
-    assert found["ours"] == verdict, found["evidence"]
+    assert found["verdict"] == verdict, found["evidence"]
     assert words in found["evidence"]
+
+
+def row_of(name, table):
+    (found,) = [row for row in table if row["id"] == name]
+    return found
+
+
+def test_numbers_stand_beside_the_words():
+    found = row_of("at-improves-prediction", claims.judged(rows((0.00, 0.02, 0.04), ALL), "attention_at", {}))
+    named = ("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted")
+    assert [found[name] for name in named] == ["2", "-1.37171", "13.4602", "points", "3", "5", "30", "30"]
+    assert (found["paper"], found["where"], found["verdict_last"]) == ("attention_at", "abstract", "not run")
+    none = row_of("at-improves-prediction", claims.judged(rows(()), "attention_at", {}))
+    assert [none[name] for name in named] == ["", "", "", "", "", "", "0", "30"]
+
+
+def test_each_selection_of_the_epoch_has_a_verdict():
+    best = rows((0.019, 0.020, 0.021), ALL).assign(selection="best")
+    last = rows((-0.019, -0.020, -0.021), ALL).assign(selection="last")
+    table = claims.judged(pd.concat([best, last]), "attention_at", {})
+    found = row_of("at-improves-prediction", table)
+    assert (found["verdict"], found["verdict_last"]) == ("holds", "fails")
+
+
+def test_runs_that_are_the_same_by_mathematics_are_not_better_than_themselves():
+    """Whatever the seeds: no spread, and no seed more, would change a margin of 0."""
+    claim = {"paper": "attention_vat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}}
+    test = {"op": "compare", "subject": {"method": "attention_iat"}, "object": {"method": "attention_at"}}
+    scores = own(rows((0.1, 0.2, 0.3)).to_dict("records"), "attention_vat")
+    ours = of_scores(claim | {"test": test}, scores, [], {})
+    assert ours.verdict == "fails" and "margin +0, the same runs by mathematics" in ours.evidence
+    held = of_scores(claim | {"test": test | {"relation": "not_worse"}}, scores, [], {})
+    assert held.verdict == "holds"
+    apart = [
+        replace(s, numbers=dict(s.numbers) | {2: 0.0}) if s.method == "attention_iat" else s for s in scores
+    ]
+    assert of_scores(claim | {"test": test}, apart, [], {}).verdict == "undecided"
+
+
+def test_claims_that_hold_by_their_start_are_counted_apart():
+    table = [
+        {"verdict": verdict, "by_start": start}
+        for verdict, start in (("holds", ""), ("holds", "it begins there"), ("fails", "it begins there"))
+    ]
+    assert claims.counted(table, "verdict") == "1 holds, 1 holds by its start, 1 fails"
 
 
 def test_counterparts_are_judged_and_named():
     everywhere = dict.fromkeys(ALL, "toy")
     table = claims.judged(rows((0.019, 0.020, 0.021), ("toy",)), "attention_at", everywhere)
     (found,) = [row for row in table if row["id"] == "at-improves-interpretability"]
-    assert found["ours"] == "holds"
+    assert found["verdict"] == "holds"
     assert f"From 3 scores; toy stands for {', '.join(ALL)}" in found["evidence"]
 
 
@@ -58,7 +115,7 @@ def test_a_claim_without_a_test_says_so_and_what_it_needs():
     (found,) = [
         row for row in claims.judged(rows(()), "attention_at", {}) if row["id"] == "at-unclear-sentences"
     ]
-    assert (found["printed"], found["ours"]) == ("not checkable", "no test")
+    assert (found["on_print"], found["verdict"]) == ("not checkable", "no test")
     assert found["evidence"] == "words alone; needs per-sentence attention"
 
 
@@ -74,7 +131,7 @@ def test_write(tmp_path, suite, count):
     assert len(table) == count
     assert sum(line.startswith("| ") for line in lines) == count + 2  # head and rule
     assert lines[0] == f"# Claims: {suite}"
-    assert all(row["evidence"] and row["ours"] in claims.VERDICTS for row in table)
+    assert all(row["evidence"] and row["verdict"] in VERDICTS and row["on_print"] in PRINTED for row in table)
 
 
 def test_unknown_suite_is_an_error_that_lists_the_known():

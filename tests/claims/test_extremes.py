@@ -12,7 +12,7 @@ BEST = {
     "op": "best",
     "subject": {"method": ["a", "b"]},
     "object": {"method": ["c", "d"]},
-    "need": {"at_least": 2},
+    "need": {"at_least": 2, "of": 2},
 }
 NARROWER = {
     "op": "narrower",

@@ -118,9 +118,17 @@ def test_gain():
     assert margins({"op": "gain", "pairs": [[side["a"], side["b"]]]}, cells) == [4.0]
 
 
-@pytest.mark.parametrize("need, expected", [("all", 7), ("most", 4), ("any", 1), ({"at_least": 3}, 3)])
+@pytest.mark.parametrize(
+    "need, expected", [("all", 7), ("most", 4), ("any", 1), ({"at_least": 3, "of": 7}, 3)]
+)
 def test_how_many_of_seven_must_hold(need, expected):
     assert Part((None,) * 7, need).wanted == expected
+
+
+@pytest.mark.parametrize("count, expected", [(10, 9), (12, 9), (5, 5), (6, 6), (3, 3), (1, 1)])
+def test_of_fewer_than_were_asked_for_the_same_share_is_wanted(count, expected):
+    """9 of 10: of 6 5.4, so 6."""
+    assert Part((None,) * count, {"at_least": 9, "of": 10}).wanted == expected
 
 
 def test_most_of_four_is_three():

@@ -1,9 +1,11 @@
 """Our rows become cells of the papers: units, variants, data sets, and the domain of a claim."""
 
+import pandas as pd
 import pytest
 
-from steady_attention.claims.domain import covers, domain, lacks, of_dataset, one_amount
-from steady_attention.claims.scores import Score
+from steady_attention.claims import scores
+from steady_attention.claims.domain import covers, domain, lacking, of_dataset, one_amount
+from steady_attention.claims.scores import BEST, LAST, Score
 from steady_attention.store.errors import UserError
 from tests.claims.samples import own
 
@@ -47,6 +49,20 @@ def test_settings_of_variants_and_metrics_are_axes():
     (none,) = own([row(variant="unlabeled=0")], "attention_vat")
     assert none.regime == "supervised"
     assert own([row(variant="unlabeled=0")], "seat")[0].regime is None
+
+
+def test_each_selection_of_the_epoch_has_its_own_scores_and_histories_are_of_both():
+    rows = [
+        row(value=0.25) | {"selection": "best"},
+        row(value=0.75) | {"selection": "last"},
+        row(metric="topk_loss", value=0.5, split="train") | {"selection": "best"},
+    ]
+    frame = pd.DataFrame(rows)
+    for selection, value in ((BEST, 25.0), (LAST, 75.0)):
+        found = {score.metric: score.numbers for score in scores.own(frame, "attention_vat", selection)}
+        assert found == {"f1": {1: value}, "topk_loss": {1: 0.5}}
+    without = frame.drop(columns="selection")
+    assert scores.own(without[:1], "seat", BEST) and scores.own(without, "seat", LAST) == []
 
 
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
@@ -181,6 +197,8 @@ def test_a_needed_cell_without_an_axis_is_covered_by_any():
 def test_lacks_names_what_is_absent_and_counts_the_holes():
     wanted = [Score(method, dataset, "f1") for method in "ab" for dataset in ("sst", "imdb", "cnn")]
     had = [Score("a", "sst", "f1"), Score("b", "sst", "f1"), Score("a", "imdb", "f1")]
-    assert lacks(wanted, had, had) == "not run: the data sets cnn; 1 of its 6 scores besides"
-    assert lacks(wanted, [], []) == "not run: every score that it speaks of, on sst, imdb, cnn"
-    assert lacks(wanted[:2], had, had) == ""
+    missing, text = lacking(wanted, had, had)
+    assert [(score.method, score.dataset) for score in missing] == [("a", "cnn"), ("b", "imdb"), ("b", "cnn")]
+    assert text == "not run: the data sets cnn; 1 of its 6 scores besides"
+    assert lacking(wanted, [], [])[1] == "not run: every score that it speaks of, on sst, imdb, cnn"
+    assert lacking(wanted[:2], had, had) == ([], "")

@@ -42,7 +42,9 @@ def test_print_tie_supports_no_count():
     assert of_print(claim(need="any"), pairs((2, 1), (3, 3))).verdict == "holds"
 
 
-@pytest.mark.parametrize("need, verdict", [("most", "holds"), ({"at_least": 3}, "fails"), ("any", "holds")])
+@pytest.mark.parametrize(
+    "need, verdict", [("most", "holds"), ({"at_least": 3, "of": 3}, "fails"), ("any", "holds")]
+)
 def test_print_counts_two_of_three(need, verdict):
     cells = pairs((2, 1), (5, 3), (1, 7))
     assert of_print(claim(datasets=("sst", "imdb", "cnn"), need=need), cells).verdict == verdict

@@ -26,7 +26,7 @@ BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}
 def test_a_comparison_names_its_values_its_place_and_its_interval():
     a, b = cell("a", 2, 4, 6, metric="jsd", delta=0.01), cell("b", 1, 2, 3, metric="jsd", delta=0.01)
     assert compared(found(BETTER, a, b)) == (
-        "wanted a (4 ± 2) below b (2 ± 1) on sst, jsd, delta 0.01: margin -2 [-4.48, +0.484], 3 seeds"
+        "wanted a (4 ± 2) below b (2 ± 1) on sst, jsd, delta 0.01: margin -2 [-3.69, -0.314], 3 seeds"
     )
 
 
@@ -39,7 +39,7 @@ def test_what_tells_two_cells_apart_stands_with_them():
 
 def test_equivalence_shows_the_signed_difference():
     finding = found(BETTER | {"relation": "within", "margin": 3.0}, cell("a", 1, 2, 3), cell("b", 0, 0, 0))
-    wanted = "wanted a (2 ± 1) at most 3 from b (0 ± 0) on sst: difference +2 [-0.484, +4.48], 3 seeds"
+    wanted = "wanted a (2 ± 1) at most 3 from b (0 ± 0) on sst: difference +2 [+0.314, +3.69], 3 seeds"
     assert compared(finding) == wanted
     assert openness(finding) == "its interval lies partly inside the bound"
 
@@ -47,14 +47,12 @@ def test_equivalence_shows_the_signed_difference():
 @pytest.mark.parametrize(
     "values, expected",
     [
-        ((1, 2), "too few seeds (b has 2 seeds, 3 are needed)"),
         ((1, 1, 1), "its seeds agree to the last digit, and fewer than 5 may do so by chance"),
         ((-1, 2, 1), "its interval reaches to both sides"),
     ],
 )
 def test_why_a_comparison_is_open(values, expected):
-    a = cell("a", *values, *[9] * (len(values) == 2))
-    assert openness(found(BETTER, a, cell("b", *[0] * len(values)))) == expected
+    assert openness(found(BETTER, cell("a", *values), cell("b", *[0] * len(values)))) == expected
 
 
 def test_without_an_interval_there_is_none_in_words():

@@ -1,44 +1,71 @@
 """Claims of the papers, each with a verdict on the printed numbers and on ours: claims.md and claims.csv."""
 
 import csv
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.claims.scores import Score, from_print, of_tables, own
-from steady_attention.claims.verdict import of_print, of_scores
+from steady_attention.claims.scores import BEST, LAST, Score, from_print, of_tables, own, scaled
+from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS, Ours, of_print, of_scores
 from steady_attention.printed import SUITES, reported
 from steady_attention.store.errors import UserError
 
-COLUMNS = ("id", "claim", "where", "printed", "ours", "evidence")
-VERDICTS = ("holds", "fails", "undecided", "not run", "no test", "not checkable")
+COLUMNS = (  # of claims.csv, see HEAD
+    *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last"),
+    *("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted"),
+    *("by_start", "evidence"),
+)
+SHOWN = ("id", "claim", "where", "on print", "verdict", "last epoch", "margin", "seeds", "evidence")
+BY_START = "by its start"  # of a claim that a method's initialisation makes true
 HEAD = """# Claims: {suite}
 
-`printed` is the verdict on the paper's own numbers, `ours` that on the runs of this profile.
+`on print` is the verdict on the paper's own numbers, `verdict` that on the runs of this profile at the epoch
+that the dev split chose, as in the papers' tables, `last epoch` that at the last epoch, which was fixed in
+advance.
 
 - **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
 - **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number.
-- **undecided**: neither; or a part of the claim's domain was not run, and what was run does not settle it.
+- **holds where run**, **fails where run**: so on what was run; a part of the claim's domain was not, and the
+  evidence names it. A claim on all comparisons that fails on a part cannot be mended by the rest.
+- **undecided**: neither; the evidence says how many seeds would decide it.
+- **below resolution**: more than {resolved} seeds would be needed.
 - **not run**: no comparison can be made. **no test**: no comparison of scores says what the claim says.
-- **not checkable**: the paper does not print the numbers, or not their unit.
+- **not checkable** (on print): the paper does not print the numbers, or not their unit.
+- **{by_start}**: the method begins where the claim is true, so that its holding says little of training. Such
+  claims are counted apart.
 
 `evidence` names the comparison that decided: the weakest one, or the one most surely against. Its values are
 mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its *margin*
 is positive in favour. In brackets stands the margin's interval over the seeds: Student's t of the margins
-seed by seed (paired: a margin compares runs of the same seed). A comparison is in favour or against only if
-its whole interval is, else it is open; with fewer than three seeds it is always open.
+seed by seed (paired: a margin compares runs of the same seed). A comparison is in favour if its low end is
+above 0, and against if its high end is below. A comparison of fewer than three seeds counts as not run.
 
-The intervals of a claim together have the level 95 % (Bonferroni): the more comparisons and the fewer seeds,
-the wider. A claim of equality holds if the interval of the signed difference lies inside the bound, and fails
-if it lies wholly outside (two one-sided tests). The settling of a curve and a rank correlation are judged by
-the least and the most that they can be while all differences behind them are in their intervals. Distances
-between seeds have the wider interval of the jackknife, since pairs share seeds. Fewer than five seeds that
-agree to the last digit have no interval: scores come in steps, and few seeds agree by chance.
+**Error rates.** A claim that is not true is said to hold in at most 5 % of cases, one that is true is said to
+fail in at most 5 %. Of a claim that w of m comparisons be so, the low ends have the one-sided error rate
+5 % / (m - w + 1) and the high ends 5 % / w (partial conjunctions, Benjamini & Heller 2008): for all m, low
+ends of 5 % each, since all must be in favour (intersection-union test, Berger 1982), and high ends of
+5 % / m, since one against is enough (Bonferroni). So an interval may reach farther on one side. A claim of
+equality holds if the signed difference lies inside the bound by two one-sided tests (Schuirmann 1987). The
+settling of a curve, the best of several and a rank correlation are judged by the least and the most that they
+can be while all differences behind them are in their intervals. Distances between seeds have the wider
+interval of the jackknife, since pairs share seeds. Fewer than five seeds that agree to the last digit have no
+interval: scores come in steps, and few seeds agree by chance. Runs that are the same by mathematics
+(REPRODUCTION.md 33) count once.
 
-Printed: {printed}. Ours: {ours}.
+**Seeds needed** is the smallest number with which the claim would be decided if means and spread stayed as
+they are: optimistic. With three seeds (two degrees of freedom) the 5 % quantile of Student's t is 2.9 and
+that of 5 % / 20 is 14.1; with ten seeds 1.8 and 3.7.
+
+claims.csv has the same as numbers: `margin`, `low`, `high` (empty: unbounded) and `unit` of the comparison
+that decided, its `seeds`; `seeds_needed` of what is not decided (`inf`: more than 10,000); of how many scores
+the claim speaks (`cells_wanted`) and how many of these there are (`cells_used`); how many of the printed
+numbers behind `on_print` the tables mark with † (`doubted`); what makes a claim true {by_start} (`by_start`).
+
+On print: {printed}. Here: {ours}. At the last epoch: {last}.
 """
 
 
@@ -60,29 +87,95 @@ def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> 
         raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
     table = []
     for paper in SUITES[suite]:
-        scores = own(frame, paper)
+        best, last = own(frame, paper, BEST), own(frame, paper, LAST)
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
-            ours = of_scores(claim, scores, tables, counterparts)
-            where = f"{paper}: {', '.join(map(str, claim['where']))}"
-            verdict = of_print(claim, tables).verdict
-            values = (claim["id"], claim["claim"], where, verdict, ours.verdict, ours.evidence)
-            table.append(dict(zip(COLUMNS, values, strict=True)))
+            ours, at_last = (of_scores(claim, scores, tables, counterparts) for scores in (best, last))
+            printed = of_print(claim, tables)
+            table.append(
+                {
+                    "id": claim["id"],
+                    "claim": claim["claim"],
+                    "paper": paper,
+                    "where": ", ".join(map(str, claim["where"])),
+                    "on_print": printed.verdict,
+                    "doubted": str(printed.doubted),
+                    "verdict": ours.verdict,
+                    "verdict_last": at_last.verdict,
+                    **_numbers(ours, paper),
+                    "by_start": claim.get("by_start", ""),
+                    "evidence": _evidence(claim, ours),
+                }
+            )
     return table
 
 
-def counted(table: list[dict[str, str]], column: str) -> str:
-    """How many claims have each verdict, in words."""
+def _evidence(claim: Mapping, ours: Ours) -> str:
+    start = claim.get("by_start")
+    return f"True {BY_START}: {start}. {ours.evidence}" if start else ours.evidence
+
+
+def _numbers(ours: Ours, paper: str) -> dict[str, str]:
+    """The machine-readable columns of a verdict; empty where there is none."""
+    found = ours.finding
+    numbers = (found.margin, found.low, found.high) if found else (math.nan,) * 3
+    shown = {name: _number(value) for name, value in zip(("margin", "low", "high"), numbers, strict=True)}
+    return {
+        **shown,
+        "unit": _unit(found.term.scores[0], paper) if found else "",
+        "seeds": str(len(found.seeds)) if found else "",
+        "seeds_needed": "" if math.isnan(ours.needed) else f"{ours.needed:.0f}",
+        "cells_used": str(ours.used),
+        "cells_wanted": str(ours.wanted),
+    }
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:.6g}" if math.isfinite(value) else ""
+
+
+def _unit(score: Score, paper: str) -> str:
+    """The unit of a margin: points, where the paper prints its scores in per cent."""
+    return "points" if scaled(score.metric, paper) else "plain"
+
+
+def counted(table: Sequence[Mapping[str, str]], column: str) -> str:
+    """How many claims have each verdict, in words; those that hold by their start apart."""
     counts = Counter(row[column] for row in table)
-    return ", ".join(f"{counts[verdict]} {verdict}" for verdict in VERDICTS if counts[verdict])
+    start = Counter(row[column] for row in table if row["by_start"]) if column != "on_print" else Counter()
+    known = PRINTED if column == "on_print" else VERDICTS
+    texts = []
+    for verdict in known:
+        held = start[verdict] if verdict.startswith("holds") else 0
+        if counts[verdict] - held:
+            texts.append(f"{counts[verdict] - held} {verdict}")
+        if held:
+            texts.append(f"{held} {verdict} {BY_START}")
+    return ", ".join(texts)
 
 
-def markdown(table: list[dict[str, str]], suite: str) -> str:
+def markdown(table: Sequence[Mapping[str, str]], suite: str) -> str:
     """The claims as a page: how they are judged, the counts, the table."""
-    head = HEAD.format(suite=suite, printed=counted(table, "printed"), ours=counted(table, "ours"))
-    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
-    lines += ["| " + " | ".join(row[name].replace("|", "\\|") for name in COLUMNS) + " |" for row in table]
+    counts = {
+        name: counted(table, column)
+        for name, column in (("printed", "on_print"), ("ours", "verdict"), ("last", "verdict_last"))
+    }
+    head = HEAD.format(suite=suite, resolved=RESOLVED, by_start=BY_START, **counts)
+    lines = ["| " + " | ".join(SHOWN) + " |", "|" + " --- |" * len(SHOWN)]
+    lines += ["| " + " | ".join(text.replace("|", "\\|") for text in _line(row)) + " |" for row in table]
     return "\n".join([head, *lines]) + "\n"
+
+
+def _line(row: Mapping[str, str]) -> list[str]:
+    """The cells of SHOWN."""
+    by_start = f" ({BY_START})" if row["by_start"] and row["verdict"].startswith("holds") else ""
+    interval = f" [{row['low'] or '-∞'}, {row['high'] or '∞'}] {row['unit']}" if row["margin"] else ""
+    needed = f" (of {row['seeds_needed']})" if row["seeds_needed"] else ""
+    return [
+        *(row["id"], row["claim"], f"{row['paper']}: {row['where']}", row["on_print"]),
+        *(row["verdict"] + by_start, row["verdict_last"], row["margin"] + interval, row["seeds"] + needed),
+        row["evidence"],
+    ]
 
 
 def write(folder: Path, frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> None:

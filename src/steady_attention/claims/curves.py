@@ -156,7 +156,10 @@ def better(ours: list[Score], theirs: list[Score]) -> Term:
         first, second = turned(v)
         return first.max(axis=0) - second.max(axis=0)
 
-    bounds = Bounds(lambda v: differences(*turned(v)), partial(ahead, count=len(theirs)))
+    # one of ours must be ahead of all of theirs: ours share an error rate; against, theirs do
+    bounds = Bounds(
+        lambda v: differences(*turned(v)), partial(ahead, count=len(theirs)), len(ours), len(theirs)
+    )
     first, second = numbered(len(ours)), numbered(len(theirs), len(ours))
     text = f"the best of {first} better than the best of {second}"
     return Term((*ours, *theirs), text, margin, False, bounds)

@@ -130,8 +130,8 @@ def covers(score: Score, need: Score) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def lacks(wanted: list[Score], used: Iterable[Score], had: Iterable[Score]) -> str:
-    """In words, which wanted scores are not among the used ones; empty if none is lacking.
+def lacking(wanted: list[Score], used: Iterable[Score], had: Iterable[Score]) -> tuple[list[Score], str]:
+    """The wanted scores that are not among the used ones, and the same in words; empty if none is lacking.
 
     had: all scores of the domain, used or not; what none of them has is named as absent.
     """
@@ -140,12 +140,11 @@ def lacks(wanted: list[Score], used: Iterable[Score], had: Iterable[Score]) -> s
         at[score.dataset].append(score)
     missing = [need for need in wanted if not any(covers(score, need) for score in at[need.dataset])]
     if not missing:
-        return ""
+        return [], ""
     had, texts, left = list(had), [], missing
     if not had:
-        return "not run: every score that it speaks of, on " + ", ".join(
-            dict.fromkeys(n.dataset for n in missing)
-        )
+        datasets = ", ".join(dict.fromkeys(need.dataset for need in missing))
+        return missing, f"not run: every score that it speaks of, on {datasets}"
     for axis, name in NAMES.items():
         present = {getattr(score, axis) for score in had} | {None}
         absent = list(dict.fromkeys(v for need in left if (v := getattr(need, axis)) not in present))
@@ -154,4 +153,4 @@ def lacks(wanted: list[Score], used: Iterable[Score], had: Iterable[Score]) -> s
             left = [need for need in left if getattr(need, axis) not in absent]
     if left:
         texts.append(f"{len(left)} of its {len(wanted)} scores" + (" besides" if texts else ""))
-    return "not run: " + "; ".join(texts)
+    return missing, "not run: " + "; ".join(texts)

@@ -1,7 +1,9 @@
-"""Intervals of margins: Student t over seeds that are paired, together of one level, whatever the margin."""
+"""Intervals of margins: Student t over seeds that are paired, each end with the error rate that its verdict
+allows, whatever the margin.
+"""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,16 +11,26 @@ import numpy as np
 from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part, Term
+from steady_attention.claims.twins import identical
 
-LEVEL = 0.95  # of all intervals of a claim together
+ERROR = 0.05  # how often a claim that is not so may be said to hold; and one that is so, to fail
 MINIMUM_SEEDS = 3
 AGREEING_SEEDS = 5  # from so many on, seeds that agree to the last digit are taken to have no spread
 PAIRS_OF_SEEDS = ("jsd_seeds", "tvd_seeds")  # a seed's value: its mean distance from the other seeds
+MOST_SEEDS = 10_000  # more are not looked for
+
+
+@dataclass(frozen=True)
+class Errors:
+    """Error rates of a term's ends, one-sided: low decides in favour, high against."""
+
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A term with its margin and the interval of the margin.
+    """A term with its margin and the interval of the margin, which may reach farther on one side.
 
     seeds: those that all its scores have. difference: value, low and high of the one contrast behind a margin
     that is not linear, if it is one.
@@ -53,21 +65,36 @@ def common_seeds(scores: Iterable[Score]) -> list[int]:
     return sorted(set.intersection(*(set(score.numbers) for score in scores)))
 
 
-def half_widths(contrasts: np.ndarray, count: int) -> np.ndarray:
-    """Half the two-sided Student t intervals of the means of contrasts (C, n), n seeds each: (C,).
+def errors(chosen: Sequence[Part]) -> list[Errors]:
+    """The error rates of the terms of each part, so that each verdict on the claim errs in ERROR at most.
 
-    count: the terms of the claim. Each interval has the level 1 - (1 - LEVEL) / (count * C) (Bonferroni), so
-    that those of all terms have LEVEL together. It is infinite below MINIMUM_SEEDS, and where fewer than
-    AGREEING_SEEDS agree: scores come in steps (a text more, a text less), and few seeds agree by chance.
+    A part says that at least w of its m terms are so. It holds at the level e if w terms are in favour at
+    e / (m - w + 1) each, a partial conjunction whatever the terms share (Benjamini & Heller 2008, Theorem 1):
+    for all terms at e each (the intersection-union test, Berger 1982), for any of them at e / m (Bonferroni).
+    It fails if m - w + 1 are against, which is the same with w' = m - w + 1, so at e / w each. Parts must all
+    hold: each is tested at ERROR; one that fails is enough: they share it by their w.
     """
-    size, n = contrasts.shape
-    if n < MINIMUM_SEEDS:
-        return np.full(size, math.inf)
+    shared = sum(part.wanted for part in chosen)
+    return [
+        Errors(ERROR / max(len(part.terms) - part.wanted + 1, 1), ERROR / max(shared, 1)) for part in chosen
+    ]
+
+
+def half_widths(contrasts: np.ndarray, error: float, n: int | None = None) -> np.ndarray:
+    """How far the means of contrasts (C, seeds) can be from the true ones on one side, at this error rate,
+    by Student's t: (C,). n: as if with so many seeds of the same spread.
+
+    It is infinite below MINIMUM_SEEDS, and where fewer than AGREEING_SEEDS agree: scores come in steps (a
+    text more, a text less), and few seeds agree by chance.
+    """
+    n = n or contrasts.shape[1]
+    if min(n, contrasts.shape[1]) < MINIMUM_SEEDS:
+        return np.full(len(contrasts), math.inf)
     from scipy.special import stdtrit  # what judges no claim does not wait for it
 
-    quantile = stdtrit(n - 1, 1 - (1 - LEVEL) / (2 * count * size))
     agreeing = 0.0 if n >= AGREEING_SEEDS else math.inf
     spread = contrasts.std(axis=1, ddof=1)
+    quantile = stdtrit(n - 1, 1 - error)
     return np.where(np.ptp(contrasts, axis=1) <= TIE, agreeing, quantile * spread / math.sqrt(n))
 
 
@@ -82,39 +109,94 @@ def widening(term: Term, n: int) -> float:
     return 2 * (n - 1) / (n - 2) if paired else 1.0
 
 
-def comparable(term: Term, seeds: list[int]) -> bool:
+def comparable(term: Term, seeds: Sequence[int]) -> bool:
     """Whether the seeds that a term's scores share give an interval: enough, and in no pair with others."""
     pairs = [score for score in term.scores if score.metric in PAIRS_OF_SEEDS]
     return len(seeds) >= MINIMUM_SEEDS and all(len(score.numbers) == len(seeds) for score in pairs)
 
 
-def finding(term: Term, count: int) -> Finding:
-    """The margin of the means over the seeds that a term's scores share, and its interval.
+def finding(term: Term, allowed: Errors, n: int | None = None) -> Finding:
+    """The margin of the means over the seeds that a term's scores share, and its interval; n: as if there
+    were so many seeds of the same mean and spread.
 
     Linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o): the t interval of the
     margins seed by seed, in which what the seeds share cancels. Else: the reach of the margin (reach.py)
-    while the contrasts behind it are in such intervals, which share the term's level.
+    while the contrasts behind it are in intervals that share the error rate of an end (`Bounds`).
     """
     seeds = common_seeds(term.scores)
     margin = point(term, seeds).margin
+    if identical(term):
+        return Finding(term, margin, margin, margin, tuple(seeds))
     if not comparable(term, seeds):
         return Finding(term, margin, -math.inf, math.inf, tuple(seeds))
+    n = n or len(seeds)
 
     def values(score: Score) -> np.ndarray:
         return by_seed(score, seeds)
 
-    contrasts = term.bounds.contrasts(values) if term.bounds else term.margin(values)[None]  # (C, n)
-    half = half_widths(contrasts, count) * widening(term, len(seeds))
-    low, high = contrasts.mean(axis=1) - half, contrasts.mean(axis=1) + half
-    if term.bounds is None:
-        return Finding(term, margin, low.item(), high.item(), tuple(seeds))
-    least, most = term.bounds.reach(low, high)
-    one = (contrasts.mean().item(), low.item(), high.item()) if len(low) == 1 else None
+    bounds = term.bounds
+    contrasts = bounds.contrasts(values) if bounds else term.margin(values)[None]  # (C, seeds)
+    centre = contrasts.mean(axis=1)
+    sharing = (bounds.sharing_low, bounds.sharing_high) if bounds else (1, 1)
+    sharing = [2 * len(contrasts) if share is None else share for share in sharing]
+    rates = (allowed.low / sharing[0], allowed.high / sharing[1])
+    favour, against = (half_widths(contrasts, rate, n) * widening(term, n) for rate in rates)
+    if bounds is None:
+        return Finding(term, margin, (centre - favour).item(), (centre + against).item(), tuple(seeds))
+    least, _ = bounds.reach(centre - favour, centre + favour)
+    _, most = bounds.reach(centre - against, centre + against)
+    half = against if most < -TIE else favour
+    one = (centre.item(), (centre - half).item(), (centre + half).item()) if len(centre) == 1 else None
     return Finding(term, margin, min(least, margin), max(most, margin), tuple(seeds), one)
 
 
 def intervals(chosen: Iterable[Part]) -> list[list[Finding]]:
-    """For every part and term its finding; the level is shared by all terms of all parts."""
+    """For every part and term its finding."""
     chosen = list(chosen)
-    count = sum(len(part.terms) for part in chosen)
-    return [[finding(term, count) for term in part.terms] for part in chosen]
+    return [
+        [finding(term, allowed) for term in part.terms]
+        for part, allowed in zip(chosen, errors(chosen), strict=True)
+    ]
+
+
+def favourable(found: Finding) -> bool:
+    """Whether the margin is in favour over its whole interval; 0 is so of an inclusive condition."""
+    return found.low > TIE or (found.term.inclusive and found.low >= -TIE)
+
+
+def adverse(found: Finding) -> bool:
+    """Whether the margin is against over its whole interval; 0 is so of a strict condition on runs that are
+    the same by mathematics.
+    """
+    return found.high < (TIE if identical(found.term) and not found.term.inclusive else -TIE)
+
+
+def fewest_seeds(term: Term, allowed: Errors, side: str) -> float:
+    """The smallest number of seeds with which a term would be `favourable` or `adverse` (side), if mean and
+    spread stayed as they are: optimistic, since a true margin is as often smaller. Infinite above MOST_SEEDS.
+    """
+    decided = {"favourable": favourable, "adverse": adverse}[side]
+    if not decided(finding(term, allowed, MOST_SEEDS)):
+        return math.inf
+    few, many = MINIMUM_SEEDS - 1, MOST_SEEDS
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (few, middle) if decided(finding(term, allowed, middle)) else (middle, many)
+    return many
+
+
+def needed_seeds(chosen: Sequence[Part]) -> float:
+    """The smallest number of seeds that would decide the claim, in favour or against, as `fewest_seeds`; NaN
+    where the seeds at hand give no interval.
+    """
+    if not all(comparable(term, common_seeds(term.scores)) for part in chosen for term in part.terms):
+        return math.nan
+    hold, fail = [], []
+    for part, allowed in zip(chosen, errors(chosen), strict=True):
+        favour, against = (
+            sorted(fewest_seeds(term, allowed, side) for term in part.terms)
+            for side in ("favourable", "adverse")
+        )
+        hold.append(favour[part.wanted - 1])
+        fail.append(against[len(part.terms) - part.wanted])
+    return min(max(hold), min(fail))

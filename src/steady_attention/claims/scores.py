@@ -9,6 +9,7 @@ import pandas as pd
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
+from steady_attention.printed.doubts import doubts_of
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import Index
 from steady_attention.run.runs import variant_from
@@ -39,6 +40,7 @@ SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # paper
 SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = ("labeled", "half")
+BEST, LAST = "best", "last"  # scores.csv's `selection`: of the epoch chosen on dev, of the last one
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
@@ -68,6 +70,7 @@ class Score:
     epsilon: float | None = None
     paper: str | None = None
     table: str | None = None
+    doubted: bool = False  # of a printed number: the tables mark it with †
 
 
 def from_print(cells: Iterable[Cell], facts: Iterable[Mapping] = ()) -> list[Score]:
@@ -101,6 +104,7 @@ def _of_cell(cell: Cell) -> Score:
         **settings,
         paper=PAPERS.get(cell.paper, cell.paper),
         table=cell.table,
+        doubted=bool(doubts_of(cell)),
     )
 
 
@@ -119,7 +123,22 @@ def of_tables(scores: Iterable[Score], tables: Iterable[str]) -> list[Score]:
     return [score for score in scores if f"{score.paper}/{score.table}" in wanted]
 
 
-def own(frame: pd.DataFrame, paper: str) -> list[Score]:
+def scaled(metric: str | None, paper: str) -> bool:
+    """Whether the paper prints the metric in per cent."""
+    card = cards().get(metric or "")
+    return paper != "seat" and card is not None and card.unit == PERCENT
+
+
+def selected(frame: pd.DataFrame, selection: str) -> pd.DataFrame:
+    """The numbers of one selection of the epoch. A history's (split `train`) are of every epoch, so of both;
+    a table without the column `selection` has the chosen epoch's alone.
+    """
+    if "selection" not in frame:
+        return frame if selection == BEST else frame.iloc[:0]
+    return frame[(frame["selection"] == selection) | (frame["split"] == "train")]
+
+
+def own(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[Score]:
     """The scores of a suite (columns COLUMNS), seeds together, in the unit in which the paper prints them.
 
     Left out: a run whose variant changes what is no axis of a claim (a beta), which is part of a sweep;
@@ -127,7 +146,7 @@ def own(frame: pd.DataFrame, paper: str) -> list[Score]:
     correlation that is not defined).
     """
     seeds: dict[tuple, dict[int, float]] = defaultdict(dict)
-    for (*place, split, metric), numbers in Index(frame).numbers.items():
+    for (*place, split, metric), numbers in Index(selected(frame, selection)).numbers.items():
         for variant, seed, value in numbers if split in SPLITS else ():
             if isfinite(value):
                 seeds[*place, metric, tuple(variant.items())][seed] = value
@@ -154,8 +173,7 @@ def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | 
     axes = {key: float(value) if isinstance(value, int) else value for key, value in axes.items()}
     if "selection" in axes:
         axes["selection"] = SELECTIONS.get(axes["selection"], axes["selection"])
-    card = cards().get(metric)
-    scale = 100 if paper != "seat" and card and card.unit == PERCENT else 1
+    scale = 100 if scaled(metric, paper) else 1
     regime = "semi" if axes.get("unlabeled") else "supervised"
     return Score(
         method,

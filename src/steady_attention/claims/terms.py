@@ -25,10 +25,14 @@ class Bounds:
 
     contrasts: (C, D), differences of values, which are linear and have intervals of their own.
     reach: their ends (C,), (C,) to the smallest and the largest margin that values between them can give.
+    sharing_low, sharing_high: how many ends of intervals share the error rate of the margin's low end, and of
+    its high end; None: both of every contrast, 2 C, which is enough for any reach.
     """
 
     contrasts: Callable[[Values], np.ndarray]
     reach: Callable[[np.ndarray, np.ndarray], tuple[float, float]]
+    sharing_low: int | None = None
+    sharing_high: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,16 +51,19 @@ class Term:
 
 @dataclass(frozen=True)
 class Part:
-    """The terms of one operation and how many of them must hold: all, most, any or {"at_least": n}."""
+    """The terms of one operation and how many must hold: all, most, any or {"at_least": n, "of": m}."""
 
     terms: tuple[Term, ...]
     need: str | Mapping[str, int] = "all"
 
     @property
     def wanted(self) -> int:
-        """The smallest number of terms in favour with which the part holds."""
+        """The smallest number of terms in favour with which the part holds; of n of m, where fewer than m can
+        be compared, the same share of them.
+        """
         if isinstance(self.need, Mapping):
-            return self.need["at_least"]
+            least, of = self.need["at_least"], self.need["of"]
+            return least if len(self.terms) >= of else -(-least * len(self.terms) // of)
         return {"all": len(self.terms), "most": len(self.terms) // 2 + 1, "any": 1}[self.need]
 
 
@@ -149,7 +156,8 @@ def relation_of(name: str, margin: float, metric: str) -> tuple[Callable, str]:
 def compared(relation: str, margin: float, s: Score, o: Score) -> Term:
     """The term of one subject and one object score; equivalence is judged on their signed difference."""
     distance, text = relation_of(relation, margin, s.metric)
-    apart = Bounds(lambda v: (v(s) - v(o))[None], partial(reach.within, bound=margin))  # (1, D)
+    # two one-sided tests, both of which must hold, share no error rate (Schuirmann 1987)
+    apart = Bounds(lambda v: (v(s) - v(o))[None], partial(reach.within, bound=margin), 1, 2)  # (1, D)
     return Term(
         (s, o),
         text,

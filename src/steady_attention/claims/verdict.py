@@ -1,26 +1,37 @@
 """Verdicts on a claim: on the printed numbers; and on ours, by intervals over paired seeds, with the evidence
-in words.
+in words and in numbers.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from steady_attention.claims import words
 from steady_attention.claims.curves import parts
-from steady_attention.claims.domain import domain, lacks, needs
-from steady_attention.claims.intervals import Finding, intervals, point
-from steady_attention.claims.reach import TIE
+from steady_attention.claims.domain import domain, lacking, needs
+from steady_attention.claims.intervals import (
+    MINIMUM_SEEDS,
+    Finding,
+    adverse,
+    common_seeds,
+    favourable,
+    intervals,
+    needed_seeds,
+    point,
+)
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
+from steady_attention.claims.twins import once, said
+
+RESOLVED = 50  # seeds; a claim that needs more is below what can be resolved here
+DECIDED = ("holds", "fails", "holds where run", "fails where run")
+VERDICTS = (*DECIDED, "undecided", "below resolution", "not run", "no test")  # on our numbers
+PRINTED = ("holds", "fails", "not checkable")  # on the paper's
 
 
 def surely(findings: list[Finding]) -> tuple[int, int]:
-    """How many margins are in favour, and how many against, over their whole interval.
-
-    Zero is in favour of an inclusive condition and on neither side of a strict one.
-    """
-    favour = sum(found.low > TIE or (found.term.inclusive and found.low >= -TIE) for found in findings)
-    return favour, sum(found.high < -TIE for found in findings)
+    """How many margins are in favour, and how many against, over their whole interval."""
+    return sum(map(favourable, findings)), sum(map(adverse, findings))
 
 
 def outcome(part: Part, findings: list[Finding]) -> str:
@@ -42,12 +53,14 @@ class Printed:
     """The verdict on the printed numbers.
 
     strict: only ties stand against the claim. missing: data sets of the domain without a printed comparison.
+    doubted: how many of the compared numbers the tables mark with †.
     """
 
     verdict: str
     strict: bool = False
     margin: float | None = None
     comparisons: int = 0
+    doubted: int = 0
     missing: tuple[str, ...] = ()
 
 
@@ -76,37 +89,46 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     margin = min(one.margin for findings in found for one in findings)
     strict = any(ties) and verdict == "holds"
     verdict = "not checkable" if missing and not conclusive else verdict
-    return Printed(verdict, strict, margin, len(terms), missing)
+    doubted = len({score for term in terms for score in term.scores if score.doubted})
+    return Printed(verdict, strict, margin, len(terms), doubted, missing)
 
 
 @dataclass(frozen=True)
 class Ours:
-    """The verdict on our scores (holds, fails, undecided, not run or no test) and what it rests on."""
+    """The verdict on our scores (VERDICTS) and what it rests on.
+
+    finding: the comparison that decides. needed: the seeds that would decide what is not decided; NaN if it
+    is, or if that is not known. used, wanted: how many of the scores that the claim speaks of there are.
+    """
 
     verdict: str
     evidence: str
+    finding: Finding | None = None
+    needed: float = math.nan
+    used: int = 0
+    wanted: int = 0
+
+
+def deciding(part: Part, findings: list[Finding], verdict: str) -> Finding:
+    """The comparison that decides a part: the weakest if all must hold, else the last that is needed."""
+    ranked = sorted(findings, key=lambda f: (f.high if verdict == "fails" else f.low, f.margin), reverse=True)
+    return ranked[min(part.wanted, len(ranked)) - 1]
 
 
 def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
-    """The comparison that decides a part, in words: the weakest if all must hold, else the last needed."""
-    ranked = sorted(findings, key=lambda f: (f.high if verdict == "fails" else f.low, f.margin), reverse=True)
-    wanted = min(part.wanted, len(ranked))
-    found = ranked[wanted - 1]
-    favour, against = surely(findings)
+    """The comparison that decides a part, in words."""
+    found, (favour, against) = deciding(part, findings, verdict), surely(findings)
     text, tally = words.compared(found), words.tallied(part, favour, against)
     if verdict == "undecided":
-        alone, others = surely([found])
-        side = "it is in favour, but a part was not run" if alone else "it is against" if others else ""
-        text += "; " + (side or words.openness(found))
+        text += f"; {'it is against' if adverse(found) else words.openness(found)}"
     if len(findings) > 1:
-        rank = "weakest" if part.need == "all" else f"number {wanted} of {len(findings)} in order"
+        rank = "weakest" if part.need == "all" else f"number {part.wanted} of {len(findings)} in order"
         text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
     return f"{text}. {tally}"
 
 
-def scale(chosen: list[Part], claim: Mapping, counterparts: Mapping[str, str]) -> str:
+def scale(used: Sequence[Score], claim: Mapping, counterparts: Mapping[str, str]) -> str:
     """How much stands behind a verdict: scores, seeds, and the corpora that stand for data sets."""
-    used = [score for part in chosen for term in part.terms for score in term.scores]
     count, text = len({id(score.numbers) for score in used}), ""
     for corpus in dict.fromkeys(counterparts.values()):
         names = [name for name in claim["over"]["datasets"] if counterparts.get(name) == corpus != name]
@@ -120,38 +142,53 @@ def of_scores(
 ) -> Ours:
     """The verdict on a claim by intervals over paired seeds. scores: ours (`own`); tables: its printed ones.
 
-    A comparison with fewer than three seeds decides nothing; a claim that holds on a part of its domain is
-    undecided.
+    A score of fewer than three seeds counts as not run, as does a comparison of which fewer are shared. What
+    is decided on a part of the claim's domain is so `where run`. What more than RESOLVED seeds would decide
+    is below resolution.
     """
     if not claim.get("test"):
         needed = claim.get("needs", claim["formal"])
         return Ours("no test", f"words alone; needs {needed}")
     inside = domain(claim, scores, tables, counterparts)
-    chosen = parts(claim["test"], inside)
-    used = [score for part in chosen for term in part.terms for score in term.scores]
-    missing = lacks(needs(claim, parts(claim["test"], tables)), used, inside)
+    enough = [score for score in inside if len(score.numbers) >= MINIMUM_SEEDS]
+    chosen = [
+        replace(
+            part, terms=tuple(term for term in part.terms if len(common_seeds(term.scores)) >= MINIMUM_SEEDS)
+        )
+        for part in parts(claim["test"], enough)
+    ]
+    used = list(dict.fromkeys(score for part in chosen for term in part.terms for score in term.scores))
+    wanted = needs(claim, parts(claim["test"], tables))
+    missing, text = lacking(wanted, used, enough)
+    few = words.few([score for score in inside if len(score.numbers) < MINIMUM_SEEDS])
+    text = "; ".join(filter(None, (text, few)))
     if not used:
-        return Ours("not run", missing or "no two of its scores can be compared")
+        return Ours("not run", text or "no two of its scores can be compared", wanted=len(wanted))
     partial = bool(missing) or not all(part.terms for part in chosen)
-    verdict, shown = judged([part for part in chosen if part.terms], partial)
-    behind = [text for text in (scale(chosen, claim, counterparts), missing) if text]
-    return Ours(verdict, f"{shown}. {'; '.join(behind)}")
+    verdict, shown, finding, needed = judged([once(part) for part in chosen if part.terms])
+    if partial and verdict in ("holds", "fails"):
+        verdict += " where run"
+    behind = "; ".join(filter(None, (scale(used, claim, counterparts), said(used), text)))
+    return Ours(verdict, f"{shown}. {behind}", finding, needed, len(wanted) - len(missing), len(wanted))
 
 
-def judged(chosen: list[Part], partial: bool) -> tuple[str, str]:
-    """The verdict on the parts of a test and the comparisons that decide it.
-
-    On a part of the domain only a claim on every score can fail, and none holds.
+def judged(chosen: list[Part]) -> tuple[str, str, Finding, float]:
+    """The verdict on the parts of a test, the comparisons that decide it, in words; the one that does most;
+    and, of what is undecided, how many seeds would decide it.
     """
-    found, outcomes = intervals(chosen), []
-    for part, findings in zip(chosen, found, strict=True):
-        text = outcome(part, findings)
-        conclusive = text == "fails" and part.need == "all"
-        outcomes.append(text if conclusive or not partial else "undecided")
+    found = intervals(chosen)
+    outcomes = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
     verdict = joined(outcomes)
-    deciding = [
-        decisive(part, findings, verdict)
+    behind = [
+        (part, findings)
         for part, findings, text in zip(chosen, found, outcomes, strict=True)
         if text == verdict
     ]
-    return verdict, "; ".join(deciding)
+    text = "; ".join(decisive(part, findings, verdict) for part, findings in behind)
+    each = [deciding(part, findings, verdict) for part, findings in behind]
+    one = min(each, key=lambda found: found.high if verdict == "fails" else found.low)
+    if verdict != "undecided":
+        return verdict, text, one, math.nan
+    needed = needed_seeds(chosen)
+    verdict = "below resolution" if needed > RESOLVED else verdict
+    return verdict, f"{text}. {words.seeds_needed(needed)}", one, needed

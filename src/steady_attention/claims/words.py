@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from steady_attention.claims.intervals import (
     AGREEING_SEEDS,
     MINIMUM_SEEDS,
+    MOST_SEEDS,
     Finding,
     by_seed,
     comparable,
 )
 from steady_attention.claims.scores import SPELT, Score
 from steady_attention.claims.terms import Part
+from steady_attention.claims.twins import identical
 
 AXES = (  # in the order in which words name them
     *("method", "dataset", "metric", "encoder", "attention", "polarity", "regime"),
@@ -72,6 +74,8 @@ def compared(finding: Finding) -> str:
     if finding.difference:
         name, (value, low, high) = "difference", finding.difference
     numbers = f"{name} {signed(value)}"
+    if identical(finding.term):
+        return f"wanted {wanted}{at}: {numbers}, the same runs by mathematics"
     if math.isfinite(low) or math.isfinite(high):
         numbers += f" [{signed(low)}, {signed(high)}]"
     return f"wanted {wanted}{at}: {numbers}, {seeds}"
@@ -79,18 +83,30 @@ def compared(finding: Finding) -> str:
 
 def openness(finding: Finding) -> str:
     """Why a finding is on no side."""
-    seeds, scores = list(finding.seeds), finding.term.scores
-    if len(seeds) < MINIMUM_SEEDS:
-        fewest = min(scores, key=lambda score: len(score.numbers))
-        has = f"{fewest.method} has {counted(len(fewest.numbers), 'seed')}, " if len(scores) > 1 else ""
-        return f"too few seeds ({has}{MINIMUM_SEEDS} are needed)"
-    if not comparable(finding.term, seeds):
+    if not comparable(finding.term, finding.seeds):
         return "its distances are between seeds that not all of its scores have"
     if not (math.isfinite(finding.low) or math.isfinite(finding.high)):
         return f"its seeds agree to the last digit, and fewer than {AGREEING_SEEDS} may do so by chance"
     if finding.difference:
         return "its interval lies partly inside the bound"
     return "its interval reaches to both sides"
+
+
+def seeds_needed(needed: float) -> str:
+    """How many seeds would decide what is undecided."""
+    if math.isnan(needed):
+        return "How many seeds would decide it is not known"
+    count = f"more than {MOST_SEEDS:,}" if math.isinf(needed) else f"about {needed:,.0f}"
+    return f"By the spread seen, {count} seeds would decide it (optimistic)"
+
+
+def few(scores: Iterable[Score]) -> str:
+    """Which scores have too few seeds to count, by encoder and data set; empty for none."""
+    found: dict[str, dict[str, None]] = {}
+    for score in scores:
+        found.setdefault(score.encoder or "runs", {})[score.dataset or ""] = None
+    places = (f"{encoder} on {', '.join(datasets)}" for encoder, datasets in found.items())
+    return f"left out, of fewer than {MINIMUM_SEEDS} seeds: {'; '.join(places)}" if found else ""
 
 
 def tallied(part: Part, favour: int, against: int) -> str:

@@ -12,16 +12,19 @@ def row(method, seed, value, metric="f1", variant="default", place=PLACE):
     return dict(zip([*KEY, "value"], (*place, method, variant, seed, metric, value), strict=True))
 
 
-def claim(name, ours, printed="holds"):
+def claim(name, verdict, printed="holds", last="", start="", **rest):
     """A row of claims.csv."""
     return {
         "id": name,
         "claim": f"Says {name}.",
-        "where": "paper: abstract",
-        "printed": printed,
-        "ours": ours,
+        "paper": "paper",
+        "where": "abstract",
+        "on_print": printed,
+        "verdict": verdict,
+        "verdict_last": last or verdict,
+        "by_start": start,
         "evidence": f"margin of {name}",
-    }
+    } | rest
 
 
 def sources(profile="small", claims=None, rows=(), timings=None, cross=True):

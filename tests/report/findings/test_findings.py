@@ -19,7 +19,7 @@ WIDTH, HEIGHT = 120, 100  # two screens: letters of a line outside tables and li
 
 def test_of_nothing():
     page = text.findings(sources(cross=False), None)
-    assert page.count("- none") == 2 and page.count(text.NONE) == 1
+    assert page.count("- none") == 3 and page.count(text.NONE) == 1
     assert "below\n`reports/small`." in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
 

@@ -1,14 +1,51 @@
 from steady_attention.report.findings import verdicts
 from tests.report.findings.profiles import claim
 
-CLAIMS = [claim("a", "fails"), claim("b", "holds"), claim("c", "not run", "fails"), claim("d", "undecided")]
+CLAIMS = [
+    claim("a", "fails"),
+    claim("b", "holds"),
+    claim("c", "not run", "fails"),
+    claim("d", "undecided"),
+    claim("e", "holds", start="it begins there"),
+    claim("f", "fails where run"),
+    claim("g", "below resolution"),
+]
 
 
-def test_every_claim_is_counted_once():
+def test_every_claim_is_counted_once_and_those_true_by_their_start_apart():
     grid = verdicts.table({"seat": CLAIMS})
     (row,) = [row for row in grid.rows if row[0] == "seat"]
-    assert row == ["seat", "4", "3 / 1 / 0", "1 / 1 / 1", "1", "0"]
-    assert grid.header[3:] == ["here: holds / fails / undecided", "not run", "no test"]
+    assert row[:3] == ["seat", "7", "6 / 1 / 0"] and sum(map(int, row[3:])) == 7
+    assert dict(zip(grid.header[3:], row[3:], strict=True)) == {
+        "holds": "1",
+        "fails": "1",
+        "holds where run": "0",
+        "fails where run": "1",
+        "undecided": "1",
+        "below resolution": "1",
+        "not run": "1",
+        "no test": "0",
+        "holds by its start": "1",
+    }
+
+
+def test_what_holds_by_its_start_says_so_and_comes_last():
+    lines = list(verdicts.listed({"seat": CLAIMS[::-1]}, "holds"))
+    assert [line.split(":")[0] for line in lines] == ["- `b` (on print", "- `e` (by its start, on print"]
+
+
+def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
+    rows = [
+        claim("a", "holds", last="fails"),
+        claim("b", "undecided", last="fails where run"),
+        claim("c", "undecided", last="below resolution"),
+        claim("d", "holds", last="not run"),
+    ]
+    assert list(verdicts.turned({"seat": rows})) == [
+        "- `a`: holds at the chosen epoch, fails at the last",
+        "- `b`: undecided at the chosen epoch, fails where run at the last",
+    ]
+    assert list(verdicts.turned({})) == ["- none"]
 
 
 def test_a_claim_that_contradicts_its_print_comes_first_and_lists_end():

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from steady_attention import claims
 from steady_attention.report.page import page, sections
 from steady_attention.report.page.exhibits import inline_svg
 from steady_attention.report.page.rendering import TEMPLATES
@@ -99,6 +100,13 @@ def test_inline_svg_is_named_and_its_ids_are_its_own():
 
 
 def test_a_claims_places_stand_below_it():
-    given = Grid("Claims", ("id", "claim", "where", "ours"), [["a", "Says.", "p: abstract", "holds"]])
-    shown = sections.claimed(given)
-    assert (shown.header, shown.rows) == (["id", "claim", "ours"], [["a", "Says.\np: abstract", "holds"]])
+    row = {name: name for name in claims.COLUMNS} | {"paper": "p", "where": "abstract", "claim": "Says."}
+    shown = sections.claimed(Grid("Claims", claims.COLUMNS, [list(row.values())]))
+    assert dict(zip(shown.header, shown.rows[0], strict=True)) == {
+        "id": "id",
+        "claim": "Says.\np: abstract",
+        "on_print": "on_print",
+        "verdict": "verdict",
+        "verdict_last": "verdict_last",
+        "evidence": "evidence",
+    }

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from steady_attention.claims.twins import TWINS
 from steady_attention.report.findings.sources import KEY, Sources
 from steady_attention.report.tables.grid import Grid
 
-TWINS = (("attention_iat", "attention_at"), ("attention_ivat", "attention_vat"))
 PUBLISHED = "as_published=True"  # a variant's part: the test split chooses the epoch
 POINTS = 100.0  # of a fraction
 NONE = "–"
@@ -24,7 +24,7 @@ def twins(source: Sources) -> Grid:
     """How many numbers of a method are those of another, in runs of the same data, model and seed."""
     rows = []
     method = source.scores["method"]
-    for one, other in TWINS:
+    for one, other in TWINS.items():
         both = joined(source.scores, method == one, method == other, "method").dropna()
         both = both[~both["metric"].str.startswith(("count_", "majority_"))]  # of the corpus, not the run
         same = int((both["value_x"] == both["value_y"]).sum())

@@ -22,6 +22,7 @@ def findings(source: Sources, commit: str | None) -> str:
         verdicts=verdicts.table(source.claims).markdown(),
         holds="\n".join(verdicts.listed(source.claims, "holds")),
         fails="\n".join(verdicts.listed(source.claims, "fails")),
+        turned="\n".join(verdicts.turned(source.claims)),
         proof=f"`{PROOF}`",
         twins=_table(pairs.twins(source)),
         selection=_table(pairs.selection(source)),

@@ -5,42 +5,68 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from steady_attention.claims import VERDICTS
+from steady_attention.claims import BY_START
+from steady_attention.claims.verdict import DECIDED, PRINTED, VERDICTS
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
-UNJUDGED = ("not run", "no test")
-OURS = tuple(name for name in VERDICTS[:-1] if name not in UNJUDGED)  # holds, fails, undecided
-PRINTED = ("holds", "fails", "not checkable")
 SHOWN = 6  # claims of a list
 LETTERS = 150  # of a claim and of its evidence
 Claims = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def table(claims: Claims) -> Grid:
-    """A row for each suite: its claims, on print and here."""
+    """A row for each suite: its claims, on print and here; those that hold by their start apart."""
     rows = []
     for suite in SUITES:
         own = claims.get(suite, ())
-        printed, ours = (Counter(claim[name] for claim in own) for name in ("printed", "ours"))
-        counts = (
-            " / ".join(str(of[name]) for name in names) for of, names in ((printed, PRINTED), (ours, OURS))
-        )
-        rows.append([suite, str(len(own)), *counts, *(str(ours[name]) for name in UNJUDGED)])
-    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", f"here: {' / '.join(OURS)}"]
-    return Grid("Verdicts", [*header, *UNJUDGED], rows)
+        printed = Counter(claim["on_print"] for claim in own)
+        ours = Counter(BY_START if by_start(claim) else claim["verdict"] for claim in own)
+        counts = " / ".join(str(printed[name]) for name in PRINTED)
+        rows.append([suite, str(len(own)), counts, *(str(ours[name]) for name in (*VERDICTS, BY_START))])
+    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", *VERDICTS, f"holds {BY_START}"]
+    return Grid("Verdicts", header, rows)
+
+
+def by_start(claim: Mapping[str, str]) -> bool:
+    """Whether the claim holds by its method's initialisation."""
+    return bool(claim["by_start"]) and claim["verdict"].startswith("holds")
 
 
 def listed(claims: Claims, verdict: str) -> Iterator[str]:
-    """The claims of a verdict as bullets, those first whose verdict on print is another."""
-    own = [claim for of_suite in claims.values() for claim in of_suite if claim["ours"] == verdict]
-    for claim in sorted(own, key=lambda claim: claim["printed"] == verdict)[:SHOWN]:
+    """The claims that hold, or fail, on all or on what was run, as bullets: those first whose verdict on
+    print is another, last those that hold by their start.
+    """
+    every = [claim for of_suite in claims.values() for claim in of_suite]
+    own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
+    ordered = sorted(own, key=lambda claim: (by_start(claim), claim["on_print"] == verdict))
+    for claim in ordered[:SHOWN]:
+        how = claim["verdict"].removeprefix(verdict) + (f" {BY_START}" if by_start(claim) else "")
         said = f"{_short(claim['claim'])} *{_short(claim['evidence'])}*"
-        yield f"- `{claim['id']}` (on print: {claim['printed']}): {said}"
+        yield f"- `{claim['id']}` ({', '.join(filter(None, (how.strip(), _print(claim))))}): {said}"
     if len(own) > SHOWN:
         yield f"- and {len(own) - SHOWN} more, in `claims.md` of each suite"
     if not own:
         yield "- none"
+
+
+def turned(claims: Claims) -> Iterator[str]:
+    """The claims whose verdict turns on the selection of the epoch, as bullets: decided one way at the epoch
+    chosen on dev, and otherwise, or not, at the last one.
+    """
+    found = [
+        f"- `{claim['id']}`: {claim['verdict']} at the chosen epoch, {claim['verdict_last']} at the last"
+        for of_suite in claims.values()
+        for claim in of_suite
+        if claim["verdict"] != claim["verdict_last"]
+        and {claim["verdict"], claim["verdict_last"]} & {*DECIDED}
+        if "not run" not in (claim["verdict"], claim["verdict_last"])
+    ]
+    yield from found or ["- none"]
+
+
+def _print(claim: Mapping[str, str]) -> str:
+    return f"on print: {claim['on_print']}"
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from statistics import mean
 
-from steady_attention.claims import VERDICTS
+from steady_attention.claims.verdict import PRINTED, VERDICTS
 from steady_attention.report.tables.cell import Cell
 from steady_attention.report.tables.filled import Filled
 
@@ -46,4 +46,4 @@ def long(texts: Iterable[str]) -> bool:
 
 def verdict(text: str) -> bool:
     """Whether a cell is a claim's verdict, which has a colour."""
-    return text in VERDICTS
+    return text in (*VERDICTS, *PRINTED)

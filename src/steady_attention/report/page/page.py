@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from steady_attention.claims import VERDICTS
+from steady_attention.claims.verdict import VERDICTS
 from steady_attention.report.page import html_table
 from steady_attention.report.page.exhibits import UP, Section
 from steady_attention.report.page.heatmap import KINDS, PALETTE, Group, of_models
@@ -60,10 +60,10 @@ def verdicts(sections: Iterable[Section]) -> Grid:
     for section in sections:
         for grid in (one.content for one in section.exhibits if one.id == f"{section.id}-claims"):
             claims = [dict(zip(grid.header, row, strict=True)) for row in grid.rows]
-            ours, printed = (Counter(claim.get(name) for claim in claims) for name in ("ours", "printed"))
-            counts = (len(claims), *(ours[verdict] for verdict in VERDICTS[:-1]), printed["holds"])
+            ours, printed = (Counter(claim.get(name) for claim in claims) for name in ("verdict", "on_print"))
+            counts = (len(claims), *(ours[verdict] for verdict in VERDICTS), printed["holds"])
             rows.append([section.title, *map(str, counts)])
-    header = ("paper", "claims", *(f"here: {verdict}" for verdict in VERDICTS[:-1]), "on print: holds")
+    header = ("paper", "claims", *(f"here: {verdict}" for verdict in VERDICTS), "on print: holds")
     note = "Each claim with its evidence stands in its paper's section, under Claims."
     return Grid("Verdicts on the papers' claims", header, rows, (note,))
 

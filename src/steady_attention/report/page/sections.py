@@ -20,6 +20,7 @@ from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 
 CLAIMS = "src/steady_attention/claims/claims.yaml"
+CLAIMED = ("id", "claim", "on_print", "verdict", "verdict_last", "evidence")  # of claims.csv
 READING = (
     "Tables: our mean ± sample standard deviation over seeds (number of runs); below it the printed number "
     "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers."
@@ -62,11 +63,10 @@ def paper(
 
 
 def claimed(claims: Grid) -> Grid:
-    """The claims, each with the places where its paper makes it below it, in the column of the claim."""
-    at, place = claims.header.index("claim"), claims.header.index("where")
-    below = ([*row[:at], f"{row[at]}\n{row[place]}", *row[at + 1 :]] for row in claims.rows)
-    rows = [[*row[:place], *row[place + 1 :]] for row in below]
-    return Grid(claims.title, [name for name in claims.header if name != "where"], rows)
+    """The claims in the columns CLAIMED, each with the places where its paper makes it below it."""
+    given = [dict(zip(claims.header, row, strict=True)) for row in claims.rows]
+    below = [{**row, "claim": f"{row['claim']}\n{row['paper']}: {row['where']}"} for row in given]
+    return Grid(claims.title, CLAIMED, [[row[name] for name in CLAIMED] for row in below])
 
 
 def exhibited(
