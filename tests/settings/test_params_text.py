@@ -23,7 +23,12 @@ from tests.settings.params_file import CONTENT, TEXTS, copied, leaves, parted
         ),
         ("conf/methods.yaml", "methods.seat.k=3", "    k: 7 # the same", "    k: 3 # the same"),
         ("conf/demo/settings.yaml", "evaluate.deltas=[0.001,0.005,0.01]", "  - 0.05", ""),
-        ("conf/small/settings.yaml", "unlabeled.strategies=[ann_bow]", "  - random", "  - ann_bow"),
+        (
+            "conf/small/settings.yaml",
+            "unlabeled.further.imdb_sentences=7",
+            "sentences: 50000",
+            "sentences: 7    ",
+        ),
         ("conf/demo/settings.yaml", "train.epochs=3", "  epochs: 5 # our", "  epochs: 3 # our"),
     ],
 )

@@ -62,7 +62,7 @@ def test_own_corpora_belong_to_every_profile(load):
     [
         ("sst", "small", "corpora"),
         ("one_billion_word", "small", "unlabeled.pool"),
-        ("imdb", "small", "pretrain.texts"),
+        ("imdb_sentences", "small", "unlabeled.further"),
         ("synthetic_nli", "demo", "corpora"),
         ("synthetic_pool", "demo", "unlabeled.pool"),
     ],

@@ -9,6 +9,7 @@ from steady_attention.store.errors import UserError
 
 DEFAULT = "default"  # the name of a variant that changes nothing
 SUPERVISED = ("unlabeled", 0)  # is no change
+RANDOM = "random"  # the strategy where a run names none
 HELD_OUT = "held_out"  # half of a pair corpus's training split, in the place of a strategy
 OF_SECTIONS = ("train", "model")  # a variant's key `train.epochs` changes that value of the section
 OF_DATA = ("unlabeled", "selection", "pool", "labeled", "as_published")  # its keys on what is trained on
@@ -117,7 +118,7 @@ def draw(run: Run) -> Draw | None:
     changes = dict(run.variant)
     if "labeled" in changes:
         return Draw(HELD_OUT)
-    return Draw(changes.get("selection", "random"), changes.get("pool")) if changes.get("unlabeled") else None
+    return Draw(changes.get("selection", RANDOM), changes.get("pool")) if changes.get("unlabeled") else None
 
 
 def draws(wanted: Iterable[Run]) -> list[tuple[str, Draw]]:

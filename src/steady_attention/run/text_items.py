@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.user import data as user_data
-from steady_attention.run.runs import HELD_OUT, Draw
+from steady_attention.run.runs import HELD_OUT, RANDOM, Draw
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile, Unlabeled
 from steady_attention.store import folders
@@ -81,8 +81,9 @@ def selection(
     """
     inputs = {"labeled": labeled, "pool": pool}
     keys, strategy = ["seed"], way.strategy
-    amount = drawn.amount if way.pool is None else drawn.further[way.pool]
-    if strategy != "random":
+    most = drawn.amount if way.pool is None else drawn.further[way.pool]
+    amount = most if strategy == RANDOM else min(most, drawn.nearest_amount)
+    if strategy != RANDOM:
         keys += ["subpool", "neighbours", "backend", "trees", "search_k"]
     if strategy == "ann_bow":
         keys += ["weighting", "hashing", "rerank"]

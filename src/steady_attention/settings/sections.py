@@ -32,6 +32,7 @@ class Unlabeled:
     pool: Text
     strategies: Listed[Literal["random", "ann_bow", "ann_average_embedding"]]
     amount: Count  # sentences drawn for each labeled corpus; a run uses the first `unlabeled` of them
+    nearest_amount: Count  # the same of the strategies by nearest neighbours, whose search grows with it
     further: dict[
         Text, Count
     ]  # other pools, of which a run's variant may name one; sentences drawn from each
