@@ -121,8 +121,8 @@ def _check(strategy: str, backend: str | None, seed: int, amount: int) -> None:
 def _enough(amount: int, available: int, pool: Pool, counts: dict) -> None:
     if amount > available:
         raise UserError(
-            f"the section `unlabeled` asks for {amount} sentences, but {pool.path} has only {available} usable "
-            f"ones ({json.dumps(counts)}); ask for fewer"
+            f"the section `unlabeled` asks for {amount} sentences, but {pool.path} has only {available} "
+            f"usable ones ({json.dumps(counts)}); ask for fewer"
         )
 
 
