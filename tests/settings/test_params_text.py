@@ -26,8 +26,8 @@ from tests.settings.params_file import CONTENT, TEXTS, copied, leaves, parted
         (
             "conf/small/settings.yaml",
             "unlabeled.further.imdb_sentences=7",
-            "sentences: 50000",
-            "sentences: 7    ",
+            "    imdb_sentences: 50000",
+            "    imdb_sentences: 7    ",
         ),
         ("conf/demo/settings.yaml", "train.epochs=3", "  epochs: 5 # our", "  epochs: 3 # our"),
     ],

@@ -102,7 +102,8 @@ def _check(k: int, queries: int, amount: int) -> None:
     if k * queries > MOST:
         raise UserError(
             f"unlabeled.nearest_amount: {amount} sentences would need {k} neighbours of each of "
-            f"{queries} labeled texts, {k * queries} in all, more than the {MOST} that are held; ask for fewer sentences"
+            f"{queries} labeled texts, {k * queries} in all, more than the {MOST} that are held; "
+            "ask for fewer sentences"
         )
 
 
