@@ -9,9 +9,9 @@ from steady_attention.store.files import write_text
 
 
 def main(arguments: stage.Arguments) -> None:
-    """The table of the runs of all suites, and the rank correlations of its measures."""
+    """The table of the runs of all suites, and the rank correlations of its measures; both selections."""
     table = scores.load(arguments.profile, grid.suites(arguments.profile))
-    found = cross.numbers(scores.of_all(table))
+    found = cross.numbers(scores.of_all(table), scores.of_all(table, scores.LAST))
     folder = Path("reports") / arguments.profile
     write_text(folder / "cross.csv", cross.to_csv(found))
     text = cross.markdown(cross.grids(found))

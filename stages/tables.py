@@ -10,18 +10,26 @@ from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:
-    """reports/<profile>/tables/<suite>: table<N>.md and .csv, claims.md and .csv."""
+    """reports/<profile>/tables/<suite>: table<N>.md and .csv; their twins at the last epoch, table<N>.last.md
+    and .csv, where runs have numbers of it; claims.md and .csv.
+    """
     profile, suite = arguments.profile, arguments.suite
     suites = grid.suites(profile)
     paper, declared = papers.get(suite), suites.of(suite)
     table = scores.load(profile, suites)
-    frame, corpora = scores.of_suite(table, suite), scores.of_corpora(table)
+    corpora, frame = scores.of_corpora(table), scores.of_suite(table, suite)
+    last = scores.of_suite(table, suite, scores.LAST)
     shown = setting.setting_of(profile, suites, statistics.load(folders.corpora(profile)))
     with replacing(folders.report(profile, suite, "tables")) as folder:
         for one in paper.TABLES:
             made = filled.fill(one, frames.of(one, frame, corpora), shown, declared)
             write_text(folder / f"table{one.name}.md", made.markdown())
             write_text(folder / f"table{one.name}.csv", made.csv())
+            if one.numbers == "runs":
+                twin = filled.fill(one, last, shown.at(scores.LAST), declared)
+                if twin.measured:
+                    write_text(folder / f"table{one.name}.last.md", twin.markdown())
+                    write_text(folder / f"table{one.name}.last.csv", twin.csv_of_runs())
         claims.write(folder, frame, suite, suites.counterparts)
 
 

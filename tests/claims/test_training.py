@@ -41,7 +41,7 @@ def rows(tmp_path):
 
 
 def test_rows_of_a_history(rows):
-    assert len(rows) == 3 * 2 * 4  # seeds, numbers, three epochs and the end
+    assert len(rows) == 3 * 2 * (4 + 4)  # seeds, numbers, three epochs and the end; start, end, least, most
     found = {each["metric"]: each["value"] for each in rows if each["seed"] == 2}
     assert found["topk_overlap@epoch=1"] == pytest.approx(0.952)
     assert found["topk_overlap"] == found["topk_overlap@epoch=3"] == pytest.approx(0.976)

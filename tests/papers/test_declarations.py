@@ -91,7 +91,7 @@ def test_every_line_of_every_panel_is_placed(figure, tmp_path):
 )
 def test_attention_vat_has_all_of_the_papers_cells_in_its_order(paper, name, printed):
     (table,) = (t for t in papers.get("attention_vat").TABLES if t.name == name)
-    found = [table.target(row, column).text for row, column in cells(table) if row.printed is not None]
+    found = [table.target(*cell).text for cell in cells(table) if None not in (one.printed for one in cell)]
     assert found == [row.text for row in reported.load()[paper, printed]]
 
 

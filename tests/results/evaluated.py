@@ -10,7 +10,7 @@ import numpy as np
 from steady_attention.results.evaluated import folder_of
 from steady_attention.store.archive import Archived
 
-ARRAYS = ("predictions", "tsne", "tsne_iterations")
+ARRAYS = ("predictions", "predictions_last", "tsne", "tsne_iterations")
 WEIGHTS = ((0.5, 0.5), (0.25, 0.25, 0.5))
 CHANCES = ((0.75, 0.25), (0.25, 0.75))
 
@@ -37,15 +37,22 @@ def npz(**arrays):
     return content.getvalue()
 
 
-def write(evaluations, one, test, attention=WEIGHTS, probabilities=CHANCES, labels=None, **files):
-    """The evaluation of a run: scores of test, predictions.npz and further JSON files; returns the run."""
-    arrays = {"probabilities": np.array(probabilities, np.float32)}
-    arrays["texts"] = np.arange(len(probabilities))
-    arrays["labels"] = np.zeros(len(probabilities), int) if labels is None else np.array(labels)
+def predictions(attention=WEIGHTS, probabilities=None, labels=None):
+    """The bytes of predictions.npz; without attention those of a model that has none."""
+    texts = len(CHANCES if attention is None else attention)
+    chances = np.array(np.full((texts, 2), 0.5) if probabilities is None else probabilities, np.float32)
+    arrays = {"probabilities": chances, "texts": np.arange(len(chances))}
+    arrays["labels"] = np.zeros(len(chances), int) if labels is None else np.array(labels)
     if attention is not None:
         arrays["attention"] = np.concatenate([np.array(text, np.float16) for text in attention])
         arrays["offsets"] = np.concatenate([[0], np.cumsum([len(text) for text in attention])]).astype(int)
+    return npz(**arrays)
+
+
+def write(evaluations, one, test, attention=WEIGHTS, probabilities=CHANCES, labels=None, **files):
+    """The evaluation of a run: scores of test, predictions.npz and further JSON files; returns the run."""
     files = {"scores": {"test": test}, "history": [], **files}
     texts = {name: json.dumps(content) for name, content in files.items()}
-    put(folder_of(one, evaluations), **texts, predictions=npz(**arrays))
+    arrays = predictions(attention, probabilities, labels)
+    put(folder_of(one, evaluations), **texts, predictions=arrays)
     return one

@@ -1,6 +1,7 @@
 import json
 import math
 
+import pandas as pd
 import pytest
 
 from steady_attention.results import evaluated, scores
@@ -29,8 +30,8 @@ def test_csv_to_the_character(evaluations):
     one = write(evaluations, run(), 2 / 3)
     text = scores.to_csv(own_table({"a": [one], "b": [one]}, evaluations))
     assert text.startswith(
-        "dataset,encoder,attention,method,variant,seed,split,metric,value,suites\n"
-        "sst,bilstm,additive,vanilla,default,0,dev,f1,0.766667,a b\n"
+        "dataset,encoder,attention,method,variant,selection,split,metric,suites,seeds,values\n"
+        "sst,bilstm,additive,vanilla,default,best,dev,f1,a b,0,0.766667\n"
     )
 
 
@@ -39,8 +40,73 @@ def test_csv_and_back(evaluations, runs, tmp_path):
     path = tmp_path / "scores.csv"
     path.write_text(scores.to_csv(table), encoding="utf-8")
     back = scores.read_csv(path)
-    assert scores.to_csv(back) == scores.to_csv(table) and table["value"].equals(back["value"])
+    assert scores.to_csv(back) == scores.to_csv(table) and list(back.columns) == list(table.columns)
+    order = list(scores.KEY)
+    both = [one.sort_values(order, ignore_index=True) for one in (table, back)]
+    assert both[0].equals(both[1]) and back["seed"].dtype == int
     assert back["value"].isna().sum() == 6  # pearson and kendall of the vanilla runs are null
+
+
+def test_the_file_has_a_row_for_all_seeds_of_a_number(evaluations):
+    """Of runs of the same suites: seed 2 is of one more."""
+    runs = [write(evaluations, run(seed=seed), (seed + 1) / 8) for seed in (0, 1, 2)]
+    text = scores.to_csv(own_table({"a": runs, "b": runs[2:]}, evaluations))
+    place = "sst,bilstm,additive,vanilla,default,best,test,f1"
+    assert [line for line in text.splitlines() if line.startswith(place)] == [
+        f"{place},a,0 1,0.125 0.25",
+        f"{place},a b,2,0.375",
+    ]
+
+
+def test_rows_of_one_number_keep_their_order(tmp_path):
+    """Of all suites together the last one counts."""
+    place = ("sst", "bilstm", "additive", "vanilla", "default")
+    number = ("best", "test", "jsd@seeds")
+    rows = [
+        (*place, seed, *number, value, suites)
+        for suites, value in (("b", 0.5), ("a", 0.25), ("all", 0.125))
+        for seed in (1, 0)
+    ]
+    path = tmp_path / "scores.csv"
+    path.write_text(scores.to_csv(pd.DataFrame(rows, columns=list(scores.TABLE))), encoding="utf-8")
+    back = scores.read_csv(path)
+    assert list(back.itertuples(index=False, name=None)) == rows
+    assert set(scores.of_all(back)["value"]) == {0.125} and set(scores.of_suite(back, "a")["value"]) == {0.25}
+
+
+def test_numbers_of_the_last_epoch_are_those_that_are_asked_for(evaluations):
+    one = write(evaluations, run(), 0.5)
+    given = {"dev": {"f1": 0.75}, "test": {"f1": 0.5, "tvd": {"0.01": 0.2}}, "best_epoch": 2, "counts": {}}
+    last = {"dev": {"f1": 0.25}, "test": {"f1": 0.125, "tvd": {"0.01": None}}, "counts": {"test": 7}}
+    put(folder_of(one, evaluations), scores=json.dumps({**given, "last_epoch": 8, "last": last}))
+    table = own_table({"s": [one]}, evaluations)
+    kept = [scores.of_suite(table, "s", selection) for selection in scores.SELECTIONS]
+    assert [len(frame) for frame in kept] == [5, 4] and list(kept[0].columns) == list(scores.COLUMNS)
+    assert scores.of_suite(table, "s").equals(kept[0])
+    assert dict(zip(kept[1]["metric"], kept[1]["value"], strict=True)) == pytest.approx(
+        {"f1": 0.125, "tvd@0.01": math.nan, "count_test": 7.0}, nan_ok=True
+    )
+    assert scores.of_all(table, scores.LAST).equals(kept[1])
+    assert scores.of_suites(table, ["s"], scores.LAST).equals(kept[1])
+    with pytest.raises(ValueError, match="expected one of best, last"):
+        scores.of_all(table, "first")
+
+
+def test_the_objective_at_its_start_end_and_least(evaluations):
+    one = write(evaluations, run("seat"), 0.5)
+    terms = [{"epoch": n, "train_objective": value, "dev_d1": value / 2} for n, value in enumerate((3, 1, 2))]
+    put(folder_of(one, evaluations), history=json.dumps(terms))
+    frame = scored([one], evaluations).query("metric.str.contains('@at=')")
+    assert {(row.split, row.metric): row.value for row in frame.itertuples()} == {
+        ("train", "objective@at=start"): 3.0,
+        ("train", "objective@at=end"): 2.0,
+        ("train", "objective@at=least"): 1.0,
+        ("train", "objective@at=most"): 3.0,
+        ("dev", "d1@at=start"): 1.5,
+        ("dev", "d1@at=end"): 1.0,
+        ("dev", "d1@at=least"): 0.5,
+        ("dev", "d1@at=most"): 1.5,
+    }
 
 
 def test_the_numbers_of_suites(evaluations):

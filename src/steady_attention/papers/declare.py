@@ -7,6 +7,7 @@ from typing import Any
 
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
+from steady_attention.results.controls import CONTROLS, RANDOM
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.statistics import PLACE, WHOLE
 
@@ -26,6 +27,14 @@ COUNTS = {  # columns of a table of data sets: the split and the metric of each
     "test, first class": ("test", "count_class0"),
     "test, second class": ("test", "count_class1"),
 }
+OURS = ("attention_entropy",)  # measures that no paper prints
+ENTROPY = {"H / ln T": "attention_entropy"}  # stands beside every correlation
+SPREAD = (
+    "H / ln T: the entropy of attention over its greatest, 1 where it is uniform; near 1 there is little that"
+    " could correlate, and a text of two words correlates by 1 or -1."
+)
+APART = "controls (ours)"
+ATTENDING = tuple(name for name in CONTROLS if name != RANDOM)  # that are models
 LENGTH = "Words of the mean text of the training split; of pairs those of both texts."
 
 
@@ -51,9 +60,20 @@ def by_dataset(labels: Mapping[str, str], **heading: Any) -> tuple[Heading, ...]
 def by_measure(datasets: Mapping[str, str], metrics: Mapping[str, str]) -> tuple:
     """A column for each metric (by its label) of each data set (by name), under the data set's label."""
     return tuple(
-        Heading(label, {"dataset": dataset, "metric": metric}, group)
+        Heading(label, {"dataset": dataset, "metric": metric}, group, None if metric in OURS else {})
         for dataset, group in datasets.items()
         for label, metric in metrics.items()
+    )
+
+
+def controls(group: str = "", where: Where | None = None, names: Iterable[str] = ATTENDING) -> tuple:
+    """Rows of the controls, set apart from the paper's under a group of their own; they have no printed
+    numbers, and are shown where they have any of ours. group: what the rows above them stand under.
+    """
+    apart = f"{group}, {APART}" if group else APART[0].upper() + APART[1:]
+    return tuple(
+        Heading(CONTROLS[name], {**(where or {}), "method": name}, apart, printed=None, fold=True)
+        for name in names
     )
 
 

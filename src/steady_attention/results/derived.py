@@ -1,13 +1,20 @@
 """Scores that follow from other scores or from the predictions of several runs, as further rows.
 
-They stand in the table beside the runs' own, so that tables, figures and claims find them alike:
+They stand in the table beside the runs' own, of the epoch that dev chose and of the last one, so that tables,
+figures and claims find them alike:
 
 - method `random`: base's metrics `random_<metric>`, words deleted or named in random order, at base's own
-  place (its attention is `max`, as it has none);
-- `attention_variance_ratio`: `attention_variance` over that of the vanilla run of the same dataset, encoder,
-  attention, labeled texts and seed: 1 as vanilla, 0 the same attention for every text of a length;
-- `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone; where suites have
-  different seeds, a row for each, the one of most seeds last (of all suites together: suites `all`);
+  place (its attention is `max`, as it has none); and vanilla's, whose words are taken at random in the place
+  of those with most attention;
+- `comprehensiveness_normalised`, `sufficiency_normalised`: a run's own attention as one of the explanations
+  that are compared; of the method `random` a random order of vanilla's words;
+- `attention_variance_ratio`: `attention_variance` over the mean, over its seeds, of the vanilla runs of the
+  same dataset, encoder, attention, labeled texts and settings: 1 as vanilla, 0 the same attention for every
+  text of a length. One mean for all seeds, so that the mean over seeds is a ratio of means, and a vanilla run
+  whose attention hardly varies does not rule it;
+- `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone, on the test texts
+  whose predictions are kept; where suites have different seeds, a row for each, the one of most seeds last
+  (of all suites together: suites `all`);
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
   the claims, which leave the key `run` out. A run of the suite that itself has that ablation goes before.
@@ -15,24 +22,26 @@ They stand in the table beside the runs' own, so that tables, figures and claims
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 
-from steady_attention.metrics.card import INFINITE, NEITHER, SCIENTIFIC, Card
+from steady_attention.metrics.card import INFINITE, LESS, MORE, NEITHER, PLAIN, SCIENTIFIC, Card
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import Predictions, folder_of
-from steady_attention.results.scores import ALL, Row, rounded, run_key
+from steady_attention.results.scores import ALL, BEST, LAST, RUN, SELECTIONS, Row, rounded, run_key
 from steady_attention.run.runs import DEFAULT, Run
 
 RANDOM = "random_"
+SCORERS = ("base", "vanilla")  # of words in random order
 VARIANCE = "attention_variance"
 RATIO = f"{VARIANCE}_ratio"
 SEEDS = "@seeds"
 OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
+NORMALISED = ("comprehensiveness_normalised", "sufficiency_normalised")
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
 CARDS = (
     Card(
@@ -44,45 +53,111 @@ CARDS = (
         "ours",
         "attention variance, to vanilla's",
     ),
+    Card(
+        "comprehensiveness_normalised",
+        PLAIN,
+        MORE,
+        -INFINITE,
+        INFINITE,
+        "Edin et al. 2024 (arXiv 2408.08137)",
+        "comprehensiveness, normalised",
+    ),
+    Card(
+        "sufficiency_normalised",
+        PLAIN,
+        LESS,
+        -INFINITE,
+        INFINITE,
+        "Edin et al. 2024 (arXiv 2408.08137)",
+        "sufficiency, normalised",
+    ),
 )
 
 
 def rows(own: Sequence[Row], suites: Mapping[str, Iterable[Run]], evaluations: Path) -> list[Row]:
     """What follows from the runs' own rows and their predictions; suites: the runs as declared."""
-    found = [*at_random(own), *variance_ratio(own), *of_predictions(suites, evaluations)]
+    last = {row[: len(RUN)] for row in own if row.selection == LAST}
+    found = [*at_random(own), *normalised(own), *variance_ratio(own)]
+    found += of_predictions(suites, evaluations, last)
     return [*found, *ablations([*own, *found])]
 
 
 def at_random(own: Iterable[Row]) -> Iterator[Row]:
-    """Base's `random_<metric>` as <metric> of the method random."""
+    """The scorers' `random_<metric>` as <metric> of the method random."""
     for row in own:
-        if row.method == "base" and row.metric.startswith(RANDOM):
+        if row.method in SCORERS and row.metric.startswith(RANDOM):
             yield row._replace(method="random", metric=row.metric.removeprefix(RANDOM))
 
 
+def normalised(own: Iterable[Row]) -> Iterator[Row]:
+    """The normalised measures of a run's attention; those of vanilla's random explanation as of random."""
+    for row in own:
+        metric, _, name = row.metric.partition("@explanation=")
+        metric = metric.removeprefix("explained_")
+        if metric in NORMALISED and name == "attention":
+            yield row._replace(metric=metric)
+        elif metric in NORMALISED and (name, row.method) == ("random", "vanilla"):
+            yield row._replace(method="random", metric=metric)
+
+
 def variance_ratio(own: Iterable[Row]) -> Iterator[Row]:
-    """Attention's variance over vanilla's, NaN where vanilla's is 0; no row where there is no vanilla run."""
-    found = {row[:8]: row for row in own if row.metric == VARIANCE}
-    for row in found.values():
-        labeled = [part for part in row.variant.split(",") if part.startswith("labeled=")]
-        vanilla = found.get(row._replace(method="vanilla", variant=",".join(labeled) or DEFAULT)[:8])
-        if vanilla:
-            yield row._replace(
-                metric=RATIO, value=rounded(row.value / vanilla.value) if vanilla.value else math.nan
-            )
+    """Attention's variance over the mean of vanilla's, NaN where that is 0; no row where there is no vanilla
+    run.
+    """
+    every = [row for row in own if row.metric == VARIANCE]
+    vanilla: dict[tuple, list[float]] = defaultdict(list)
+    for row in every:
+        if row.method == "vanilla":
+            vanilla[_place(row, row.variant)].append(row.value)
+    for row in every:
+        if values := vanilla.get(_place(row, _of_vanilla(row.variant))):
+            mean = float(np.mean(values))
+            yield row._replace(metric=RATIO, value=rounded(row.value / mean) if mean else math.nan)
 
 
-def of_predictions(suites: Mapping[str, Iterable[Run]], evaluations: Path) -> Iterator[Row]:
-    """The rows that need a run's predictions; runs that differ in the seed alone are read together, once."""
+def _place(row: Row, variant: str) -> tuple:
+    return row.dataset, row.encoder, row.attention, variant, row.selection, row.split
+
+
+def _of_vanilla(variant: str) -> str:
+    """The variant of the vanilla run to compare with: on the same labeled texts, with the same sections."""
+    parts = [part for part in variant.split(",") if part.startswith(("labeled=", "train.", "model."))]
+    return ",".join(parts) or DEFAULT
+
+
+def of_predictions(
+    suites: Mapping[str, Iterable[Run]], evaluations: Path, last: Collection[tuple] = ()
+) -> Iterator[Row]:
+    """The rows that need a run's predictions; runs that differ in the seed alone are read together, once.
+
+    last: the runs, by their values of RUN, that have numbers of the last epoch.
+    """
     groups: dict[Run, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
     for suite, runs in suites.items():
         for run in dict.fromkeys(runs):
             groups[replace(run, seed=0)][suite].append(run)
     for by_suite in groups.values():
-        every = {run.seed: run for runs in by_suite.values() for run in runs}
-        read = {seed: evaluated.predictions(folder_of(run, evaluations)) for seed, run in every.items()}
-        seeds = {suite: {run.seed for run in runs} for suite, runs in by_suite.items()}
-        yield from (Row(*run_key(every[seed]), "test", *rest) for seed, *rest in over_seeds(read, seeds))
+        for selection in SELECTIONS:
+            yield from _of_group(by_suite, evaluations, selection, None if selection == BEST else last)
+
+
+def _of_group(
+    by_suite: Mapping[str, Sequence[Run]], evaluations: Path, selection: str, some: Collection[tuple] | None
+) -> Iterator[Row]:
+    """The rows of runs that differ in the seed alone, of one selection; some: those that have it, or all."""
+    there = {
+        suite: [run for run in runs if some is None or run_key(run) in some]
+        for suite, runs in by_suite.items()
+    }
+    every = {run.seed: run for runs in there.values() for run in runs}
+    if len(every) < 2:
+        return
+    read = {
+        seed: evaluated.predictions(folder_of(run, evaluations), selection) for seed, run in every.items()
+    }
+    seeds = {suite: {run.seed for run in runs} for suite, runs in there.items()}
+    for seed, *rest in over_seeds(read, seeds):
+        yield Row(*run_key(every[seed]), selection, "test", *rest)
 
 
 def over_seeds(
@@ -122,10 +197,10 @@ def ablations(rows: Sequence[Row]) -> Iterator[Row]:
     a run of SEAT; none for a suite that has a run under that name itself.
     """
     of_seat = {suite for row in rows if row.method == "seat" for suite in row.suites.split()} - {ALL}
-    taken = {(row[:6], suite) for row in rows for suite in row.suites.split()}
+    taken = {(row[: len(RUN)], suite) for row in rows for suite in row.suites.split()}
     for row in rows:
         if row.method in ABLATIONS and row.variant == DEFAULT:
             named = row._replace(method="seat", variant=ABLATIONS[row.method])
-            suites = [s for s in row.suites.split() if s in of_seat and (named[:6], s) not in taken]
+            suites = [s for s in row.suites.split() if s in of_seat and (named[: len(RUN)], s) not in taken]
             if suites:
                 yield named._replace(variant=f"{named.variant},run={row.method}", suites=" ".join(suites))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from steady_attention.results.scores import listed
+from steady_attention.results.scores import BEST, LAST, listed
 from steady_attention.run.runs import Run
 from steady_attention.settings import methods
 from steady_attention.store import archive
@@ -88,12 +88,14 @@ def arrays(path: Archived) -> Mapping[str, np.ndarray]:
         ) from error
 
 
-def predictions(folder: Archived) -> Predictions:
-    """predictions.npz of an evaluated run, its attention (kept in half precision) made to sum to 1.
+def predictions(folder: Archived, selection: str = BEST) -> Predictions:
+    """The predictions of an evaluated run, its attention (kept in half precision) made to sum to 1.
 
-    Raises UserError where it is missing or damaged, lacks an array, or a text has no words.
+    Those of LAST are in a file of their own where the last epoch is not the chosen one. Raises UserError
+    where the file is missing or damaged, lacks an array, or a text has no words.
     """
-    path = folder / "predictions.npz"
+    apart = folder / "predictions_last.npz"
+    path = apart if selection == LAST and apart.is_file() else folder / "predictions.npz"
     found = arrays(path)
     needed = OF_ALL + OF_ATTENTION if found.keys() & set(OF_ATTENTION) else OF_ALL
     if lacking := [name for name in needed if name not in found]:

@@ -32,7 +32,7 @@ class Heading:
     group: str = ""
     printed: Where | None = field(default_factory=dict)
     unit: Unit | None = None  # of the cells; None: the metric's own
-    fold: bool = False  # a row or column that is shown only where it has a run
+    fold: bool = False  # a row or column that is shown only where it has a number
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The scores of a profile as one tidy table, a row a number: reports/<profile>/scores/scores.csv."""
+"""The scores of a profile as one tidy table, a row a number. reports/<profile>/scores/scores.csv packs it: a
+row there has the numbers of all seeds.
+"""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,8 +15,8 @@ from steady_attention.store.errors import UserError
 
 
 class Row(NamedTuple):
-    """A number of a run; a fraction, NaN where it is not defined. suites: those that it is of, joined by
-    blanks; of a corpus's number none.
+    """A number of a run; a fraction, NaN where it is not defined. selection: whose weights it is of, BEST or
+    LAST. suites: those that it is of, joined by blanks; of a corpus's number none.
     """
 
     dataset: str
@@ -23,15 +25,21 @@ class Row(NamedTuple):
     method: str
     variant: str
     seed: int
+    selection: str
     split: str
     metric: str
     value: float
     suites: str
 
 
-TABLE = Row._fields  # columns of the file
-COLUMNS = TABLE[:-1]  # of a suite's frame
-KEY, RUN = TABLE[:8], TABLE[:6]
+BEST = "best"  # the epoch that dev chose; of a number that is of no epoch, too
+LAST = "last"  # the last epoch, fixed in advance
+SELECTIONS = (BEST, LAST)
+TABLE = Row._fields  # columns of the table
+COLUMNS = tuple(name for name in TABLE if name not in ("selection", "suites"))  # of a suite's frame
+KEY, RUN = TABLE[:9], TABLE[:6]
+PACKED = ("seed", "value")  # of the file: those of all seeds, joined by blanks
+FILE = (*(name for name in TABLE if name not in PACKED), "seeds", "values")  # columns of the file
 ALL = "all"  # as suites: the number is of the runs of all suites together, and of no one suite
 DIGITS = 6  # decimals of a value; the last bits differ between processors
 SMALL, SIGNIFICANT = 1e-4, 3  # below SMALL so many digits instead: a divergence of 4e-08 is not 0
@@ -49,18 +57,29 @@ def rounded(value: float) -> float:
 
 
 def to_csv(table: pd.DataFrame) -> str:
-    """The text of scores.csv."""
-    return table.to_csv(index=False, lineterminator="\n")
+    """The text of scores.csv: columns FILE, a row all seeds of a number that have the same suites."""
+    rows: dict[tuple, list[tuple[str, str]]] = {}
+    names = [name for name in TABLE if name not in PACKED]
+    places = table[names].itertuples(index=False, name=None)
+    for place, seed, value in zip(places, table["seed"], table["value"], strict=True):
+        rows.setdefault(place, []).append((str(seed), repr(float(value))))
+    packed = [(*place, *map(" ".join, zip(*numbers, strict=True))) for place, numbers in rows.items()]
+    return pd.DataFrame(packed, columns=list(FILE)).to_csv(index=False, lineterminator="\n")
 
 
 def read_csv(path: Path) -> pd.DataFrame:
-    """scores.csv with its columns TABLE. Raises UserError where the file or a column is missing."""
+    """The table of scores.csv, columns TABLE. Raises UserError where the file or a column is missing."""
     if not path.is_file():
         raise UserError(f"{path} not found: the stage collect@<profile> writes it")
-    table = pd.read_csv(path, keep_default_na=False, na_values={"value": [""]})
-    if tuple(table.columns) != TABLE:
-        raise UserError(f"{path}: columns {', '.join(table.columns)}; expected {', '.join(TABLE)}")
-    return table
+    packed = pd.read_csv(path, keep_default_na=False, dtype=str)
+    if tuple(packed.columns) != FILE:
+        raise UserError(
+            f"{path}: columns {', '.join(packed.columns)}; expected {', '.join(FILE)}: make it anew with "
+            "`dvc repro collect@<profile>`"
+        )
+    apart = packed.assign(seed=packed["seeds"].str.split(), value=packed["values"].str.split())
+    table = apart.explode(list(PACKED), ignore_index=True)[list(TABLE)]
+    return table.astype({"seed": int, "value": float})
 
 
 def load(profile: str, suites: Suites) -> pd.DataFrame:
@@ -85,26 +104,33 @@ def listed(runs: Sequence[Run]) -> str:
     return "\n".join(lines)
 
 
-def of_suite(table: pd.DataFrame, suite: str) -> pd.DataFrame:
+def of_suite(table: pd.DataFrame, suite: str, selection: str = BEST) -> pd.DataFrame:
     """The numbers of a suite's runs, columns COLUMNS."""
     texts = [text for text in table["suites"].unique() if suite in text.split()]
-    return table.loc[table["suites"].isin(texts), list(COLUMNS)].reset_index(drop=True)
+    return _selected(table[table["suites"].isin(texts)], selection)
 
 
 def of_corpora(table: pd.DataFrame) -> pd.DataFrame:
     """The numbers of no suite, columns COLUMNS: those of the corpora."""
-    return table.loc[table["suites"] == "", list(COLUMNS)].reset_index(drop=True)
+    return _selected(table[table["suites"] == ""], BEST)
 
 
-def of_suites(table: pd.DataFrame, suites: Iterable[str]) -> pd.DataFrame:
+def of_suites(table: pd.DataFrame, suites: Iterable[str], selection: str = BEST) -> pd.DataFrame:
     """The numbers of some suites' runs, each of its first suite, columns COLUMNS."""
-    found = pd.concat([of_suite(table, suite) for suite in suites], ignore_index=True)
-    return found.drop_duplicates(list(KEY), ignore_index=True)
+    found = pd.concat([of_suite(table, suite, selection) for suite in suites], ignore_index=True)
+    return found.drop_duplicates(list(COLUMNS[:-1]), ignore_index=True)
 
 
-def of_all(table: pd.DataFrame) -> pd.DataFrame:
+def of_all(table: pd.DataFrame, selection: str = BEST) -> pd.DataFrame:
     """The numbers of the runs of all suites together, columns COLUMNS. Of the values that a number has in
     several suites the last one is of most runs, see `derived`.
     """
-    runs = table[table["suites"] != ""]
-    return runs.drop_duplicates(list(KEY), keep="last", ignore_index=True)[list(COLUMNS)]
+    runs = _selected(table[table["suites"] != ""], selection)
+    return runs.drop_duplicates(list(COLUMNS[:-1]), keep="last", ignore_index=True)
+
+
+def _selected(table: pd.DataFrame, selection: str) -> pd.DataFrame:
+    """The numbers of one selection. Raises ValueError for another name than BEST and LAST."""
+    if selection not in SELECTIONS:
+        raise ValueError(f"selection {selection!r}: expected one of {', '.join(SELECTIONS)}")
+    return table.loc[table["selection"] == selection, list(COLUMNS)].reset_index(drop=True)

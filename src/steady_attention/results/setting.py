@@ -1,18 +1,24 @@
 """What tables and figures of a profile must say besides their numbers, and what figures are drawn from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 
 from steady_attention.results.query import RUN, Heading, Where
+from steady_attention.results.scores import LAST
 from steady_attention.results.statistics import Statistics, told
 from steady_attention.run.grid import Suites
 from steady_attention.run.runs import Run
 
 NOT_RUN = "not in this profile"
 SELECTION = "the epoch with the best score on the dev split; the test split is scored once, after that"
+KEPT = (
+    "Distances over seeds are of the test texts whose predictions are kept: of a large split a fixed, evenly "
+    "spaced sample."
+)
+LAST_EPOCH = "none: the last epoch, fixed in advance; neither the dev nor the test split has a part in it"
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,10 @@ class Setting:
     counterparts: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     selection: str = SELECTION
+
+    def at(self, selection: str) -> "Setting":
+        """The setting of the numbers of a selection."""
+        return replace(self, selection=LAST_EPOCH) if selection == LAST else self
 
     def corpus(self, dataset: str) -> str:
         """The corpus that stands for a paper's dataset."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.metrics.card import INFINITE, NEITHER, WORDS, Card
-from steady_attention.results.scores import Row
+from steady_attention.results.scores import BEST, Row
 from steady_attention.run.runs import DEFAULT
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -36,7 +36,7 @@ def rows(statistics: Statistics) -> list[Row]:
     pair task (Kitada & Iyatomi 2022, section 4.2), of other tasks all and none.
     """
     return [
-        Row(corpus, *PLACE.values(), DEFAULT, 0, *number, "")
+        Row(corpus, *PLACE.values(), DEFAULT, 0, BEST, *number, "")
         for corpus, known in statistics.items()
         for number in _numbers(known)
     ]

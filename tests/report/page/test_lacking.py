@@ -38,7 +38,8 @@ def fill(evaluations, runs):
         (table(dataset="imdb"), Reason("imdb", "", lacking.NO_CORPUS)),
         (table(dataset=AVERAGE), Reason("averages", "", lacking.NO_AVERAGE)),
         (table("seat"), Reason("seat", "", lacking.NO_RUN["method"])),
-        (table("random"), Reason("base", "", lacking.NO_RUN["method"])),
+        (table("random", attention="max"), Reason("base", "", lacking.NO_RUN["method"])),
+        (table("random"), Reason("f1", "", lacking.NO_NUMBER)),  # of vanilla's words
         (table("bert_to_bert"), Reason("bert_to_bert", "", lacking.UNKNOWN["method"])),
         (table(encoder="transformer"), Reason("transformer", "", lacking.UNKNOWN["encoder"])),
         (table(encoder="rnn"), Reason("rnn", "", lacking.NO_RUN["encoder"])),

@@ -1,5 +1,6 @@
 """The stages of reports on a scratch copy: every link of the page leads somewhere, whatever has no rows."""
 
+import json
 import shutil
 from argparse import Namespace
 from dataclasses import replace
@@ -53,9 +54,13 @@ def evaluate(evaluations):
             one = replace(run(method, seed), attention="max" if method == "base" else "additive")
             write(evaluations, one, 0.5 + number / 8 + seed / 16)
             arrays = {"probabilities": np.array([[0.75, 0.25]], np.float32), "labels": np.array([0])}
+            arrays["texts"] = np.array([0])
             if method != "base":
                 arrays |= {"attention": np.array([0.25, 0.75], np.float16), "offsets": np.array([0, 2])}
             files = {"predictions": npz(**arrays), "history": '[{"epoch": 1, "loss": 0.5}]'}
+            given = json.loads((folder_of(one, evaluations) / "scores.json").read_text())
+            last = {"dev": {"f1": 0.25}, "test": {"f1": 0.25, "pearson": 0.25}, "counts": {}}
+            files["scores"] = json.dumps({**given, "last_epoch": 8, "last": last})
             put(folder_of(one, evaluations), **files, **({"examples": None} if method == "base" else {}))
 
 
@@ -102,6 +107,17 @@ def test_every_link_leads_somewhere(folder):
         "../integrity.md",
     }
     assert others <= set(files) and "pretraining-curve" in parser.ids
+
+
+def test_tables_of_runs_have_a_twin_of_the_last_epoch(folder):
+    made = folder / "tables/attention_vat"
+    best, twin = ((made / f"table4a{name}.md").read_text(encoding="utf-8") for name in ("", ".last"))
+    assert "0.250 ± 0.000 (2)" in twin and "Model selection: none: the last epoch, fixed in advance" in twin
+    assert "0.250" not in best and "Model selection: the epoch with the best score" in best
+    cells = (made / "table4a.last.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(cells) == 2  # of two methods; the table's own file has empty cells, too
+    assert not (made / "table2.last.md").exists()  # of corpora
+    assert "All methods, all measures (last epoch)" in (folder / "cross.md").read_text(encoding="utf-8")
 
 
 def test_every_figure_has_a_title_and_every_column_a_head_to_press(folder):

@@ -55,6 +55,7 @@ SCORES = frame(
     row("vib", "f1", 0.1, encoder="bilstm"),
 )
 NUMBERS = cross.frame(SCORES, AT, MEASURES, METHODS)
+OF_LAST = cross.frame(SCORES[:2].assign(value=0.25), AT, MEASURES, METHODS, "last")
 
 
 def test_a_row_a_method_and_measure_in_the_methods_order():
@@ -123,9 +124,8 @@ def test_the_grid_to_the_character():
         "| seat | 85.00 (1) ★ | undefined in 1/1 runs | – | – |\n"
         "| vib | 85.00 ± 7.07 (2) ★ | 0.250 (1) ★ | 2.000 (1) | – |\n"
     )
-    assert (
-        grid.notes[0].startswith("Runs: sst, lstm, additive attention, ") and "seeds 0, 1." in grid.notes[0]
-    )
+    assert grid.notes[0].startswith("Model selection: the epoch with the best score on the dev split")
+    assert grid.notes[1].startswith("Runs: sst, lstm, additive attention, ") and "seeds 0, 1" in grid.notes[1]
     assert grid.notes[-1] == "Not measured on these runs: rationale AUPRC."
 
 
@@ -135,7 +135,7 @@ def agreeing(*means):
     """
     measures = ("f1", "jsd", SPREAD)[: len(means)]
     rows = [
-        {"method": name, "metric": measure, "mean": value, "seeds": "0"}
+        {"selection": "best", "method": name, "metric": measure, "mean": value, "seeds": "0"}
         for measure, values in zip(measures, means, strict=True)
         for name, value in zip(["base", "random", *"abcdefgh"], [9.0, -9.0, *values], strict=False)
         if value is not None
@@ -153,6 +153,27 @@ def test_agreement_by_hand():
         [label(SPREAD), "-1.00", "+0.60", "1"],
     ]
     assert "the 4 methods with attention" in grid.notes[0]
+
+
+def test_controls_stand_below_and_are_neither_the_best_nor_compared():
+    """Uniform attention is the most stable one; no merit."""
+    values = {"uniform": 0.1, "vanilla": 0.2, "seat": 0.3, "vib": 0.4, "word_at": 0.5}
+    rows = [row(method, JSD, value) for method, value in values.items()]
+    found = cross.frame(frame(*rows), AT, [JSD], (*METHODS, "word_at", "uniform"))
+    assert found["method"].iloc[-1] == "uniform" and list(found.query("best == 1")["method"]) == ["vanilla"]
+    assert "the 4 methods with attention (no controls;" in cross.agreement(found, [JSD]).notes[0]
+    assert any(note.startswith("Controls (ours): ") for note in cross.grid(found, [JSD]).notes)
+
+
+def test_the_last_epoch_has_a_table_of_its_own():
+    both = pd.concat([NUMBERS, OF_LAST], ignore_index=True)
+    titles = ["All methods, all measures", "Which measures agree"]
+    titles += [f"{title} (last epoch)" for title in titles]
+    assert [grid.title for grid in cross.grids(both)] == titles
+    table = cross.grids(both)[2]
+    assert table.rows == [["vib", "25.00 ± 0.00 (2)"]] and table.header == ["Method", "F1 [%] ↑"]
+    assert table.notes[0].startswith("Model selection: none: the last epoch, fixed in advance")
+    assert cross.grids(NUMBERS)[0].rows == cross.grids(both)[0].rows
 
 
 def test_agreement_of_fewer_methods_says_how_many():

@@ -37,8 +37,9 @@ def test_derived_scores_stand_beside_the_runs_own(tmp_path):
         ("base", "f1"): 0.6,
         ("random", "aopc@5"): 0.25,
         ("vib", "f1"): 0.8,
-        ("vib", "attention_variance_ratio"): 0.5,
+        ("vib", "attention_variance_ratio"): 0.3333,  # 0.1 over the mean of 0.2 and 0.4
     }
+    assert set(found["selection"]) == {"best"}
     table, agreement = cross.grids(found)
-    assert [row[0] for row in table.rows] == ["vanilla", "base", "random", "vib"]
+    assert [row[0] for row in table.rows] == ["vanilla", "base", "vib", "random"]
     assert len(agreement.rows) == 3

@@ -5,9 +5,10 @@ perturbation.
 
 from itertools import product
 
-from steady_attention.papers.declare import by_method, labels
+from steady_attention.papers.declare import ENTROPY, SPREAD, by_method, controls, labels
 from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables.table import Table
+from steady_attention.results.controls import TOLD
 from steady_attention.results.query import Heading
 
 TITLE = "Attention AT and iAT (Kitada & Iyatomi 2020)"
@@ -28,7 +29,11 @@ DATASETS = {
 }
 ENCODERS = ("rnn", "lstm", "bilstm", "bert")
 ATTENTIONS = {"additive": "additive", "dot": "scaled dot-product"}
-MEASURES = {"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson", "Kendall": "kendall"}
+MEASURES = {
+    **{"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson"},
+    **ENTROPY,
+    "Kendall": "kendall",
+}
 
 UNPRINTED = "No printed numbers: the text of this paper that the project has holds none of its tables."
 SCORED = (
@@ -36,18 +41,33 @@ SCORED = (
 )
 NOISE = "Attention RP: random noise of the same norm, the control for the direction of Attention AT."
 
+
+def _model(encoder: str, attention: str) -> tuple[Heading, ...]:
+    """Rows of the methods with an encoder and an attention mechanism, and of the controls."""
+    where, group = {"encoder": encoder, "attention": attention}, f"{encoder}, {ATTENTIONS[attention]}"
+    rows = (Heading(label, {**where, "method": name}, group) for name, label in METHODS.items())
+    return (*rows, *controls(group, where))
+
+
 TABLES = (
     Table(
         name="1",
         title="Prediction, and correlation between attention and gradient-based word importance",
         source=f"Our table for {KITADA}",
         rows=tuple(
-            Heading(label, {"dataset": dataset, "method": method}, group)
-            for (dataset, group), (method, label) in product(DATASETS.items(), METHODS.items())
+            row
+            for dataset, group in DATASETS.items()
+            for row in (
+                *(
+                    Heading(label, {"dataset": dataset, "method": name}, group)
+                    for name, label in METHODS.items()
+                ),
+                *controls(group, {"dataset": dataset}),
+            )
         ),
         columns=tuple(Heading(label, {"metric": metric}) for label, metric in MEASURES.items()),
         where=PAPER,
-        notes=(UNPRINTED, SCORED, NOISE),
+        notes=(UNPRINTED, SCORED, NOISE, SPREAD, TOLD),
     ),
     Table(
         name="1b",
@@ -55,18 +75,13 @@ TABLES = (
         source="Our table; Table 1 has a BiLSTM with additive attention, as in appendices A and B of Kitada "
         "& Iyatomi 2022",
         rows=tuple(
-            Heading(
-                label,
-                {"encoder": encoder, "attention": attention, "method": method},
-                f"{encoder}, {ATTENTIONS[attention]}",
-            )
-            for encoder, attention, (method, label) in product(ENCODERS, ATTENTIONS, METHODS.items())
+            row for encoder, attention in product(ENCODERS, ATTENTIONS) for row in _model(encoder, attention)
         ),
         columns=tuple(
             Heading(label, {"metric": metric, "dataset": "sst"}, "SST") for label, metric in MEASURES.items()
         ),
         where={"split": "test"},
-        notes=(NOISE,),
+        notes=(NOISE, SPREAD, TOLD),
     ),
 )
 

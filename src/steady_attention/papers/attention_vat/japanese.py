@@ -12,12 +12,13 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.papers.declare import DRAWN, Paper, by_measure, by_method
+from steady_attention.papers.declare import DRAWN, ENTROPY, SPREAD, Paper, by_measure, by_method, controls
 from steady_attention.report.figures.lines import Lines
+from steady_attention.results.controls import TOLD
 
 PAPER = Paper("attention_vat_ja", "Kitada & Iyatomi 2022 (in Japanese)", MODEL, "ja")
 BOTH = {name: DATASETS[name] for name in ("sst", "imdb")}
-COLUMNS = by_measure(BOTH, {"F1 [%]": "f1", "Corr.": "pearson"})
+COLUMNS = by_measure(BOTH, {"F1 [%]": "f1", "Corr.": "pearson", **ENTROPY})
 COMPARED = "F1, and Pearson's correlation between attention and gradient-based word importance"
 SIZES = {
     "classes": "# classes",
@@ -31,16 +32,21 @@ TABLES = (
     PAPER.table(
         "1a",
         f"{COMPARED}: (a) supervised models",
-        tuple(map(supervised, METHODS)),
+        (*map(supervised, METHODS), *controls()),
         COLUMNS,
-        notes=(SCORED, SAME_VAT, SAME_IVAT),
+        notes=(SCORED, SAME_VAT, SAME_IVAT, SPREAD, TOLD),
     ),
     PAPER.table(
         "1b",
         f"{COMPARED}: (b) semi-supervised models",
         tuple(map(unlabeled, VAT)),
         COLUMNS,
-        notes=(SCORED, "Printed rows used 50,000 unlabeled texts (SST) and 150,000 (IMDB).", SAME_IVAT),
+        notes=(
+            SCORED,
+            "Printed rows used 50,000 unlabeled texts (SST) and 150,000 (IMDB).",
+            SAME_IVAT,
+            SPREAD,
+        ),
     ),
     tables.rationales(PAPER, "2", "", tables.SOFT),
     PAPER.corpora("3", BOTH, SIZES),

@@ -1,7 +1,7 @@
 """Tables of ours: readings of Attention iAT and iVAT, BERT in place of the BiLSTM, the rule that decides."""
 
 from steady_attention.papers.attention_vat.rows import METHODS, MODEL, SINGLE, VAT
-from steady_attention.papers.declare import by_measure, by_method
+from steady_attention.papers.declare import ENTROPY, SPREAD, by_measure, by_method
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
@@ -42,20 +42,23 @@ TABLES = (
         title="Readings of Attention iAT and iVAT",
         source="Our table; REPRODUCTION.md says what each reading is",
         rows=READINGS,
-        columns=by_measure(SINGLE, {"F1 [%]": "f1", "Pearson": "pearson"}),
+        columns=by_measure(SINGLE, {"F1 [%]": "f1", "Pearson": "pearson", **ENTROPY}),
         where=MODEL,
-        notes=("Supervised training; every reading has the size epsilon of its row's method.",),
+        notes=("Supervised training; every reading has the size epsilon of its row's method.", SPREAD),
     ),
     Table(
         name="study2",
         title="BERT in the place of the BiLSTM",
         source="Our table; Kitada & Iyatomi 2022 name it as future work in their conclusion",
         rows=by_method(METHODS),
-        columns=by_measure(SINGLE, {"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson"}),
+        columns=by_measure(
+            SINGLE, {"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson", **ENTROPY}
+        ),
         where={**MODEL, "encoder": "bert"},
         notes=(
             "Attention and gradient importance are of words: each is the sum over a word's pieces.",
             "Word methods perturb the embeddings of the pieces, before positions are added.",
+            SPREAD,
         ),
     ),
     Table(

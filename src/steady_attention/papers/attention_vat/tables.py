@@ -17,9 +17,10 @@ from steady_attention.papers.attention_vat.rows import (
     supervised,
     unlabeled,
 )
-from steady_attention.papers.declare import Paper, by_measure, by_method
+from steady_attention.papers.declare import ENTROPY, SPREAD, Paper, by_measure, by_method, controls
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
+from steady_attention.results.controls import EQUAL, TOLD
 from steady_attention.results.query import LARGEST, NOWHERE, Heading, Where
 
 PROPERTIES = ("attention_vulnerability", "unlabeled_data", "model_interpretability")  # frames.py has them
@@ -69,7 +70,8 @@ def rows(*names: str) -> tuple[Heading, ...]:
     """Rows in the paper's order; the VAT methods with unlabeled data, and our supervised one after them."""
     own = (unlabeled(name) if name in VAT else supervised(name) for name in names)
     last = supervised(names[-1])
-    return (*own, Heading(f"{last.label}, supervised (ours only)", last.where, printed=None))
+    ours = Heading(f"{last.label}, supervised (ours only)", last.where, printed=None)
+    return (*own, ours, *controls())
 
 
 A, B = "(a) AT- and VAT-based techniques", "(b) iAT- and iVAT-based techniques"
@@ -85,23 +87,31 @@ PREDICTION = (
     ),
 )
 CORRELATED = "Pearson's correlation between attention and gradient-based word importance"
-CORRELATION = tuple(Heading(label, {**on(name), "metric": "pearson"}) for name, label in DATASETS.items())
+CORRELATION = tuple(
+    Heading(label, {**on(name), "metric": metric}, group, printed)
+    for name, group in DATASETS.items()
+    for label, metric, printed in (("Pearson", "pearson", {}), ("H / ln T", "attention_entropy", None))
+)
 SCORES = (
-    PAPER.table("3a", f"{PREDICTED}: {A}", AT_VAT, PREDICTION, notes=(SCORED, MICRO, AMOUNTS, SAME_VAT)),
-    PAPER.table("3b", f"{PREDICTED}: {B}", IAT_IVAT, PREDICTION, notes=(SCORED, MICRO, AMOUNTS, SAME_IVAT)),
+    PAPER.table(
+        "3a", f"{PREDICTED}: {A}", AT_VAT, PREDICTION, notes=(SCORED, MICRO, AMOUNTS, SAME_VAT, TOLD)
+    ),
+    PAPER.table(
+        "3b", f"{PREDICTED}: {B}", IAT_IVAT, PREDICTION, notes=(SCORED, MICRO, AMOUNTS, SAME_IVAT, TOLD)
+    ),
     PAPER.table(
         "4a",
         f"{CORRELATED}: {A}",
         AT_VAT,
         CORRELATION,
-        notes=(AMOUNTS, SAME_VAT),
+        notes=(AMOUNTS, SAME_VAT, SPREAD, TOLD),
     ),
     PAPER.table(
         "4b",
         f"{CORRELATED}: {B}",
         IAT_IVAT,
         CORRELATION,
-        notes=(AMOUNTS, SAME_IVAT),
+        notes=(AMOUNTS, SAME_IVAT, SPREAD, TOLD),
     ),
 )
 
@@ -117,20 +127,20 @@ SHARE = (
     "training split (Movies: 0.0935), adjacent tokens joined. A token's score is the sum of its words' "
     "attention."
 )
-EQUAL = (
-    "AUPRC is the benchmark's, by trapezoids: equal attention on all words, which ranks none, gets "
-    "(1 + share of true tokens) / 2, so .545 at 9 % of the tokens; AP gives it the share, ROC-AUC .5."
-)
 SCORER = "BERT-to-BERT was trained on the human rationales (DeYoung et al. 2020); it is not trained here."
 
 
 def rationales(paper: Paper, name: str, title: str, measures: dict[str, str]) -> Table:
     """A table on agreement with human rationales."""
     bert = Heading("BERT-to-BERT (another system)", {"method": "bert_to_bert"})
+    ours = (
+        Heading(f"{METHODS[name]}, supervised (ours only)", {"method": name}, printed=None, fold=True)
+        for name in ("attention_at", *VAT)
+    )
     return paper.table(
         name,
         f"Agreement with human rationales{title}",
-        (supervised("vanilla"), *map(unlabeled, VAT), bert),
+        (supervised("vanilla"), *map(unlabeled, VAT), bert, *ours, *controls()),
         by_measure({"eraser_movies": "Movies (ERASER)"}, measures),
         notes=(MOVIES, SHARE, *([EQUAL] if measures is SOFT else []), SCORER),
         fold=False,  # BERT-to-BERT has no run anywhere
@@ -157,7 +167,7 @@ SELECTION = PAPER.table(
         for name in ("attention_vat", "attention_ivat")
         for label, (where, printed) in SELECTIONS.items()
     ),
-    by_measure(SINGLE, {"F1 [%]": "f1", "Corr.": "pearson"}),
-    notes=(SCORED, SAME_VAT, "The same number of texts is selected by every strategy."),
+    by_measure(SINGLE, {"F1 [%]": "f1", "Corr.": "pearson", **ENTROPY}),
+    notes=(SCORED, SAME_VAT, SPREAD, "The same number of texts is selected by every strategy."),
 )
 TABLES = (TECHNIQUES, CORPORA, *SCORES, *RATIONALES, SELECTION)

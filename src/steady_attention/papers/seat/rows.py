@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
-from steady_attention.papers.declare import Paper, labels
+from steady_attention.papers.declare import Paper, controls, labels
 from steady_attention.report.tables.table import Table
+from steady_attention.results.controls import CONTROLS, TOLD
 from steady_attention.results.query import Heading, Where
 
 MODEL = {"attention": "additive", "split": "test"}
@@ -33,35 +34,41 @@ F1 = (
 )
 DEPENDENCE = (
     "Attention variance / vanilla's: is the attention still a function of its input? Its variance over "
-    "texts of one length, over that of the vanilla run of the same seed; 0: the same attention for every "
-    "text, with which any stability can be had."
+    "texts of one length, over the mean of the vanilla runs' (a ratio of means, so that one seed does not "
+    "rule); 0: the same attention for every text, with which any stability can be had."
 )
 BASELINES = (
     "Attention-RP, -AT and -iAT are Kitada & Iyatomi's here, on the scores before the softmax; the paper's "
     "code perturbs the weights after it, so its rows are of other methods under these names."
 )
-NOTES = (SELECTED, F1, DEPENDENCE, BASELINES)
+NOTES = (SELECTED, F1, DEPENDENCE, BASELINES, TOLD)
 
 
 def rows(
     encoders: Iterable[str] = tuple(ENCODERS), printed: bool = True, fold: bool = False
 ) -> tuple[Heading, ...]:
-    """The methods under each encoder; after them the same chosen as published, where there are such runs.
+    """The methods under each encoder; after them the same chosen as published, and the controls, where there
+    are such runs.
 
-    printed: whether the paper has numbers for these encoders; fold: whether each row needs a run.
+    printed: whether the paper has numbers for these encoders; fold: whether each row needs a number.
     """
-    return tuple(
+    return tuple(row for encoder in encoders for row in _of_encoder(encoder, printed, fold))
+
+
+def _of_encoder(encoder: str, printed: bool, fold: bool) -> tuple[Heading, ...]:
+    group = ENCODERS[encoder]
+    own = (
         Heading(
             f"{label}{', as published' if variant else ''}",
             {"encoder": encoder, "method": method, **variant},
-            ENCODERS[encoder],
+            group,
             {} if printed else None,
             fold=fold or bool(variant),
         )
-        for encoder in encoders
         for variant in ({}, AS_PUBLISHED)
         for method, label in METHODS.items()
     )
+    return (*own, *controls(group, {"encoder": encoder}, CONTROLS))
 
 
 def small(label: str, metric: str, printed: Where | None = None) -> Heading:
@@ -90,6 +97,15 @@ def interpretability(printed: Where | None) -> tuple[Heading, ...]:
     return tuple(small(label, name, printed) for label, name in names.items())
 
 
+NORMALISED = tuple(  # ours
+    Heading(f"{label} normalised", {"metric": name}, printed=None, fold=True)
+    for label, name in (("Comp.", "comprehensiveness_normalised"), ("Suff.", "sufficiency_normalised"))
+)
+BOUNDS = (
+    "Normalised (ours): the mean over shares of the text, set between the least and the most that orders of "
+    "the words give with the same model (Edin et al. 2024), so that models can be compared; the row of words "
+    "in random order says what no knowledge gets."
+)
 DEPENDS = small("attention variance / vanilla's", "attention_variance_ratio")
 
 

@@ -5,12 +5,14 @@ sensitivity (2 and 9), the two regularisers of Eq. 6, each left out (4, 6 and 7)
 from collections.abc import Iterable
 
 from steady_attention.papers.seat.rows import (
+    BOUNDS,
     DATASETS,
     DEPENDENCE,
     DEPENDS,
     DISTANCES,
     ENCODERS,
     F1,
+    NORMALISED,
     NOTES,
     PAPER,
     distances,
@@ -67,9 +69,9 @@ RADIUS = (
 
 def interpreted(name: str, printed: Where, title: str = "", imdb: bool = False, **rest) -> Table:
     """Table 2 or a part of Table 9; imdb: whether the paper heads Emotion so."""
-    columns = (*interpretability(printed), *prediction(None), DEPENDS)
+    columns = (*interpretability(printed), *NORMALISED, *prediction(None), DEPENDS)
     names = {"emotion": {"dataset": "imdb"}} if imdb else None
-    notes = (MEASURES, SENSITIVITY, RADIUS, *NOTES)
+    notes = (MEASURES, BOUNDS, SENSITIVITY, RADIUS, *NOTES)
     title = f"Comprehensiveness, sufficiency and sensitivity{title}"
     return table(name, title, rows(), on(DATASETS, columns, names), notes=notes, **rest)
 
@@ -133,7 +135,7 @@ TABLES = (
     ablated("4", (SUFF, *TVD), {}),
     CORPORA,
     ablated("6", (JSD, *TVD), {}),
-    ablated("7", (COMP, SUFF, SENS), None),
+    ablated("7", (COMP, SUFF, SENS, *NORMALISED), None),
     noise("8a", "0.005"),
     noise("8b", "0.01"),
     noise("8c", "0.05"),

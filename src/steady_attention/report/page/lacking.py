@@ -5,12 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args
 
+import pandas as pd
+
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.tables import averages
-from steady_attention.report.tables.cross import REFERENCE
+from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
-from steady_attention.results import query
+from steady_attention.results import query, scores
+from steady_attention.results.controls import RANDOM
 from steady_attention.run.runs import Run
 from steady_attention.settings import methods as of_methods
 from steady_attention.settings.sections import Profile
@@ -31,6 +34,7 @@ NO_SETTING = "the suite has no run with this setting there"
 NO_NUMBER = (
     "the runs there give no such number: it is not among their measures, or not defined for the method"
 )
+NO_SCORES = pd.DataFrame(columns=list(scores.COLUMNS))
 UNDEFINED = "undefined in at least one run"
 UNCOUNTED = "not counted for this corpus"
 
@@ -64,8 +68,13 @@ class Declared:
             return Reason(dataset, "", NO_CORPUS)
         if filled.table.numbers != "runs":
             return Reason(metric, corpus, UNCOUNTED)
-        method = "base" if where["method"] == REFERENCE else where["method"]  # random words: base's runs
-        return self._without_run({**where, "dataset": corpus, "method": method})
+        method = where["method"]
+        if method == RANDOM:  # of these runs' words
+            method = "base" if where["attention"] == WITHOUT else "vanilla"
+        at = {**where, "dataset": corpus, "method": method}
+        if method != where["method"] and query.Index(NO_SCORES, self.runs).find(at).wanted:
+            return Reason(metric, "", NO_NUMBER)
+        return self._without_run(at)
 
     def _without_run(self, where: Mapping[str, Any]) -> Reason:
         """The reason of a cell for which no run is declared, although its corpus is there."""

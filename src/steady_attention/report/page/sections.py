@@ -23,7 +23,9 @@ CLAIMS = "src/steady_attention/claims/claims.yaml"
 CLAIMED = ("id", "claim", "on_print", "verdict", "verdict_last", "evidence")  # of claims.csv
 READING = (
     "Tables: our mean ± sample standard deviation over seeds (number of runs); below it the printed number "
-    "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers."
+    "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers. A twin "
+    "of each table, of the last epoch in the place of the one that dev chose, is `table<N>.last.md` beside "
+    "its data."
 )
 CROSSED = "The measures of all papers, for all methods, on the same runs; no paper has this table."
 NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."

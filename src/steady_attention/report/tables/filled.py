@@ -46,8 +46,13 @@ class Filled:
 
     def _shown(self, headings: Sequence[Heading], axis: int) -> list[int]:
         run = {place[axis] for place, cell in self.cells.items() if cell.wanted}
+        number = {place[axis] for place, cell in self.cells.items() if cell.values}
         whole = self.table.fold and run
-        return [n for n, heading in enumerate(headings) if n in run or not (whole or heading.fold)]
+        return [
+            n
+            for n, heading in enumerate(headings)
+            if (n in number if heading.fold else n in run or not whole)
+        ]
 
     def frame(self) -> pd.DataFrame:
         """A row a cell, also of what the whole table folds; numbers are texts as shown, or empty."""
@@ -83,6 +88,16 @@ class Filled:
     def csv(self) -> str:
         """The text of table<N>.csv."""
         return self.frame().to_csv(index=False, lineterminator="\n")
+
+    def csv_of_runs(self) -> str:
+        """The same of the cells alone that have a number."""
+        frame = self.frame()
+        return frame[frame["runs"] > 0].to_csv(index=False, lineterminator="\n")
+
+    @property
+    def measured(self) -> bool:
+        """Whether a cell has a number."""
+        return any(cell.values for cell in self.cells.values())
 
     def markdown(self) -> str:
         """The text of table<N>.md."""
