@@ -30,7 +30,7 @@ def main(arguments: stage.Arguments) -> None:
                 if twin.measured:
                     write_text(folder / f"table{one.name}.last.md", twin.markdown())
                     write_text(folder / f"table{one.name}.last.csv", twin.csv_of_runs())
-        claims.write(folder, frame, suite, suites.counterparts)
+        claims.write(folder, scores.of_both(table, suite), suite, suites.counterparts)
 
 
 if __name__ == "__main__":

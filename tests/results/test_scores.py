@@ -86,6 +86,9 @@ def test_numbers_of_the_last_epoch_are_those_that_are_asked_for(evaluations):
     assert dict(zip(kept[1]["metric"], kept[1]["value"], strict=True)) == pytest.approx(
         {"f1": 0.125, "tvd@0.01": math.nan, "count_test": 7.0}, nan_ok=True
     )
+    both = scores.of_both(table, "s")
+    assert list(both.columns) == [*scores.COLUMNS, "selection"] and len(both) == 9
+    assert both.query("selection == 'last'")[list(scores.COLUMNS)].reset_index(drop=True).equals(kept[1])
     assert scores.of_all(table, scores.LAST).equals(kept[1])
     assert scores.of_suites(table, ["s"], scores.LAST).equals(kept[1])
     with pytest.raises(ValueError, match="expected one of best, last"):

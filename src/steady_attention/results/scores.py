@@ -110,6 +110,12 @@ def of_suite(table: pd.DataFrame, suite: str, selection: str = BEST) -> pd.DataF
     return _selected(table[table["suites"].isin(texts)], selection)
 
 
+def of_both(table: pd.DataFrame, suite: str) -> pd.DataFrame:
+    """The numbers of a suite's runs of both selections, columns COLUMNS and `selection`."""
+    frames = [of_suite(table, suite, name).assign(selection=name) for name in SELECTIONS]
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+
+
 def of_corpora(table: pd.DataFrame) -> pd.DataFrame:
     """The numbers of no suite, columns COLUMNS: those of the corpora."""
     return _selected(table[table["suites"] == ""], BEST)
