@@ -31,6 +31,7 @@ EVALUATE = dict(
     tsne_texts=100,
     integration_steps=3,
     explanation_texts=5,
+    bounded_texts=3,
     bounded_words=7,
     beam=2,
     retrained_shares=(0.5,),

@@ -16,13 +16,15 @@ from steady_attention.store.errors import UserError
 UNITS = {  # as tables have shown the measures from the beginning; every other fraction plain
     PERCENT: "f1 macro_f1 micro_f1 accuracy majority_accuracy majority_f1 f1_of_class_0 f1_at_0.622 aopc "
     "f1_of_class_0_at_0.622 posthoc_accuracy aopc_averaged deletion_floor p_at_1 r_at_1 f1_at_1 p_at_5 "
-    "r_at_5 f1_at_5",
+    "r_at_5 f1_at_5 explained_p_at_1 retrained_accuracy random_retrained_accuracy",
     SCIENTIFIC: "jsd jsd_adversarial jsd_clamped attention_variance attention_variance_ratio",
     WORDS: "mean_length",
     COUNT: "count_test count_classes",
     PLAIN: "pearson kendall attention_entropy tvd tvd_batch_sum tvd_adversarial tvd_clamped "
     "comprehensiveness sufficiency sensitivity iou_f1 token_f1 auprc ap roc_auc silhouette distance_ratio "
-    "unreplaced_words",
+    "unreplaced_words comprehensiveness_normalised sufficiency_normalised explained_comprehensiveness "
+    "explained_sufficiency explained_comprehensiveness_normalised explained_sufficiency_normalised "
+    "explained_token_f1 explained_auprc",
 }
 BETTER = {  # as the cross table and the claims have taken them
     MORE: "f1 accuracy micro_f1 pearson kendall comprehensiveness aopc posthoc_accuracy token_f1 iou_f1 "

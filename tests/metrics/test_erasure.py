@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from steady_attention.metrics.erasure import decided, drop, top
+from steady_attention.metrics.erasure import decided, drop, normalised, top
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,13 @@ def test_drops_are_signed_and_of_the_class_decided_on_the_full_text():
     full = np.array([[0.9, 0.1], [0.3, 0.7], [0.3, 0.7]])
     rest = np.array([[0.6, 0.4], [0.2, 0.8], [0.6, 0.4]])
     np.testing.assert_allclose(drop(full, rest), [0.3, -0.1, 0.3])
+
+
+def test_normalised_by_hand():
+    """Half way, at the lower bound, beyond the upper one; a text without a range is left out."""
+    values, lower, upper = (
+        np.array([0.5, 0.1, 0.9, 0.3]),
+        np.array([0.0, 0.1, -1, 0.3]),
+        np.array([1, 1, 0.8, 0.3]),
+    )
+    assert normalised(values, lower, upper) == pytest.approx((0.5 + 0.0 + 1.0) / 3)

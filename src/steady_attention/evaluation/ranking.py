@@ -1,5 +1,7 @@
 """The order in which a run puts the words of its test texts."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from steady_attention.evaluation.subject import Subject
@@ -13,9 +15,13 @@ def ranks(subject: Subject) -> list[np.ndarray]:
     """
     attention = subject.predictions.attention
     if attention is not None:
-        rows = checks.rows("attention", attention, checks.numbers)
-        return [_inverse(np.argsort(-weights, kind="stable")) for weights in rows]
+        return by_score(checks.rows("attention", attention, checks.numbers))
     return _random(subject)
+
+
+def by_score(rows: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """The rank (words,) of each text's words by scores (words,), highest first, of equals the earlier."""
+    return [_inverse(np.argsort(-row, kind="stable")) for row in rows]
 
 
 def random_scores(subject: Subject) -> list[np.ndarray]:

@@ -25,7 +25,8 @@ class Evaluate:
     deleted_words: Count  # largest K of the deletion curves
     tsne_texts: Count  # test texts whose representations are drawn
     integration_steps: Count  # of integrated gradients
-    explanation_texts: Count  # test texts whose bounds of AOPC are searched, evenly spaced
+    explanation_texts: Count  # test texts that the measure `explanations` looks at, evenly spaced
+    bounded_texts: Count  # test texts whose bounds of AOPC are searched, evenly spaced
     bounded_words: Count  # of the longest text that is searched
     beam: Count  # orders of deletion that the search keeps
     retrained_shares: Listed[Share]  # of a text's words that are removed before a judge is trained anew

@@ -23,8 +23,7 @@ class Subject:
     attention that scores texts with words left out, None where no measure needs it; run: the trained run's
     folder; forms: of BERT the folder with pieces, else None.
 
-    shared: what does not depend on the model's weights, by name, of all subjects of a run; own: what depends
-    on them.
+    shared: what does not depend on the model's weights, by name, of all subjects of a run.
     """
 
     model: Classifier | Pooled
@@ -40,15 +39,14 @@ class Subject:
     method: str = ""
     forms: Path | None = None
     shared: dict[Hashable, Any] = field(default_factory=dict)
-    own: dict[Hashable, Any] = field(default_factory=dict)
 
     def sample(self, largest: int) -> "Subject":
         """The subject with at most so many test texts, evenly spaced; itself where it has no more."""
-        if len(self.test) <= largest:
-            return self
-        chosen = evenly(len(self.test), largest)
-        test, predictions = self.test.take(chosen), taken(self.predictions, chosen)
-        return replace(self, test=test, predictions=predictions)
+        return self if len(self.test) <= largest else self.take(evenly(len(self.test), largest))
+
+    def take(self, chosen: np.ndarray) -> "Subject":
+        """The subject with the test texts of the given indices, in their order."""
+        return replace(self, test=self.test.take(chosen), predictions=taken(self.predictions, chosen))
 
 
 def evenly(amount: int, largest: int) -> np.ndarray:

@@ -6,12 +6,30 @@ from steady_attention.metrics import checks
 from steady_attention.metrics.card import LESS, MORE, PLAIN, Card
 from steady_attention.metrics.classification import decided
 
+FLAT = 1e-6  # bounds so near are rounding: probabilities are in single precision
 CARDS = (
     Card("comprehensiveness", PLAIN, MORE, -1, 1, "DeYoung 2020; Hu 2023, Eq. 7", printed=("Comp.",)),
     Card("sufficiency", PLAIN, LESS, -1, 1, "DeYoung 2020; Hu 2023, Eq. 8", printed=("Suff.",)),
     Card("comprehensiveness_aopc", PLAIN, MORE, -1, 1, "DeYoung 2020, section 4.2"),
     Card("sufficiency_aopc", PLAIN, LESS, -1, 1, "DeYoung 2020, section 4.2"),
 )
+
+
+def normalised(values: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
+    """The mean of AOPCs (n,) between their bounds (n,), 0 at the lower and 1 at the upper one (Edin et al.
+    2024). A value beyond a bound, which a search can miss, counts as the bound. Texts whose bounds are equal
+    are left out; NaN without another. ValueError on others (checks.py).
+    """
+    values, lower, upper = (
+        checks.numbers(name, given)
+        for name, given in (("values", values), ("lower", lower), ("upper", upper))
+    )
+    checks.same_shape("values", values, "lower", lower)
+    checks.same_shape("values", values, "upper", upper)
+    some = upper - lower > FLAT
+    if not some.any():
+        return float("nan")
+    return float(np.clip((values - lower)[some] / (upper - lower)[some], 0.0, 1.0).mean())
 
 
 def top(attention: np.ndarray, amount: int) -> np.ndarray:

@@ -26,8 +26,8 @@ def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     """comprehensiveness and sufficiency of rationales of settings.rationale_words words, at most all; and
     `_aopc`: their means over rationales of each share of settings.rationale_shares, rounded up to words.
 
-    Of vanilla also random_comprehensiveness and so on: of as many words in random order, which is what the
-    model gives to no information.
+    Of vanilla also random_comprehensiveness and so on: of the words in random order, which is what
+    the model gives to no information.
     """
     found = _of_scores(subject, subject.predictions.attention)
     if subject.method == RANDOM_OF:

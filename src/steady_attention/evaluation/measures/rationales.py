@@ -1,6 +1,7 @@
 """How far a model's attention agrees with human rationales (Kitada & Iyatomi 2022, section 4.3.3; ERASER)."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +25,18 @@ def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     Raises UserError where the corpus has no rationales.
     """
     folder, test, predictions = subject.corpus, subject.test, subject.predictions
-    truth = _truth(folder, "test", test)
+    truth = true_tokens(folder, "test", test)
     if truth is None:
         raise UserError(f"{folder.name} has no rationales: take `rationales` from its block's `measures`")
     if work is not None:
         write_text(work / ERASER, exported(folder, test, predictions))
-    scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
+    scores = scored_tokens(folder, test, predictions.attention)
     return eraser.agreement(scores, truth, share(folder))
 
 
 def exported(folder: Path, test: Texts, predictions: Predictions) -> str:
     """The test split's predictions in ERASER's JSONL, for the benchmark's own scorer."""
-    scores = eraser.token_scores(predictions.attention, *_tokens(folder, "test", test))
+    scores = scored_tokens(folder, test, predictions.attention)
     ids = (folder / "test.ids.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     classes = json.loads((folder / "statistics.json").read_bytes())["classes"]
     labels = [{"negative": "NEG", "positive": "POS"}.get(name, name) for name in classes]
@@ -48,7 +49,7 @@ def share(folder: Path) -> float:
     hard rationale has. 0.0935 for ERASER's movies, as the benchmark's notebook prints it. Raises UserError
     where no training text has any.
     """
-    truth = _truth(folder, "train", load(folder, "train")) or []
+    truth = true_tokens(folder, "train", load(folder, "train")) or []
     shares = [marks.mean() for marks in truth if marks.any()]
     if not shares:
         raise UserError(
@@ -58,8 +59,13 @@ def share(folder: Path) -> float:
     return round(float(np.mean(shares)), 4)
 
 
-def _truth(folder: Path, split: str, texts: Texts) -> list[np.ndarray] | None:
-    """Each text's tokens that are in its rationale."""
+def scored_tokens(folder: Path, test: Texts, rows: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Each test text's scores of the benchmark's tokens, from scores (words,)."""
+    return eraser.token_scores(rows, *_tokens(folder, "test", test))
+
+
+def true_tokens(folder: Path, split: str, texts: Texts) -> list[np.ndarray] | None:
+    """Each text's tokens that are in its rationale; None of a corpus without rationales."""
     marks = annotated.words(folder, split, "rationales", texts)
     return None if marks is None else eraser.token_marks(marks, *_tokens(folder, split, texts))
 
@@ -68,4 +74,4 @@ def _tokens(folder: Path, split: str, texts: Texts) -> tuple[np.ndarray, np.ndar
     """The token that each word begins in, flat, and the number of each text's tokens."""
     rows = annotated.words(folder, split, "raw_tokens", texts) or []
     counts = np.load(folder / f"{split}.raw_token_counts.npy", allow_pickle=False)
-    return np.concatenate(rows), counts
+    return np.concatenate(rows), counts[texts.numbers]

@@ -30,15 +30,11 @@ def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
 
     Empty where the corpus has no polarity of words, or no class of either sentiment.
     """
-    polarity = annotated.words(subject.corpus, "test", "polarity", subject.test)
-    classes = read_json(subject.corpus / "statistics.json")["classes"]
-    texts = {name: _texts(subject.test.labels, classes, name) for name in SIGNS}
-    if polarity is None or not any(len(own) for own in texts.values()):
-        return {}
-    ranks, start = ranking.ranks(subject), ranking.prefix(subject)
-    found: dict[str, Any] = {}
+    start, found = ranking.prefix(subject), {}
     for size in SIZES:
-        each = {name: _retrieval(ranks, polarity, own, name, size) for name, own in texts.items()}
+        each = retrievals(subject, ranking.ranks(subject), size)
+        if each is None:
+            return {}
         for short, field in (("p", "precision"), ("r", "recall"), ("f1", "f1")):
             found[f"{start}{short}_at_{size}"] = {
                 f"polarity={name}": or_none(getattr(one, field)) for name, one in each.items()
@@ -46,14 +42,22 @@ def measured(subject: Subject, work: Path | None) -> dict[str, Any]:
     return found | {"sentiment_words_skipped": sum(one.skipped for one in each.values())}
 
 
+def retrievals(subject: Subject, ranks: list[np.ndarray], size: int) -> dict[str, Retrieval] | None:
+    """Of the texts of each polarity: their words of that polarity among the first `size` by ranks (words,) of
+    each test text. None where the corpus has no polarity of words, or no class of either sentiment.
+    """
+    polarity = annotated.words(subject.corpus, "test", "polarity", subject.test)
+    classes = read_json(subject.corpus / "statistics.json")["classes"]
+    texts = {name: _texts(subject.test.labels, classes, name) for name in SIGNS}
+    if polarity is None or not any(len(own) for own in texts.values()):
+        return None
+    return {
+        name: retrieval([ranks[i] < size for i in own], [polarity[i] == SIGNS[name] for i in own])
+        for name, own in texts.items()
+    }
+
+
 def _texts(labels: np.ndarray, classes: list[str], polarity: str) -> np.ndarray:
     """The indices of the texts of a polarity."""
     own = [index for index, name in enumerate(classes) if name in CLASSES[polarity]]
     return np.flatnonzero(np.isin(labels, own))
-
-
-def _retrieval(
-    ranks: list[np.ndarray], polarity: list[np.ndarray], texts: np.ndarray, name: str, size: int
-) -> Retrieval:
-    """Of the texts of one polarity: their words of that polarity among the first `size`."""
-    return retrieval([ranks[i] < size for i in texts], [polarity[i] == SIGNS[name] for i in texts])
