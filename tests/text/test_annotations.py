@@ -49,3 +49,21 @@ def test_the_arrays_lie_beside_the_words(preprocessed):
     assert rows(folder, "train", "raw_tokens") == [[0, 0, 1, 1, 2, 3, 0]]
     assert array(folder, "train.raw_token_counts").tolist() == [4]
     assert array(folder, "dev.polarity").tolist() == [0] * 7  # where no example of the split has any
+
+
+def test_words_outside_the_vocabulary_can_be_left_out_of_texts_and_arrays(preprocessed):
+    """`not` and `very` stand in one training text; dev's text loses what no training text has."""
+    train = [
+        Example("a1", TEXT, 1, polarity=((4, 8, 1), (16, 19, -1)), rationale=((4, 8),)),
+        Example("a2", "good , bad", 0),
+    ]
+    dev = [Example("d1", "a good sad bad", 0, polarity=((2, 6, 1), (7, 10, -1))), Example("d2", "sad sad", 1)]
+    folder = preprocessed(corpus(train=train, dev=dev, minimum_frequency=2, unknown="drop"))
+    lines = {split: (folder / f"{split}.words.txt").read_text().splitlines() for split in ("train", "dev")}
+    assert lines == {"train": ["good , bad", "good , bad"], "dev": ["good bad", "sad sad"]}
+    assert rows(folder, "train", "polarity") == [[1, 0, -1], [0, 0, 0]]
+    assert rows(folder, "train", "raw_tokens") == [[1, 1, 3], [0, 1, 2]]
+    assert array(folder, "train.raw_token_counts").tolist() == [4, 3]
+    assert rows(folder, "dev", "polarity") == [[1, 0], [0, 0]]
+    unknown = [row == [1, 1] for row in rows(folder, "dev")]
+    assert unknown == [False, True]

@@ -26,7 +26,12 @@ def write_inputs(
     write_lines(inputs["labeled"] / "vocabulary.txt", [*special, *words])
     write_lines(inputs["labeled"] / "train.words.txt", train)
     write_lines(inputs["labeled"] / "test.words.txt", TEST)
-    statistics = {"boundaries": boundaries, "splits": {"train": {}, "test": {}}, "normalise": rules[1]}
+    statistics = {
+        "boundaries": boundaries,
+        "splits": {"train": {}, "test": {}},
+        "normalise": rules[1],
+        "unknown": "keep",
+    }
     (inputs["labeled"] / "statistics.json").write_text(json.dumps(statistics))
     (inputs["pool"] / "statistics.json").write_text(json.dumps({"normalise": rules[0]}))
     write_lines(inputs["pool"] / "pool.words.txt", pool)

@@ -7,7 +7,7 @@ import pytest
 from steady_attention.store.errors import UserError
 from tests.unlabeled.pools import draw, write_inputs, write_lines
 
-WRAPPED = {"boundaries": True, "splits": {"train": {}}, "normalise": "qqq"}
+WRAPPED = {"boundaries": True, "splits": {"train": {}}, "normalise": "qqq", "unknown": "keep"}
 
 
 def test_sentences_are_encoded_and_labeled_and_empty_ones_left_out(tmp_path):

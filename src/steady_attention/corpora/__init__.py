@@ -62,6 +62,8 @@ class Corpus:
               is a word, for pairs that come tokenized (their CNN notebook).
     left_out: what the reader leaves out of the raw files and how many, in words; "" for nothing.
     boundaries, length_filter: in the place of the profile's, see the section `preprocess`; None: as it says.
+    unknown:  "keep": words outside the vocabulary become <unk>; "drop": they are left out of the texts, as in
+              the published code of Attention AT.
     lengths:  their length filter, both bounds strict and in words; None is the split's own extreme, so that
               its shortest (longest) texts fall out (their Trainers/DatasetBC.py, `filterbylength`).
     """
@@ -80,6 +82,7 @@ class Corpus:
     left_out: str = ""
     boundaries: bool | None = None
     length_filter: bool | None = None
+    unknown: Literal["keep", "drop"] = "keep"
 
     def examples(self, folder: Path) -> dict[str, Examples]:
         """`read(folder)`; every iteration ends with a check of the number of examples against `expected`.

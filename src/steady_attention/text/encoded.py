@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, repeat
 from pathlib import Path
 from types import TracebackType
 
@@ -86,6 +86,34 @@ def keep_lines(folder: Path, split: str, keep: Sequence[bool]) -> None:
         part.replace(path)
 
 
+def drop_unknown(folder: Path, split: str, by: Coding) -> list[np.ndarray]:
+    """Leave words outside the vocabulary out of <split>.words.txt, and of pairs of <split>.second.words.txt.
+
+    A text of none but such words stays as it is. Returns which words (words,) of each text, of pairs of the
+    attended one, are kept.
+    """
+    other = folder / f"{split}.{SECOND}.words.txt"
+    if other.is_file():
+        _drop(other, by)
+    return _drop(folder / f"{split}.words.txt", by)
+
+
+def _drop(path: Path, by: Coding) -> list[np.ndarray]:
+    masks, part = [], path.with_name(f"{path.name}.partial")
+    with (
+        open(path, encoding="utf-8", newline="\n") as lines,
+        open(part, "w", encoding="utf-8", newline="\n") as out,
+    ):
+        for line in lines:
+            words = line.removesuffix("\n").split(" ")
+            ids = np.array(vocabulary.encode(words, by.ids))
+            known = ids != by.ids[vocabulary.UNKNOWN]
+            masks.append(known if known.any() else np.ones_like(known))
+            out.write(" ".join(compress(words, masks[-1])) + "\n")
+    part.replace(path)
+    return masks
+
+
 def write_ids(folder: Path, split: str, by: Coding) -> tuple[int, int]:
     """Encode <split>.words.txt, and of pairs <split>.second.words.txt, as <...>.tokens.npy (int32, flat) and
     <...>.offsets.npy (int64, n + 1). Returns how many words there are, and how many of them are unknown.
@@ -112,13 +140,20 @@ def _write_side(folder: Path, name: str, by: Coding) -> tuple[int, int]:
 
 
 def write_known(
-    folder: Path, split: str, examples: Iterable[Example], known: set[str], rule: str, boundaries: bool
+    folder: Path,
+    split: str,
+    examples: Iterable[Example],
+    known: set[str],
+    rule: str,
+    boundaries: bool,
+    masks: Iterable[np.ndarray | None] = repeat(None),
 ) -> None:
     """Write what is known about words, and the candidates, of every example; `known` says which (KNOWN).
 
     <split>.rationales.npy (bool), .raw_tokens.npy (int32) and .polarity.npy (int8) have a number for each of
     <split>.tokens.npy; <split>.raw_token_counts.npy (int64) has n; <split>.candidates.npy (int32, flat) has
-    offsets. `rule` is the words' rule of normalisation. Raises UserError for a span outside its text.
+    offsets. `rule` is the words' rule of normalisation; `masks` say of each text which words
+    `drop_unknown` has kept, None for all. Raises UserError for a span outside its text.
     """
     edge, offsets = (0,) if boundaries else (), array("q", [0])
     with ExitStack() as stack:
@@ -127,8 +162,10 @@ def write_known(
             for field, name, kind in ARRAYS
             if field in known
         }
-        for example in examples:
+        for example, mask in zip(examples, masks, strict=False):
             for name, values in _known(example, known, rule):
+                if mask is not None and name in BY_WORD:
+                    values = tuple(compress(values, mask))
                 files[name].extend((*edge, *values, *edge) if name in BY_WORD else values)
             offsets.append(offsets[-1] + len(example.candidates))
     if "candidates" in known:

@@ -5,7 +5,7 @@ few numbers an example. The words are encoded when the training split has told t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress
+from itertools import compress, repeat
 from pathlib import Path
 
 import numpy as np
@@ -97,10 +97,13 @@ def _labeled(
     of_theirs = len(words) - len(vocabulary.specials(boundaries)) + len(vocabulary.SPECIALS)
     splits = {}
     for split, keep in used.items():
+        if not keep.all():
+            encoded.keep_lines(work, split, keep)
+        masks = encoded.drop_unknown(work, split, by) if corpus.unknown == "drop" else repeat(None)
         splits[split] = _encoded(work, corpus, split, surveys[split], keep, by)
         if known:
             kept = compress(examples[split], keep)
-            encoded.write_known(work, split, kept, known, corpus.normalise, boundaries)
+            encoded.write_known(work, split, kept, known, corpus.normalise, boundaries, masks)
     return {
         "boundaries": boundaries,
         "length_filter": arguments["length_filter"],
@@ -114,8 +117,6 @@ def _encoded(
     work: Path, corpus: Corpus, split: str, told: Survey, keep: np.ndarray, by: encoded.Coding
 ) -> dict:
     """Write ids and labels of the texts kept; returns their statistics."""
-    if not keep.all():
-        encoded.keep_lines(work, split, keep)
     labels = np.array(told.labels, np.int64)[keep]
     checks.check_positive(corpus, split, labels)
     np.save(work / f"{split}.labels.npy", labels)
@@ -134,6 +135,7 @@ def _of_corpus(corpus: Corpus, raw: Path, surveys: Mapping[str, Survey]) -> dict
         "classes": list(corpus.classes),
         "pair": any(told.pair for told in surveys.values()),
         "normalise": corpus.normalise,
+        "unknown": corpus.unknown,
         "licence": corpus.licence,
         **_copy(corpus, raw),
         "left_out": corpus.left_out,

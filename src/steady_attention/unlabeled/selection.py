@@ -58,6 +58,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Report
         measured = {}
     else:
         chosen, measured = _nearest(work, inputs, arguments, dataset, pool, counts, report)
+    chosen = chosen.known() if dataset.drops else chosen
     _write(work, chosen, (2, 3) if dataset.boundaries else ())
     left_out = {kind: counts[kind] for kind in ("empty", "labeled")}
     statistics = {"pool": sum(counts.values()), "left_out": left_out, "available": counts["available"]}

@@ -21,12 +21,14 @@ class Labeled:
     """A labeled dataset.
 
     ids: word -> id, without the special rows; boundaries: whether texts are wrapped in <sos> and <eos>;
-    rule: how its texts were normalised; texts: of every split; queries: the training split's, each once.
+    rule: how its texts were normalised; drops: whether words outside the vocabulary are left out of them;
+    texts: of every split; queries: the training split's, each once.
     """
 
     ids: dict[str, int]
     boundaries: bool
     rule: str
+    drops: bool
     texts: frozenset[str]
     queries: tuple[str, ...]
 
@@ -50,7 +52,8 @@ def read_labeled(folder: Path) -> Labeled:
     ids = {word: number for number, word in enumerate(words) if number >= len(expected)}
     every = frozenset(text for split in texts.values() for text in split)
     queries = tuple(dict.fromkeys(texts.get(QUERIES, ())))
-    return Labeled(ids, statistics["boundaries"], statistics["normalise"], every, queries)
+    drops = statistics["unknown"] == "drop"
+    return Labeled(ids, statistics["boundaries"], statistics["normalise"], drops, every, queries)
 
 
 def statistics_of(folder: Path) -> dict:
@@ -86,6 +89,15 @@ class Sentences:
         offsets = np.concatenate([[0], np.cumsum(lengths)])
         within = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - starts, lengths)
         return Sentences(self.tokens[within], offsets)
+
+    def known(self) -> "Sentences":
+        """Without unknown words; a sentence of none but such words stays as it is."""
+        rows = np.repeat(np.arange(len(self)), np.diff(self.offsets))
+        inside = self.tokens != UNKNOWN
+        some = np.bincount(rows[inside], minlength=len(self)) > 0
+        keep = inside | ~some[rows]
+        lengths = np.bincount(rows[keep], minlength=len(self))
+        return Sentences(self.tokens[keep], np.concatenate([[0], np.cumsum(lengths)]))
 
     def part(self, start: int, stop: int) -> "Sentences":
         """Sentences start to stop, a view."""
