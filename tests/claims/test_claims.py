@@ -97,10 +97,11 @@ def test_runs_that_are_the_same_by_mathematics_are_not_better_than_themselves():
 
 def test_claims_that_hold_by_their_start_are_counted_apart():
     table = [
-        {"verdict": verdict, "by_start": start}
-        for verdict, start in (("holds", ""), ("holds", "it begins there"), ("fails", "it begins there"))
+        {"id": str(n), "verdict": verdict, "by_start": start, "verdict_last": "undecided"}
+        for n, (verdict, start) in enumerate((("holds", ""), ("holds", "it begins there"), ("fails", "")))
     ]
     assert claims.counted(table, "verdict") == "1 holds, 1 holds by its start, 1 fails"
+    assert claims.counted(table, "verdict_last") == "3 undecided"
 
 
 def test_counterparts_are_judged_and_named():
@@ -137,3 +138,36 @@ def test_write(tmp_path, suite, count):
 def test_unknown_suite_is_an_error_that_lists_the_known():
     with pytest.raises(UserError, match="unknown suite 'x'; expected one of attention_at, attention_vat"):
         claims.judged([], "x", {})
+
+
+def test_what_a_start_decides_is_said_with_that_verdict_alone():
+    """SEAT's training begins at vanilla's F1: that no point is lost holds by that, a loss not."""
+    for lost, start in (((0.0, 0.0001, 0.0002), True), ((0.1, 0.1001, 0.1002), False)):
+        found = rows([-one for one in lost]).replace({"method": {"attention_at": "seat"}})
+        row = row_of("seat-no-accuracy-loss", claims.judged(found, "seat", {}))
+        assert row["verdict"] == ("holds where run" if start else "fails where run")
+        assert bool(row["by_start"]) == start == row["evidence"].startswith("Decided by its start: w~ begins")
+
+
+def test_declared_words_have_the_form_that_the_page_prints():
+    for claim in claims.declared()["claims"]:
+        assert claim.get("by_start", {"decides": "holds"})["decides"] in ("holds", "fails")
+        assert claim.get("test_differs", "more: x").split(":")[0] in ("more", "less", "both"), claim["id"]
+    text = claims.markdown(claims.judged(rows(()), "seat", {}), "seat")
+    assert "- `seat-keeps-explainability`: more: 'keeps' allows no loss" in text
+    assert "more: " not in claims.markdown(claims.judged(rows(()), "vib_attention", {}), "vib_attention")
+
+
+def test_clearer_attention_is_judged_by_its_entropy():
+    """Attention iVAT's is clearer: a lower entropy than Attention VAT's on the same unlabelled texts."""
+    found = pd.concat(
+        rows(differences, ("sst", "imdb")).replace(
+            {"method": {"attention_at": method}, "metric": {"f1": "attention_entropy"}}
+        )
+        for method, differences in (
+            ("attention_ivat", (0.0, 0.001, 0.002)),
+            ("attention_vat", (0.1, 0.102, 0.104)),
+        )
+    ).assign(variant="unlabeled=7")
+    row = row_of("vatja-clearer-attention", claims.judged(found, "attention_vat", {}))
+    assert (row["verdict"], row["margin"], row["unit"]) == ("holds", "0.101", "plain"), row["evidence"]

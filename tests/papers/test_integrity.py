@@ -2,10 +2,10 @@
 
 import pytest
 
-from steady_attention.claims import declared
+from steady_attention.claims import declared, on_print
 from steady_attention.papers import integrity
 from steady_attention.papers.integrity import facts, seat
-from steady_attention.printed import search
+from steady_attention.printed import doubts, search
 from steady_attention.printed.reported import Cell
 
 ENTRIES = integrity.entries()
@@ -16,7 +16,7 @@ def cell(text, metric="f1", method="vanilla", encoder="rnn", dataset="sst", tabl
 
 
 def test_every_entry_of_the_claims_is_there():
-    assert [(e.paper, e.cell) for e in ENTRIES] == [(e["paper"], e["cell"]) for e in declared()["integrity"]]
+    assert [(e.paper, e.cell) for e in ENTRIES] == [(e["paper"], e["cell"]) for e in doubts.ENTRIES]
     assert len(ENTRIES) == 51
 
 
@@ -122,6 +122,18 @@ def test_what_the_search_finds():
         ("rnn", "L3", "word_at", 3),
         ("rnn", "L_topk", "attention_at", 2),
     ]
+
+
+def test_claims_stand_beside_entries_with_their_verdict_on_print_and_those_that_rest_on_marks_are_listed():
+    known = {claim["id"] for claim in declared()["claims"]}
+    named = {name for entry in ENTRIES for name in entry.claims}
+    assert named <= known and len(named) > 9
+    text = integrity.markdown()
+    for name in named:
+        assert f"{name}: {on_print()[name].verdict}" in text
+    rested = {row[0]: row for row in integrity.rested().rows}
+    assert rested["seat-vanilla-tvd-large"] == ["seat-vanilla-tvd-large", "seat", "holds", "96", "96"]
+    assert set(rested) == {name for name, found in on_print().items() if found.doubted}
 
 
 def test_the_report():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from steady_attention.claims.scores import BEST, LAST, Score, from_print, of_tables, own, scaled
-from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS, Ours, of_print, of_scores
+from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS, Ours, Printed, of_print, of_scores
 from steady_attention.printed import SUITES, reported
 from steady_attention.store.errors import UserError
 
@@ -20,7 +20,7 @@ COLUMNS = (  # of claims.csv, see HEAD
     *("by_start", "evidence"),
 )
 SHOWN = ("id", "claim", "where", "on print", "verdict", "last epoch", "margin", "seeds", "evidence")
-BY_START = "by its start"  # of a claim that a method's initialisation makes true
+BY_START = "by its start"  # of a verdict that a method's initialisation decides
 HEAD = """# Claims: {suite}
 
 `on print` is the verdict on the paper's own numbers, `verdict` that on the runs of this profile at the epoch
@@ -35,8 +35,8 @@ advance.
 - **below resolution**: more than {resolved} seeds would be needed.
 - **not run**: no comparison can be made. **no test**: no comparison of scores says what the claim says.
 - **not checkable** (on print): the paper does not print the numbers, or not their unit.
-- **{by_start}**: the method begins where the claim is true, so that its holding says little of training. Such
-  claims are counted apart.
+- **{by_start}**: the method begins where the claim is true (or cannot become true), so that the verdict says
+  little of training. Such claims are counted apart.
 
 `evidence` names the comparison that decided: the weakest one, or the one most surely against. Its values are
 mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its *margin*
@@ -63,7 +63,7 @@ that of 5 % / 20 is 14.1; with ten seeds 1.8 and 3.7.
 claims.csv has the same as numbers: `margin`, `low`, `high` (empty: unbounded) and `unit` of the comparison
 that decided, its `seeds`; `seeds_needed` of what is not decided (`inf`: more than 10,000); of how many scores
 the claim speaks (`cells_wanted`) and how many of these there are (`cells_used`); how many of the printed
-numbers behind `on_print` the tables mark with † (`doubted`); what makes a claim true {by_start} (`by_start`).
+numbers behind `on_print` the tables mark with † (`doubted`); what decides a claim {by_start} (`by_start`).
 
 On print: {printed}. Here: {ours}. At the last epoch: {last}.
 """
@@ -81,6 +81,17 @@ def printed_scores() -> list[Score]:
     return from_print(reported.every(), declared()["text_facts"])
 
 
+@cache
+def on_print() -> dict[str, Printed]:
+    """The verdict on the printed numbers of every claim, by its id: the one that claims.csv, the findings and
+    integrity.md have.
+    """
+    return {
+        claim["id"]: of_print(claim, of_tables(printed_scores(), claim["tables"]))
+        for claim in declared()["claims"]
+    }
+
+
 def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
     """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError."""
     if suite not in SUITES:
@@ -91,7 +102,7 @@ def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> 
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
             ours, at_last = (of_scores(claim, scores, tables, counterparts) for scores in (best, last))
-            printed = of_print(claim, tables)
+            printed = on_print()[claim["id"]]
             table.append(
                 {
                     "id": claim["id"],
@@ -103,16 +114,18 @@ def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> 
                     "verdict": ours.verdict,
                     "verdict_last": at_last.verdict,
                     **_numbers(ours, paper),
-                    "by_start": claim.get("by_start", ""),
-                    "evidence": _evidence(claim, ours),
+                    **_reasoned(claim, ours),
                 }
             )
     return table
 
 
-def _evidence(claim: Mapping, ours: Ours) -> str:
+def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:
+    """Why the verdict is as it is: what the method's start decides, if it is that, and the evidence."""
     start = claim.get("by_start")
-    return f"True {BY_START}: {start}. {ours.evidence}" if start else ours.evidence
+    if not start or not ours.verdict.startswith(start["decides"]):
+        return {"by_start": "", "evidence": ours.evidence}
+    return {"by_start": start["why"], "evidence": f"Decided {BY_START}: {start['why']}. {ours.evidence}"}
 
 
 def _numbers(ours: Ours, paper: str) -> dict[str, str]:
@@ -140,18 +153,14 @@ def _unit(score: Score, paper: str) -> str:
 
 
 def counted(table: Sequence[Mapping[str, str]], column: str) -> str:
-    """How many claims have each verdict, in words; those that hold by their start apart."""
-    counts = Counter(row[column] for row in table)
-    start = Counter(row[column] for row in table if row["by_start"]) if column != "on_print" else Counter()
+    """How many claims have each verdict, in words; those that a method's start decides apart."""
     known = PRINTED if column == "on_print" else VERDICTS
-    texts = []
-    for verdict in known:
-        held = start[verdict] if verdict.startswith("holds") else 0
-        if counts[verdict] - held:
-            texts.append(f"{counts[verdict] - held} {verdict}")
-        if held:
-            texts.append(f"{held} {verdict} {BY_START}")
-    return ", ".join(texts)
+    start = {row["id"] for row in table if row["by_start"]} if column == "verdict" else set()
+    counts = Counter((row[column], row["id"] in start) for row in table)
+    texts = {
+        (verdict, apart): f"{verdict} {BY_START}" * apart or verdict for verdict in known for apart in (0, 1)
+    }
+    return ", ".join(f"{counts[key]} {text}" for key, text in texts.items() if counts[key])
 
 
 def markdown(table: Sequence[Mapping[str, str]], suite: str) -> str:
@@ -163,12 +172,22 @@ def markdown(table: Sequence[Mapping[str, str]], suite: str) -> str:
     head = HEAD.format(suite=suite, resolved=RESOLVED, by_start=BY_START, **counts)
     lines = ["| " + " | ".join(SHOWN) + " |", "|" + " --- |" * len(SHOWN)]
     lines += ["| " + " | ".join(text.replace("|", "\\|") for text in _line(row)) + " |" for row in table]
-    return "\n".join([head, *lines]) + "\n"
+    return "\n".join([head, *lines, *differing(suite)]) + "\n"
+
+
+def differing(suite: str) -> list[str]:
+    """The claims of a suite whose tests demand more or less than their sentences, as a list in Markdown."""
+    own = [claim for claim in declared()["claims"] if claim["paper"] in SUITES[suite]]
+    lines = [f"- `{claim['id']}`: {claim['test_differs']}." for claim in own if "test_differs" in claim]
+    head = (
+        "Tests that demand more than the sentence (the claim may fail where it is true), or less (it may hold"
+    )
+    return ["", f"{head}\nwhere it is not), or both:", "", *lines] if lines else []
 
 
 def _line(row: Mapping[str, str]) -> list[str]:
     """The cells of SHOWN."""
-    by_start = f" ({BY_START})" if row["by_start"] and row["verdict"].startswith("holds") else ""
+    by_start = f" ({BY_START})" if row["by_start"] else ""
     interval = f" [{row['low'] or '-∞'}, {row['high'] or '∞'}] {row['unit']}" if row["margin"] else ""
     needed = f" (of {row['seeds_needed']})" if row["seeds_needed"] else ""
     return [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
-from steady_attention.printed.doubts import doubts_of
+from steady_attention.printed.doubts import reasons
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import Index
 from steady_attention.run.runs import variant_from
@@ -70,7 +70,7 @@ class Score:
     epsilon: float | None = None
     paper: str | None = None
     table: str | None = None
-    doubted: bool = False  # of a printed number: the tables mark it with †
+    doubts: tuple[str, ...] = ()  # of a printed number: why the tables mark it with † (printed/doubts.yaml)
 
 
 def from_print(cells: Iterable[Cell], facts: Iterable[Mapping] = ()) -> list[Score]:
@@ -104,7 +104,7 @@ def _of_cell(cell: Cell) -> Score:
         **settings,
         paper=PAPERS.get(cell.paper, cell.paper),
         table=cell.table,
-        doubted=bool(doubts_of(cell)),
+        doubts=tuple(reasons(cell)),
     )
 
 

@@ -40,6 +40,7 @@ class Term:
     """One condition of a test: the scores it reads, what it says, its margin (D,), and whether 0 is enough.
 
     text: `{0}` stands for the first score, `{1}` for the second. bounds: None if the margin is linear.
+    constant: whether a score is compared with a number, so that its unit must be known.
     """
 
     scores: tuple[Score, ...]
@@ -47,6 +48,7 @@ class Term:
     margin: Callable[[Values], np.ndarray]
     inclusive: bool
     bounds: Bounds | None = None
+    constant: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,11 @@ def bound(test: Mapping, scores: list[Score]) -> list[Term]:
 
     def of(score: Score) -> Term:
         return Term(
-            (score,), f"{{0}} {words} {value:g}", lambda v: turn * (v(score) - value), relation not in STRICT
+            (score,),
+            f"{{0}} {words} {value:g}",
+            lambda v: turn * (v(score) - value),
+            relation not in STRICT,
+            constant=True,
         )
 
     return [of(score) for score in distinct(scores, test["subject"])]

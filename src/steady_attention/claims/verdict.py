@@ -26,6 +26,7 @@ from steady_attention.claims.twins import once, said
 RESOLVED = 50  # seeds; a claim that needs more is below what can be resolved here
 DECIDED = ("holds", "fails", "holds where run", "fails where run")
 VERDICTS = (*DECIDED, "undecided", "below resolution", "not run", "no test")  # on our numbers
+UNIT = "unit"  # a reason of printed/doubts.yaml
 PRINTED = ("holds", "fails", "not checkable")  # on the paper's
 
 
@@ -53,13 +54,14 @@ class Printed:
     """The verdict on the printed numbers.
 
     strict: only ties stand against the claim. missing: data sets of the domain without a printed comparison.
-    doubted: how many of the compared numbers the tables mark with †.
+    numbers: how many are compared; doubted: how many of them the tables mark with †.
     """
 
     verdict: str
     strict: bool = False
     margin: float | None = None
     comparisons: int = 0
+    numbers: int = 0
     doubted: int = 0
     missing: tuple[str, ...] = ()
 
@@ -68,13 +70,13 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     """The verdict of the printed scores of a claim's tables (`of_tables`).
 
     A tie contradicts no claim on every score, and supports no count. A claim that holds on a part of its
-    domain is not checkable, nor is one against a constant in a unit that is not said; a claim on every score
-    that fails on a part fails.
+    domain is not checkable, nor is one against a constant in a unit that is not said (UNIT, as the tables
+    mark it); a claim on every score that fails on a part fails.
     """
-    checkable = claim.get("test") and claim.get("unit") != "not said"
-    chosen = parts(claim["test"], scores) if checkable else []
+    chosen = parts(claim["test"], scores) if claim.get("test") else []
     terms = [term for part in chosen for term in part.terms]
-    if not terms or not all(part.terms for part in chosen):
+    unknown = any(term.constant and UNIT in score.doubts for term in terms for score in term.scores)
+    if not terms or unknown or not all(part.terms for part in chosen):
         return Printed("not checkable", missing=tuple(claim["over"]["datasets"]))
     found = [[point(term) for term in part.terms] for part in chosen]
     exact = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
@@ -89,8 +91,9 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     margin = min(one.margin for findings in found for one in findings)
     strict = any(ties) and verdict == "holds"
     verdict = "not checkable" if missing and not conclusive else verdict
-    doubted = len({score for term in terms for score in term.scores if score.doubted})
-    return Printed(verdict, strict, margin, len(terms), doubted, missing)
+    numbers = {score for term in terms for score in term.scores}
+    doubted = sum(bool(score.doubts) for score in numbers)
+    return Printed(verdict, strict, margin, len(terms), len(numbers), doubted, missing)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Which printed numbers are no targets, and why: the source of the tables' † and of integrity.md's counts.
 
-It is what `search` finds, and the cells that doubts.yaml names; the words stand there.
+It is what `search` finds, and the cells that entries of integrity.yaml mark; the words stand in doubts.yaml.
 """
 
 from collections import defaultdict
@@ -24,7 +24,9 @@ OURS = {  # the name that a table has for what is printed
 }
 SETTINGS = {"delta_x": "delta", "perturbed_words": "words"}
 DECLARED = read_yaml(Path(__file__).with_name("doubts.yaml"))
-REASONS, WORDS, NAMED = (DECLARED[key] for key in ("reasons", "words", "named"))
+REASONS, WORDS = (DECLARED[key] for key in ("reasons", "words"))
+ENTRIES = read_yaml(Path(__file__).with_name("integrity.yaml"))  # what a reading of the papers noted
+PAPERS = {"vib": "vib_attention"}  # an entry's name of a paper: reported.yaml's
 Found = Iterator[tuple["Doubt", Iterable[Cell]]]
 
 
@@ -83,10 +85,13 @@ def headed() -> Found:
 
 
 def named() -> Found:
-    """The cells of NAMED."""
-    for one in NAMED:
-        key = tuple(OURS.get(value, value) for value in one["where"].values())
-        yield Doubt(one["reason"], key, one["why"]), select(one["paper"], one["table"], **one["where"])
+    """The cells that entries mark."""
+    for entry in ENTRIES:
+        reason = "suspected" if entry["level"] == "suspicious" else "entry"
+        for one in entry.get("marks", ()):
+            key = tuple(OURS.get(value, value) for value in one["where"].values())
+            paper = one.get("paper", PAPERS.get(entry["paper"], entry["paper"]))
+            yield Doubt(reason, key, one["why"]), select(paper, one["table"], **one["where"])
 
 
 def amounts() -> Found:

@@ -25,7 +25,7 @@ def test_every_claim_is_counted_once_and_those_true_by_their_start_apart():
         "below resolution": "1",
         "not run": "1",
         "no test": "0",
-        "holds by its start": "1",
+        "decided by its start": "1",
     }
 
 

@@ -1,10 +1,10 @@
 """Where the papers' printed numbers contradict definitions or one another: reports/integrity.md."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steady_attention.claims import declared
+from steady_attention.claims import declared, on_print
 from steady_attention.papers.integrity import kitada, seat, zhou
 from steady_attention.papers.integrity.facts import Facts, stated
 from steady_attention.printed import doubts, search
@@ -35,9 +35,10 @@ throughout: most of it is above 1.
 """
 RECOMPUTED = """## Entries
 
-What a reading of the papers noted (`claims.yaml`, section integrity), and whether the printed numbers say the
+What a reading of the papers noted (`integrity.yaml`), and whether the printed numbers say the
 same when they are computed anew. Confirmed: all of the last column stands in the entry; `words`: the entry is
-about the text alone. Of an entry that sets numbers against a sentence the numbers are computed anew.
+about the text alone. Of an entry that sets numbers against a sentence the numbers are computed anew. The last
+column names the claims that say, or rest on, what the entry is about, with their verdict on print.
 
 {counts}.
 
@@ -46,7 +47,9 @@ about the text alone. Of an entry that sets numbers against a sentence the numbe
 
 @dataclass(frozen=True)
 class Entry:
-    """An integrity entry; verdict: confirmed, not confirmed or words; facts: what was computed anew."""
+    """An integrity entry; verdict: confirmed, not confirmed or words; facts: what was computed anew; claims:
+    those that say what the numbers contradict, or rest on them.
+    """
 
     paper: str
     cell: str
@@ -54,21 +57,25 @@ class Entry:
     level: str
     verdict: str
     facts: Facts
+    claims: tuple[str, ...] = ()
 
 
 def entries() -> list[Entry]:
-    """Every entry of claims.yaml's integrity section with what its numbers say when computed anew."""
-    return [_entry(**one) for one in declared()["integrity"]]
+    """Every entry of integrity.yaml with what its numbers say when computed anew."""
+    return [_entry(**one) for one in doubts.ENTRIES]
 
 
-def _entry(paper: str, cell: str, why: str, level: str) -> Entry:
+def _entry(
+    paper: str, cell: str, why: str, level: str, claims: Sequence[str] = (), marks: Sequence = ()
+) -> Entry:
     checks = [check for start, check in CHECKS[paper].items() if cell.startswith(start)]
     if not checks:
-        return Entry(paper, cell, why, level, IN_WORDS, ())
+        return Entry(paper, cell, why, level, IN_WORDS, (), tuple(claims))
     (check,) = checks
     facts = check()
     confirmed = stated(facts, {"cell": cell, "why": why})
-    return Entry(paper, cell, why, level, "confirmed" if confirmed else "not confirmed", facts)
+    verdict = "confirmed" if confirmed else "not confirmed"
+    return Entry(paper, cell, why, level, verdict, facts, tuple(claims))
 
 
 def markdown() -> str:
@@ -96,6 +103,7 @@ def grids() -> Iterator[Grid]:
         ("data set", "Table 2", "footnotes", "for each labeled one", "printed"),
         [list(row) for row in search.amounts()],
     )
+    yield rested()
     printed, different = search.twice(), search.contradictory()
     share = f"{len(different)} of {len(printed)} that are printed repeatedly"
     yield Grid(
@@ -127,13 +135,27 @@ def marked() -> Grid:
     return Grid("What the tables mark with †", ("why", "paper", "tables", "cells"), body)
 
 
+def rested() -> Grid:
+    """The claims whose verdict on print rests on numbers that the tables mark."""
+    rows = [
+        [claim["id"], claim["paper"], found.verdict, str(found.doubted), str(found.numbers)]
+        for claim in declared()["claims"]
+        if (found := on_print()[claim["id"]]).doubted
+    ]
+    header = ("claim", "paper", "verdict on print", "marked numbers", "of")
+    return Grid("Claims that rest on marked numbers", header, rows)
+
+
 def _entries() -> str:
     made = entries()
     verdicts = [entry.verdict for entry in made]
     counts = ", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in dict.fromkeys(verdicts))
     rows = [
-        [entry.paper, entry.cell, entry.why, entry.level, entry.verdict, "; ".join(entry.facts) or "–"]
+        [
+            *(entry.paper, entry.cell, entry.why, entry.level, entry.verdict, "; ".join(entry.facts) or "–"),
+            "; ".join(f"{name}: {on_print()[name].verdict}" for name in entry.claims) or "–",
+        ]
         for entry in made
     ]
-    header = ("paper", "where", "what", "level", "computed anew", "numbers computed")
+    header = ("paper", "where", "what", "level", "computed anew", "numbers computed", "claims on print")
     return RECOMPUTED.format(counts=counts) + Grid("Entries", header, rows).markdown()

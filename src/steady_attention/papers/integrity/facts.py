@@ -1,4 +1,4 @@
-"""Facts about printed numbers, in the words of claims.yaml's integrity section; and numbers that are no cells
+"""Facts about printed numbers, in the words of the entries of integrity.yaml; and numbers that are no cells
 of a table: what a figure shows, what a class alone would score.
 """
 
@@ -62,5 +62,5 @@ def near_misses(printed: str, size: int) -> list[float]:
 
 
 def stated(facts: Facts, entry: Mapping[str, str]) -> bool:
-    """Whether an entry of the integrity section states all facts."""
+    """Whether an entry of integrity.yaml states all facts."""
     return all(fact in f"{entry['cell']} {entry['why']}" for fact in facts)

@@ -16,32 +16,27 @@ Claims = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def table(claims: Claims) -> Grid:
-    """A row for each suite: its claims, on print and here; those that hold by their start apart."""
+    """A row for each suite: its claims, on print and here; those that a method's start decides apart."""
     rows = []
     for suite in SUITES:
         own = claims.get(suite, ())
         printed = Counter(claim["on_print"] for claim in own)
-        ours = Counter(BY_START if by_start(claim) else claim["verdict"] for claim in own)
+        ours = Counter(BY_START if claim["by_start"] else claim["verdict"] for claim in own)
         counts = " / ".join(str(printed[name]) for name in PRINTED)
         rows.append([suite, str(len(own)), counts, *(str(ours[name]) for name in (*VERDICTS, BY_START))])
-    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", *VERDICTS, f"holds {BY_START}"]
+    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", *VERDICTS, f"decided {BY_START}"]
     return Grid("Verdicts", header, rows)
-
-
-def by_start(claim: Mapping[str, str]) -> bool:
-    """Whether the claim holds by its method's initialisation."""
-    return bool(claim["by_start"]) and claim["verdict"].startswith("holds")
 
 
 def listed(claims: Claims, verdict: str) -> Iterator[str]:
     """The claims that hold, or fail, on all or on what was run, as bullets: those first whose verdict on
-    print is another, last those that hold by their start.
+    print is another, last those that a method's start decides.
     """
     every = [claim for of_suite in claims.values() for claim in of_suite]
     own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
-    ordered = sorted(own, key=lambda claim: (by_start(claim), claim["on_print"] == verdict))
+    ordered = sorted(own, key=lambda claim: (bool(claim["by_start"]), claim["on_print"] == verdict))
     for claim in ordered[:SHOWN]:
-        how = claim["verdict"].removeprefix(verdict) + (f" {BY_START}" if by_start(claim) else "")
+        how = claim["verdict"].removeprefix(verdict) + (f" {BY_START}" if claim["by_start"] else "")
         said = f"{_short(claim['claim'])} *{_short(claim['evidence'])}*"
         yield f"- `{claim['id']}` ({', '.join(filter(None, (how.strip(), _print(claim))))}): {said}"
     if len(own) > SHOWN:
