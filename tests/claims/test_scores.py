@@ -5,7 +5,8 @@ import pytest
 
 from steady_attention.claims import scores
 from steady_attention.claims.domain import covers, domain, lacking, of_dataset, one_amount
-from steady_attention.claims.scores import BEST, LAST, Score
+from steady_attention.claims.scores import Score
+from steady_attention.results.scores import BEST, LAST
 from steady_attention.store.errors import UserError
 from tests.claims.samples import own
 
@@ -90,7 +91,7 @@ def selecting(selection):
     claim = {
         "paper": "attention_vat",
         "over": {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]},
-        "test": {},
+        "test": {"subject": {"method": ["a", "b"]}},
     }
     printed = [Score("a", "sst", "f1", regime="semi", selection=name) for name in selection]
     return [(c.method, c.unlabeled, c.selection) for c in domain(claim, cells, printed, {})]
@@ -113,12 +114,21 @@ def test_a_measure_of_prediction_that_is_printed_for_one_data_set_speaks_for_tho
     assert domain(claim | {"paper": "seat"}, [ours], printed, {}) == []
 
 
+def test_a_control_is_no_method_of_a_claim_that_names_none():
+    """A rank correlation over all methods is over those that the paper prints."""
+    claim = {"paper": "seat", "over": {"datasets": ["sst"], "encoders": [], "metrics": ["jsd"]}, "test": {}}
+    ours = [Score(method, "sst", "jsd", attention="additive") for method in ("vanilla", "uniform")]
+    found = domain(claim, ours, [Score("vanilla", "sst", "jsd")], {})
+    assert [score.method for score in found] == ["vanilla"]
+
+
 def test_a_sweep_over_epsilon_is_spoken_of_by_claims_along_it_alone():
     (cell,) = own([row(variant="epsilon=3.0,unlabeled=0")], "attention_at")
     over = {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}
-    claim = {"paper": "attention_at", "over": over, "test": {"along": "epsilon"}}
+    test = {"subject": {"method": "a"}}
+    claim = {"paper": "attention_at", "over": over, "test": test | {"along": "epsilon"}}
     assert [found.epsilon for found in domain(claim, [cell], [], {})] == [3.0]
-    assert domain(claim | {"test": {}}, [cell], [], {}) == []
+    assert domain(claim | {"test": test}, [cell], [], {}) == []
 
 
 def test_malformed_variant_is_an_error():

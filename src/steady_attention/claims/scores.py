@@ -12,6 +12,7 @@ from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed.doubts import reasons
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import Index
+from steady_attention.results.scores import BEST
 from steady_attention.run.runs import variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
@@ -40,7 +41,6 @@ SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # paper
 SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = ("labeled", "half")
-BEST, LAST = "best", "last"  # scores.csv's `selection`: of the epoch chosen on dev, of the last one
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
