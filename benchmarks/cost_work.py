@@ -98,10 +98,12 @@ def counted(folder: Path, dataset: str) -> Mapping[str, int]:
 
 
 def epochs(run: Run, sections: Mapping[str, Any]) -> int:
-    """Of training: the method's own schedule (seat, vib) or the section `train`."""
+    """Of training: the method's own schedule (seat, vib, continued, permuted) or the section `train`."""
     given = sections["hparams"] | dict(run.variant)
-    if run.method == "seat":
+    if run.method in ("seat", "continued"):
         return given["epochs"]
+    if run.method == "permuted":
+        return 0
     if run.method == "vib":
         return given["iterations"] * (given["compressor_epochs"] + given["learner_epochs"])
     return sections["train"]["epochs"]

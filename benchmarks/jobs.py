@@ -33,11 +33,14 @@ TRAIN = {
     "batch_size": steps.BATCH,
     "learning_rate": 0.001,
     "weight_decay": 1e-5,
+    "decayed": "rest",
+    "word_dropout": 0.0,
     "patience": 1,
     "selection": "accuracy",
     "precision": "fp32",
     "compile": False,
     "unlabeled_ratio": 1,
+    "curve_texts": 1,
 }
 HEADER = (
     "| jobs | runs an hour | against jobs = 1 | start and one run a worker, s |",

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from steady_attention.evaluation import importance
 from steady_attention.evaluation.measures import erasure, sensitivity
 from steady_attention.evaluation.minimal_norm import adaptive, bisected
 from steady_attention.metrics.rationales import top_share
+from steady_attention.models import importance
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts, texts

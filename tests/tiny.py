@@ -38,6 +38,7 @@ def make_model(
     dtype=torch.float32,
     pair=False,
     bottleneck=False,
+    permuted=False,
 ):
     """A classifier with random weights, in training mode; of scorer `max` the one without attention."""
     with torch.random.fork_rng(devices=[]):
@@ -54,6 +55,7 @@ def make_model(
             classes=classes,
             pair=pair,
             bottleneck=bottleneck,
+            permuted=permuted,
         )
     return model.to(dtype).train()
 

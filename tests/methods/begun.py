@@ -14,7 +14,16 @@ SECTIONS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))
 
 def model_of(name, scorer="additive", **sizes):
     """A model as the method trains it; base has no attention."""
-    return make_model(scorer="max" if name == "base" else scorer, bottleneck=name == "vib", **sizes)
+    method = methods.get(name)
+    found = make_model(
+        scorer="max" if name == "base" else scorer,
+        bottleneck=method.PROPERTIES.bottleneck,
+        permuted=method.PROPERTIES.permuted,
+        **sizes,
+    )
+    if hasattr(method, "hold"):
+        method.hold(found)
+    return found
 
 
 def vanilla_of(name, model, hparams, scorer="additive", **sizes):

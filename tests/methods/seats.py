@@ -12,6 +12,7 @@ HP = HParams(
     mode="paper",
     trainable="attention",
     ablation="l3+topk",
+    start="vanilla",
     closeness="bce",
     stability="bce",
     lambda1=1.0,
@@ -23,6 +24,7 @@ HP = HParams(
     norm="l2",
     epochs=20,
     learning_rate=0.01,
+    descent="none",
 )
 
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from steady_attention.methods import seat
-from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch, Schedule
 from steady_attention.models.predict import predict
 from tests.methods.seats import HP, begun, changed, gradients, trained
 from tests.tiny import make_batch, make_model, make_texts, noise
@@ -71,8 +71,19 @@ def test_what_an_epoch_prepares_is_the_teacher():
 
 
 def test_schedule():
-    found = seat.schedule(changed(epochs=13, learning_rate=0.5))
-    assert (found.epochs, found.learning_rate, found.every, found.keep) == (13, 0.5, 1, False)
+    found = seat.schedule(changed(epochs=13, learning_rate=0.5, descent="linear"))
+    assert found == Schedule(epochs=13, learning_rate=0.5, descent="linear", start=True)
+
+
+@pytest.mark.parametrize("pair", [False, True])
+def test_a_random_start_is_of_the_attention_alone(pair):
+    """w~ is the student's own first one, all else vanilla's."""
+    student, teacher = begun(changed(start="random"), pair=pair)
+    own, weights = make_model(seed=2, pair=pair).state_dict(), teacher.state_dict()
+    for name, tensor in student.state_dict().items():
+        assert torch.equal(tensor, (own if name.startswith("scorer.") else weights)[name]), name
+    asking = {name.split(".")[0] for name, p in student.named_parameters() if p.requires_grad}
+    assert asking == {"scorer"}
 
 
 @pytest.mark.parametrize("changes", [{}, {"trainable": "all"}, {"mode": "released_code"}])
@@ -88,13 +99,43 @@ def test_monitored_are_means_over_texts(changes):
         distances = sum(abs(w[i] - w_tilde[i]) for chosen in (one, other) for i in chosen)
         losses.append(distances / (2 * len(one)))
         shares.append(len(one & other) / len(one))
-    assert found == pytest.approx({"topk_loss": np.mean(losses), "overlap": np.mean(shares)}, rel=1e-5)
+    assert found["topk_loss"] == pytest.approx(np.mean(losses), rel=1e-5)
+    assert found["overlap"] == pytest.approx(np.mean(shares), rel=1e-5)
+
+
+def test_the_start_by_hand():
+    """At w~ = w with no radius D1 and D2 are the entropy of vanilla's prediction, L_Topk is 0, V_k 1; Eq. 6
+    is D1 + 3 D2 + 5 L_Topk.
+    """
+    hp = changed(radius=0.0, lambda1=3.0, lambda2=5.0)
+    student, teacher = begun(hp)
+    texts = make_texts((2, 13, 1, 7, 5) * 3, seed=3)
+    p = predict(teacher, texts).probabilities.astype(float)
+    entropy = -(p * np.log(p)).sum(1).mean()
+    found = seat.monitored(student, texts, hp, teacher)
+    expected = {"d1": entropy, "d2": entropy, "topk_loss": 0.0, "overlap": 1.0, "objective": 4 * entropy}
+    assert found == pytest.approx(expected, rel=1e-5)
+
+
+@pytest.mark.parametrize("ablation", ["none", "l3", "topk", "l3+topk"])
+def test_the_objective_that_is_monitored_is_the_loss(ablation):
+    """Of all texts in one batch; all terms are told, also of those that are off."""
+    hp = changed(ablation=ablation, lambda2=5.0, k=2)
+    student, teacher = begun(hp, apart=True)
+    texts = make_texts((2, 13, 1, 7, 5))
+    found = seat.monitored(student, texts, hp, teacher)
+    batch = texts.batch(np.argsort(texts.lengths, kind="stable"))
+    expected = seat.loss(student, batch, hp, torch.Generator(), teacher)
+    assert found["objective"] == pytest.approx(float(expected.detach()), rel=1e-5)
+    assert found["d2"] > 0 and found["topk_loss"] > 0
 
 
 def test_monitoring_leaves_the_model_as_it_was():
     student, teacher = begun(dropout=0.5)
     state = torch.get_rng_state()
-    assert seat.monitored(student, make_texts(), HP, teacher) == {"topk_loss": 0.0, "overlap": 1.0}
+    found = seat.monitored(student, make_texts(), HP, teacher)
+    assert (found["topk_loss"], found["overlap"]) == (0.0, 1.0)
+    assert found == seat.monitored(student, make_texts(), HP, teacher)
     assert student.training and torch.equal(state, torch.get_rng_state()) and not gradients(student)
 
 

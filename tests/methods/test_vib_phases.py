@@ -3,6 +3,7 @@
 import pytest
 import torch
 
+from steady_attention import methods
 from steady_attention.methods import vib
 from steady_attention.methods.parts.epoch import Epoch, Schedule
 from steady_attention.methods.vib import HParams
@@ -11,6 +12,7 @@ from steady_attention.store.errors import UserError
 from tests.methods.compressed import HP, NUMBER, loss_in, make_compressed
 from tests.tiny import LENGTHS, make_batch, make_model, make_texts, noise
 
+ALONE = HParams(beta=1.0, iterations=3, compressor_epochs=0, learner_epochs=2, learning_rate=0.007)
 THREE = HParams(beta=1.0, iterations=3, compressor_epochs=2, learner_epochs=1, learning_rate=0.007)
 KINDS = [
     {},
@@ -80,9 +82,10 @@ def test_the_schedule_by_hand():
     """Five times one and one epoch; three times two and one. Dev chooses between iterations, all are kept."""
     assert vib.schedule(HP) == Schedule(epochs=10, learning_rate=0.001, every=2, keep=True)
     assert vib.schedule(THREE) == Schedule(epochs=9, learning_rate=0.007, every=3, keep=True)
+    assert vib.schedule(ALONE) == Schedule(epochs=6, learning_rate=0.007, every=2, keep=True)
 
 
-@pytest.mark.parametrize(("hparams", "expected"), [(HP, "cl" * 5), (THREE, "ccl" * 3)])
+@pytest.mark.parametrize(("hparams", "expected"), [(HP, "cl" * 5), (THREE, "ccl" * 3), (ALONE, "ll" * 3)])
 def test_every_iteration_compresses_and_then_learns(hparams, expected):
     model = make_compressed()
     numbers = range(1, vib.schedule(hparams).epochs + 1)
@@ -106,6 +109,20 @@ def test_each_phase_trains_its_own_parts_alone(phase, kinds, scorer):
         assert parameter.grad.abs().max() > 0, name
     if phase == "learner":
         assert (model.embedding.weight.grad[0] == 0).all()  # the padding
+
+
+def test_the_learner_alone_leaves_the_attention_as_vanillas():
+    model, batch = case()
+    vib.begin(model, frozen(), ALONE)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01, fused=True)
+    before = state(model)
+    for number in range(1, vib.schedule(ALONE).epochs + 1):
+        loss = methods.epoch_loss("vib", ALONE, Epoch(number, model, make_texts(), None))
+        optimizer.zero_grad(set_to_none=True)
+        loss(model, batch, noise()).backward()
+        optimizer.step()
+    moved = {name.split(".")[0] for name, tensor in state(model).items() if not tensor.equal(before[name])}
+    assert moved == {"embedding", "encoder", "decoder"}
 
 
 @pytest.mark.parametrize("encoder", ["rnn", "lstm", "bilstm"])
@@ -141,6 +158,8 @@ def test_one_text_of_one_word(phase):
 
 @pytest.mark.parametrize("key", vars(HP))
 def test_settings_out_of_range_are_refused(key):
+    wrong = {"beta": -0.01, "compressor_epochs": -1}.get(key, 0)
     with pytest.raises(UserError, match=rf"methods\.vib\.{key}: expected .*, got"):
-        sections.read("methods.vib", vars(HP) | {key: -0.01 if key == "beta" else 0}, HParams)
-    assert sections.read("methods.vib", vars(HP) | {"beta": 0}, HParams).beta == 0.0
+        sections.read("methods.vib", vars(HP) | {key: wrong}, HParams)
+    least = sections.read("methods.vib", vars(HP) | {"beta": 0, "compressor_epochs": 0}, HParams)
+    assert (least.beta, least.compressor_epochs) == (0.0, 0)

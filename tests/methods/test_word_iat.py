@@ -8,7 +8,7 @@ import torch
 from steady_attention import methods
 from steady_attention.methods import vanilla, word_iat
 from steady_attention.methods.parts import neighbours
-from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch, Schedule
 from steady_attention.methods.parts.perturbation import gradient
 from steady_attention.methods.word_iat import HParams
 from steady_attention.models.outputs import negative_log_likelihood
@@ -57,11 +57,14 @@ SETTINGS = Train(
     batch_size=3,
     learning_rate=0.03,
     weight_decay=0.0,
+    decayed="rest",
+    word_dropout=0.0,
     patience=4,
     selection="accuracy",
     precision="fp32",
     compile=False,
     unlabeled_ratio=1,
+    curve_texts=3,
 )
 
 
@@ -69,7 +72,8 @@ def trained(path, settings=SETTINGS):
     def epoch_loss(model, texts, number):
         return methods.epoch_loss("word_iat", HP, Epoch(number, model, texts, None))
 
-    return fit(make_model(dropout=0.3), Technique(epoch_loss), CORPUS, settings, 3, path, lambda text: None)
+    technique = Technique(epoch_loss, Schedule(settings.epochs, settings.learning_rate))
+    return fit(make_model(dropout=0.3), technique, CORPUS, settings, 3, path, lambda text: None)
 
 
 def test_neighbours_are_found_once_an_epoch(tmp_path, monkeypatch):

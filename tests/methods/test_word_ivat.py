@@ -24,12 +24,15 @@ def all_directions(model, batch):
 
 def literal(model, batch, embedded, clean, hparams):
     """Sato et al.'s nets.py and train.py, with w (B, T, k) in the graph: 1/k, scaled over k, summed, scaled
-    over the word; the gradient in w scaled over k, summed, scaled over the sentence.
+    over the word; the gradient in w scaled over k, summed, scaled over the sentence. The start's length is
+    ours.
     """
     to = all_directions(model, batch)
     w = torch.full(to.shape[:3], 1 / 10, dtype=torch.float64, requires_grad=True)
     start = normalize((normalize(w, dim=2)[..., None] * to).sum(2), dim=2)
-    start = torch.where(batch.words[..., None], hparams.xi * start, 0.0)
+    start = torch.where(batch.words[..., None], start, 0.0)
+    length = hparams.xi * hparams.epsilon / batch.words.sum(1).sqrt()  # a word's, where all are moved
+    start = start * length[:, None, None]
     (g,) = torch.autograd.grad(kl_divergence(clean, model.read(embedded + start, batch).logits()).sum(), w)
     r = (normalize(g, dim=2, eps=1e-300)[..., None] * to).sum(2)
     r = torch.where(batch.words[..., None], r, 0.0)
@@ -48,7 +51,7 @@ def test_the_perturbation_is_satos(kinds):
         near(model),
         HP,
     )
-    torch.testing.assert_close(found, literal(model, batch, embedded, clean, HP), rtol=1e-6, atol=1e-9)
+    torch.testing.assert_close(found, literal(model, batch, embedded, clean, HP), rtol=1e-5, atol=1e-7)
     assert (found[~batch.words] == 0).all()
 
 
@@ -60,6 +63,24 @@ def test_the_loss_is_the_clean_one_and_the_divergence(kinds):
     kl = kl_divergence(clean, model.read(embedded + r, batch).logits()).mean()
     expected = vanilla.loss(model, batch, vanilla.HParams(), noise()) + 0.3 * kl
     torch.testing.assert_close(word_ivat.loss(model, batch, HP, noise(), near(model)), expected)
+
+
+@pytest.mark.parametrize("words", [3, 12])
+def test_the_start_has_the_norm_xi_epsilon_a_text_by_hand(words):
+    """xi = 2, epsilon = 3: 6 a text, and 6 / sqrt(words) each word; that of Sato et al., 1 a word of IMDB's
+    230 at epsilon 15, has xi = 1.01.
+    """
+    model, batch, given = make_model(), make_batch((words,)), []
+
+    def divergences_at(r):
+        given.append(r.detach())
+        return r.sum((1, 2))
+
+    table = model.embedding.weight.detach()
+    perturbation(divergences_at, table, batch, near(model), replace(HP, xi=2.0, epsilon=3.0))
+    (start,) = given
+    torch.testing.assert_close(start.norm(dim=2)[0], torch.full((words,), 6.0 / words**0.5))
+    assert 230**0.5 / 15 == pytest.approx(1.01, abs=0.005)
 
 
 def symmetric(model):

@@ -153,7 +153,7 @@ def test_a_method_without_a_section(load, rotated):
         load({})
     said = "expected a section 'rotated', as src/steady_attention/methods/rotated.py is there, got none"
     assert str(error.value) == f"conf/methods.yaml: methods: {said}"
-    with pytest.raises(UserError, match=r"ned\[11\]: 'rotated' has no section under `methods`: add one"):
+    with pytest.raises(UserError, match=r"ned\[13\]: 'rotated' has no section under `methods`: add one"):
         load({}, lambda content: content["lists"]["trained"].append("rotated"))
 
 
@@ -184,7 +184,7 @@ def test_a_method_of_the_grid_without_a_section(load):
     def change(content):
         content["profiles"]["demo"]["suites"]["seat"]["seeds"]["methods"] = ["vanilla", "rotated"]
 
-    said = "conf/demo/grid.yaml: suites.seat.seeds.methods: 'rotated' is not one of vanilla, base, word_at"
+    said = "conf/demo/grid.yaml: suites.seat.seeds.methods: 'rotated' is not one of vanilla, base, uniform"
     with pytest.raises(UserError, match=said):
         load({}, change)
 

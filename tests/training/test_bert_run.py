@@ -40,7 +40,7 @@ def test_an_interrupted_run_goes_on_with_equal_bits(pieces, tmp_path):
     trained(pieces, tmp_path / "parts", train=short)
     trained(pieces, tmp_path / "parts")
     weights = [(tmp_path / name / "weights.safetensors").read_bytes() for name in ("whole", "parts")]
-    assert weights[0] == weights[1] and len(read_json(whole / "history.json")) == 2
+    assert weights[0] == weights[1] and len(read_json(whole / "history.json")) == 3
 
 
 def test_every_measure_is_of_words(pieces, tmp_path):

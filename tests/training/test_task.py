@@ -17,8 +17,22 @@ from tests.training.runs import ARGUMENTS, WIDTH, WORDS, evaluated, run, write_s
 def test_a_run_leaves_weights_settings_and_history(inputs, tmp_path):
     work = run(inputs, tmp_path / "run")
     assert load_file(work / "weights.safetensors")["embedding.weight"].shape == (WORDS, WIDTH)
-    assert [row["epoch"] for row in read_json(work / "history.json")] == [1, 2]
+    history, known = (read_json(work / f"{name}.json") for name in ("history", "run"))
+    assert [row["epoch"] for row in history] == [0, 1, 2] and "dev_pearson" in history[0]
+    assert known == {"best_epoch": known["best_epoch"], "last_epoch": 2, "selection": "f1"}
     assert read_json(work / "model.json")["encoder"] == "lstm"
+
+
+@pytest.mark.parametrize("selection", ["f1", "accuracy", "macro_f1"])
+def test_the_last_epochs_weights_lie_there_unless_they_are_the_chosen_ones(inputs, tmp_path, selection):
+    """They are those of a run whose only choice is its last epoch."""
+    train = ARGUMENTS["train"] | {"epochs": 5, "patience": 5, "selection": selection, "learning_rate": 0.05}
+    work = run(inputs, tmp_path / "run", train=train)
+    known, last = read_json(work / "run.json"), work / "last.safetensors"
+    assert last.is_file() == (known["best_epoch"] < known["last_epoch"]) and known["last_epoch"] == 5
+    if last.is_file():
+        assert load_file(last).keys() == load_file(work / "weights.safetensors").keys()
+        assert last.read_bytes() != (work / "weights.safetensors").read_bytes()
 
 
 def test_words_start_at_their_vectors_and_padding_at_zero(inputs):
@@ -138,13 +152,48 @@ def test_a_method_begins_from_the_vanilla_run(inputs, tmp_path, method, hparams)
     found, begun = (load_file(folder / "weights.safetensors") for folder in (work, vanilla))
     if method == "seat":
         assert all(np.array_equal(found[name], begun[name]) for name in begun if "scorer" not in name)
-        assert {"train_overlap", "dev_topk_loss"} <= set(read_json(work / "history.json")[0])
+        told = {"objective", "d1", "d2", "topk_loss", "overlap"}
+        names = {f"{split}_{name}" for split in ("train", "dev") for name in told}
+        assert all(names <= set(row) for row in read_json(work / "history.json"))
     else:
         start = load_file(work / "iteration0.safetensors")
         assert all(np.array_equal(start[name], begun[name]) for name in begun)
         names = sorted(path.name for path in work.glob("iteration*"))
         assert names == [f"iteration{number}.safetensors" for number in range(3)]
         assert read_json(work / "run.json")["best_epoch"] in (2, 4)
+
+
+@pytest.mark.parametrize("method", ["uniform", "frozen"])
+def test_a_method_that_holds_its_attention(inputs, tmp_path, method):
+    """One linear layer's scores, of the same seed: zeros, or those that vanilla begins with."""
+    trains = [ARGUMENTS["train"] | {"epochs": epochs} for epochs in (1, 2)]
+    works = [
+        run(inputs, tmp_path / str(train["epochs"]), method=method, hparams={}, train=train)
+        for train in trains
+    ]
+    one, two = (load_file(work / "weights.safetensors")["scorer.query.weight"] for work in works)
+    np.testing.assert_array_equal(one, two)
+    assert (one == 0).all() == (method == "uniform")
+
+
+@pytest.mark.parametrize("method", ["permuted", "continued"])
+def test_a_control_begins_from_the_vanilla_run(inputs, tmp_path, method):
+    """permuted is vanilla's weights, of no epoch; continued goes on from what vanilla scores."""
+    vanilla = run(inputs, tmp_path / "vanilla", method="vanilla", hparams={})
+    hparams = {"epochs": 3, "learning_rate": 0.01} if method == "continued" else {}
+    work = run(inputs | {"vanilla": vanilla}, tmp_path / "run", method=method, hparams=hparams)
+    known, history = read_json(work / "run.json"), read_json(work / "history.json")
+    assert [row["epoch"] for row in history] == ([0] if method == "permuted" else [0, 1, 2, 3])
+    found, begun = (load_file(folder / "weights.safetensors") for folder in (work, vanilla))
+    if method == "permuted":
+        assert (known["best_epoch"], known["last_epoch"]) == (0, 0)
+        assert not (work / "last.safetensors").exists()
+        assert all(np.array_equal(found[name], begun[name]) for name in begun)
+    else:
+        best = read_json(vanilla / "history.json")[read_json(vanilla / "run.json")["best_epoch"]]
+        assert history[0]["dev_f1"] == best["dev_f1"] and not np.array_equal(
+            found["decoder.weight"], begun["decoder.weight"]
+        )
 
 
 def test_every_measure_is_taken(inputs, tmp_path):
@@ -169,8 +218,11 @@ def test_as_published_the_test_split_chooses(inputs):
     ("changes", "text"),
     [
         ({"variant": {"unlabeled": 3}}, "asks for 3 unlabeled texts, there are 2: lower"),
-        ({"variant": {"epsilon": -1.0}}, "attention_at.epsilon: expected a number at least 0.0, got -1.0"),
-        ({"variant": {"espilon": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
+        (
+            {"hparams": {"epsilon": -1.0, "weight": 1.0}},
+            "attention_at.epsilon: expected a number at least 0.0, got -1.0",
+        ),
+        ({"hparams": {"espilon": 1.0, "weight": 1.0}}, "unknown key 'espilon'; did you mean 'epsilon'?"),
         ({"model": ARGUMENTS["model"] | {"embedding": 5}}, "is 5, but the profile's `vectors` are 7 wide"),
         ({"method": "attention_ta"}, "'attention_ta' is not one of attention_at"),
     ],

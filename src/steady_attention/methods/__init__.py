@@ -3,6 +3,8 @@
 A file may also have
 - `prepare(epoch, hparams)`: what its loss needs of an epoch that begins. The loss takes the result as a fifth
   argument, `prepared`.
+- `hold(model)`: a method that is trained from random weights puts those there that it holds, and says by
+  `requires_grad` what it does not train.
 - `begin(model, vanilla, hparams)`: a method that begins from the vanilla run of the same corpus, encoder,
   attention and seed (`from_vanilla` of conf/methods.yaml) puts the weights there, and says by `requires_grad`
   what it trains.

@@ -5,6 +5,7 @@ w and is trained on vanilla's frozen encoder and decoder. What was published und
 method, `released_code` (seat_released.py).
 """
 
+from collections import defaultdict
 from typing import Literal
 
 import torch
@@ -13,7 +14,7 @@ from torch import Tensor
 from steady_attention.methods.parts import seat_released, topk
 from steady_attention.methods.parts.ascent import Norm, across, ascend
 from steady_attention.methods.parts.divergence import Divergence, divergence
-from steady_attention.methods.parts.epoch import Epoch, Schedule
+from steady_attention.methods.parts.epoch import Descent, Epoch, Schedule
 from steady_attention.methods.parts.properties import Properties
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
@@ -27,17 +28,19 @@ PROPERTIES = Properties(perturbs="attention", unlabeled=False, restricted=False)
 @section
 class HParams:
     """trainable: the attention alone, or the whole student. ablation: the regularisers that are on; l3 is
-    lambda1's. closeness: D1. stability: D2. k: leading words. radius: of delta, in units of the attention
-    weight, embedding_radius: of released_code's, in units of the word vectors. steps: K of Algorithm 1. norm:
-    of delta. epochs and learning_rate: in place of the profile's.
+    lambda1's. start: of w~, vanilla's w or the model's own first weights. closeness: D1. stability: D2. k:
+    leading words. radius: of delta, in units of the attention weight, embedding_radius: of released_code's,
+    in units of the word vectors. steps: K of Algorithm 1. norm: of delta. epochs and learning_rate: in place
+    of the profile's. descent: of the learning rate.
 
-    released_code has no trainable, closeness, stability, radius and norm: all is trained, on labels, with
-    L-infinity.
+    released_code has no trainable, start, closeness, stability, radius and norm: all is trained, on labels,
+    from its own first weights, with L-infinity.
     """
 
     mode: Literal["paper", "released_code"]
     trainable: Literal["attention", "all"]
     ablation: Literal["none", "l3", "topk", "l3+topk"]
+    start: Literal["vanilla", "random"]
     closeness: Divergence
     stability: Divergence
     lambda1: NotNegative
@@ -49,13 +52,18 @@ class HParams:
     norm: Norm
     epochs: Count
     learning_rate: Positive
+    descent: Descent
 
 
 def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:
-    """In mode paper the student is the teacher; released_code begins from its own random weights."""
+    """In mode paper the student is the teacher, but for its attention where that starts at random;
+    released_code begins from its own random weights.
+    """
     if hparams.mode == "released_code":
         return
-    model.load_state_dict(vanilla.state_dict())
+    drawn = model.scorer.state_dict() if hparams.start == "random" else {}
+    own = {f"scorer.{name}": tensor for name, tensor in drawn.items()}
+    model.load_state_dict(vanilla.state_dict() | own)
     for name, parameter in model.named_parameters():
         parameter.requires_grad_(hparams.trainable == "all" or name.startswith("scorer."))
 
@@ -66,8 +74,8 @@ def prepare(epoch: Epoch, hparams: HParams) -> Classifier:
 
 
 def schedule(hparams: HParams) -> Schedule:
-    """Epochs and learning rate of its own; dev may choose every epoch."""
-    return Schedule(hparams.epochs, hparams.learning_rate)
+    """Epochs and learning rate of its own; dev may choose every epoch, and the start."""
+    return Schedule(hparams.epochs, hparams.learning_rate, descent=hparams.descent, start=True)
 
 
 def weights_of(hparams: HParams) -> tuple[float, float]:
@@ -138,18 +146,36 @@ def loss(
 
 
 @torch.no_grad()
+def terms(student: Reading, teacher: Reading, hparams: HParams) -> dict[str, Tensor]:
+    """Each term of Eq. 6 (B,), also of those that the ablation switches off, and V_k: numbers, not to be
+    trained on. delta begins at the same random places every time.
+    """
+    with torch.enable_grad():
+        d2 = instability(student, hparams, torch.Generator())
+    pair = teacher.attention(), student.attention(), student.mask, hparams.k
+    return {
+        "d1": divergence(hparams.closeness, student.logits(), teacher.logits()),
+        "d2": d2.detach(),
+        "topk_loss": topk.surrogate(*pair),
+        "overlap": topk.overlap(*pair),
+    }
+
+
+@torch.no_grad()
 def monitored(model: Classifier, texts: Texts, hparams: HParams, vanilla: Classifier) -> dict[str, float]:
-    """Figure 5's curves, means over texts: Eq. 5's loss and V_k between w~ and vanilla's w. The model is left
-    as it was.
+    """Figure 5's curves and those of Eq. 6, means over texts: its terms, V_k between w~ and vanilla's w, and
+    the objective. Of released_code too, which trains something else. The model is left as it was.
     """
     training = model.training
     model.eval()
-    sums = torch.zeros(2, dtype=torch.float64)
+    sums: dict[str, float] = defaultdict(float)
     for indices in by_length(texts, BATCH):
         batch = texts.batch(indices).to(model.device)
         student, teacher = readings(model, vanilla, batch, hparams, torch.Generator())
-        pair = teacher.attention(), student.attention(), batch.mask, hparams.k
-        sums += torch.stack([topk.surrogate(*pair).sum(), topk.overlap(*pair).sum()]).cpu()
+        for name, values in terms(student, teacher, hparams).items():
+            sums[name] += float(values.double().sum())
     model.train(training)
-    topk_loss, overlap = (sums / len(texts)).tolist()
-    return {"topk_loss": topk_loss, "overlap": overlap}
+    found = {name: total / len(texts) for name, total in sums.items()}
+    lambda1, lambda2 = weights_of(hparams)
+    objective = found["d1"] + lambda1 * found["d2"] + lambda2 * found["topk_loss"]
+    return {"objective": objective} | found

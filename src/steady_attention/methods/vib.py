@@ -17,7 +17,7 @@ from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Compressed, kl
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import among, negative_log_likelihood
-from steady_attention.store.sections import Count, NotNegative, Positive, section
+from steady_attention.store.sections import Count, Index, NotNegative, Positive, section
 
 PROPERTIES = Properties(perturbs=None, unlabeled=False, restricted=False, bottleneck=True)
 COMPRESSING = ("scorer", "bottleneck")  # what the compressor trains; the learner trains the rest
@@ -28,12 +28,13 @@ Phase = Literal["compressor", "learner"]
 @section
 class HParams:
     """beta: of I(Z; R), in Eq. 3. iterations: each compressor_epochs, then learner_epochs over the training
-    texts. learning_rate: Adam's, of both.
+    texts; with 0 compressor_epochs the learner trains alone and the attention stays vanilla's, the control
+    of what the compressor does. learning_rate: Adam's, of both.
     """
 
     beta: NotNegative
     iterations: Count
-    compressor_epochs: Count
+    compressor_epochs: Index
     learner_epochs: Count
     learning_rate: Positive
 

@@ -25,8 +25,11 @@ PROPERTIES = Properties(perturbs="words", unlabeled=True, restricted=True)
 @section
 class HParams:
     """epsilon: L2 norm of the perturbation of a whole text (of both texts of a pair), in units of the word
-    vectors. xi: norm of each word's perturbation at the start. neighbours: k, of a word. weight: lambda of
-    the divergence.
+    vectors. xi: that of the start, over epsilon. neighbours: k, of a word. weight: lambda of the divergence.
+
+    Sato et al.'s start has the norm xi a word, 1 in their code, and so about sqrt(230) = 15 a text of IMDB,
+    which is their epsilon. In proportion to epsilon the gradient is taken as far out as it is used, whatever
+    the length of a text and the size of the word vectors are.
     """
 
     epsilon: NotNegative
@@ -45,14 +48,15 @@ def perturbation(
 ) -> Tensor:
     """r (B, T, D) = epsilon sum_k w_tk d_tk, w along the gradient of the divergence in it: a constant.
 
-    divergences_at maps r to KL (B,); the gradient is taken at r_t = xi v_t / |v_t|, v the sum for equal w. A
-    text whose every v_t is 0 is not perturbed: KL is flat where nothing is moved, and its gradient rounding.
+    divergences_at maps r to KL (B,); the gradient is taken at r_t along v_t / |v_t|, v the sum for equal w,
+    of norm xi epsilon over all words of a text. A text whose every v_t is 0 is not perturbed: KL is flat
+    where nothing is moved, and its gradient rounding.
     Scaling w itself over k, as the published code does, changes nothing (tests/methods/test_word_ivat.py).
     """
 
     def at(v: Tensor) -> Tensor:
         each = unit(v.flatten(0, 1), texts.words.flatten()).view_as(v)
-        return divergences_at(hparams.xi * each)
+        return divergences_at(hparams.xi * hparams.epsilon * unit(each, texts.words))
 
     v = neighbours.uniform(table, texts, near)
     moved = (v * texts.words[..., None]).flatten(1).any(1)[:, None, None]

@@ -1,5 +1,7 @@
 """Attention scores and their softmax."""
 
+from functools import cache
+
 import torch
 from torch import Tensor, nn
 
@@ -10,6 +12,23 @@ def masked_softmax(scores: Tensor, mask: Tensor) -> Tensor:
     Kitada & Iyatomi 2022, Eq. 17. A row without a real word has no attention and gives NaN.
     """
     return torch.softmax(scores.masked_fill(~mask, float("-inf")), dim=1)
+
+
+def permuted_words(scores: Tensor, mask: Tensor) -> Tensor:
+    """Each text's scores (B, T) on other ones of its real words (of BERT: word pieces), by a permutation that
+    depends on their number alone: so every pass over a text, clean or perturbed, has the same one.
+    """
+    order = torch.arange(scores.shape[1]).repeat(len(scores), 1)
+    for row, real in zip(order, mask.cpu(), strict=True):
+        places = real.nonzero()[:, 0]
+        row[places] = places[permutation(len(places))]
+    return scores.gather(1, order.to(scores.device))
+
+
+@cache
+def permutation(words: int) -> Tensor:
+    """A pseudo-random order of so many words, always the same."""
+    return torch.randperm(words, generator=torch.Generator().manual_seed(words))
 
 
 class Additive(nn.Module):

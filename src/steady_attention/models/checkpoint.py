@@ -11,7 +11,7 @@ from steady_attention.models.classifier import Classifier, Pooled, build
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json, write_json
 
-WEIGHTS, SETTINGS = "weights.safetensors", "model.json"
+WEIGHTS, LAST, SETTINGS = "weights.safetensors", "last.safetensors", "model.json"  # LAST: the last epoch's
 CPU = torch.device("cpu")
 
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from steady_attention.models import attention, encoders
-from steady_attention.models.attention import masked_softmax
+from steady_attention.models.attention import masked_softmax, permuted_words
 from steady_attention.models.batch import Batch
 from steady_attention.models.bottleneck import Bottleneck
 from steady_attention.models.encoders import Encoded
@@ -90,7 +90,8 @@ class Classifier(Embedder):
     perturb.
 
     Of pairs the other text is the attention's question, and the decoder sees the attended text alone (Eqs.
-    20-23). The bottleneck is the compressor's of method vib, which predicts without it.
+    20-23). The bottleneck is the compressor's of method vib, which predicts without it. permuted: the scores
+    stand on other words of their text (models/attention.py).
     """
 
     def __init__(
@@ -104,6 +105,7 @@ class Classifier(Embedder):
         classes: int,
         pair: bool,
         bottleneck: bool = False,
+        permuted: bool = False,
     ):
         """vectors (V, D) start the word embeddings; row 0 belongs to the padding and stays as it is."""
         super().__init__(vectors, encoder, sizes, dropout, pair)
@@ -111,6 +113,7 @@ class Classifier(Embedder):
         self.scorer = attention.build(scorer, size, attention_hidden, pair)
         self.decoder = nn.Linear(size, outputs(classes))
         self.bottleneck = Bottleneck(size, outputs(classes)) if bottleneck else None
+        self.permuted = permuted
 
     def read(self, embedded: Tensor, batch: Batch) -> Reading:
         """One pass of the encoder over embedded words (B, T, D), of pairs (B, T + T2, D)."""
@@ -121,7 +124,10 @@ class Classifier(Embedder):
         values = encoded.states @ self.decoder.weight.T  # (B, T, C)
         bias = among(self.decoder.bias, batch.candidates)  # (C,), or (B, C) with candidates
         asked = () if encoded.question is None else (encoded.question,)
-        return Reading(self.scorer(encoded.states, *asked), values, bias, batch.mask)
+        scores = self.scorer(encoded.states, *asked)
+        if self.permuted:
+            scores = permuted_words(scores, batch.mask)
+        return Reading(scores, values, bias, batch.mask)
 
 
 @dataclass(frozen=True)
@@ -164,6 +170,6 @@ MAX = "max"  # in the place of an attention's name: no attention, the encoder po
 def build(vectors: Tensor, scorer: str, **settings: Any) -> Classifier | Pooled:
     """A new model; vectors (V, D) start its embedding. settings: those of Classifier."""
     if scorer == MAX:
-        without = ("attention_hidden", "bottleneck")
+        without = ("attention_hidden", "bottleneck", "permuted")
         return Pooled(vectors, **{name: value for name, value in settings.items() if name not in without})
     return Classifier(vectors, scorer=scorer, **settings)

@@ -65,6 +65,10 @@ class Texts:
         """The first texts only."""
         return self.take(np.arange(amount))
 
+    def spread(self, amount: int) -> np.ndarray:
+        """The indices of at most `amount` texts, evenly spaced from the first to the last."""
+        return np.unique(np.linspace(0, len(self) - 1, min(amount, len(self))).astype(np.int64))
+
     def without_labels(self) -> "Texts":
         """The same texts, unlabeled."""
         return replace(self, labels=None)

@@ -25,7 +25,8 @@ def few(scores: Mapping[str, Mapping[str, Any]], profile: Profile, encoder: str)
 def curves(history: Sequence[Mapping[str, float]]) -> str:
     """Loss and dev scores by epoch as CSV, for DVC's plots."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, list(history[0]), lineterminator="\n")
+    names = list(dict.fromkeys(name for record in reversed(history) for name in record))  # 0 has no loss
+    writer = csv.DictWriter(text, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(history)
     return text.getvalue()

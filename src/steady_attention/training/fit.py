@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from steady_attention.methods.parts.epoch import Schedule
 from steady_attention.metrics import classification
 from steady_attention.models import checkpoint as weights
 from steady_attention.models.batch import Batch
@@ -17,9 +19,10 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import Texts
 from steady_attention.store.errors import UserError
-from steady_attention.training import batches, device
-from steady_attention.training.optimizer import Adam
-from steady_attention.training.seeds import generator, seeded
+from steady_attention.training import batches, device, word_dropout
+from steady_attention.training.curves import curves
+from steady_attention.training.optimizer import Adam, groups
+from steady_attention.training.seeds import generator, numpy_generator, seeded
 from steady_attention.training.settings import Train
 from steady_attention.training.state import State, kept, resume, save
 
@@ -30,14 +33,13 @@ Monitor = Callable[[Classifier, Texts], dict[str, float]]  # further numbers of 
 
 @dataclass(frozen=True)
 class Technique:
-    """What is fitted: a loss for every epoch; monitor, taken on train and dev after each; every: epochs after
-    which the dev score may choose the model; keep: whether the weights of all choices are kept.
+    """What is fitted: a loss for every epoch, how long and how fast, and a monitor, which is taken on train
+    and dev after each.
     """
 
     epoch_loss: EpochLoss
+    schedule: Schedule
     monitor: Monitor | None = None
-    every: int = 1
-    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,32 +60,46 @@ def fit(
     checkpoint: Path,
     report: Callable[[str], None],
 ) -> State:
-    """Train until the settings say stop. Where `checkpoint` exists, go on from it.
+    """Train until the technique's schedule says stop. Where `checkpoint` exists, go on from it. The model is
+    left as the last epoch leaves it.
 
-    Weights that are kept lie beside it, see `kept`. Raises UserError when the loss, or a weight, is no longer
-    finite.
+    The history begins with a record of the start, epoch 0, which has no loss. Weights that are kept lie
+    beside the checkpoint, see `kept`. Raises UserError when the loss, or a weight, is no longer finite.
     """
-    rates = {"lr": settings.learning_rate, "weight_decay": settings.weight_decay}
-    trained = [parameter for parameter in model.parameters() if parameter.requires_grad]
-    optimizer = Adam(trained, fused=True, **rates)
+    schedule = technique.schedule
+    parameters = groups(model, schedule.weight_decay, settings.decayed)
+    optimizer = Adam(parameters, lr=schedule.learning_rate, fused=True)
     state = resume(checkpoint, model, optimizer) if checkpoint.exists() else State()
-    if technique.keep and not state.history:
-        weights.save_weights(kept(checkpoint, 0), model.state_dict())
-    while not state.finished(settings):
-        number = len(state.history) + 1
-        loss = technique.epoch_loss(model, corpus.train, number)
-        mean_loss = _epoch(model, loss, optimizer, corpus, settings, seed, number)
-        dev = classification.scores(predict(model, corpus.dev).probabilities, corpus.dev.labels)
-        record = {"epoch": number, "loss": mean_loss} | {f"dev_{name}": value for name, value in dev.items()}
-        state.history.append(record | _monitored(technique, model, corpus))
-        if number % technique.every == 0:
+    share = _word_dropout(model, corpus.train, settings)
+    while not state.finished(schedule):
+        number = len(state.history)
+        found = {}
+        if number:
+            loss = technique.epoch_loss(model, corpus.train, number)
+            for group in optimizer.param_groups:
+                group["lr"] = schedule.rate(number)
+            found["loss"] = _epoch(model, loss, optimizer, corpus, settings, share, seed, number)
+        predictions = predict(model, corpus.dev)
+        dev = classification.scores(predictions.probabilities, corpus.dev.labels)
+        shown = dev | curves(model, corpus.dev, predictions, settings.curve_texts, seed)
+        found |= {f"dev_{name}": value for name, value in shown.items()}
+        state.history.append({"epoch": number} | found | _monitored(technique, model, corpus))
+        if schedule.chooses(number):
             state.choose(model, dev[settings.selection], number)
-            if technique.keep:
-                weights.save_weights(kept(checkpoint, number // technique.every), model.state_dict())
+        if schedule.keeps(number):
+            weights.save_weights(kept(checkpoint, number // schedule.every), model.state_dict())
         save(checkpoint, model, optimizer, state)
+        loss_told = f" loss {found['loss']:.3f}" if number else ""
         score = f"dev {settings.selection} {dev[settings.selection]:.3f}"
-        report(f"epoch {number}/{settings.epochs} loss {mean_loss:.3f} {score}")
+        report(f"epoch {number}/{schedule.epochs}{loss_told} {score}")
     return state
+
+
+def _word_dropout(model: Classifier, train: Texts, settings: Train) -> np.ndarray | None:
+    """How probably each word (V,) is dropped; None where none is."""
+    if not settings.word_dropout:
+        return None
+    return word_dropout.probabilities(train, settings.word_dropout, model.embedding.num_embeddings)
 
 
 def _monitored(technique: Technique, model: Classifier, corpus: Corpus) -> dict[str, float]:
@@ -104,15 +120,18 @@ def _epoch(
     optimizer: torch.optim.Optimizer,
     corpus: Corpus,
     settings: Train,
+    share: np.ndarray | None,
     seed: int,
     number: int,
 ) -> float:
-    """One pass over the labeled texts; returns the mean loss of its steps."""
+    """One pass over the labeled texts, words dropped by `share`; returns the mean loss of its steps."""
     model.train()
     noise, where = generator(seed, "noise", number), model.device
     total, steps, first = torch.zeros((), device=where), 0, None
     ratio = settings.unlabeled_ratio
     every = batches.epoch(corpus.train, corpus.unlabeled, settings.batch_size, ratio, seed, number)
+    if share is not None:
+        every = word_dropout.over(every, share, numpy_generator(seed, "word dropout", number))
     with seeded(seed, "dropout", number):
         for batch in device.there(every, where):
             optimizer.zero_grad(set_to_none=True)

@@ -27,8 +27,11 @@ class Train:
     batch_size: Count
     learning_rate: Positive
     weight_decay: NotNegative  # L2, through Adam
+    decayed: Literal["rest", "all"]  # what it is on: all but the embedding and the attention's scorer, or all
+    word_dropout: NotNegative  # alpha: in training a word that occurs c times is <unk> at alpha / (alpha + c)
     patience: Count  # epochs without a better dev score before training stops
     selection: Literal["f1", "macro_f1", "accuracy"]  # the dev score that chooses the epoch
     precision: Precision
     compile: Flag  # the encoder by torch.compile
     unlabeled_ratio: Count  # unlabeled texts in a step, times the labeled ones
+    curve_texts: Count  # dev texts, evenly spaced, of the curves by epoch of correlation, entropy and JSD

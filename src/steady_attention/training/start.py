@@ -24,6 +24,7 @@ def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifie
     """A new model of the run's seed, and what builds it again."""
     sizes = sections.read("model", arguments["model"], Model)
     statistics = read_json(inputs["corpus"] / "statistics.json")
+    properties = methods.get(arguments["method"]).PROPERTIES
     built = {
         "encoder": arguments["encoder"],
         "sizes": {"hidden": sizes.hidden},
@@ -32,7 +33,8 @@ def model(inputs: dict[str, Path], arguments: dict[str, Any]) -> tuple[Classifie
         "dropout": sizes.dropout,
         "classes": len(statistics["classes"]),
         "pair": statistics["pair"],
-        "bottleneck": methods.get(arguments["method"]).PROPERTIES.bottleneck,
+        "bottleneck": properties.bottleneck,
+        "permuted": properties.permuted,
     }
     seed = arguments["seed"]
     if "bert" in inputs:

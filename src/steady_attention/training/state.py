@@ -10,9 +10,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from steady_attention.methods.parts.epoch import Schedule
 from steady_attention.models.classifier import Classifier
 from steady_attention.store.errors import UserError
-from steady_attention.training.settings import Train
 
 
 @dataclass
@@ -24,10 +24,17 @@ class State:
     best_epoch: int = 0
     best_weights: dict[str, Tensor] = field(default_factory=dict)
 
-    def finished(self, settings: Train) -> bool:
+    @property
+    def epochs(self) -> int:
+        """How many are done; the history begins with a record of the start."""
+        return len(self.history) - 1
+
+    def finished(self, schedule: Schedule) -> bool:
         """Whether all epochs are done, or none was better than the best for `patience` epochs."""
-        epochs = len(self.history)
-        return epochs >= settings.epochs or epochs - self.best_epoch >= settings.patience
+        if not self.history:
+            return False
+        patience = schedule.epochs if schedule.patience is None else schedule.patience
+        return self.epochs >= min(schedule.epochs, self.best_epoch + patience)
 
     def choose(self, model: Classifier, score: float, epoch: int) -> None:
         """Keep the weights of the best dev score so far, the first one of equal ones."""

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import torch
 from torch import Tensor
 
 from steady_attention import methods
-from steady_attention.methods.parts.epoch import Epoch
+from steady_attention.methods.parts.epoch import Epoch, Schedule
 from steady_attention.models import checkpoint
 from steady_attention.models.classifier import Classifier
 from steady_attention.models.outputs import negative_log_likelihood
@@ -30,8 +29,9 @@ from steady_attention.training.state import kept
 def compute(
     work: Path, inputs: dict[str, Path], arguments: dict[str, Any], report: Callable[[str], None]
 ) -> None:
-    """Train one run: weights.safetensors, model.json, history.json, run.json, and iteration<k>.safetensors of
-    a method whose schedule keeps them.
+    """Train one run: weights.safetensors of the epoch that dev chose, last.safetensors of the last one where
+    that is another, model.json, history.json, run.json, and iteration<k>.safetensors of a method whose
+    schedule keeps them.
 
     inputs: corpus, vectors, unlabeled where the variant asks for it, vanilla where the method begins from
     that run, pieces and bert for that encoder. arguments: a Run's, the sections `model`, `train` and
@@ -41,6 +41,7 @@ def compute(
     name = arguments["method"]
     hparams = methods.hparams(name, arguments["hparams"])
     settings = sections.read("train", arguments["train"], Train)
+    _check_word_dropout(settings, inputs)
     corpus = _corpus(inputs, arguments["variant"])
     _check_selection(inputs["corpus"], corpus, settings.selection, _chosen_on(arguments["variant"]))
     where = device.chosen(arguments["device"])
@@ -50,15 +51,18 @@ def compute(
     device.check(settings.precision, arguments["encoder"], model, partial(_small, model, corpus.train))
     if settings.compile:
         model.encoder.compile(dynamic=True)
-    technique, settings = _technique(name, hparams, vanilla, settings)
+    technique = _technique(name, hparams, vanilla, settings)
     path = work / "checkpoint.pt"
     state = fit(model, technique, corpus, settings, arguments["seed"], path, report)
     checkpoint.save(work, state.best_weights, built)
-    if technique.keep:
-        for number in range(settings.epochs // technique.every + 1):
+    if state.best_epoch != state.epochs:
+        checkpoint.save_weights(work / checkpoint.LAST, model.state_dict())
+    if technique.schedule.keep:
+        for number in range(technique.schedule.epochs // technique.schedule.every + 1):
             os.rename(kept(path, number), work / f"iteration{number}.safetensors")
     write_json(work / "history.json", state.history)
-    write_json(work / "run.json", {"best_epoch": state.best_epoch, "selection": settings.selection})
+    epochs = {"best_epoch": state.best_epoch, "last_epoch": state.epochs}
+    write_json(work / "run.json", epochs | {"selection": settings.selection})
 
 
 def _small(model: Classifier, texts: Texts) -> Tensor:
@@ -69,18 +73,21 @@ def _small(model: Classifier, texts: Texts) -> Tensor:
 
 
 def _begin(model: Classifier, inputs: dict[str, Path], name: str, hparams: Any) -> Classifier | None:
-    """The vanilla run, frozen, with the model begun from it; None for other methods."""
-    if not hasattr(methods.get(name), "begin"):
+    """The vanilla run, frozen, with the model begun from it; None for other methods, some of which hold a
+    part of the model as they put it.
+    """
+    method = methods.get(name)
+    if hasattr(method, "hold"):
+        method.hold(model)
+    if not hasattr(method, "begin"):
         return None
     vanilla = checkpoint.load(inputs["vanilla"], device=model.device).requires_grad_(False)
-    methods.get(name).begin(model, vanilla, hparams)
+    method.begin(model, vanilla, hparams)
     return vanilla
 
 
-def _technique(
-    name: str, hparams: Any, vanilla: Classifier | None, settings: Train
-) -> tuple[Technique, Train]:
-    """What the method says of its training, and the settings that follow from it."""
+def _technique(name: str, hparams: Any, vanilla: Classifier | None, settings: Train) -> Technique:
+    """What the method says of its training; the schedule is the settings' where it has none of its own."""
     method = methods.get(name)
 
     def epoch_loss(model: Classifier, texts: Texts, number: int) -> Loss:
@@ -89,12 +96,21 @@ def _technique(
     monitor = None
     if hasattr(method, "monitored"):
         monitor = partial(method.monitored, hparams=hparams, vanilla=vanilla)
-    if not hasattr(method, "schedule"):
-        return Technique(epoch_loss, monitor), settings
-    own = method.schedule(hparams)
-    changed = replace(settings, epochs=own.epochs, patience=own.epochs, learning_rate=own.learning_rate)
-    changed = replace(changed, weight_decay=own.weight_decay)
-    return Technique(epoch_loss, monitor, own.every, own.keep), changed
+    if hasattr(method, "schedule"):
+        return Technique(epoch_loss, method.schedule(hparams), monitor)
+    usual = Schedule(
+        settings.epochs, settings.learning_rate, settings.weight_decay, patience=settings.patience
+    )
+    return Technique(epoch_loss, usual, monitor)
+
+
+def _check_word_dropout(settings: Train, inputs: dict[str, Path]) -> None:
+    """Raise UserError for words dropped where the model reads pieces of words."""
+    if settings.word_dropout and "pieces" in inputs:
+        raise UserError(
+            f"bert.train.word_dropout: expected 0, since BERT reads pieces of words, got "
+            f"{settings.word_dropout:g}"
+        )
 
 
 def _chosen_on(variant: dict[str, Any]) -> str:

@@ -12,9 +12,11 @@ class Properties:
     "Attention vulnerability" is `attention`. unlabeled: texts without labels change the loss ("unlabeled
     data"). restricted: the perturbation points along differences between words, and is 0 where there are none
     ("model interpretability"). bottleneck: the model compresses each word's state before the attention.
+    permuted: the model's attention stands on other words of the text than those it is of.
     """
 
     perturbs: Literal["words", "attention"] | None
     unlabeled: bool
     restricted: bool
     bottleneck: bool = False
+    permuted: bool = False
