@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
 from steady_attention.report.findings import sources, text
 from steady_attention.run import stage
@@ -14,7 +15,7 @@ def main(arguments: stage.Arguments) -> None:
     name, folder = arguments.profile, Path("reports") / arguments.profile
     source, commit = sources.load(name), committed.commit_of(folders.evaluation(name))
     write_text(folder / "costs.md", text.costs(source))
-    write_text(folder / "FINDINGS.md", text.findings(source, commit))
+    write_text(folder / "FINDINGS.md", text.findings(source, commit, HEADLINES.values()))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from steady_attention.report.findings.sources import KEY, Sources
+from steady_attention.results.scores import TABLE
 
 PLACE = ("sst", "bilstm", "additive")
 
@@ -31,4 +32,4 @@ def sources(profile="small", claims=None, rows=(), timings=None, cross=True):
     """A profile's; its cross table is at PLACE."""
     at = pd.DataFrame([PLACE] if cross else [], columns=["dataset", "encoder", "attention"])
     scores = pd.DataFrame(list(rows), columns=[*KEY, "value"])
-    return Sources(profile, claims or {}, scores, at, timings or {})
+    return Sources(profile, claims or {}, scores, at, timings or {}, pd.DataFrame(columns=list(TABLE)), {})

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
+from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.findings import sources as findings_sources
 from steady_attention.report.findings import text
 from steady_attention.results import scores
@@ -18,14 +19,14 @@ WIDTH, HEIGHT = 120, 100  # two screens: letters of a line outside tables and li
 
 
 def test_of_nothing():
-    page = text.findings(sources(cross=False), None)
+    page = text.findings(sources(cross=False), None, [])
     assert page.count("- none") == 3 and page.count(text.NONE) == 1
     assert "below\n`reports/small`." in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
 
 
 def test_the_commit_of_the_evaluations_is_named():
-    page = text.findings(sources("small", {"seat": [claim("a", "holds")]}), "abc1234 of 2026-01-02")
+    page = text.findings(sources("small", {"seat": [claim("a", "holds")]}), "abc1234 of 2026-01-02", [])
     assert "below\n`reports/small`, of commit abc1234 of 2026-01-02." in page
 
 
@@ -75,7 +76,7 @@ def test_missing_reports(tmp_path, monkeypatch):
 @pytest.mark.slow
 def test_of_the_repository_is_two_screens(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
-    page = text.findings(findings_sources.load("small"), "abc1234 of 2026-01-02")
+    page = text.findings(findings_sources.load("small"), "abc1234 of 2026-01-02", HEADLINES.values())
     lines = page.splitlines()
     assert len(lines) <= HEIGHT
     assert [line for line in lines if len(line) > WIDTH and line[:1] not in ("|", "-")] == []

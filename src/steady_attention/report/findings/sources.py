@@ -22,7 +22,8 @@ KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 @dataclass(frozen=True)
 class Sources:
     """claims: rows of claims.csv by suite; scores: test scores of all suites, each number once, columns KEY
-    and value; cross: the cross table's rows; timings: of each stage by the item's name.
+    and value; cross: the cross table's rows; timings: of each stage by the item's name; runs: all numbers of
+    the runs, columns scores.TABLE; counterparts: the corpus that stands for a data set of the papers.
     """
 
     profile: str
@@ -30,18 +31,23 @@ class Sources:
     scores: pd.DataFrame
     cross: pd.DataFrame
     timings: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    runs: pd.DataFrame
+    counterparts: Mapping[str, str]
 
 
 def load(profile: str) -> Sources:
     """A profile's. Raises UserError where a file of its reports is missing."""
     tables = _tables(profile)
-    table = scores.load(profile, grid.suites(profile))
+    suites = grid.suites(profile)
+    table = scores.load(profile, suites)
     return Sources(
         profile,
         {suite: _rows(folder / "claims.csv") for suite, folder in tables.items()},
         of_test(scores.of_suites(table, SUITES)),
         cross.read_csv(_cross(profile)),
         dict(sorted(timings(folders.timings(profile)))),
+        table[table["suites"] != ""],
+        suites.counterparts,
     )
 
 

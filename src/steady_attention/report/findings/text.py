@@ -2,10 +2,12 @@
 depends on a number's size.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from steady_attention.report.findings import costs as cost
 from steady_attention.report.findings import pairs, verdicts
+from steady_attention.report.findings.headline import Headline, Table, paragraph
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid, bullets
 
@@ -14,8 +16,10 @@ PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whe
 NONE = "No run of this profile has it.\n"
 
 
-def findings(source: Sources, commit: str | None) -> str:
+def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
     """The page of a profile. commit: of its evaluations, None where git keeps none."""
+    runs = Table(source.runs)
+    judged = {claim["id"]: claim["verdict"] for own in source.claims.values() for claim in own}
     return _template("FINDINGS.md").format(
         folder=f"reports/{source.profile}",
         commit=f", of commit {commit}" if commit else "",
@@ -23,6 +27,7 @@ def findings(source: Sources, commit: str | None) -> str:
         holds="\n".join(verdicts.listed(source.claims, "holds")),
         fails="\n".join(verdicts.listed(source.claims, "fails")),
         turned="\n".join(verdicts.turned(source.claims)),
+        headlines="\n".join(f"- {paragraph(one, runs, source.counterparts, judged)}" for one in headlines),
         proof=f"`{PROOF}`",
         twins=_table(pairs.twins(source)),
         selection=_table(pairs.selection(source)),

@@ -1,0 +1,257 @@
+"""A paragraph a paper: its headline effect here, with interval, beside the printed one, and what each cause
+that was run changes of it. Sentences are fixed words around numbers; what was not run is said to be so.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from steady_attention.metrics.card import PERCENT
+from steady_attention.metrics.cards import card_of, cards
+from steady_attention.printed import reported
+from steady_attention.printed.doubts import doubts_of
+from steady_attention.results.scores import BEST
+from steady_attention.run.runs import variant_from
+
+EACH = "each value that was run"
+LARGEST = "the largest value that was run"
+LEVEL = 0.95  # of an interval, two-sided, each for itself
+POINTS = 100.0  # of a fraction
+Place = tuple[str, str, str]  # data set, encoder, attention
+
+
+@dataclass(frozen=True)
+class Runs:
+    """Runs of a method; variant: its changed keys, EACH or LARGEST for a value."""
+
+    method: str
+    variant: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A score of runs over (minus) that of others of the same seeds, or, over None, the score itself.
+
+    short: its name among several. printed: the paper of reported.yaml and its tables that have the two
+    numbers; conditions: what else tells the printed numbers apart.
+    """
+
+    label: str
+    short: str
+    metric: str
+    of: Runs
+    over: Runs | None
+    printed: tuple[str, ...] = ()
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A change of the set-up under which the effects (of these places in the paper's list) are measured
+    again; of, over, metric, dataset: None for the effect's own.
+    """
+
+    label: str
+    of: Runs | None = None
+    over: Runs | None = None
+    metric: str | None = None
+    dataset: str | None = None
+    selection: str = BEST
+    effects: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """title: of the paper; place: where it is looked at; known: claims: ids of those that
+    say so; known: what mathematics or the code settle.
+    """
+
+    title: str
+    place: Place
+    effects: tuple[Effect, ...]
+    causes: tuple[Cause, ...]
+    claims: tuple[str, ...]
+    known: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """values: of each seed; variant: of the runs."""
+
+    values: Mapping[int, float]
+    variant: Mapping[str, Any]
+
+
+class Table:
+    """The test scores of both selections (columns results.scores.TABLE), looked up by place and pattern."""
+
+    def __init__(self, table: pd.DataFrame):
+        own = table[(table["split"] == "test") & table["value"].notna()]
+        names = ("selection", "dataset", "encoder", "attention", "method", "metric")
+        self.numbers: dict[tuple, dict[str, dict[int, float]]] = {}
+        for place, rows in own.groupby(list(names), sort=False):
+            found: dict[str, dict[int, float]] = {}
+            for variant, seed, value in zip(rows["variant"], rows["seed"], rows["value"], strict=True):
+                found.setdefault(variant, {})[int(seed)] = float(value)
+            self.numbers[place] = found
+
+    def series(self, selection: str, place: Place, runs: Runs, metric: str) -> list[Difference]:
+        """The values by seed of every variant that fits the pattern; of LARGEST the one."""
+        at = self.numbers.get((selection, *place, runs.method, metric), {})
+        parsed = [(variant_from(text), values) for text, values in at.items()]
+        fitting = [Difference(values, variant) for variant, values in parsed if fits(variant, runs.variant)]
+        for key in (key for key, value in runs.variant.items() if value == LARGEST and fitting):
+            most = max(one.variant[key] for one in fitting)
+            fitting = [one for one in fitting if one.variant[key] == most]
+        return sorted(fitting, key=lambda one: [_order(value) for value in one.variant.values()])
+
+    def differences(self, place: Place, effect: Effect, cause: Cause | None = None) -> list[Difference]:
+        """The effect, seed by seed, under a cause or as it stands; one for each value of EACH."""
+        of, over = (cause and cause.of) or effect.of, (cause and cause.over) or effect.over
+        metric, selection = (cause and cause.metric) or effect.metric, cause.selection if cause else BEST
+        place = ((cause and cause.dataset) or place[0], *place[1:])
+        found = []
+        for one in self.series(selection, place, of, metric):
+            if over is None:
+                found.append(one)
+                continue
+            same = {key: one.variant[key] if value == EACH else value for key, value in over.variant.items()}
+            for other in self.series(selection, place, Runs(over.method, same), metric):
+                seeds = sorted(one.values.keys() & other.values.keys())
+                if seeds:
+                    values = {seed: one.values[seed] - other.values[seed] for seed in seeds}
+                    found.append(Difference(values, one.variant))
+        return found
+
+
+def _order(value: Any) -> tuple[bool, float, str]:
+    """Numbers by their size, before words."""
+    number = isinstance(value, int | float)
+    return not number, value if number else 0.0, str(value)
+
+
+def fits(variant: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether a variant has exactly the wanted keys, with their values or with any."""
+    return variant.keys() == wanted.keys() and all(
+        value in (EACH, LARGEST) or variant[key] == value for key, value in wanted.items()
+    )
+
+
+def interval(values: Sequence[float]) -> tuple[float, float, float]:
+    """Mean, and low and high end of Student's t interval of LEVEL; infinite for one value."""
+    array = np.array(values, dtype=float)
+    if len(array) < 2:
+        return float(array.mean()), -math.inf, math.inf
+    from scipy.special import stdtrit
+
+    half = stdtrit(len(array) - 1, (1 + LEVEL) / 2) * array.std(ddof=1) / math.sqrt(len(array))
+    return float(array.mean()), float(array.mean() - half), float(array.mean() + half)
+
+
+def unit_of(metric: str) -> tuple[float, str]:
+    """The factor and the word with which a difference of the metric is said."""
+    name = metric.partition("@")[0]
+    percent = name in cards() and card_of(name).unit == PERCENT
+    return (POINTS, " points") if percent else (1.0, "")
+
+
+def said(values: Sequence[float], metric: str, sign: str = "+") -> str:
+    """`+0.35 points [-0.20, +0.90]`; without an interval for one seed. sign: "" of a level."""
+    factor, unit = unit_of(metric)
+    mean, low, high = interval(values)
+    ends = ", ".join(number(factor * end, unit, sign) for end in (low, high))
+    return f"{number(factor * mean, unit, sign)}{unit}" + (f" [{ends}]" if math.isfinite(low) else "")
+
+
+def number(value: float, unit: str, sign: str = "+") -> str:
+    """A number with its sign: points with two decimals, others with three digits."""
+    return format(value + 0.0, f"{sign}.2f" if unit else f"{sign}.3g")
+
+
+def seeds(values: Mapping[int, float]) -> str:
+    """`1 seed`, `10 seeds`."""
+    return f"{len(values)} seed" + ("" if len(values) == 1 else "s")
+
+
+def printed(effect: Effect, place: Place) -> str:
+    """What the paper prints of the effect, with both numbers; empty where it prints none."""
+    if not effect.printed:
+        return ""
+    paper, *tables = effect.printed
+    where = {"dataset": place[0], "metric": effect.metric.partition("@")[0], **effect.conditions}
+    cells = []
+    for table, runs in zip((tables[0], tables[-1]), (effect.of, effect.over), strict=True):
+        found = reported.select(paper, table, **where, method=runs.method) if runs else []
+        if runs and len(found) != 1:
+            raise ValueError(f"{paper}, table {table}: {len(found)} numbers fit {where} of {runs.method}")
+        cells += found
+    marked = ", which the tables mark with †" if any(map(doubts_of, cells)) else ""
+    if effect.over is None:
+        return f"; the paper prints {cells[0].text}{marked}"
+    factor, unit = unit_of(effect.metric)
+    difference = number(factor * (cells[0].value - cells[1].value), unit)
+    return f"; the paper prints {difference}{unit} ({cells[0].text} against {cells[1].text}{marked})"
+
+
+def paragraph(
+    headline: Headline, table: Table, counterparts: Mapping[str, str], verdicts: Mapping[str, str]
+) -> str:
+    """The paragraph, one line. counterparts: the corpus of this profile that stands for a data set; verdicts:
+    of claims by their ids.
+    """
+    dataset, encoder, attention = headline.place
+    here = (counterparts.get(dataset, dataset), encoder, attention)
+    heads = [table.differences(here, effect) for effect in headline.effects]
+    texts = [
+        f"{effect.label} {'is ' * bool(found)}{_several(found, effect, effect.metric)}"
+        f"{printed(effect, headline.place)}."
+        for effect, found in zip(headline.effects, heads, strict=True)
+    ]
+    measured, absent = [], []
+    for cause in headline.causes:
+        parts = list(_under(cause, headline, table, here, heads))
+        measured += [f"{cause.label}, {'; '.join(parts)}."] if parts else []
+        absent += [] if parts else [cause.label[0].lower() + cause.label[1:]]
+    said_of = [f"`{name}` {verdicts[name]}" for name in headline.claims if name in verdicts]
+    where = f"{here[0]}, {encoder}, {attention} attention"
+    every = [f"**{headline.title}** ({where}).", *texts]
+    every += [f"Of its claims: {', '.join(said_of)}."] if said_of else []
+    every += ["With one thing changed at a time:", *measured] if measured else []
+    every += [f"Not run: {'; '.join(dict.fromkeys(absent))}."] if absent else []
+    return " ".join([*every, headline.known]).strip()
+
+
+def _several(found: Sequence[Difference], effect: Effect, metric: str, changes: str = "") -> str:
+    """The differences of one effect, each with what tells it from the others, and its seeds."""
+    told = []
+    for one in found:
+        behind = ", ".join((*_told(one, found), seeds(one.values))) + changes
+        told.append(f"{said(list(one.values.values()), metric, '+' if effect.over else '')} ({behind})")
+    return "; ".join(told) or "was not run"
+
+
+def _told(one: Difference, others: Sequence[Difference]) -> Iterator[str]:
+    """The keys of a variant in which the differences differ, or all where there is one."""
+    for key, value in one.variant.items():
+        if len(others) == 1 or len({other.variant[key] for other in others}) > 1:
+            yield f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}"
+
+
+def _under(
+    cause: Cause, headline: Headline, table: Table, here: Place, heads: Sequence[list[Difference]]
+) -> Iterator[str]:
+    """Each effect that was measured under the cause, with what it changes of it where seeds can be paired."""
+    for place in cause.effects:
+        effect, metric = headline.effects[place], cause.metric or headline.effects[place].metric
+        found, changes = table.differences(here, effect, cause), ""
+        if len(found) == len(heads[place]) == 1 and not (cause.metric or cause.dataset):
+            base, one = heads[place][0].values, found[0].values
+            both = sorted(base.keys() & one.keys())
+            change = said([one[seed] - base[seed] for seed in both], metric) if both else ""
+            changes = f", a change of {change}" if both else ""
+        if found:
+            yield f"{effect.short}: {_several(found, effect, metric, changes)}"
