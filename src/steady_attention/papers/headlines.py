@@ -220,8 +220,8 @@ SEAT = Headline(
     ),
     ("seat-embedding-stability", "seat-no-accuracy-loss"),
     "With the encoder frozen and the decoder linear a perturbation of the weights moves the logits by the "
-    "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins (REPRODUCTION.md "
-    "35). The unit of the printed TVD is not said.",
+    "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins "
+    "(REPRODUCTION.md 35). The unit of the printed TVD is not said.",
 )
 VIB = Runs("vib")
 VIB_ATTENTION = Headline(

@@ -66,8 +66,8 @@ def test_variants_fit_by_all_their_keys():
 def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said():
     given = table(rows("vanilla", [0.80, 0.70, 0.60, 0.50]), rows("seat", [0.81, 0.72, 0.63]))
     assert told(given, Cause("At the end", selection=LAST)) == (
-        "**A paper** (sst, bilstm, additive attention). Its gain is +2.00 points [-0.48, +4.48] (3 seeds). Of "
-        "its claims: `c` holds. Not run: at the end. It is known."
+        "**A paper** (sst, bilstm, additive attention). Its gain is +2.00 points [-0.48, +4.48] (3 seeds). "
+        "Of its claims: `c` holds. Not run: at the end. It is known."
     )
     assert "Its gain was not run." in told(table(rows("vanilla", [0.8])))
 
