@@ -16,6 +16,7 @@ from steady_attention.methods.parts.ascent import Norm, across, ascend
 from steady_attention.methods.parts.divergence import Divergence, divergence
 from steady_attention.methods.parts.epoch import Descent, Epoch, Schedule
 from steady_attention.methods.parts.properties import Properties
+from steady_attention.methods.parts.remembered import remember
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.predict import BATCH
@@ -57,8 +58,9 @@ class HParams:
 
 def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:
     """In mode paper the student is the teacher, but for its attention where that starts at random;
-    released_code begins from its own random weights.
+    released_code begins from its own random weights. The teacher encodes every text once.
     """
+    remember(vanilla.encoder)
     if hparams.mode == "released_code":
         return
     drawn = model.scorer.state_dict() if hparams.start == "random" else {}
