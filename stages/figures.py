@@ -1,6 +1,7 @@
 """A paper's figures, each beside the numbers that are drawn in it."""
 
 from steady_attention import papers
+from steady_attention.papers import frames
 from steady_attention.report.figures import figure
 from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, stage
@@ -9,15 +10,17 @@ from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:
-    """reports/<profile>/<suite>/figures: figure<N>.svg and .csv."""
+    """reports/<profile>/figures/<suite>: figure<N>.svg and .csv; of one that folds, where it has points."""
     suites = grid.suites(arguments.profile)
-    declared = suites.of(arguments.suite)
-    frame = scores.of_suite(scores.load(arguments.profile, suites), arguments.suite)
+    declared = frames.runs(arguments.suite, suites)
+    frame = frames.scored(arguments.suite, scores.load(arguments.profile, suites))
     shown = setting.setting_of(arguments.profile, suites, statistics.load(folders.corpora(arguments.profile)))
     given = setting.Material(frame, shown, declared, folders.evaluation(arguments.profile))
     with replacing(folders.report(arguments.profile, arguments.suite, "figures")) as folder:
         for one in papers.get(arguments.suite).FIGURES:
             points = one.points(given)
+            if one.fold and not len(points):
+                continue
             write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))
             write_text(folder / f"figure{one.name}.csv", figure.to_csv(points))
 

@@ -7,6 +7,7 @@ from steady_attention import papers
 from steady_attention.papers import frames
 from steady_attention.report import committed
 from steady_attention.report.page import lacking, page, sections
+from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.results import evaluated, scores, setting, statistics
 from steady_attention.run import grid, needs, stage
@@ -15,6 +16,11 @@ from steady_attention.store import folders
 from steady_attention.store.files import write_text
 
 LIBRARIES = ("torch", "torchtext", "spacy", "scikit-learn", "numpy", "dvc")
+
+
+def of_paper(section: Section) -> bool:
+    """Whether a section is a paper's, whose cells can lack."""
+    return papers.of_paper(section.id)
 
 
 def main(arguments: stage.Arguments) -> None:
@@ -27,7 +33,7 @@ def main(arguments: stage.Arguments) -> None:
     shown, declared, every = setting.setting_of(name, asked, known), asked.runs, asked.every
     attended = [run for run in every if run.attention != WITHOUT]
     suites = [
-        sections.paper(suite, papers.get(suite), frames.of, shown, declared[suite], table)
+        sections.paper(suite, papers.get(suite), frames, shown, frames.runs(suite, asked), table)
         for suite in papers.SUITES
     ]
     html = page.index(
@@ -37,7 +43,7 @@ def main(arguments: stage.Arguments) -> None:
             sections.crossed(name, folder),
             sections.searched(name, folder / "search"),
             sections.pretrained(name, folders.pretraining(name)),
-            lacking.section(name, profile, needs.labeled(settings, name), declared, suites),
+            lacking.section(name, profile, needs.labeled(settings, name), declared, filter(of_paper, suites)),
             sections.INTEGRITY,
         ],
         declared,

@@ -2,7 +2,7 @@
 
 from steady_attention import claims, papers
 from steady_attention.papers import frames
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import compared, filled
 from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
@@ -11,26 +11,32 @@ from steady_attention.store.files import replacing, write_text
 
 def main(arguments: stage.Arguments) -> None:
     """reports/<profile>/tables/<suite>: table<N>.md and .csv; their twins at the last epoch, table<N>.last.md
-    and .csv, where runs have numbers of it; claims.md and .csv.
+    and .csv, where runs have numbers of it; of a paper claims.md and .csv.
     """
     profile, suite = arguments.profile, arguments.suite
     suites = grid.suites(profile)
-    paper, declared = papers.get(suite), suites.of(suite)
+    paper, declared = papers.get(suite), frames.runs(suite, suites)
     table = scores.load(profile, suites)
-    corpora, frame = scores.of_corpora(table), scores.of_suite(table, suite)
-    last = scores.of_suite(table, suite, scores.LAST)
+    corpora = scores.of_corpora(table)
+    selected = {name: frames.scored(suite, table, name) for name in scores.SELECTIONS}
     shown = setting.setting_of(profile, suites, statistics.load(folders.corpora(profile)))
     with replacing(folders.report(profile, suite, "tables")) as folder:
         for one in paper.TABLES:
-            made = filled.fill(one, frames.of(one, frame, corpora), shown, declared)
+            made = filled.fill(one, frames.of(one, selected[scores.BEST], corpora), shown, declared)
             write_text(folder / f"table{one.name}.md", made.markdown())
             write_text(folder / f"table{one.name}.csv", made.csv())
             if one.numbers == "runs":
-                twin = filled.fill(one, last, shown.at(scores.LAST), declared)
+                twin = filled.fill(one, selected[scores.LAST], shown.at(scores.LAST), declared)
                 if twin.measured:
                     write_text(folder / f"table{one.name}.last.md", twin.markdown())
                     write_text(folder / f"table{one.name}.last.csv", twin.csv_of_runs())
-        claims.write(folder, scores.of_both(table, suite), suite, suites.counterparts)
+        for one in paper.COMPARISONS:
+            made = compared.fill(one, selected, shown, declared)
+            if made.shown:
+                write_text(folder / f"table{one.name}.md", made.markdown())
+                write_text(folder / f"table{one.name}.csv", made.csv())
+        if papers.of_paper(suite):
+            claims.write(folder, scores.of_both(table, suite), suite, suites.counterparts)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
 from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import compared, filled
 from steady_attention.results.query import split
-from steady_attention.results.scores import COLUMNS
+from steady_attention.results.scores import COLUMNS, SELECTIONS
 from steady_attention.results.setting import Material, Setting
 from steady_attention.store.errors import UserError
 
@@ -21,6 +21,10 @@ EMPTY = pd.DataFrame(columns=list(COLUMNS))
 TABLES = [
     pytest.param(table, id=f"{s}-{table.name}") for s in papers.SUITES for table in papers.get(s).TABLES
 ]
+COMPARISONS = [
+    pytest.param(one, id=f"{s}-{one.name}") for s in papers.SUITES for one in papers.get(s).COMPARISONS
+]
+VANILLA = {"method": "vanilla", "dataset": "sst", "metric": "f1"}
 FIGURES = [
     pytest.param(f, id=f"{s}-{f.name}")
     for s in papers.SUITES
@@ -34,18 +38,41 @@ def cells(table):
 
 
 def test_suites():
-    assert tuple(papers.SUITES) == ("attention_at", "attention_vat", "seat", "vib_attention")
+    own = ("attention_at", "attention_vat", "seat", "vib_attention")
+    assert tuple(papers.SUITES) == (*own, "controls") and tuple(filter(papers.of_paper, papers.SUITES)) == own
     with pytest.raises(UserError, match="did you mean 'attention_vat'"):
         papers.get("attention_vta")
 
 
 @pytest.mark.parametrize("suite", papers.SUITES)
 def test_names_are_unique_and_fit_file_names(suite):
-    for declared in (papers.get(suite).TABLES, papers.get(suite).FIGURES):
+    shown = papers.get(suite)
+    for declared in ((*shown.TABLES, *shown.COMPARISONS), shown.FIGURES):
         names = [one.name for one in declared]
         assert len(names) == len(set(names)) and all(
             re.fullmatch(r"(ja|study)?\d+[a-z]?", name) for name in names
         )
+
+
+@pytest.mark.parametrize("table", COMPARISONS)
+def test_every_row_that_is_compared_is_placed_and_no_two_are_alike(table):
+    for column in table.columns:
+        places = [
+            (repr(split(table.conditions(row.where, column))), table.selection(row.where))
+            for row in table.rows
+        ]
+        assert len(places) == len(set(places))
+        for row in table.rows:
+            split(table.conditions(table.compared_with(row.where), column))
+    made = compared.fill(table, {name: EMPTY for name in SELECTIONS}, Setting("demo"))
+    assert made.shown == [] and made.notes()[-1].startswith("Not run: ")
+
+
+def test_every_cause_stands_beside_the_printed_numbers():
+    """Of vanilla on SST: F1 79.27, correlation .852."""
+    (table,) = (one for one in papers.get("controls").COMPARISONS if one.name == "5")
+    texts = [table.printed(column.printed).text for column in table.columns if column.printed]
+    assert texts == [reported.find("attention_vat", "3a", VANILLA).text] * 2 + ["0.852"]
 
 
 @pytest.mark.parametrize("table", TABLES)

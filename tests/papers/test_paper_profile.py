@@ -63,7 +63,7 @@ def drawn():
         pytest.param(suite, figure, id=f"{suite}-{figure.name}")
         for suite in papers.SUITES
         for figure in papers.get(suite).FIGURES
-        if not isinstance(figure, Diagram)
+        if not isinstance(figure, Diagram) and not figure.fold  # ours
     ]
 
 
@@ -107,7 +107,8 @@ def lacking(suite, where):
 
 def of_small(row):
     """Whether a row is one of ours that the profile has not to run: a control, or a further method."""
-    return row.where.get("method") in CONTROLS or (row.fold and "(ours only)" in row.label)
+    further = ("(ours only)", "learner alone")
+    return row.where.get("method") in CONTROLS or (row.fold and any(word in row.label for word in further))
 
 
 @pytest.mark.parametrize(("suite", "table"), numbered("runs"))

@@ -115,14 +115,18 @@ def test_a_measure_at_its_floor_says_so(made):
 
 def test_bert_and_other_data_sets_are_named_below(made):
     (line,) = (line for line in made["2"].notes() if line.startswith("Not in this profile"))
-    assert "BERT-base; BERT-ATT; BERT-VAT; IMDB" in line and line.endswith("Twitter; Average.")
+    assert "BERT-base; BERT-ATT; BERT-VAT; " in line and "; IMDB" in line
+    assert line.endswith("Twitter; Average.")
+
+
+OF_PAPER = [figure for figure in PAPER.FIGURES if not figure.fold]  # others are drawn where they have points
 
 
 def test_all_figures_in_the_papers_order():
-    assert [figure.name for figure in PAPER.FIGURES] == ["1", "2", "3", "4", "5", "6", "7"]
+    assert [figure.name for figure in OF_PAPER] == ["1", "2", "3", "4", "5", "6", "7"]
 
 
-@pytest.mark.parametrize("figure", PAPER.FIGURES, ids=lambda figure: figure.name)
+@pytest.mark.parametrize("figure", OF_PAPER, ids=lambda figure: figure.name)
 def test_a_profile_without_runs_has_every_figure(figure, tmp_path):
     none = pd.DataFrame(columns=list(scores.COLUMNS))
     points = figure.points(Material(none, OWN, (), tmp_path))

@@ -8,16 +8,32 @@ import pandas as pd
 
 from steady_attention import methods
 from steady_attention.methods.parts.properties import Properties
+from steady_attention.papers import of_paper
 from steady_attention.report.tables.table import Table
+from steady_attention.results import scores
 from steady_attention.results.query import NOWHERE
 from steady_attention.results.scores import COLUMNS
+from steady_attention.run.grid import Suites
+from steady_attention.run.runs import Run
 from steady_attention.settings.methods import known as known_methods
 
 
-def of(table: Table, scores: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
+def runs(suite: str, suites: Suites) -> list[Run]:
+    """The runs that a suite's exhibits are of: a paper's own, or those of all suites."""
+    return suites.of(suite) if of_paper(suite) else suites.every
+
+
+def scored(suite: str, table: pd.DataFrame, selection: str = scores.BEST) -> pd.DataFrame:
+    """Their numbers, columns scores.COLUMNS; table: a profile's, columns scores.TABLE."""
+    if of_paper(suite):
+        return scores.of_suite(table, suite, selection)
+    return scores.of_all(table, selection)
+
+
+def of(table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
     """The frame (columns scores.COLUMNS) that a table is filled with: of a suite, or of the corpora."""
     frames: Mapping[str, Callable[[], pd.DataFrame]] = {
-        "runs": lambda: scores,
+        "runs": lambda: frame,
         "corpora": lambda: corpora,
         "methods": of_methods,
     }

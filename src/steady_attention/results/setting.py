@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from steady_attention.results.query import RUN, Heading, Where
+from steady_attention.results.query import PLACE, RUN, Heading, Where
 from steady_attention.results.scores import LAST
 from steady_attention.results.statistics import Statistics, told
 from steady_attention.run.grid import Suites
@@ -88,13 +88,14 @@ class Material:
     evaluations: Path
 
     def fitting(self, where: Where) -> list[Run]:
-        """The runs that fit (values of dataset, by the paper's name, encoder, attention and method), by seed;
-        none of which a setting is changed.
+        """The runs that fit (values of dataset, by the paper's name, encoder, attention, method, and of the
+        variant), by seed; none of which another setting is changed.
         """
         wanted = {key: value for key, value in where.items() if key in RUN}
         if "dataset" in wanted:
             wanted["dataset"] = self.setting.corpus(wanted["dataset"])
-        found = [run for run in dict.fromkeys(self.runs) if not run.variant]
+        changes = {key: value for key, value in where.items() if key not in PLACE}
+        found = [run for run in dict.fromkeys(self.runs) if dict(run.variant) == changes]
         fitting = [run for run in found if all(getattr(run, key) == value for key, value in wanted.items())]
         return sorted(fitting, key=lambda run: run.seed)
 

@@ -10,7 +10,7 @@ ROWS = [
     for method, value in (("vanilla", 0.5), ("seat", 0.75))
 ]
 FOUND = [
-    ("sst", "lstm", "additive", "vib", "beta", value, score, 1, score == 0.75, value == 0.1)
+    ("sst", "lstm", "additive", "vib", "default", "beta", value, score, None, 1, score == 0.75, value == 0.1)
     for value, score in ((0.1, 0.5), (1.0, 0.75))
 ]
 

@@ -14,6 +14,7 @@ from steady_attention.results.scores import COLUMNS
 from steady_attention.run import plan
 from steady_attention.settings import params
 from steady_attention.store import folders
+from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 from tests.settings import params_file
 
@@ -93,7 +94,7 @@ def test_the_table():
     assert grid.header == ("runs", "method", "key", "0.1", "1", "5", "30")
     assert grid.rows[0][:3] == ["sst bilstm additive", "attention_at", "epsilon"]
     assert grid.rows[0][3:] == ["–", "60.00* (1)", "–", "50.00# (1)"]
-    assert grid.rows[1][3:] == ["80.00* (1)", "80.00# (2)", "50.00 (1)", "–"]
+    assert grid.rows[1][3:] == ["80.00* (1)", "80.00 ± 14.14# (2)", "50.00 (1)", "–"]
 
 
 TEXTS = of_dev(
@@ -129,6 +130,40 @@ def test_texts_beside_numbers_are_the_same_from_the_file(tmp_path):
 )
 def test_a_value_as_it_is_shown(value, text):
     assert search.shown(value) == text
+
+
+def test_a_search_with_unlabeled_texts_is_one_of_its_own():
+    """Its values are tried anew; what they are tried on is no value. The spread is over seeds."""
+    place = ("sst", "bilstm", "additive", "attention_vat")
+    rows = [
+        (*place, f"epsilon={value}{data}", seed, "dev", "f1", score)
+        for value, data, seed, score in (
+            *((1.0, "", 0, 0.75), (1.0, "", 1, 0.77), (5.0, "", 0, 0.5)),
+            *((1.0, ",unlabeled=692", 0, 0.5), (5.0, ",unlabeled=692", 0, 0.875)),
+        )
+    ]
+    found = search.results(pd.DataFrame(rows, columns=list(COLUMNS)), PARAMS, "demo")
+    assert found["data"].tolist() == ["default"] * 2 + ["unlabeled=692"] * 2
+    assert found.loc[0, "std"] == pytest.approx(0.0141421356) and found.loc[0, "runs"] == 2
+    grid = search.grid(found)
+    assert [row[0] for row in grid.rows] == ["sst bilstm additive", "sst bilstm additive unlabeled=692"]
+    assert grid.rows[0][3].startswith("76.00 ± 1.41*")
+    where = "attention_vat on sst (bilstm, additive"
+    chosen = PARAMS.methods["attention_vat"]["epsilon"]
+    assert (f"{where}): epsilon 1 is best on dev" in search.differing(found)) == (chosen != 1)
+    assert "4 values in 5 runs" in search.counted(found)
+
+
+def test_a_value_of_a_section_is_searched_like_one_of_a_method():
+    rows = of_dev(("vanilla", "train.word_dropout=0.1", "f1", 0.5), ("vanilla", "train.epochs=3", "f1", 0.75))
+    found = search.results(rows, PARAMS, "demo")
+    assert found["key"].tolist() == ["train.epochs", "train.word_dropout"] and found["best"].all()
+
+
+@pytest.mark.parametrize("variant", ["unlabeled=7", "epsilon=1.0,weight=2.0", "default"])
+def test_a_variant_that_tries_not_one_value(variant):
+    with pytest.raises(UserError, match="expected the one whose value is tried"):
+        search.results(of_dev(("word_at", variant, "f1", 0.5)), PARAMS, "demo")
 
 
 def test_bert_has_settings_and_a_rule_of_its_own():

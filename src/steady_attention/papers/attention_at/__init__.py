@@ -85,6 +85,7 @@ TABLES = (
     ),
 )
 
+COMPARISONS = ()
 FIGURES = (
     Lines(
         name="1",

@@ -29,4 +29,5 @@ AMOUNTS = Lines(
     ),
     where=MODEL,
 )
+COMPARISONS = studies.COMPARISONS
 FIGURES = (idea.FIGURE, AMOUNTS, models.FIGURE, *japanese.FIGURES)

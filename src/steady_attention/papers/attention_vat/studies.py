@@ -3,6 +3,7 @@
 from steady_attention.papers.attention_vat.rows import METHODS, MODEL, SINGLE, VAT
 from steady_attention.papers.declare import ENTROPY, SPREAD, by_measure, by_method
 from steady_attention.printed import reported
+from steady_attention.report.tables.compared import EACH, Compared
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading, Where
 
@@ -36,6 +37,43 @@ def printed(where: Where) -> reported.Cell | None:
     return next((number for number in numbers if number is not None), None)
 
 
+POOLS = {  # name: label; the profile's first pool has none in a run's variant
+    None: "the profile's pool",
+    "imdb_sentences": "sentences of film reviews (IMDB)",
+}
+DRAWN = tuple(
+    Heading(
+        f"{METHODS[name]}, {{value}} texts",
+        {"method": name, "unlabeled": EACH, **({} if pool is None else {"pool": pool})},
+        told,
+    )
+    for pool, told in POOLS.items()
+    for name in VAT
+)
+SEMI_SUPERVISED = Compared(
+    name="study4",
+    title="Unlabeled text: how much of it, and of which domain",
+    source="Our table; Kitada & Iyatomi 2022, Figure 2, have one pool",
+    rows=(
+        Heading("Vanilla", {"method": "vanilla"}),
+        *(Heading(f"{METHODS[name]}, supervised", {"method": name}) for name in VAT),
+        *DRAWN,
+    ),
+    columns=tuple(
+        Heading(label, {"metric": metric})
+        for label, metric in {
+            **{"F1 [%]": "f1", "accuracy [%]": "accuracy", "Pearson": "pearson"},
+            **ENTROPY,
+        }.items()
+    ),
+    reference={"method": "vanilla"},
+    where={**MODEL, "dataset": "sst"},
+    notes=(
+        "Reference: vanilla, which has no unlabeled text. The labeled texts are the same in all rows.",
+        SPREAD,
+    ),
+)
+COMPARISONS = (SEMI_SUPERVISED,)
 TABLES = (
     Table(
         name="study1",

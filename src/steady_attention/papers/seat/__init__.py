@@ -4,4 +4,5 @@ from steady_attention.papers.seat import figures, studies, tables
 
 TITLE = "SEAT (Hu et al. 2023)"
 TABLES = (*tables.TABLES, *studies.TABLES)
+COMPARISONS = ()
 FIGURES = figures.FIGURES

@@ -5,6 +5,7 @@ from typing import Literal
 from steady_attention.metrics.card import Unit
 from steady_attention.papers.declare import DRAWN, by_dataset, by_method
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, PAPER
+from steady_attention.papers.seat.studies import READINGS
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.lines import Epochs
@@ -20,6 +21,13 @@ PLACES = tuple(
 ANOTHER = "The paper shows a sentence of IMDB read by BERT; classes are numbered here as in the corpus."
 INCONSISTENT = "The printed distances do not follow from the probabilities printed beside them."
 FINE = Unit("plain", 1, 5)
+OF_HISTORY = {
+    "Eq. 6": "objective",
+    "D1 (closeness)": "d1",
+    "D2 (stability)": "d2",
+    "L_topk": "topk_loss",
+    "overlap": "overlap",
+}
 
 
 def printed(figure: str) -> str:
@@ -41,6 +49,22 @@ def example(name: str, kind: Literal["words", "embedding", "seeds"], title: str,
     return Examples(**PAPER.figure(name), title=title, kind=kind, methods=SHOWN, places=PLACES, notes=notes)
 
 
+OBJECTIVE = Epochs(
+    name="study1",
+    title="SEAT's objective and its terms by epoch, on SST",
+    source=f"Our figure; {PAPER.source} has none",
+    lines=tuple(Heading(label, {"method": "seat", **where}) for label, where in READINGS.items()),
+    panels=tuple(
+        Heading(label, {"dataset": "sst", "split": split, "metric": metric}, shown, unit=FINE, fold=True)
+        for split, shown in (("train", "training set"), ("dev", "dev set"))
+        for label, metric in OF_HISTORY.items()
+    ),
+    where={"encoder": "bilstm", "attention": "additive"},
+    columns=5,
+    band=True,
+    fold=True,
+    notes=("Epoch 0: before any step. Eq. 6 is D1 + lambda1 D2 + lambda2 L_topk.",),
+)
 FIGURES = (
     example(
         "1",
@@ -86,4 +110,5 @@ FIGURES = (
             "The paper does not say which encoder its curves are of.",
         ),
     ),
+    OBJECTIVE,
 )

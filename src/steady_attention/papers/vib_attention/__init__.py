@@ -4,4 +4,5 @@ from steady_attention.papers.vib_attention import diagrams, figures, tables
 
 TITLE = "Variational-information-bottleneck attention (Zhou et al. 2021)"
 TABLES = tables.TABLES
+COMPARISONS = tables.COMPARISONS
 FIGURES = (*diagrams.FIGURES, *figures.FIGURES)

@@ -1,10 +1,20 @@
 """Figures 3 and 6 (t-SNE by method and by iteration), 4 and 5 (words deleted and kept), 7 (two texts)."""
 
+from steady_attention.metrics.card import PLAIN
 from steady_attention.papers.declare import DRAWN
-from steady_attention.papers.vib_attention.rows import DATASETS, METHODS, PAPER, RANKINGS, VAT, groups, under
+from steady_attention.papers.vib_attention.rows import (
+    DATASETS,
+    LEARNER,
+    METHODS,
+    PAPER,
+    RANKINGS,
+    VAT,
+    groups,
+    under,
+)
 from steady_attention.papers.vib_attention.tables import ITERATIONS
 from steady_attention.report.figures.case_study import CaseStudy
-from steady_attention.report.figures.lines import Sweep
+from steady_attention.report.figures.lines import Epochs, Sweep
 from steady_attention.report.figures.scatter import Scatter, View
 from steady_attention.results.query import Heading
 
@@ -33,6 +43,34 @@ def iteration(number: int) -> View:
     return View(f"iteration {number}", METHODS["VAT"], file, f"points_{number}", suffix)
 
 
+CONTROLS = Epochs(
+    name="study1",
+    title="The learner alone, and vanilla trained on: dev by passes over the training texts",
+    source="Our figure; Zhou et al. 2021 have none",
+    lines=(
+        Heading("VIB (compressor and learner in turn)", {"method": "vib"}),
+        Heading("VIB's learner alone, attention frozen", {"method": "vib", **LEARNER}),
+        Heading("vanilla, trained on", {"method": "continued"}),
+    ),
+    panels=tuple(
+        Heading(label, {"dataset": dataset, "split": "dev", "metric": metric}, group, unit=unit, fold=True)
+        for dataset, group in DATASETS.items()
+        for metric, label, unit in (
+            ("accuracy", "accuracy", None),
+            ("pearson", "Pearson", PLAIN),
+            ("entropy", "H / ln T", PLAIN),
+        )
+    ),
+    where={"encoder": "lstm", "attention": "additive"},
+    columns=3,
+    band=True,
+    fold=True,
+    notes=(
+        VAT,
+        "Pass 0 is the trained vanilla run, iteration 0. An iteration of VIB is a pass of the compressor and "
+        "one of the learner; of the learner alone one pass.",
+    ),
+)
 FIGURES = (
     Scatter(
         **PAPER.figure("3"),
@@ -61,4 +99,5 @@ FIGURES = (
         places=tuple({"dataset": dataset} for dataset in dict.fromkeys((*FIRST, *DATASETS))),
         notes=(VAT,),
     ),
+    CONTROLS,
 )

@@ -1,6 +1,8 @@
 """Rows, columns and notes that the tables and figures of this paper share."""
 
-from steady_attention.papers.declare import Paper
+from collections.abc import Iterable
+
+from steady_attention.papers.declare import ATTENDING, Paper, controls
 from steady_attention.results.query import Heading, Where
 
 PAPER = Paper("vib_attention", "Zhou et al. 2021", {"split": "test"})
@@ -22,6 +24,7 @@ METHODS = {  # the paper's suffix: our method with its attention
     "ATT": {"method": "vanilla", "attention": "additive"},
     "VAT": {"method": "vib", "attention": "additive"},
 }
+LEARNER = {"compressor_epochs": 0}  # the learner alone: the attention stays vanilla's
 RANKINGS = ("Random", "ATT", "VAT")
 VAT = (
     "LSTM-VAT is this project's method vib; it is not virtual adversarial training, which other papers "
@@ -31,8 +34,14 @@ VAT = (
 
 def under(name: str, encoder: str, where: Where | None = None, **heading) -> Heading:
     """A row of one of METHODS under an encoder: `LSTM-VAT`; `Random` has no encoder in its name."""
-    label = name if name == "Random" else f"{ENCODERS[encoder]}-{name}"
+    own = name if name == "Random" else f"{ENCODERS[encoder]}-{name}"
+    label = heading.pop("label", own)
     return Heading(label, {**METHODS[name], "encoder": encoder, **(where or {})}, **heading)
+
+
+def apart(where: Where | None = None, names: Iterable[str] = ATTENDING) -> tuple[Heading, ...]:
+    """Rows of the controls under LSTM, without printed numbers."""
+    return controls("LSTM", {"encoder": "lstm", "attention": "additive", **(where or {})}, names)
 
 
 def largest_class(label: str, group: str = "") -> Heading:

@@ -3,21 +3,26 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from steady_attention.papers.declare import ENTROPY, SPREAD
 from steady_attention.papers.vib_attention.rows import (
     ALIASES,
     COLUMNS,
     DATASETS,
     ENCODERS,
+    LEARNER,
     PAPER,
     RANKINGS,
     VAT,
+    apart,
     column,
     largest_class,
     under,
 )
 from steady_attention.report.tables.averages import AVERAGE
+from steady_attention.report.tables.compared import AT, Compared
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
+from steady_attention.results.scores import LAST
 
 CORPORA = PAPER.corpora(
     "1",
@@ -41,6 +46,8 @@ MAIN = PAPER.table(
     "Accuracy on the test split",
     (
         *(under(name, encoder) for encoder in ENCODERS for name in ("base", "ATT", "VAT")),
+        under("VAT", "lstm", LEARNER, label="LSTM-VAT, learner alone", printed=None, fold=True),
+        *apart(),
         largest_class("Largest class (ours)"),
     ),
     (*COLUMNS, column(AVERAGE, "Average")),
@@ -95,6 +102,7 @@ DELETED = PAPER.table(
     f"Accuracy lost without the {K} words with the most attention (AOPC)",
     (
         *ranked("aopc", "AOPC"),
+        *apart({"metric": f"aopc@{K}"}),
         *ours("aopc_averaged", "Averaged AOPC"),
         *ours("deletion_floor", "Nothing left to lose"),
     ),
@@ -106,6 +114,7 @@ ALONE = PAPER.table(
     f"Accuracy with the {K} words with the most attention alone (post-hoc accuracy)",
     (
         *ranked("posthoc_accuracy", "Post-hoc accuracy"),
+        *apart({"metric": f"posthoc_accuracy@{K}"}),
         largest_class("LSTM-base", "Largest class (ours)"),
     ),
     COLUMNS,
@@ -132,6 +141,7 @@ DETECTION = PAPER.table(
     (
         *detected("twitter", group="Twitter"),
         *detected("sst", group="SST-2 (ours)", printed=None, fold=True),
+        *apart({"dataset": "sst"}),
     ),
     tuple(
         Heading(
@@ -172,6 +182,18 @@ BY_ITERATION = PAPER.table(
             for dataset in DATASETS
             if dataset not in FOLLOWED
         ),
+        *(
+            under(
+                "VAT",
+                "lstm",
+                {"dataset": dataset, **LEARNER},
+                label="LSTM-VAT, learner alone (attention frozen)",
+                group=DATASETS[dataset],
+                printed=None,
+                fold=True,
+            )
+            for dataset in DATASETS
+        ),
     ),
     tuple(
         Heading(
@@ -205,4 +227,40 @@ BETA = Table(
     where={"split": "dev", "metric": "accuracy"},
     notes=(VAT, "The test split has no part in this choice. The iteration is chosen on dev for each value."),
 )
+SELECTED = {"the epoch that dev chose": {}, "the last epoch": {AT: LAST}}
+CONTROLLED = {
+    "vanilla (iteration 0)": {"method": "vanilla"},
+    "VIB": {"method": "vib"},
+    "VIB's learner alone, attention frozen": {"method": "vib", **LEARNER},
+    "vanilla, trained on": {"method": "continued"},
+}
+CONTROL = Compared(
+    name="study2",
+    title="What VIB adds to the passes over the training texts that it takes",
+    source=f"Our table; {PAPER.source} have no such control",
+    rows=tuple(
+        Heading(label, {"dataset": dataset, **where, **at}, f"{name}, {shown}")
+        for dataset, name in DATASETS.items()
+        for shown, at in SELECTED.items()
+        for label, where in CONTROLLED.items()
+    ),
+    columns=tuple(
+        Heading(label, {"metric": metric})
+        for label, metric in {
+            **{"accuracy [%]": "accuracy", "AOPC@5": "aopc@5", "Pearson": "pearson"},
+            **ENTROPY,
+        }.items()
+    ),
+    reference={"method": "vanilla"},
+    kept=("dataset",),
+    where={"encoder": "lstm", "attention": "additive", "split": "test"},
+    notes=(
+        VAT,
+        "Reference: the vanilla run of the same seed at the epoch that dev chose, from which the others "
+        "begin. The learner alone trains all but the attention, half as many passes as VIB; vanilla trained "
+        "on has as many.",
+        SPREAD,
+    ),
+)
+COMPARISONS = (CONTROL,)
 TABLES = (CORPORA, MAIN, DELETED, ALONE, DETECTION, BY_ITERATION, BETA)

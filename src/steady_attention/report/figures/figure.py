@@ -29,6 +29,7 @@ class Figure(ABC):
     title: str
     source: str
     notes: tuple[str, ...] = ()
+    fold: bool = False  # made only where it has points
 
     @abstractmethod
     def points(self, material: Material) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from steady_attention.results.evaluated import folder_of
 from steady_attention.results.query import PLACE, Heading, Index, Where
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Material, Setting
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import Run, variant_text
 from steady_attention.store.files import read_json
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Lines(Figure):
     where: Where = field(default_factory=dict)
     log: bool = False
     columns: int = 2
+    band: bool = False  # the spread as a band about the line, in the place of bars
 
     def points(self, material: Material) -> pd.DataFrame:
         """A row a point, columns POINT; mean and std as shown, None where runs lack."""
@@ -73,7 +74,7 @@ class Lines(Figure):
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
         seeds = [int(seed) for text in points["seeds"].dropna() for seed in text.split()]
-        error = "Points: mean over seeds; bars: sample standard deviation."
+        error = f"Points: mean over seeds; {'bands' if self.band else 'bars'}: sample standard deviation."
         lines = [f"{self.source}. {error}", *setting.notes(points["dataset"], seeds)]
         there = set(points["line"])
         lines += [f"{line.label}: no run in this profile." for line in self.lines if line.label not in there]
@@ -111,7 +112,11 @@ class Lines(Figure):
             x, y, spread = (own[name].astype(float) for name in ("x", "mean", "std"))
             colour = canvas.PALETTE[number % len(canvas.PALETTE)]
             marker = canvas.MARKERS[number % len(canvas.MARKERS)]
-            axes.errorbar(x, y, yerr=spread, label=line.label, color=colour, marker=marker, capsize=3)
+            if self.band:
+                axes.plot(x, y, label=line.label, color=colour, marker=marker, markersize=3)
+                axes.fill_between(x, y - spread, y + spread, color=colour, alpha=0.2, linewidth=0)
+            else:
+                axes.errorbar(x, y, yerr=spread, label=line.label, color=colour, marker=marker, capsize=3)
         metric = points["metric"].iloc[0]
         axes.set_ylabel("per cent" if (panel.unit or card_of(metric).unit) == PERCENT else metric)
         axes.set_xlabel(self.x_label)
@@ -153,8 +158,8 @@ class Sweep(Lines):
 
 @dataclass(frozen=True, kw_only=True)
 class Epochs(Lines):
-    """Lines over the epochs, as of runs with the settings of the suite; a panel's split and metric name a
-    number of history.json: train and topk_loss its train_topk_loss.
+    """Lines over the epochs, of the runs that a line's conditions name, on the variant too; a panel's split
+    and metric name a number of history.json: train and topk_loss its train_topk_loss.
     """
 
     whole: ClassVar[bool] = True
@@ -166,14 +171,14 @@ class Epochs(Lines):
         """A row a point, as of any lines: the epoch is taken for a key of the variant."""
         wheres = [{**self.where, **panel.where} for panel in self.panels]
         names = sorted({(where["split"], where["metric"]) for where in wheres})
-        kept = {run: dict(_numbers(run, material, names)) for run in self._runs(material)}
+        kept = {run: dict(numbers(run, material, names)) for run in self._runs(material)}
         rows = [
-            (*astuple(run)[:4], f"{self.x}={epoch}", run.seed, *name, value)
+            (*astuple(run)[:4], variant_text((*run.variant, (self.x, epoch))), run.seed, *name, value)
             for run, numbers in kept.items()
             for (epoch, name), value in numbers.items()
         ]
         runs = [
-            replace(run, variant=((self.x, epoch),))
+            replace(run, variant=(*run.variant, (self.x, epoch)))
             for run, numbers in kept.items()
             for epoch in dict.fromkeys(epoch for epoch, _ in numbers)
         ]
@@ -182,11 +187,10 @@ class Epochs(Lines):
 
     def _runs(self, material: Material) -> list[Run]:
         lines = [{**self.where, **panel.where, **line.where} for panel in self.panels for line in self.lines]
-        places = {tuple((key, where[key]) for key in PLACE[:4]) for where in lines}
-        return list(dict.fromkeys(run for place in sorted(places) for run in material.fitting(dict(place))))
+        return list(dict.fromkeys(run for where in lines for run in material.fitting(where)))
 
 
-def _numbers(run: Run, material: Material, names: list[tuple[str, str]]) -> Iterator[tuple[tuple, float]]:
+def numbers(run: Run, material: Material, names: list[tuple[str, str]]) -> Iterator[tuple[tuple, float]]:
     """(epoch, (split, metric)) and the number, of those that the run's history has."""
     for record in read_json(folder_of(run, material.evaluations) / "history.json"):
         for split, metric in names:

@@ -1,15 +1,18 @@
 """The page's sections: a paper's; of no paper: the cross table, searches on dev, a BERT of one's own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import Protocol
 
 import pandas as pd
 
+from steady_attention.printed import SUITES as OF_PAPERS
 from steady_attention.report import pretraining
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Origin, Section, declared_in, drawn, file_of
-from steady_attention.report.tables import cross, filled, search
+from steady_attention.report.tables import compared, cross, filled, search
+from steady_attention.report.tables.compared import Compared, Comparison
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid, of_csv
 from steady_attention.report.tables.table import Table
@@ -27,6 +30,18 @@ READING = (
     "of each table, of the last epoch in the place of the one that dev chose, is `table<N>.last.md` beside "
     "its data."
 )
+
+
+class Frames(Protocol):
+    """What a section asks for the numbers of its tables: `papers.frames`."""
+
+    def of(self, table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
+        """The numbers of a table, of the suite's scores and the corpora's."""
+
+    def scored(self, suite: str, table: pd.DataFrame, selection: str) -> pd.DataFrame:
+        """The numbers of a suite, of the profile's."""
+
+
 CROSSED = "The measures of all papers, for all methods, on the same runs; no paper has this table."
 NO_MEASURES = "cross.csv has no rows: no run of this profile has any of the table's measures."
 SEARCHED = "Which value of a method's key is best on dev; the test split has no part in it."
@@ -42,26 +57,35 @@ INTEGRITY = Section(
 def paper(
     suite: str,
     declared: ModuleType,
-    frame_of: Callable[[Table, pd.DataFrame, pd.DataFrame], pd.DataFrame],
+    frames: Frames,
     setting: Setting,
     runs: Sequence[Run],
     whole: pd.DataFrame,
 ) -> Section:
     """A suite's section, from the scores that its tables were made of.
 
-    declared: the package with TITLE, TABLES and FIGURES; frame_of: the numbers of a table, of the suite's
-    scores and the corpora's; runs: the suite's; whole: the profile's scores, columns scores.TABLE.
+    declared: the package with TITLE, TABLES, COMPARISONS and FIGURES; frames: the numbers of a table, of the
+    suite's scores and the corpora's; runs: the suite's; whole: the profile's scores, columns scores.TABLE.
     """
     tables, figures = (folders.report(setting.profile, suite, kind) for kind in ("tables", "figures"))
-    frame, corpora = scores.of_suite(whole, suite), scores.of_corpora(whole)
+    selected = {name: frames.scored(suite, whole, name) for name in scores.SELECTIONS}
+    frame, corpora = selected[scores.BEST], scores.of_corpora(whole)
+    compares = [compared.fill(one, selected, setting, runs) for one in declared.COMPARISONS]
+    claims = tables / "claims.csv"
     return exhibited(
         setting.profile,
         suite,
         declared,
-        [filled.fill(one, frame_of(one, frame, corpora), setting, runs) for one in declared.TABLES],
-        [drawn(figure, figures, setting) for figure in declared.FIGURES],
-        claimed(of_csv("Claims", tables / "claims.csv")),
+        [filled.fill(one, frames.of(one, frame, corpora), setting, runs) for one in declared.TABLES],
+        [drawn(one, figures, setting) for one in declared.FIGURES if _there(one, figures)],
+        claimed(of_csv("Claims", claims)) if suite in OF_PAPERS else None,
+        [one for one in compares if one.shown],
     )
+
+
+def _there(figure: Figure, folder: Path) -> bool:
+    """Whether the stage made the figure: one that folds may have no points."""
+    return not figure.fold or (folder / f"figure{figure.name}.csv").is_file()
 
 
 def claimed(claims: Grid) -> Grid:
@@ -77,26 +101,35 @@ def exhibited(
     declared: ModuleType,
     tables: Sequence[Filled],
     figures: Sequence[Drawn],
-    claims: Grid,
+    claims: Grid | None,
+    compares: Sequence[Comparison] = (),
 ) -> Section:
-    """The section of what is made already; declared: the package that has TITLE, tables and figures."""
+    """The section of what is made already; declared: the package that has TITLE, tables and figures; claims:
+    None where no paper makes any.
+    """
 
     def origin(stage: str, source: str, name: str) -> Origin:
         return Origin(f"{stage}@{profile}-{suite}", source, f"{stage}/{suite}/{name}.csv")
 
-    def exhibit(kind: str, one: Table | Figure, content: Filled | Drawn) -> Exhibit:
+    def exhibit(
+        kind: str, one: Table | Compared | Figure, content: Filled | Grid | Drawn, shown: str = ""
+    ) -> Exhibit:
         name, heading = f"{kind}{one.name}", f"{kind.capitalize()} {one.name}. {one.title}"
         comes = origin(f"{kind}s", declared_in(declared, one), name)
-        return Exhibit(f"{suite}-{name}", heading, kind, content, comes)
+        return Exhibit(f"{suite}-{name}", heading, shown or kind, content, comes)
 
-    judged = Exhibit(f"{suite}-claims", claims.title, "grid", claims, origin("tables", CLAIMS, "claims"))
+    judged = []
+    if claims is not None:
+        made = origin("tables", CLAIMS, "claims")
+        judged.append(Exhibit(f"{suite}-claims", claims.title, "grid", claims, made))
     return Section(
         suite,
         declared.TITLE,
         paragraphs=(READING,),
         exhibits=(
             *(exhibit("table", one.table, one) for one in tables),
-            judged,
+            *(exhibit("table", one.table, one.grid(), "grid") for one in compares),
+            *judged,
             *(exhibit("figure", one.figure, one) for one in figures),
         ),
         links={"scores.csv: all numbers of all runs": "scores/scores.csv"},
