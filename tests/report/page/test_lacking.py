@@ -91,7 +91,7 @@ def test_what_no_run_has():
     rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
     assert rows["encoders"] == ["bert, bilstm, rnn", "no block of conf/small/grid.yaml names them"]
     assert rows["attention mechanisms"][0] == "additive, max"
-    assert rows["methods"][0].startswith("base, word_at") and "vanilla" not in rows["methods"][0]
+    assert rows["methods"][0].startswith("base, uniform") and "vanilla" not in rows["methods"][0]
     assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]
     assert "has no pool" in rows["unlabeled texts"][1]
     pooled = replace(profile, unlabeled=params.load("demo").at("demo").unlabeled)
