@@ -41,7 +41,7 @@ RUNS: dict[str, dict[str, Any]] = {
     "pair": {"encoder": "bilstm", "attention": "additive", **VAT},
     "bert": {"encoder": "bert", "attention": "additive"},
 }
-MEASURES = ("representation", "stability", "sensitivity", "erasure")
+MEASURES = ("representation", "stability", "sensitivity", "erasure", "clamped", "explanations")
 
 
 def made(name: str) -> dict[str, Any]:
