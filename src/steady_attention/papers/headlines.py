@@ -86,6 +86,7 @@ ATTENTION_AT = Headline(
         Cause(
             "With Jain & Wallace's filter and boundaries", dataset="sst_jain_wallace", effects=(0, 1, 4, 5)
         ),
+        Cause("With words outside the vocabulary left out", dataset="sst_known_words", effects=(0, 1, 4, 5)),
         *controls(0, 1),
     ),
     ("at-improves-prediction", "at-improves-interpretability"),
@@ -143,11 +144,12 @@ ATTENTION_VAT = Headline(
         last(0, 1, 2, 3),
         Cause("With each amount of unlabeled text", changed(VAT, unlabeled=EACH), effects=(0, 1)),
         Cause(
-            "Without word dropout, so that `<unk>` is not trained",
-            changed(UNLABELED, train__word_dropout=0),
-            changed(VAT, train__word_dropout=0),
+            "With another word dropout (at 0 `<unk>` is not trained)",
+            changed(VAT, unlabeled=EACH, train__word_dropout=EACH),
+            changed(VAT, train__word_dropout=EACH),
             effects=(0, 1),
         ),
+        Cause("With words outside the vocabulary left out", dataset="sst_known_words", effects=(0, 1, 2, 3)),
         Cause("With another pool", changed(VAT, unlabeled=EACH, pool=EACH), effects=(0, 1)),
         Cause("With other epsilons", changed(VAT, unlabeled=EACH, epsilon=EACH), effects=(0,)),
         Cause(
@@ -205,7 +207,7 @@ SEAT = Headline(
     (
         last(0, 1, 2),
         Cause(
-            "Without a descent of the learning rate", changed(SEAT_RUNS, descent="none"), effects=(0, 1, 2)
+            "With another descent of the learning rate", changed(SEAT_RUNS, descent=EACH), effects=(0, 1, 2)
         ),
         Cause("From a random start", changed(SEAT_RUNS, start="random"), effects=(0, 1, 2)),
         Cause("By the released code's training", changed(SEAT_RUNS, mode="released_code"), effects=(0, 1, 2)),
