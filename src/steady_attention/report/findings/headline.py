@@ -10,16 +10,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from steady_attention.claims.intervals import half_widths
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed import reported
 from steady_attention.printed.doubts import doubts_of
+from steady_attention.report.tables.compared import LEVEL
 from steady_attention.results.scores import BEST
 from steady_attention.run.runs import variant_from
 
 EACH = "each value that was run"
 LARGEST = "the largest value that was run"
-LEVEL = 0.95  # of an interval, two-sided, each for itself
 POINTS = 100.0  # of a fraction
 Place = tuple[str, str, str]  # data set, encoder, attention
 
@@ -142,14 +143,10 @@ def fits(variant: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 
 def interval(values: Sequence[float]) -> tuple[float, float, float]:
-    """Mean, and low and high end of Student's t interval of LEVEL; infinite for one value."""
-    array = np.array(values, dtype=float)
-    if len(array) < 2:
-        return float(array.mean()), -math.inf, math.inf
-    from scipy.special import stdtrit
-
-    half = stdtrit(len(array) - 1, (1 + LEVEL) / 2) * array.std(ddof=1) / math.sqrt(len(array))
-    return float(array.mean()), float(array.mean() - half), float(array.mean() + half)
+    """Mean, and low and high end of Student's t interval of LEVEL; infinite where `half_widths` are."""
+    array = np.array([values], dtype=float)
+    (half,) = half_widths(array, (1 - LEVEL) / 2)
+    return array.mean().item(), (array.mean() - half).item(), (array.mean() + half).item()
 
 
 def unit_of(metric: str) -> tuple[float, str]:
@@ -160,7 +157,7 @@ def unit_of(metric: str) -> tuple[float, str]:
 
 
 def said(values: Sequence[float], metric: str, sign: str = "+") -> str:
-    """`+0.35 points [-0.20, +0.90]`; without an interval for one seed. sign: "" of a level."""
+    """`+0.35 points [-0.20, +0.90]`; without an interval below three seeds. sign: "" of a level."""
     factor, unit = unit_of(metric)
     mean, low, high = interval(values)
     ends = ", ".join(number(factor * end, unit, sign) for end in (low, high))
@@ -214,8 +211,8 @@ def paragraph(
     measured, absent = [], []
     for cause in headline.causes:
         parts = list(_under(cause, headline, table, here, heads))
-        measured += [f"{cause.label}, {'; '.join(parts)}."] if parts else []
-        absent += [] if parts else [cause.label[0].lower() + cause.label[1:]]
+        measured += [f"{cause.label[0].upper()}{cause.label[1:]}, {'; '.join(parts)}."] if parts else []
+        absent += [] if parts else [cause.label]
     said_of = [f"`{name}` {verdicts[name]}" for name in headline.claims if name in verdicts]
     where = f"{here[0]}, {encoder}, {attention} attention"
     every = [f"**{headline.title}** ({where}).", *texts]
