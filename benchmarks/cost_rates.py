@@ -22,7 +22,13 @@ PASSES = {  # of a training step, by the method
 CELLS = {"rnn": (1, 1), "lstm": (1, 4), "bilstm": (2, 4)}  # directions, gates
 LAYERS, WIDTH, MATRICES = 12, 768, 12  # of bert-base: 12 WIDTH^2 weights a layer, 4 of attention, 8 behind it
 MEASURED = ("vanilla", "base", "seat", "vib")  # methods whose times the item records have
-SAME = {"attention_rp": "attention_at"}  # not timed as a step: one head's work like the other's
+SAME = {  # not timed as a step: its work is like the other's
+    "attention_rp": "attention_at",
+    "uniform": "vanilla",
+    "frozen": "vanilla",
+    "permuted": "vanilla",
+    "continued": "vanilla",
+}
 SAME_ENCODER = {"rnn": "lstm"}  # not timed: taken as slow as that one
 
 

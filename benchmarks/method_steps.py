@@ -21,20 +21,22 @@ from steady_attention.training import seeds
 HPARAMS = known().methods
 PHASES = {"vib, compressor": ("vib", 1), "vib, learner": ("vib", 2)}  # epochs of one iteration
 NEIGHBOURS = ("word_iat", "word_ivat")
+AS_VANILLA = ("uniform", "frozen", "permuted", "continued")  # controls: a step is vanilla's, or there is none
 
 
 def of_methods(workload: Workload, device: torch.device) -> dict[str, tuple[nn.Module, Callable]]:
-    """name -> (model, step) for every method, a step for each phase of vib. Methods that train the same model
-    share it, and its optimizer.
+    """name -> (model, step) for every method but the controls, a step for each phase of vib. Methods that
+    train the same model share it, and its optimizer.
     """
+    names = [name for name in methods.NAMES if name not in AS_VANILLA]
     shared = workload.model().to(device)
     vanilla = copy.deepcopy(shared).eval().requires_grad_(False)
     own = {"base": workload.model("max"), "seat": workload.model(), "vib": workload.model(bottleneck=True)}
-    for name in known().from_vanilla:
+    for name in set(known().from_vanilla) & set(own):
         methods.get(name).begin(own[name].to(device), vanilla, hparams(name))
-    models = {name: own[name].to(device) if name in own else shared for name in methods.NAMES}
+    models = {name: own[name].to(device) if name in own else shared for name in names}
     optimizers = {id(model): adam(model, workload.learning_rate) for model in models.values()}
-    rows = {name: (name, 1) for name in methods.NAMES if name != "vib"} | PHASES
+    rows = {name: (name, 1) for name in names if name != "vib"} | PHASES
     found = {}
     for row, (name, number) in rows.items():
         loss = loss_of(name, Epoch(number, models[name], None, vanilla), workload.vocabulary, device)
