@@ -52,5 +52,5 @@ def test_the_settings_of_bert():
 
 def test_the_settings_of_a_method_that_trains_by_its_own():
     *_, own, unlabeled = lines_of("seat", unlabeled=11)
-    assert own == "in its place, seat's own: epochs 20, learning_rate 0.01, weight_decay 0.0"
+    assert own == "in its place, seat's own: epochs 20, learning_rate 0.001, descent linear, weight_decay 0.0"
     assert unlabeled == "unlabeled: 11, but seat learns nothing from texts without labels"

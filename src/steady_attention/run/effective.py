@@ -55,7 +55,7 @@ def told(params: Params, profile: str, run: Run) -> str:
     method = methods.get(run.method)
     if hasattr(method, "schedule"):
         own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places))))
-        shown = {key: own[key] for key in ("epochs", "learning_rate", "weight_decay")}
+        shown = {key: own[key] for key in ("epochs", "learning_rate", "descent", "weight_decay")}
         lines.append(_line(f"in its place, {run.method}'s own", shown))
     if params.unlabeled and not method.PROPERTIES.unlabeled:
         lines.append(
