@@ -14,6 +14,7 @@ from steady_attention.claims.intervals import (
     fewest_seeds,
     half_widths,
     intervals,
+    measured,
     needed_seeds,
 )
 from steady_attention.claims.scores import Score
@@ -127,8 +128,8 @@ def test_seeds_that_would_decide():
     needs five; it is 0.501 with 45 seeds and 0.495 with 46, so 0.5 needs 46. A mean of 0 is never decided.
     """
     (part,) = parts(BETTER, seeded((0, 2, 4)))
-    assert fewest_seeds(part.terms[0], Errors(0.05, 0.05), "favourable") == 5
-    assert fewest_seeds(part.terms[0], Errors(0.05, 0.05), "adverse") == math.inf
+    assert fewest_seeds(measured(part.terms[0]), Errors(0.05, 0.05), "favourable") == 5
+    assert fewest_seeds(measured(part.terms[0]), Errors(0.05, 0.05), "adverse") == math.inf
     assert needed_seeds([part]) == needed_seeds(parts(BETTER, seeded((0, -2, -4)))) == 5
     (small,) = parts(BETTER, seeded((-1.5, 0.5, 2.5)))
     assert needed_seeds([small]) == 46

@@ -94,7 +94,7 @@ def domain(
     methods = {score.method for score in printed}
     if any(score.selection for score in printed):  # of tables that say how unlabeled data was chosen
         scores = [replace(c, selection=c.selection or RANDOM) if c.unlabeled else c for c in scores]
-    along = claim["test"].get("along")
+    along, named = claim["test"].get("along"), methods_of(claim["test"])
     for score in scores if along == "unlabeled" else one_amount(scores):
         if score.epsilon is None or along == "epsilon":  # a sweep's runs are in no table
             corpora[score.dataset].append(score)
@@ -103,8 +103,8 @@ def domain(
         of_dataset(score, dataset, claim["paper"])
         for dataset, name in own_name.items()
         for score in corpora[counterparts.get(name, name)]
+        if score.method in named or not named
     ]
-    named = methods_of(claim["test"])
     return [score for score in renamed if score and spoken_of(score, claim, named, likes, methods)]
 
 

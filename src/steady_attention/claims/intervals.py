@@ -115,46 +115,64 @@ def comparable(term: Term, seeds: Sequence[int]) -> bool:
     return len(seeds) >= MINIMUM_SEEDS and all(len(score.numbers) == len(seeds) for score in pairs)
 
 
-def finding(term: Term, allowed: Errors, n: int | None = None) -> Finding:
-    """The margin of the means over the seeds that a term's scores share, and its interval; n: as if there
-    were so many seeds of the same mean and spread.
+@dataclass(frozen=True)
+class Measured:
+    """What a term's scores give over the seeds that they share: the margin of their means, and the contrasts
+    (C, seeds) behind it; None where these seeds give no interval.
+    """
 
-    Linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o): the t interval of the
-    margins seed by seed, in which what the seeds share cancels. Else: the reach of the margin (reach.py)
-    while the contrasts behind it are in intervals that share the error rate of an end (`Bounds`).
+    term: Term
+    seeds: tuple[int, ...]
+    margin: float
+    contrasts: np.ndarray | None
+
+
+def measured(term: Term) -> Measured:
+    """A margin that is linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o) is its
+    own contrast, seed by seed, so that what the seeds share cancels.
     """
     seeds = common_seeds(term.scores)
     margin = point(term, seeds).margin
-    if identical(term):
-        return Finding(term, margin, margin, margin, tuple(seeds))
     if not comparable(term, seeds):
-        return Finding(term, margin, -math.inf, math.inf, tuple(seeds))
-    n = n or len(seeds)
+        return Measured(term, tuple(seeds), margin, None)
 
     def values(score: Score) -> np.ndarray:
         return by_seed(score, seeds)
 
-    bounds = term.bounds
-    contrasts = bounds.contrasts(values) if bounds else term.margin(values)[None]  # (C, seeds)
-    centre = contrasts.mean(axis=1)
+    contrasts = term.bounds.contrasts(values) if term.bounds else term.margin(values)[None]
+    return Measured(term, tuple(seeds), margin, contrasts)
+
+
+def finding(given: Measured, allowed: Errors, n: int | None = None) -> Finding:
+    """The interval of a term's margin; n: as if there were so many seeds of the same mean and spread.
+
+    Linear: the t interval. Else: the reach of the margin (reach.py) while the contrasts behind it are in
+    intervals that share the error rate of an end (`Bounds`).
+    """
+    term, bounds, seeds = given.term, given.term.bounds, given.seeds
+    if identical(term):
+        return Finding(term, given.margin, given.margin, given.margin, seeds)
+    if given.contrasts is None:
+        return Finding(term, given.margin, -math.inf, math.inf, seeds)
+    n, centre = n or len(seeds), given.contrasts.mean(axis=1)
     sharing = (bounds.sharing_low, bounds.sharing_high) if bounds else (1, 1)
-    sharing = [2 * len(contrasts) if share is None else share for share in sharing]
+    sharing = [2 * len(centre) if share is None else share for share in sharing]
     rates = (allowed.low / sharing[0], allowed.high / sharing[1])
-    favour, against = (half_widths(contrasts, rate, n) * widening(term, n) for rate in rates)
+    favour, against = (half_widths(given.contrasts, rate, n) * widening(term, n) for rate in rates)
     if bounds is None:
-        return Finding(term, margin, (centre - favour).item(), (centre + against).item(), tuple(seeds))
+        return Finding(term, given.margin, (centre - favour).item(), (centre + against).item(), seeds)
     least, _ = bounds.reach(centre - favour, centre + favour)
     _, most = bounds.reach(centre - against, centre + against)
     half = against if most < -TIE else favour
     one = (centre.item(), (centre - half).item(), (centre + half).item()) if len(centre) == 1 else None
-    return Finding(term, margin, min(least, margin), max(most, margin), tuple(seeds), one)
+    return Finding(term, given.margin, min(least, given.margin), max(most, given.margin), seeds, one)
 
 
 def intervals(chosen: Iterable[Part]) -> list[list[Finding]]:
     """For every part and term its finding."""
     chosen = list(chosen)
     return [
-        [finding(term, allowed) for term in part.terms]
+        [finding(measured(term), allowed) for term in part.terms]
         for part, allowed in zip(chosen, errors(chosen), strict=True)
     ]
 
@@ -171,17 +189,17 @@ def adverse(found: Finding) -> bool:
     return found.high < (TIE if identical(found.term) and not found.term.inclusive else -TIE)
 
 
-def fewest_seeds(term: Term, allowed: Errors, side: str) -> float:
+def fewest_seeds(given: Measured, allowed: Errors, side: str) -> float:
     """The smallest number of seeds with which a term would be `favourable` or `adverse` (side), if mean and
     spread stayed as they are: optimistic, since a true margin is as often smaller. Infinite above MOST_SEEDS.
     """
     decided = {"favourable": favourable, "adverse": adverse}[side]
-    if not decided(finding(term, allowed, MOST_SEEDS)):
+    if not decided(finding(given, allowed, MOST_SEEDS)):
         return math.inf
     few, many = MINIMUM_SEEDS - 1, MOST_SEEDS
     while many - few > 1:
         middle = (few + many) // 2
-        few, many = (few, middle) if decided(finding(term, allowed, middle)) else (middle, many)
+        few, many = (few, middle) if decided(finding(given, allowed, middle)) else (middle, many)
     return many
 
 
@@ -189,13 +207,13 @@ def needed_seeds(chosen: Sequence[Part]) -> float:
     """The smallest number of seeds that would decide the claim, in favour or against, as `fewest_seeds`; NaN
     where the seeds at hand give no interval.
     """
-    if not all(comparable(term, common_seeds(term.scores)) for part in chosen for term in part.terms):
+    given = [[measured(term) for term in part.terms] for part in chosen]
+    if any(one.contrasts is None for of_part in given for one in of_part):
         return math.nan
     hold, fail = [], []
-    for part, allowed in zip(chosen, errors(chosen), strict=True):
+    for part, of_part, allowed in zip(chosen, given, errors(chosen), strict=True):
         favour, against = (
-            sorted(fewest_seeds(term, allowed, side) for term in part.terms)
-            for side in ("favourable", "adverse")
+            sorted(fewest_seeds(one, allowed, side) for one in of_part) for side in ("favourable", "adverse")
         )
         hold.append(favour[part.wanted - 1])
         fail.append(against[len(part.terms) - part.wanted])

@@ -21,6 +21,8 @@ def key(score: Score) -> tuple:
 
 def identical(term: Term) -> bool:
     """Whether a term compares runs with themselves: a score, or a gain, with that of the twin."""
+    if not any(score.method in TWINS for score in term.scores):
+        return False
     half = len(term.scores) // 2
     first, second = ([key(score) for score in side] for side in (term.scores[:half], term.scores[half:]))
     return half in (1, 2) and first == second

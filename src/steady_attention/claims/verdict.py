@@ -171,7 +171,9 @@ def of_scores(
     verdict, shown, finding, needed = judged([once(part) for part in chosen if part.terms])
     if partial and verdict in ("holds", "fails"):
         verdict += " where run"
-    behind = "; ".join(filter(None, (scale(used, claim, counterparts), said(used), text)))
+    final = verdict == "fails where run" and all(part.need == "all" for part in chosen)
+    rest = "of all comparisons one against is enough, so the rest cannot mend it" if final else ""
+    behind = "; ".join(filter(None, (scale(used, claim, counterparts), said(used), text, rest)))
     return Ours(verdict, f"{shown}. {behind}", finding, needed, len(wanted) - len(missing), len(wanted))
 
 

@@ -40,10 +40,11 @@ def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
         claim("b", "undecided", last="fails where run"),
         claim("c", "undecided", last="below resolution"),
         claim("d", "holds", last="not run"),
+        claim("e", "holds", last="fails"),
     ]
     assert list(verdicts.turned({"seat": rows})) == [
-        "- `a`: holds at the chosen epoch, fails at the last",
-        "- `b`: undecided at the chosen epoch, fails where run at the last",
+        "- holds at the chosen epoch, fails at the last: `a`, `e`",
+        "- undecided at the chosen epoch, fails where run at the last: `b`",
     ]
     assert list(verdicts.turned({})) == ["- none"]
 

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from steady_attention.claims import BY_START
@@ -46,18 +46,18 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
 
 
 def turned(claims: Claims) -> Iterator[str]:
-    """The claims whose verdict turns on the selection of the epoch, as bullets: decided one way at the epoch
-    chosen on dev, and otherwise, or not, at the last one.
+    """The claims whose verdict turns on the selection of the epoch, a bullet for each pair of verdicts: those
+    that are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one.
     """
-    found = [
-        f"- `{claim['id']}`: {claim['verdict']} at the chosen epoch, {claim['verdict_last']} at the last"
-        for of_suite in claims.values()
-        for claim in of_suite
-        if claim["verdict"] != claim["verdict_last"]
-        and {claim["verdict"], claim["verdict_last"]} & {*DECIDED}
-        if "not run" not in (claim["verdict"], claim["verdict_last"])
-    ]
-    yield from found or ["- none"]
+    found = defaultdict(list)
+    for claim in (claim for of_suite in claims.values() for claim in of_suite):
+        pair = (claim["verdict"], claim["verdict_last"])
+        if len(set(pair)) == 2 and {*pair} & {*DECIDED} and "not run" not in pair:
+            found[pair].append(f"`{claim['id']}`")
+    for (chosen, last), names in sorted(found.items()):
+        yield f"- {chosen} at the chosen epoch, {last} at the last: {', '.join(names)}"
+    if not found:
+        yield "- none"
 
 
 def _print(claim: Mapping[str, str]) -> str:
