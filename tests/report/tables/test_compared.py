@@ -103,6 +103,14 @@ def test_rows_of_each_amount_and_of_the_last_epoch():
     assert MADE.notes()[-1] == "Not run: SEAT; Word VAT, any texts."
 
 
+def test_how_much_of_the_gap_to_a_printed_number_a_change_is():
+    """From .5 to .8 there are .3, of which .1 is a third."""
+    pair = Pair({0: 0.6, 1: 0.6}, {0: 0.5, 1: 0.5}, PLAIN, printed=0.8)
+    assert pair.share == "33 %" and pair.text.endswith("; +0.100 (2), 33 % of the gap")
+    assert Pair({0: 0.6}, {0: 0.5}, PLAIN, printed=0.5).share == ""  # none to go
+    assert Pair({0: 0.6}, {1: 0.5}, PLAIN, printed=0.8).share == ""
+
+
 def test_the_file_has_a_row_a_number():
     found = MADE.frame()
     assert list(found.columns) == list(compared.FIELDS) and len(found) == 6

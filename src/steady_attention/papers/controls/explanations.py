@@ -38,8 +38,9 @@ NOTES = (
     "Reference: vanilla's gradient x input, which needs no attention and no training of its own.",
     "Comp., Suff.: the drop of the predicted class's probability without, and with nothing but, the words "
     "that an explanation ranks first, the mean over shares of the text (DeYoung et al. 2020). Normalised: "
-    "between the least and the most that orders of the words give with the same model (Edin et al. 2024); "
-    "models can be compared by these alone.",
+    "words deleted one by one in the whole order, between the least and the most that any order gives with "
+    "the same model on the same text (Edin et al. 2024), on a small sample of short texts; models can be "
+    "compared by these alone.",
     "Token F1, AUPRC: against human rationales. P@1: whether the word ranked first is a sentiment word, the "
     "mean of both polarities.",
     EQUAL,

@@ -102,9 +102,10 @@ NORMALISED = tuple(  # ours
     for label, name in (("Comp.", "comprehensiveness_normalised"), ("Suff.", "sufficiency_normalised"))
 )
 BOUNDS = (
-    "Normalised (ours): the mean over shares of the text, set between the least and the most that orders of "
-    "the words give with the same model (Edin et al. 2024), so that models can be compared; the row of words "
-    "in random order says what no knowledge gets."
+    "Normalised (ours): words deleted one by one in the whole order that attention gives, between the least "
+    "and the most that any order gives with the same model on the same text (Edin et al. 2024), on a small "
+    "sample of short texts; so models can be compared. The row of words in random order says what no "
+    "knowledge gets."
 )
 DEPENDS = small("attention variance / vanilla's", "attention_variance_ratio")
 

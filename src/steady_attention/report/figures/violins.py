@@ -60,7 +60,8 @@ class Violins(Figure):
             " seed) and in the runs of the other seeds. Upwards: the largest attention on a word in the base "
             "run. The upper half of a violin: texts of class 0; the lower one: of the other classes. All are "
             f"equally high at their widest; fewer than {FEW} texts are drawn one by one.",
-            f"At most {TEXTS} texts of a test split are drawn, evenly over it.",
+            f"At most {TEXTS} texts of a test split are drawn, evenly over those whose predictions are kept: "
+            "of a large split a fixed, evenly spaced sample.",
             *setting.notes(points["dataset"], [*seeds, *points["base_seed"].unique()]),
             *absent(self.datasets, self._drawn(points, setting), setting.name),
             *self.notes,
@@ -100,9 +101,10 @@ def _rows(material: Material, where: Where) -> Iterator[tuple]:
     amount = min(TEXTS, len(farthest))
     place = (where["dataset"], runs[0].dataset, runs[0].method, runs[0].seed, seeds)
     for text in np.linspace(0, len(farthest) - 1, amount).round().astype(int).tolist():
-        attention = float(highest[text])
+        attention, label = float(highest[text]), int(base.labels[text])
         bin_ = BINS[min(int(4 * attention), 3)]
-        yield (*place, text, int(base.labels[text]), round(attention, 3), bin_, rounded(farthest[text]))
+        numbers = (round(attention, 3), bin_, rounded(farthest[text]))
+        yield (*place, int(base.texts[text]), label, *numbers)
 
 
 def draw_bins(axes: "Axes", points: pd.DataFrame, right: float) -> None:

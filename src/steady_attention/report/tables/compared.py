@@ -17,6 +17,7 @@ from steady_attention.metrics.card import Unit
 from steady_attention.metrics.cards import card_of
 from steady_attention.printed.reported import Cell
 from steady_attention.report.tables.cell import NONE
+from steady_attention.report.tables.filled import absent
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.results.query import PLACE, Found, Heading, Index, Where
 from steady_attention.results.scores import BEST
@@ -29,7 +30,7 @@ EXPLANATION = "explanation"  # as a condition: a part of the metric
 PRINTED = "printed"  # the first row, where the paper has numbers
 FIELDS = (
     *("row", "column", "selection", *PLACE, "corpus", "variant", "unit", "printed", "mean", "std", "runs"),
-    *("difference", "low", "high", "pairs", "text"),
+    *("difference", "low", "high", "pairs", "share", "text"),
 )
 LEVEL = 0.95  # of an interval
 READING = (
@@ -71,6 +72,10 @@ class Compared:
         """The conditions of the reference of a row, in the place of its own."""
         return {**{key: row[key] for key in self.kept if key in row}, **self.reference}
 
+    def number(self, column: Heading) -> Cell | None:
+        """The printed number of a column, None where there is none."""
+        return self.printed(column.printed) if self.printed is not None and column.printed else None
+
     def selection(self, row: Where) -> str:
         """What the numbers of a row are of."""
         return {**self.where, **row}.get(AT, BEST)
@@ -78,11 +83,14 @@ class Compared:
 
 @dataclass(frozen=True)
 class Pair:
-    """A cell: its values by seed, and those of the reference."""
+    """A cell: its values by seed, and those of the reference; printed: a number to which the reference has a
+    way to go.
+    """
 
     values: Mapping[int, float]
     reference: Mapping[int, float]
     unit: Unit
+    printed: float | None = None
 
     @property
     def defined(self) -> bool:
@@ -121,6 +129,16 @@ class Pair:
         return self.interval is not None and (self.interval[0] > 0 or self.interval[1] < 0)
 
     @property
+    def share(self) -> str:
+        """How much of the way from the reference to the printed number the difference is, in per cent; empty
+        where that is not known.
+        """
+        known = [value for value in self.reference.values() if not math.isnan(value)]
+        if self.printed is None or not self.differences or self.printed == mean(known):
+            return ""
+        return f"{100 * mean(self.differences) / (self.printed - mean(known)):.0f} %"
+
+    @property
     def compared(self) -> str:
         """The difference as shown, with its interval where it has one; empty where there is none."""
         if not self.differences:
@@ -128,7 +146,8 @@ class Pair:
         text = self.unit.show(mean(self.differences), sign=True)
         if self.interval is not None:
             text += f" [{', '.join(self.unit.show(end, sign=True) for end in self.interval)}]"
-        return f"{text}{'*' if self.distinct else ''} ({len(self.differences)})"
+        text += f"{'*' if self.distinct else ''} ({len(self.differences)})"
+        return f"{text}, {self.share} of the gap" if self.share else text
 
     @property
     def text(self) -> str:
@@ -184,7 +203,7 @@ class Comparison:
     def _record(self, line: Line, c: int) -> dict[str, Any]:
         column, pair = self.table.columns[c], line.pairs[c]
         where = self.table.conditions(line.heading.where, column)
-        printed = self._printed(column)
+        printed = self.table.number(column)
         low, high = pair.interval or (None, None)
         numbers = {
             "difference": mean(pair.differences) if pair.differences else None,
@@ -205,13 +224,9 @@ class Comparison:
             "runs": len(pair.values),
             **{name: "" if n is None else pair.unit.show(n, sign=True) for name, n in numbers.items()},
             "pairs": len(pair.differences),
+            "share": pair.share.removesuffix(" %"),
             "text": pair.text,
         }
-
-    def _printed(self, column: Heading) -> Cell | None:
-        if self.table.printed is None or not column.printed:
-            return None
-        return self.table.printed(column.printed)
 
     def csv(self) -> str:
         """The text of table<N>.csv."""
@@ -224,7 +239,7 @@ class Comparison:
             [self.setting.name(line.heading), *(line.pairs[c].text for c in self.columns)]
             for line in self.shown
         ]
-        printed = [self._printed(column) for column in columns]
+        printed = [self.table.number(column) for column in columns]
         if any(printed):
             body.insert(0, [PRINTED, *(one.text if one else NONE for one in printed)])
         return Grid(
@@ -242,8 +257,9 @@ class Comparison:
         wheres = (self.table.conditions(line.heading.where, self.table.columns[c]) for line, c in there)
         datasets = [where["dataset"] for where in wheres]
         lines = self.setting.notes(datasets, (seed for line, c in there for seed in line.pairs[c].values))
-        absent = [self.setting.name(line.heading) for line in self.lines if line.empty]
-        return [*lines, *self.table.notes, *([f"Not run: {'; '.join(absent)}."] if absent else [])]
+        shown = [n for n, line in enumerate(self.lines) if not line.empty]
+        names = absent([line.heading for line in self.lines], shown)
+        return [*lines, *self.table.notes, *([f"Not run: {'; '.join(names)}."] if names else [])]
 
 
 def fill(
@@ -268,7 +284,8 @@ def _cell(
     sides = [(table.selection(where), table.conditions(where, column)) for where in both]
     own, other = (_find(where, indexes[selection], setting) for selection, where in sides)
     unit = column.unit or card_of(sides[0][1]["metric"]).unit
-    return own, Pair(own.values, {} if sides[0] == sides[1] else other.values, unit)
+    printed, same = table.number(column), sides[0] == sides[1]
+    return own, Pair(own.values, {} if same else other.values, unit, printed.value if printed else None)
 
 
 def _find(where: Mapping[str, Any], index: Index, setting: Setting) -> Found:
