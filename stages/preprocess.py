@@ -27,6 +27,7 @@ def main(arguments: stage.Arguments) -> None:
             print(line, file=sys.stderr)
     done = processed.vectors(settings, name, labeled, raw / "vectors")
     vectors = artifacts.folders(done)
+    done += processed.other_vectors(settings, name, labeled, raw)
     if profile.bert is not None:
         declared = {text: made[text] for text in profile.corpora}
         built = processed.bert(settings, name, declared, raw / items.BERT)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from steady_attention.run import grid, plan
+from steady_attention.run import grid, items, plan, runs
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.settings.suites import Block
@@ -144,6 +144,16 @@ def test_a_variant_may_change_a_section():
     run = Run("synthetic_nli", "lstm", "additive", "word_at", (("train.epochs", 7),), 0)
     found = plan.training(PARAMS, "demo", run)
     assert found["train"] == plan.training(PARAMS, "demo", replace(run, variant=()))["train"] | {"epochs": 7}
+
+
+def test_other_vectors_have_their_width():
+    run = Run("synthetic_nli", "lstm", "additive", "word_at", (("vectors", "glove_6b_50d_part"),), 0)
+    assert plan.training(PARAMS, "demo", run)["model"]["embedding"] == 50 != DEMO.model.hidden
+    assert run.vanilla().variant == run.variant
+    assert items.data("demo", run).vectors.name == "synthetic_nli-vectors-glove_6b_50d_part"
+    assert runs.other_vectors([run, replace(run, seed=3), run.vanilla(), replace(run, variant=())]) == [
+        ("synthetic_nli", "glove_6b_50d_part")
+    ]
 
 
 def test_runs_with_unlabeled_texts_have_values_of_their_own():

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import product
 from typing import Any
 
+from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import grid, hparams, runs
 from steady_attention.run.runs import Run
 from steady_attention.settings.params import plain
@@ -84,14 +85,16 @@ def training(
     params: Params, profile: str, run: Run, places: Iterable[hparams.Place] | None = None
 ) -> dict[str, Any]:
     """The sections that a run is trained with: `model`, `train`, and its method's `hparams`, each with what
-    its variant changes.
+    its variant changes; the embedding is as wide as the vectors that it names.
 
     places: where the hparams stand, for a run that is not the grid's.
     """
     settings = params.at(profile)
     places = hparams.places(params, profile, run) if places is None else places
+    other = runs.on_data(run).get("vectors")
+    width = {} if other is None else {"embedding": word_vectors.get(other).width}
     return {
-        "model": plain(settings.model) | runs.on_section(run, "model"),
+        "model": plain(settings.model) | width | runs.on_section(run, "model"),
         "train": plain(settings.train_of(run.encoder)) | runs.on_section(run, "train"),
         "hparams": hparams.merged(places) | runs.on_method(run),
     }

@@ -19,7 +19,7 @@ from steady_attention.store.errors import UserError
 def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collection[str]) -> Data:
     """All that a run needs. corpus: its tokenized corpus; known: the checkpoints that are no user's."""
     own = {run.dataset: corpus}
-    ((_, file),) = raw.vectors(params, profile)
+    (_, file), *_ = raw.vectors(params, profile)
     made = artifacts.folders(processed.vectors(params, profile, own, artifacts.store() / file))
     data = Data(corpus, made[f"{run.dataset}-vectors"], None, None, None)
     if run.encoder == BERT:

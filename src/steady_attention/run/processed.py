@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from steady_attention.run import bert_items, execution, raw, text_items
+from steady_attention.run import bert_items, execution, plan, raw, runs, text_items
 from steady_attention.run.execution import Done
 from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
@@ -29,6 +29,18 @@ def vectors(params: Params, profile: str, corpora: Paths, file: Path) -> Done:
         text_items.vectors_of(OF_CORPUS, *corpus, artifacts.store() / together) for corpus in corpora.items()
     ]
     return [*found, *execution.ensure(each, params.execution, "vectors by corpus")]
+
+
+def other_vectors(params: Params, profile: str, corpora: Paths, raw: Path) -> Done:
+    """The same of the vectors that some run's variant names for a corpus. raw: the folder of raw files."""
+    found = []
+    for corpus, name in runs.other_vectors(plan.of_profile(params.at(profile))):
+        own, file = {corpus: corpora[corpus]}, raw / f"vectors-{name}"
+        every = text_items.vectors(VECTORS, params.at(profile), file, own, name)
+        ((_, together),) = execution.ensure([every], params.execution, "vectors")
+        each = text_items.vectors_of(OF_CORPUS, corpus, corpora[corpus], artifacts.store() / together, name)
+        found += execution.ensure([each], params.execution, f"vectors of {corpus}")
+    return found
 
 
 def bert(params: Params, profile: str, declared: Paths, checkpoint: Path | None) -> Done:

@@ -20,9 +20,13 @@ def corpora(params: Params, profile: str, names: Iterable[str]) -> Done:
 
 
 def vectors(params: Params, profile: str) -> Done:
-    """The profile's raw word vectors."""
-    wanted = text_items.download_vectors(TASK, profile, params.at(profile))
-    return execution.ensure([wanted], params.execution, "download", folders.raw(profile))
+    """The profile's raw word vectors; the first item is those that runs have whose variant names no others."""
+    settings = params.at(profile)
+    wanted = [
+        text_items.download_vectors(TASK, profile, settings, other)
+        for other in (None, *settings.other_vectors)
+    ]
+    return execution.ensure(wanted, params.execution, "download", folders.raw(profile))
 
 
 def bert(params: Params, profile: str, known: Collection[str]) -> Done:

@@ -12,7 +12,14 @@ SUPERVISED = ("unlabeled", 0)  # is no change
 RANDOM = "random"  # the strategy where a run names none
 HELD_OUT = "held_out"  # half of a pair corpus's training split, in the place of a strategy
 OF_SECTIONS = ("train", "model")  # a variant's key `train.epochs` changes that value of the section
-OF_DATA = ("unlabeled", "selection", "pool", "labeled", "as_published")  # its keys on what is trained on
+OF_DATA = (
+    "unlabeled",
+    "selection",
+    "pool",
+    "labeled",
+    "as_published",
+    "vectors",
+)  # its keys on what is trained on
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,7 @@ class Run:
         return replace(self, method="base", attention="max", variant=self._data())
 
     def _data(self) -> tuple[tuple[str, Any], ...]:
-        return tuple(pair for pair in self.variant if pair[0] == "labeled" or "." in pair[0])
+        return tuple(pair for pair in self.variant if pair[0] in ("labeled", "vectors") or "." in pair[0])
 
     def arguments(self) -> dict[str, Any]:
         """The run as plain data."""
@@ -125,6 +132,17 @@ def draws(wanted: Iterable[Run]) -> list[tuple[str, Draw]]:
     """Corpus and way of every drawing that some run needs, each once, in the order of the runs."""
     drawn = ((run.dataset, way) for run in wanted if (way := draw(run)) is not None)
     return list(dict.fromkeys(drawn))
+
+
+def vectors_name(corpus: str, other: str | None = None) -> str:
+    """The folder of a corpus's vectors: the profile's, or others that a variant names."""
+    return f"{corpus}-vectors" if other is None else f"{corpus}-vectors-{other}"
+
+
+def other_vectors(wanted: Iterable[Run]) -> list[tuple[str, str]]:
+    """Corpus and vectors, each once, of the runs whose variant names other vectors than the profile's."""
+    named = ((run.dataset, dict(run.variant).get("vectors")) for run in wanted)
+    return list(dict.fromkeys((corpus, name) for corpus, name in named if name is not None))
 
 
 def on_data(run: Run) -> dict[str, Any]:

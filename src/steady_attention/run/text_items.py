@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.user import data as user_data
-from steady_attention.run.runs import HELD_OUT, RANDOM, Draw
+from steady_attention.run.runs import HELD_OUT, RANDOM, Draw, vectors_name
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile, Unlabeled
 from steady_attention.store import folders
@@ -32,11 +32,17 @@ def download(task: str, params: Params, corpus: str) -> Item:
     return Item(corpus, task, arguments, inputs, modules, mirrors())
 
 
-def download_vectors(task: str, profile_name: str, profile: Profile) -> Item:
-    """A raw vector file, which may be the user's own."""
-    where, name = f"{folders.settings(profile_name)}: vectors", profile.vectors
+def download_vectors(task: str, profile_name: str, profile: Profile, other: str | None = None) -> Item:
+    """A raw vector file: the profile's, which may be the user's own, or one of its others."""
+    where, name = f"{folders.settings(profile_name)}: vectors", other or profile.vectors
     inputs = {"own": user_data.there(where, name)} if user_data.is_vectors(name) else {}
-    return Item("vectors", task, {"vectors": name}, inputs, _reader("vectors.sources"), mirrors())
+    folder = _vectors(other)
+    return Item(folder, task, {"vectors": name}, inputs, _reader("vectors.sources"), mirrors())
+
+
+def _vectors(other: str | None) -> str:
+    """The folder of vectors in a stage's output: the profile's, or others by their name."""
+    return "vectors" if other is None else f"vectors-{other}"
 
 
 def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) -> Item:
@@ -62,14 +68,16 @@ def is_pair(corpus: Path) -> bool:
     return read_json(corpus / "statistics.json")["pair"]
 
 
-def vectors(task: str, profile: Profile, raw: Path, corpora: Mapping[str, Path]) -> Item:
+def vectors(
+    task: str, profile: Profile, raw: Path, corpora: Mapping[str, Path], other: str | None = None
+) -> Item:
     """The vectors of the words of these corpora together. raw: the downloaded vectors."""
-    return Item("vectors", task, {"vectors": profile.vectors}, {"raw": raw, **corpora})
+    return Item(_vectors(other), task, {"vectors": other or profile.vectors}, {"raw": raw, **corpora})
 
 
-def vectors_of(task: str, name: str, corpus: Path, vectors: Path) -> Item:
+def vectors_of(task: str, name: str, corpus: Path, vectors: Path, other: str | None = None) -> Item:
     """Of these the vectors of one corpus's words."""
-    return Item(f"{name}-vectors", task, {}, {"corpus": corpus, "vectors": vectors})
+    return Item(vectors_name(name, other), task, {}, {"corpus": corpus, "vectors": vectors})
 
 
 def selection(

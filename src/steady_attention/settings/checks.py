@@ -6,6 +6,7 @@ from typing import Any, Literal, get_type_hints
 
 from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.corpora.user import data as user_data
+from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.settings.sections import (
     BERT,
     Bert,
@@ -102,6 +103,8 @@ def _names(where: str, profile: Settings, corpora: Iterable[str], methods: Itera
     labeled = (*profile.corpora, *corpora)
     if user_data.is_vectors(profile.vectors):
         user_data.check_file(f"{where}vectors", profile.vectors, user_data.VECTORS)
+    for place, name in enumerate(profile.other_vectors):
+        one_of(f"{where}other_vectors[{place}]", name, word_vectors.VECTORS)
     if profile.bert is not None:
         check_bert(f"{where}bert", profile.bert, methods)
     if profile.pretrain is not None:
@@ -131,7 +134,7 @@ def part(
     """What checks the values that a block of the profile's grid, or its defaults, state: given their path, it
     raises UserError for data sets, methods, encoders and variants that cannot be. corpora: the user's own.
     """
-    drawn, labeled, methods = settings.unlabeled, (*settings.corpora, *corpora), list(methods)
+    labeled, methods = (*settings.corpora, *corpora), list(methods)
 
     def check(where: str, values: Mapping[str, Any]) -> None:
         for dataset in values.get("datasets", ()):
@@ -141,13 +144,14 @@ def part(
         if BERT in values.get("encoders", ()):
             _there(f"{where}.encoders", name, settings)
         for place, changes in enumerate(values.get("variants", ())):
-            _variant(f"{where}.variants[{place}]", changes, drawn)
+            _variant(f"{where}.variants[{place}]", changes, settings)
 
     return check
 
 
-def _variant(where: str, changes: Mapping[str, Any], drawn: Unlabeled | None) -> None:
+def _variant(where: str, changes: Mapping[str, Any], profile: Settings) -> None:
     """Changes on data and of sections are of their types; all can be part of a folder's name."""
+    drawn = profile.unlabeled
     if sum(len(f"{key}={value},") for key, value in changes.items()) > LONGEST:
         raise UserError(f"{where}: expected at most {LONGEST} letters together, got {shown(dict(changes))}")
     for key, value in changes.items():
@@ -158,6 +162,8 @@ def _variant(where: str, changes: Mapping[str, Any], drawn: Unlabeled | None) ->
             one_of(at, value, drawn.strategies if drawn else ())
         elif key == "pool":
             one_of(at, value, drawn.further if drawn else ())
+        elif key == "vectors":
+            one_of(at, value, profile.other_vectors)
         elif isinstance(key, str) and "." in key:
             section, _, name = key.partition(".")
             one_of(f"{at}: the section", section, OF_SECTIONS)

@@ -64,6 +64,7 @@ class Settings:
 
     corpora: Listed[Text]
     vectors: Text
+    other_vectors: tuple[Text, ...]  # published ones, of which a run's variant may name one
     counterparts: dict[Text, Text]  # a paper's data set: the corpus that stands for it here
     preprocess: Preprocess
     unlabeled: Unlabeled | None  # null: this profile has no pool
