@@ -37,7 +37,7 @@ def data(profile: str, run: Run) -> Data:
     folder, way = folders.processed(profile), runs.draw(run)
     pieces, bert = (folder / f"{run.dataset}-pieces", folder / BERT) if run.encoder == BERT else (None, None)
     drawn = folders.unlabeled(profile) / f"{run.dataset}-{way.name}" if way else None
-    vectors = folder / runs.vectors_name(run.dataset, dict(run.variant).get("vectors"))
+    vectors = folder / runs.vectors_name(run.dataset, dict(run.variant).get(runs.VECTORS))
     return Data(folder / run.dataset, vectors, pieces, bert, drawn)
 
 

@@ -91,7 +91,7 @@ def training(
     """
     settings = params.at(profile)
     places = hparams.places(params, profile, run) if places is None else places
-    other = runs.on_data(run).get("vectors")
+    other = runs.on_data(run).get(runs.VECTORS)
     width = {} if other is None else {"embedding": word_vectors.get(other).width}
     return {
         "model": plain(settings.model) | width | runs.on_section(run, "model"),

@@ -20,7 +20,7 @@ def corpora(params: Params, profile: str, names: Iterable[str]) -> Done:
 
 
 def vectors(params: Params, profile: str) -> Done:
-    """The profile's raw word vectors; the first item is those that runs have whose variant names no others."""
+    """The profile's raw word vectors, then the others that it names."""
     settings = params.at(profile)
     wanted = [
         text_items.download_vectors(TASK, profile, settings, other)

@@ -12,14 +12,8 @@ SUPERVISED = ("unlabeled", 0)  # is no change
 RANDOM = "random"  # the strategy where a run names none
 HELD_OUT = "held_out"  # half of a pair corpus's training split, in the place of a strategy
 OF_SECTIONS = ("train", "model")  # a variant's key `train.epochs` changes that value of the section
-OF_DATA = (
-    "unlabeled",
-    "selection",
-    "pool",
-    "labeled",
-    "as_published",
-    "vectors",
-)  # its keys on what is trained on
+VECTORS = "vectors"  # a variant's key that names other word vectors than the profile's
+OF_DATA = ("unlabeled", "selection", "pool", "labeled", "as_published")  # its keys on what is trained on
 
 
 @dataclass(frozen=True)
@@ -67,7 +61,7 @@ class Run:
         return replace(self, method="base", attention="max", variant=self._data())
 
     def _data(self) -> tuple[tuple[str, Any], ...]:
-        return tuple(pair for pair in self.variant if pair[0] in ("labeled", "vectors") or "." in pair[0])
+        return tuple(pair for pair in self.variant if pair[0] in ("labeled", VECTORS) or "." in pair[0])
 
     def arguments(self) -> dict[str, Any]:
         """The run as plain data."""
@@ -141,18 +135,19 @@ def vectors_name(corpus: str, other: str | None = None) -> str:
 
 def other_vectors(wanted: Iterable[Run]) -> list[tuple[str, str]]:
     """Corpus and vectors, each once, of the runs whose variant names other vectors than the profile's."""
-    named = ((run.dataset, dict(run.variant).get("vectors")) for run in wanted)
+    named = ((run.dataset, dict(run.variant).get(VECTORS)) for run in wanted)
     return list(dict.fromkeys((corpus, name) for corpus, name in named if name is not None))
 
 
 def on_data(run: Run) -> dict[str, Any]:
     """A variant's changes of what is trained on."""
-    return {key: value for key, value in run.variant if key in OF_DATA}
+    return {key: value for key, value in run.variant if key in (*OF_DATA, VECTORS)}
 
 
 def on_method(run: Run) -> dict[str, Any]:
     """A variant's changed keys of its method."""
-    return {key: value for key, value in run.variant if key not in OF_DATA and "." not in key}
+    others = (*OF_DATA, VECTORS)
+    return {key: value for key, value in run.variant if key not in others and "." not in key}
 
 
 def on_section(run: Run, name: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from steady_attention.settings.sections import (
     Random,
     Settings,
     Train,
-    Unlabeled,
 )
 from steady_attention.store import folders, sections, sources
 from steady_attention.store.errors import UserError

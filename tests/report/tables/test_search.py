@@ -199,3 +199,15 @@ def test_a_profile_without_the_suite_has_a_page_that_says_so(tmp_path, monkeypat
     stage.main(Namespace(profile="demo"))
     assert search.NOTHING in Path("reports/demo/search/search.md").read_text(encoding="utf-8")
     assert pd.read_csv("reports/demo/search/search.csv").empty and search.NOTHING in capsys.readouterr().out
+
+
+def test_vectors_are_searched_too():
+    """By the dev split; what a profile names is the chosen one."""
+    rows = of_dev(
+        ("vanilla", "vectors=glove_6b_50d_part", "f1", 0.75),
+        ("vanilla", "vectors=synthetic_vectors", "f1", 0.5),
+    )
+    found = search.results(rows, PARAMS, "demo").set_index("value")
+    assert found["key"].unique().tolist() == ["vectors"]
+    assert found["best"].to_dict() == {"glove_6b_50d_part": True, "synthetic_vectors": False}
+    assert found["chosen"].to_dict() == {"glove_6b_50d_part": False, "synthetic_vectors": True}

@@ -10,7 +10,7 @@ import pandas as pd
 
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.run.plan import training
-from steady_attention.run.runs import DEFAULT, OF_DATA, Run, variant, variant_from, variant_text
+from steady_attention.run.runs import DEFAULT, OF_DATA, VECTORS, Run, variant, variant_from, variant_text
 from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 
@@ -73,6 +73,8 @@ def _apart(variant: str) -> tuple[str, str, Any]:
 def _trained_with(params: Params, profile: str, row: Mapping[str, Any]) -> Any:
     """The value of the row's key that a run of its method at its place has by default."""
     run = Run(*(row[name] for name in PLACE), variant=variant(variant_from(row["data"])), seed=0)
+    if row["key"] == VECTORS:
+        return params.at(profile).vectors
     sections, (section, _, name) = training(params, profile, run), row["key"].rpartition(".")
     return sections[section or "hparams"].get(name)
 
