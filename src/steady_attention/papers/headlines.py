@@ -222,6 +222,11 @@ SEAT = Headline(
     (
         last(0, 1, 2),
         Cause(
+            "at the published learning rate of 0.01, without descent",
+            changed(SEAT_RUNS, learning_rate=0.01, descent="none"),
+            effects=(0, 1, 2),
+        ),
+        Cause(
             "with another descent of the learning rate", changed(SEAT_RUNS, descent=EACH), effects=(0, 1, 2)
         ),
         Cause("from a random start", changed(SEAT_RUNS, start="random"), effects=(0, 1, 2)),
