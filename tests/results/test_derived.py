@@ -69,6 +69,8 @@ def test_vanilla_trained_on_the_same_labeled_texts(tmp_path):
             ("seat", {"ablation": "l3"}, 0.25),
             ("word_vat", {"labeled": "half", "unlabeled": 7}, 0.25),
             ("word_vat", {"unlabeled": 7}, 0.5),
+            ("vanilla", {"vectors": "others", "train.epochs": 3}, 1.0),
+            ("word_at", {"vectors": "others", "train.epochs": 3, "epsilon": 0.5}, 0.5),
         )
     ]
     frame = add(tmp_path, runs).query("metric == 'attention_variance_ratio'")
@@ -79,6 +81,8 @@ def test_vanilla_trained_on_the_same_labeled_texts(tmp_path):
         "seat ablation=l3": 0.5,
         "word_vat labeled=half,unlabeled=7": 1.0,
         "word_vat unlabeled=7": 1.0,
+        "vanilla train.epochs=3,vectors=others": 1.0,
+        "word_at epsilon=0.5,train.epochs=3,vectors=others": 0.5,
         "seat ablation=none,run=vanilla": 1.0,
     }
 

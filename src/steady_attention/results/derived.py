@@ -33,7 +33,7 @@ from steady_attention.metrics.card import INFINITE, LESS, MORE, NEITHER, PLAIN, 
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import Predictions, folder_of
 from steady_attention.results.scores import ALL, BEST, LAST, RUN, SELECTIONS, Row, rounded, run_key
-from steady_attention.run.runs import DEFAULT, Run
+from steady_attention.run.runs import DEFAULT, Run, variant, variant_from
 
 RANDOM = "random_"
 SCORERS = ("base", "vanilla")  # of words in random order
@@ -110,19 +110,18 @@ def variance_ratio(own: Iterable[Row]) -> Iterator[Row]:
         if row.method == "vanilla":
             vanilla[_place(row, row.variant)].append(row.value)
     for row in every:
-        if values := vanilla.get(_place(row, _of_vanilla(row.variant))):
+        if values := vanilla.get(_place(row, _of_vanilla(row))):
             mean = float(np.mean(values))
             yield row._replace(metric=RATIO, value=rounded(row.value / mean) if mean else math.nan)
 
 
-def _place(row: Row, variant: str) -> tuple:
-    return row.dataset, row.encoder, row.attention, variant, row.selection, row.split
+def _place(row: Row, name: str) -> tuple:
+    return row.dataset, row.encoder, row.attention, name, row.selection, row.split
 
 
-def _of_vanilla(variant: str) -> str:
-    """The variant of the vanilla run to compare with: on the same labeled texts, with the same sections."""
-    parts = [part for part in variant.split(",") if part.startswith(("labeled=", "train.", "model."))]
-    return ",".join(parts) or DEFAULT
+def _of_vanilla(row: Row) -> str:
+    """The variant of the vanilla run to compare with: on the same labeled texts, vectors and sections."""
+    return Run(*row[:4], variant(variant_from(row.variant)), row.seed).vanilla().variant_name
 
 
 def of_predictions(

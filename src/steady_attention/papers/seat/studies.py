@@ -51,7 +51,8 @@ READINGS = {
     "perturbation in an L2 ball": {"norm": "l2"},
     "started at random attention": {"start": "random"},
     "learning rate constant": {"descent": "none"},
-    "learning rate descending to 0": {"descent": "linear"},
+    "learning rate .01 (the paper's), constant": {"descent": "none", "learning_rate": 0.01},
+    "learning rate .01, descending to 0": {"learning_rate": 0.01},
 }
 
 
