@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from steady_attention.evaluation import explanations
 from steady_attention.evaluation.explanations import BY_PASS, attributions, log_odds, occlusion
 from steady_attention.models.predict import predict
 from steady_attention.models.texts import texts
@@ -97,6 +98,13 @@ def test_attention_is_the_models_own():
     for row, expected in zip(
         attributions(model, whole, 1)["attention"], predict(model, whole).attention, strict=True
     ):
+        np.testing.assert_allclose(row, expected, rtol=1e-6)
+
+
+def test_a_long_text_is_cut_into_parts(monkeypatch):
+    """Of three words two parts: the first two add 3 - 4, the last 5."""
+    monkeypatch.setattr(explanations, "PARTS", 2)
+    for row, expected in zip(occlusion(MODEL, TEXTS), ([-0.5, -0.5, 5.0], PARTS[1]), strict=True):
         np.testing.assert_allclose(row, expected, rtol=1e-6)
 
 

@@ -14,7 +14,7 @@ from steady_attention.models.classifier import Classifier
 from steady_attention.models.predict import Predictions, predict
 from steady_attention.models.texts import Texts, kept
 
-CHUNK = 4096  # shortened texts that are held in memory at a time
+CHUNK = 1024  # shortened texts that are held in memory at a time
 Deleted = tuple[int, int]  # a text's number, and a set of its words
 
 
