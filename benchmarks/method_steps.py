@@ -50,14 +50,16 @@ def hparams(method: str) -> Any:
 
 
 def loss_of(method: str, epoch: Epoch, vocabulary: int, device: torch.device) -> Loss:
-    """A method's loss in that epoch. The neighbours of words are random ones: finding them is an epoch's
-    beginning, not a step's.
+    """A method's loss in that epoch. What belongs to an epoch's beginning is left out: the neighbours of
+    words are random ones, and seat's teacher knows no text.
     """
     module, given = methods.get(method), {"hparams": hparams(method), "noise": seeds.generator(0, "noise")}
     if method in NEIGHBOURS:
         size = vocabulary, given["hparams"].neighbours
         near = torch.randint(2, vocabulary, size, generator=seeds.generator(0, "neighbours")).to(device)
         return partial(_called, module, epoch.model, given | {"prepared": near})
+    if method == "seat":
+        return partial(_called, module, epoch.model, given | {"prepared": epoch.vanilla})
 
     def loss(batch: Batch) -> Tensor:
         """Prepared anew each time: that says what a phase of vib trains, and costs others nothing."""

@@ -39,4 +39,5 @@ def vanilla_of(name, model, hparams, scorer="additive", **sizes):
 def loss_at(name, model, texts=None, vanilla=None, **changes):
     """loss(model, batch, noise) of the first epoch, with the method's section of params.yaml, changed."""
     hparams = methods.hparams(name, SECTIONS[name] | changes)
-    return methods.epoch_loss(name, hparams, Epoch(1, model, texts or make_texts(), vanilla))
+    pair = getattr(model.encoder, "second", None) is not None
+    return methods.epoch_loss(name, hparams, Epoch(1, model, texts or make_texts(pair=pair), vanilla))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from steady_attention.methods.parts.remembered import Remembered, remember
+from steady_attention.methods.parts.remembered import Remembered, learn, remember
 from tests.tiny import HIDDEN, make_model, make_texts, noise
 
 KINDS = [{}, {"pair": True}, {"boundaries": True}, {"encoder": "bert"}]
@@ -27,7 +27,7 @@ def readings(model, batches):
 @pytest.mark.parametrize("kinds", KINDS)
 @pytest.mark.parametrize("classes", [2, 3])
 def test_what_is_remembered_is_what_it_encodes(kinds, classes):
-    """Batches of other texts beside them too; each text is read once."""
+    """Batches of other texts beside them too; each text is read once, however often it is to be learned."""
     sizes = {key: kinds[key] for key in ("pair", "encoder") if key in kinds}
     model = make_model(classes=classes, **sizes).eval()
     given = {key: kinds[key] for key in ("pair", "boundaries") if key in kinds}
@@ -36,11 +36,13 @@ def test_what_is_remembered_is_what_it_encodes(kinds, classes):
     expected = readings(model, batches)
     read = counted(model)
     remember(model.encoder)
+    learn(model, texts)
+    learn(model, texts)
     for found, one, batch in zip(readings(model, batches), expected, batches, strict=True):
         torch.testing.assert_close(found.attention(), one.attention())
         torch.testing.assert_close(found.logits(), one.logits())
         assert found.scores.shape == batch.mask.shape
-    assert read == [3, 2]
+    assert read == [5]
 
 
 def test_texts_that_differ_in_the_other_text_or_in_a_word_are_others():
@@ -48,6 +50,7 @@ def test_texts_that_differ_in_the_other_text_or_in_a_word_are_others():
     batch = texts.batch(np.array([0, 1]))
     read = counted(model)
     remember(model.encoder)
+    learn(model, texts)
     other = replace(batch, tokens=batch.tokens.flip(0))
     assert torch.equal(other.tokens[0], batch.tokens[1])
     found = readings(model, [batch, other, replace(batch, second=replace(batch.second))])
@@ -55,10 +58,21 @@ def test_texts_that_differ_in_the_other_text_or_in_a_word_are_others():
 
 
 def test_no_more_is_remembered_than_there_is_room_for():
-    """Two texts of five words, and the states of nine words: one is kept."""
-    model, texts = make_model().eval(), make_texts((5, 5))
+    """Two texts of five words, and room for the states of nine: one is kept, no further one is learned."""
+    model, texts = make_model().eval(), make_texts((5, 5, 1))
     model.encoder.forward = Remembered(model.encoder.forward, limit=9 * 2 * HIDDEN)
-    one, both = (texts.batch(np.array(rows)) for rows in ([0], [0, 1]))
-    first = readings(model, [one, both, both])
-    assert len(model.encoder.forward.known) == 1
-    torch.testing.assert_close(first[1].attention(), first[2].attention())
+    batch = texts.batch(np.array([0, 1]))
+    (expected,) = readings(model, [batch])
+    learn(model, texts.take(np.array([0, 1])))
+    learn(model, texts.take(np.array([2])))
+    assert len(model.encoder.forward.known) == 1 and model.encoder.forward.full
+    (found,) = readings(model, [batch])
+    assert torch.equal(found.attention(), expected.attention())
+
+
+def test_texts_that_are_met_are_not_learned():
+    """So what a text's states are never depends on the batches before."""
+    model, texts = make_model().eval(), make_texts((5, 3, 7))
+    remember(model.encoder)
+    readings(model, [texts.batch(np.array([0, 2]))])
+    assert not model.encoder.forward.known

@@ -163,6 +163,32 @@ def test_a_method_begins_from_the_vanilla_run(inputs, tmp_path, method, hparams)
         assert read_json(work / "run.json")["best_epoch"] in (2, 4)
 
 
+@pytest.mark.parametrize("method", ["seat", "continued", "vib"])
+@pytest.mark.parametrize("stopped_after", [1, 2])
+def test_an_interrupted_run_from_vanilla_goes_on_with_equal_bits(inputs, tmp_path, method, stopped_after):
+    """Stopped before the first or the second epoch: the rate, dropped words and what is remembered of a fixed
+    encoder are as if nothing had been.
+    """
+    vanilla = run(inputs, tmp_path / "vanilla", method="vanilla", hparams={})
+    own = {"seat": SEAT, "vib": VIB, "continued": {"epochs": 2, "learning_rate": 0.01}}[method]
+    train = ARGUMENTS["train"] | {"word_dropout": 0.25}
+    given = {"method": method, "hparams": own, "train": train}
+    whole = run(inputs | {"vanilla": vanilla}, tmp_path / "whole", **given)
+    told = []
+
+    def stop(text):
+        told.append(text)
+        if len(told) == stopped_after:
+            raise KeyboardInterrupt
+
+    (tmp_path / "parts").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        task.compute(tmp_path / "parts", inputs | {"vanilla": vanilla}, ARGUMENTS | given, stop)
+    parts = run(inputs | {"vanilla": vanilla}, tmp_path / "parts", **given)
+    for file in ("weights.safetensors", "history.json", "run.json"):
+        assert (whole / file).read_bytes() == (parts / file).read_bytes()
+
+
 @pytest.mark.parametrize("method", ["uniform", "frozen"])
 def test_a_method_that_holds_its_attention(inputs, tmp_path, method):
     """One linear layer's scores, of the same seed: zeros, or those that vanilla begins with."""

@@ -16,7 +16,7 @@ from steady_attention.methods.parts.ascent import Norm, across, ascend
 from steady_attention.methods.parts.divergence import Divergence, divergence
 from steady_attention.methods.parts.epoch import Descent, Epoch, Schedule
 from steady_attention.methods.parts.properties import Properties
-from steady_attention.methods.parts.remembered import remember
+from steady_attention.methods.parts.remembered import learn, remember
 from steady_attention.models.batch import Batch
 from steady_attention.models.classifier import Classifier, Reading
 from steady_attention.models.predict import BATCH
@@ -71,7 +71,8 @@ def begin(model: Classifier, vanilla: Classifier, hparams: HParams) -> None:
 
 
 def prepare(epoch: Epoch, hparams: HParams) -> Classifier:
-    """The teacher."""
+    """The teacher, which knows the training texts."""
+    learn(epoch.vanilla, epoch.texts)
     return epoch.vanilla
 
 
@@ -168,6 +169,7 @@ def monitored(model: Classifier, texts: Texts, hparams: HParams, vanilla: Classi
     """Figure 5's curves and those of Eq. 6, means over texts: its terms, V_k between w~ and vanilla's w, and
     the objective. Of released_code too, which trains something else. The model is left as it was.
     """
+    learn(vanilla, texts)
     training = model.training
     model.eval()
     sums: dict[str, float] = defaultdict(float)
