@@ -151,6 +151,18 @@ def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
     assert [(c.method, c.unlabeled) for c in one_amount(cells)] == [("a", 700.0), ("b", 700.0), ("c", None)]
 
 
+@pytest.mark.parametrize("selection, expected", [("random", {7.0}), (None, {9.0})])
+def test_claims_on_the_selection_compare_at_the_amount_that_most_selections_have(selection, expected):
+    """The largest amount was drawn at random alone; other claims take it."""
+    variants = ["unlabeled=9", *(f"unlabeled=7{rest}" for rest in ("", ",selection=ann_bow"))]
+    cells = own([row(variant=variant) for variant in variants], "attention_vat")
+    over = {"datasets": ["sst"], "encoders": [], "metrics": ["f1"]}
+    claim = {"paper": "attention_vat", "over": over, "test": {"subject": {"method": ["a"]}}}
+    printed = [Score("a", "sst", "f1", regime="semi", selection=selection)]
+    printed += [Score("a", "sst", "f1", regime="semi", selection="ann_bow")] if selection else []
+    assert {score.unlabeled for score in domain(claim, cells, printed, {})} == expected
+
+
 @pytest.mark.parametrize(
     "dataset, metric, expected",
     [

@@ -21,12 +21,14 @@ NAMES = {"dataset": "data sets", "method": "methods", "encoder": "encoders", "me
 def one_amount(scores: list[Score]) -> list[Score]:
     """The scores with, where a sweep has several amounts of unlabeled data, only the one of a table.
 
-    That is, a data set, encoder and attention: the amount that most methods have, of these the largest.
+    That is, a data set, encoder and attention: the amount that most methods and selections of the texts have,
+    of these the largest.
     """
     methods = defaultdict(set)
     for score in scores:
         if score.unlabeled:
-            methods[(score.dataset, score.encoder, score.attention), score.unlabeled].add(score.method)
+            place = (score.dataset, score.encoder, score.attention)
+            methods[place, score.unlabeled].add((score.method, score.selection))
     best: dict[tuple, tuple[int, float]] = {}
     for (place, amount), names in methods.items():
         best[place] = max(best.get(place, (0, 0.0)), (len(names), amount))
@@ -94,6 +96,8 @@ def domain(
     methods = {score.method for score in printed}
     if any(score.selection for score in printed):  # of tables that say how unlabeled data was chosen
         scores = [replace(c, selection=c.selection or RANDOM) if c.unlabeled else c for c in scores]
+    else:
+        scores = [score for score in scores if score.selection is None]
     along, named = claim["test"].get("along"), methods_of(claim["test"])
     for score in scores if along == "unlabeled" else one_amount(scores):
         if score.epsilon is None or along == "epsilon":  # a sweep's runs are in no table
