@@ -19,6 +19,7 @@ SETTINGS = {
 }
 EVALUATE = dict(
     stored_texts=1000,
+    correlated_texts=1000,
     measured_texts=1000,
     deltas=(0.01,),
     draws=1,

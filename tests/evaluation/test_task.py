@@ -113,3 +113,16 @@ def test_texts_are_spaced_evenly(amount, largest):
     assert len(found) == min(amount, largest) and found[0] == 0
     if len(found) > 1:
         assert found[-1] == amount - 1 and np.ptp(np.diff(found)) <= 1
+
+
+def test_correlations_may_be_of_a_sample(inputs, tmp_path, monkeypatch):
+    """Scores are of all test texts, correlations of evenly spaced ones, examples of the first ones."""
+    trained = run(inputs, tmp_path / "run")
+    every = evaluated(inputs, trained, tmp_path / "every")
+    amount = every["counts"]["test"]
+    monkeypatch.setitem(EVALUATE, "correlated_texts", 2)
+    some = evaluated(inputs, trained, tmp_path / "some")
+    assert some["counts"]["correlation_defined"] <= 2 < every["counts"]["correlation_defined"] <= amount
+    assert some["test"]["f1"] == every["test"]["f1"]
+    examples = [read_json(tmp_path / name / "examples.json") for name in ("every", "some")]
+    assert examples[0] == examples[1] and len(examples[0]) > 2

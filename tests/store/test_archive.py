@@ -54,8 +54,10 @@ def test_unpacking(path, tmp_path):
 
 
 def test_a_file_is_left_out(path, tmp_path):
-    archive.write(path, {"a": tmp_path / "items/a"}, without="scores.json")
-    assert Archived(path).names() == ["a/deep/é.txt"]
+    folders = {name: tmp_path / "items" / name for name in ("a", "b")}
+    archive.write(path, folders, without=lambda item, file: (item, file) == ("a", "scores.json"))
+    assert "a/scores.json" not in Archived(path).names() and "a/deep/é.txt" in Archived(path).names()
+    assert Archived(path, "b").names() == sorted(file.name for file in folders["b"].iterdir())
 
 
 def test_an_archive_of_nothing(tmp_path):

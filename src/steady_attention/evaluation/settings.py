@@ -14,6 +14,7 @@ class Evaluate:
     """How the measures of a trained run are taken."""
 
     stored_texts: Count  # test texts whose predictions and attention are kept, evenly spaced
+    correlated_texts: Count  # test texts of the correlations of attention and gradients, evenly spaced
     measured_texts: Count  # test texts that costly measures look at, evenly spaced
     deltas: Listed[Positive]  # variances of the Gaussian noise on one word's embedding
     draws: Count  # of that noise, averaged

@@ -97,11 +97,13 @@ def _evaluated(
     counts = {"test": len(test)}
     if predictions.attention is not None:
         report("gradients")
-        gradients = importance(model, test)
-        counts["correlation_defined"] = _correlate(scores["test"], predictions, gradients)
+        some = evenly(len(test), data.settings.correlated_texts)
+        gradients = importance(model, test.take(some))
+        counts["correlation_defined"] = _correlate(scores["test"], taken(predictions, some), gradients)
         scores["test"]["attention_entropy"] = or_none(attention_entropy(predictions.attention))
         if work is not None:
-            write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, gradients))
+            first = importance(model, test.take(np.arange(min(EXAMPLES, len(test)))))
+            write_json(work / "examples.json", _examples(inputs["corpus"], test, predictions, first))
     for name, found in _measured(model, data, predictions, inputs, arguments, work):
         report(name)
         counts |= {key: found.pop(key) for key in list(found) if key.endswith("_skipped")}
@@ -178,7 +180,9 @@ def _save(path: Path, predictions: Predictions, test: Texts, largest: int) -> No
 def _examples(
     corpus: Path, test: Texts, predictions: Predictions, gradients: list[np.ndarray]
 ) -> list[dict[str, Any]]:
-    """The first test texts with their words, for heat maps; of pairs both texts' words."""
+    """The first test texts, of which the gradients are, with their words, for heat maps; of pairs both
+    texts' words.
+    """
     ids, words = (_lines(corpus / f"test.{name}.txt") for name in ("ids", "words"))
     second = _lines(corpus / "test.second.words.txt") if test.second else None
     return [
@@ -191,7 +195,7 @@ def _examples(
             "attention": np.round(predictions.attention[i].astype(float), 4).tolist(),
             "importance": np.round(gradients[i], 4).tolist(),
         }
-        for i in range(min(EXAMPLES, len(test)))
+        for i in range(len(gradients))
     ]
 
 

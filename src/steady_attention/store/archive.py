@@ -6,7 +6,7 @@ and git compresses the whole.
 
 import os
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -62,11 +62,16 @@ class Archived:
         return self.read_bytes().decode(encoding)
 
 
-def write(path: Path, sources: Mapping[str, Path], without: str = "") -> None:
+def nothing(item: str, file: str) -> bool:
+    """Leaves no file of an item out."""
+    return False
+
+
+def write(path: Path, sources: Mapping[str, Path], without: Callable[[str, str], bool] = nothing) -> None:
     """Write the zip of these items' folders, by name; equal files give equal bytes.
 
-    without: the name of files that are left out. Raises OSError where writing fails (a full disk), and then
-    leaves what was there.
+    without: whether a file of an item, by their names, is left out. Raises OSError where writing fails (a
+    full disk), and then leaves what was there.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.half")
@@ -82,10 +87,10 @@ def write(path: Path, sources: Mapping[str, Path], without: str = "") -> None:
         raise
 
 
-def _files(sources: Mapping[str, Path], without: str) -> Iterable[tuple[str, Path]]:
+def _files(sources: Mapping[str, Path], without: Callable[[str, str], bool]) -> Iterable[tuple[str, Path]]:
     for name, folder in sources.items():
         for path in folder.rglob("*"):
-            if path.is_file() and path.name != without:
+            if path.is_file() and not without(name, path.name):
                 yield f"{name}/{path.relative_to(folder).as_posix()}", path
 
 

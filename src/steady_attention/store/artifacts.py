@@ -149,8 +149,14 @@ def fill(output: Path, items: Iterable[tuple[Item, str]], beside: Mapping[str, A
             shutil.copytree(store() / fingerprint, fresh / item.name, copy_function=link_or_copy)
 
 
-def pack(output: Path, items: Iterable[tuple[Item, str]], without: str = "") -> None:
-    """Make `output` the archive of exactly these items; without: a file that is left out of every one."""
+def pack(
+    output: Path,
+    items: Iterable[tuple[Item, str]],
+    without: Callable[[str, str], bool] = archive.nothing,
+) -> None:
+    """Make `output` the archive of exactly these items; without: whether a file of an item, by their names,
+    is left out.
+    """
     archive.write(output, folders(items), without)
 
 
