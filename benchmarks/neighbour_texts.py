@@ -60,7 +60,7 @@ def write(folder: Path, sentences: int, labeled: int) -> dict[str, Path]:
     _write_lines(inputs["labeled"] / "vocabulary.txt", [*SPECIALS, *words()])
     _write_lines(inputs["vectors"] / "words.txt", words())
     np.save(inputs["vectors"] / "vectors.npy", vectors())
-    statistics = {"normalise": "words", "boundaries": False, "splits": {"train": {}}}
+    statistics = {"normalise": "words", "unknown": "keep", "boundaries": False, "splits": {"train": {}}}
     for name in ("labeled", "pool"):
         (inputs[name] / "statistics.json").write_text(json.dumps(statistics), encoding="utf-8")
     return inputs

@@ -82,6 +82,7 @@ def test_what_is_added_is_in_the_cross_table(root):
     assert done.returncode == 0, done.stderr[-2000:]
     with (root / "reports/demo/cross.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["metric"] == "concentration"]
+    rows = [row for row in rows if row["selection"] == "best"]
     assert [row["method"] for row in rows] == ["attention_entropy", "vanilla"]
     for row in rows:
         assert (row["dataset"], row["encoder"]) == ("weather", "gru") and 0 < float(row["mean"]) < 1
