@@ -55,7 +55,7 @@ $(VENV)/bin/python again: ;
 # A kill of dvc leaves it cut off. Who holds the lock is writing it.
 RWLOCK := .dvc/tmp/rwlock
 
-repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 3 to 8 minutes on 2 cores)
+repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 4 to 9 minutes on 2 cores)
 	@[ ! -e $(RWLOCK) ] || flock -n $(RWLOCK).lock sh -c 'python -m json.tool $(RWLOCK) >/dev/null 2>&1 || rm $(RWLOCK)' || true
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
