@@ -103,6 +103,16 @@ def test_monitored_are_means_over_texts(changes):
     assert found["overlap"] == pytest.approx(np.mean(shares), rel=1e-5)
 
 
+def test_monitored_are_so_many_texts_evenly_spaced(monkeypatch):
+    student, teacher = begun(apart=True)
+    texts = make_texts((2, 13, 1, 7, 5, 11, 3), seed=3)
+    monkeypatch.setattr(seat, "MONITORED", 3)
+    few = texts.take(np.array([0, 3, 6]))
+    found, expected = (seat.monitored(student, given, HP, teacher) for given in (texts, few))
+    assert found == pytest.approx(expected, rel=1e-5)
+    assert found != pytest.approx(seat.monitored(student, texts.take(np.arange(1, 6)), HP, teacher), rel=1e-5)
+
+
 def test_the_start_by_hand():
     """At w~ = w with no radius D1 and D2 are the entropy of vanilla's prediction, L_Topk is 0, V_k 1; Eq. 6
     is D1 + 3 D2 + 5 L_Topk.

@@ -53,7 +53,9 @@ class Item:
 
 
 def described(folder: Path) -> dict[str, Any]:
-    """An item's name, fingerprint, content, arguments. Raises UserError where no finished item is."""
+    """An item's fingerprint, content and arguments; not its name: runs of one fingerprint may have several,
+    and what is written does not depend on which came first. Raises UserError where no finished item is.
+    """
     record = folder / RECORD
     if not record.is_file():
         raise UserError(f"{folder} is not there or not finished: run `dvc repro` for the stage that makes it")
@@ -116,7 +118,7 @@ def produce(item: Item, fingerprint: str, report: Callable[[str], None]) -> Path
             raise UserError("a file changed while it was read; run the same command again")
         for leftover in work.glob(f"{CHECKPOINT}*"):
             leftover.unlink()
-        known = {"name": item.name, "fingerprint": fingerprint, "arguments": dict(item.arguments)}
+        known = {"fingerprint": fingerprint, "arguments": dict(item.arguments)}
         write_json(work / RECORD, known | {"content": content_of(work)})
         write_json(store() / f"{fingerprint}.record.json", provenance.made(time.monotonic() - start))
         os.rename(work, store() / fingerprint)
