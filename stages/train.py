@@ -1,7 +1,6 @@
 """Train the runs of one method that a profile's suites ask for, into data/runs/<profile>/<method>/."""
 
 from steady_attention.run import execution, grid, items, stage
-from steady_attention.run.runs import Run
 from steady_attention.settings import execution as of_execution
 from steady_attention.settings import methods as of_methods
 from steady_attention.store import artifacts, folders
@@ -16,13 +15,14 @@ def main(arguments: stage.Arguments) -> None:
     one_of("--method", arguments.method, known.methods)
     asked = grid.read(arguments.profile, arguments.method)
     how = of_execution.load()
-    wanted = [item(arguments.profile, one.run, asked.training[one.run], how.device) for one in asked.planned]
+    wanted = [item(arguments.profile, one, asked.training[one.run], how.device) for one in asked.planned]
     done = execution.ensure(wanted, how, f"train {arguments.method}")
     artifacts.fill(folders.runs(arguments.profile, arguments.method), done)
 
 
-def item(profile: str, run: Run, sections: dict, device: str) -> artifacts.Item:
+def item(profile: str, planned: grid.Planned, sections: dict, device: str) -> artifacts.Item:
     """A run, with the vanilla run that its method begins from."""
+    run = planned.computed
     vanilla = run.method in of_methods.known().from_vanilla
     begun = folders.runs(profile, "vanilla") / run.vanilla().name if vanilla else None
     return items.train(TASK, items.data(profile, run), run, sections, begun, device)

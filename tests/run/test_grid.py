@@ -99,6 +99,20 @@ def test_what_is_written_is_read_again(tmp_path, monkeypatch):
         grid.read("demo", "vib")
 
 
+def test_a_method_that_is_another_one_is_computed_as_that(tmp_path, monkeypatch):
+    """Attention iAT as printed is Attention AT, of the epsilon that iAT's run has; other readings are not."""
+    monkeypatch.chdir(tmp_path)
+    changes = ({"epsilon": 0.5}, {"epsilon": 0.5, "direction": "raw"})
+    plan.write("demo", PARAMS, planned(a=block("attention_iat", variants=changes)), ("attention_iat",))
+    found = grid.read("demo", "attention_iat")
+    as_printed, raw = found.planned
+    assert (as_printed.computed.method, raw.computed.method) == ("attention_at", "attention_iat")
+    assert as_printed.run.name == as_printed.computed.name == "sst-lstm-additive-epsilon=0.5-0"
+    weight = PARAMS.methods["attention_at"]["weight"]
+    assert found.training[as_printed.run]["hparams"] == {"epsilon": 0.5, "weight": weight}
+    assert found.training[raw.run]["hparams"]["direction"] == "raw"
+
+
 def test_tuned_values_come_before_the_methods_section_and_a_corpus_before_the_default():
     """epsilon is 5 in `methods`; weight stands there alone; seat's k is not tuned."""
     tuned = {

@@ -5,7 +5,7 @@ that only a method whose own runs or settings change is stale, and suites.json f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from steady_attention.run import runs
@@ -21,10 +21,19 @@ SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
 
 @dataclass(frozen=True)
 class Planned:
-    """A run, and the measures that some suite wants of it."""
+    """A run, and the measures that some suite wants of it.
+
+    same: another method which it equals by mathematics, and as which it is trained and scored; None: none.
+    """
 
     run: Run
     measures: tuple[str, ...]
+    same: str | None = None
+
+    @property
+    def computed(self) -> Run:
+        """The run whose numbers these are."""
+        return self.run if self.same is None else replace(self.run, method=self.same)
 
 
 @dataclass(frozen=True)
@@ -60,8 +69,8 @@ def read(profile: str, method: str) -> Method:
     given = _read(profile, method)
     planned, settings = [], {}
     for row in given["runs"]:
-        measures, sections = row.pop("measures"), row.pop("training")
-        planned.append(Planned(runs.of_arguments(row), tuple(measures)))
+        measures, sections, same = row.pop("measures"), row.pop("training"), row.pop("same", None)
+        planned.append(Planned(runs.of_arguments(row), tuple(measures), same))
         settings[planned[-1].run] = sections
     return Method(planned, settings, given["evaluate"])
 

@@ -78,7 +78,7 @@ def evaluate(
     """An evaluated run; settings: the section `evaluate`; base: the trained run without attention that scores
     its deletions, if one does.
     """
-    run = planned.run
+    run = planned.computed
     inputs = {"run": trained, "corpus": data.corpus, "vectors": data.vectors}
     if run.encoder == BERT:
         inputs["pieces"] = data.pieces

@@ -7,6 +7,7 @@ from typing import Any
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import grid, hparams, runs
 from steady_attention.run.runs import Run
+from steady_attention.settings import methods as of_methods
 from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile
 from steady_attention.settings.suites import Block
@@ -100,13 +101,19 @@ def training(
     }
 
 
+def same(method: str, sections: dict[str, Any]) -> dict[str, str]:
+    """The method that a run is computed as, where that is another one; its hparams then are that one's."""
+    computed, sections["hparams"] = of_methods.known().computed_as(method, sections["hparams"])
+    return {} if computed == method else {"same": computed}
+
+
 def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: Iterable[str]) -> None:
     """<method>.json of every method, also of one without a run, and suites.json."""
     profile = params.at(name)
     rows: dict[str, list[dict]] = {method: [] for method in methods}
     for one in planned:
         given = {"measures": list(one.measures), "training": training(params, name, one.run)}
-        rows[one.run.method].append(one.run.arguments() | given)
+        rows[one.run.method].append(one.run.arguments() | given | same(one.run.method, given["training"]))
     asked = [
         {"name": suite, "runs": [run.arguments() for run in of_profile(profile, suite)]}
         for suite in profile.suites
