@@ -1,0 +1,191 @@
+"""What a reader asks first, answered from the scores: which methods differ from vanilla, on which measure.
+
+A method differs where the 95 % interval of its paired differences (Student's t) excludes 0. Each interval
+stands for itself, so that of twenty differences that are none one differs by chance.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import mean
+
+from steady_attention.claims.intervals import MINIMUM_SEEDS
+from steady_attention.metrics.cards import card_of
+from steady_attention.report.findings.headline import (
+    POINTS,
+    Effect,
+    Place,
+    Runs,
+    Table,
+    interval,
+    number,
+    unit_of,
+)
+from steady_attention.report.findings.sources import Sources
+from steady_attention.report.tables.cross import METHODS, PLACE
+
+VANILLA, WITHOUT_ATTENTION = "vanilla", "base"
+PROPOSED = ("attention_at", "attention_iat", "attention_vat", "attention_ivat", "seat", "vib")
+BESIDE = tuple(name for name in METHODS if name not in (VANILLA, WITHOUT_ATTENTION, *PROPOSED))
+
+
+@dataclass(frozen=True)
+class Question:
+    """aim: what a method is to be good for; relative: whether differences are shares of vanilla's mean, as
+    those of a measure whose values are small powers of ten.
+    """
+
+    aim: str
+    metric: str
+    label: str
+    relative: bool = False
+
+
+QUESTIONS = (
+    Question("Prediction", "f1", "F1"),
+    Question("Explanation", "pearson", "the correlation (Pearson) of attention with gradient importance"),
+    Question(
+        "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", True
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a method's scores are over vanilla's, seed by seed; level: vanilla's mean."""
+
+    method: str
+    question: Question
+    values: Sequence[float]
+    level: float
+
+    @cached_property
+    def ends(self) -> tuple[float, float, float]:
+        """Mean, low and high end, as fractions."""
+        return interval(self.values)
+
+    @property
+    def sign(self) -> int:
+        """1 where the method is better, -1 where it is worse, 0 where it cannot be told from vanilla."""
+        _, low, high = self.ends
+        return card_of(self.question.metric).better * ((low > 0) - (high < 0))
+
+    @property
+    def unit(self) -> tuple[float, str, str]:
+        """Factor, word behind the number, and the form of a number."""
+        if self.question.relative:
+            return POINTS / self.level, " %", "+.0f"
+        factor, word = unit_of(self.question.metric)
+        return factor, word, "+.2f" if word else "+.3f"
+
+    @property
+    def mean(self) -> str:
+        """`+2.45`"""
+        factor, _, form = self.unit
+        return format(factor * self.ends[0] + 0.0, form)
+
+    @property
+    def text(self) -> str:
+        """`+2.45 points [+0.62, +4.28]`."""
+        factor, word, form = self.unit
+        mean, low, high = (format(factor * end + 0.0, form) for end in self.ends)
+        return f"{mean}{word} [{low}, {high}]"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The differences of the methods of one place that have three seeds or more, the largest gain first."""
+
+    question: Question
+    place: Place
+    level: float
+    differences: Sequence[Difference]
+
+    def of(self, methods: Iterable[str], sign: int) -> list[Difference]:
+        """Those of the methods that are better (1), worse (-1), or not to be told from vanilla (0)."""
+        return [one for one in self.differences if one.method in methods and one.sign == sign]
+
+    @property
+    def vanilla(self) -> str:
+        """Vanilla's mean: `83.99 %`, `0.761`."""
+        factor, word = unit_of(self.question.metric)
+        return f"{factor * self.level:.2f} %" if word else number(self.level, "", "")
+
+
+def main_place(source: Sources) -> Place | None:
+    """Where the cross table looks: the data set, encoder and attention that most was run on."""
+    return tuple(source.cross[list(PLACE)].iloc[0]) if len(source.cross) else None
+
+
+def answer(table: Table, place: Place, question: Question) -> Answer | None:
+    """The answer at one place; None where vanilla has no three seeds there, or no method has."""
+    own = table.differences(place, Effect("", "", question.metric, Runs(VANILLA), None))
+    if not own or len(own[0].values) < MINIMUM_SEEDS:
+        return None
+    level = mean(own[0].values.values())
+    found = []
+    for method in (*PROPOSED, *BESIDE):
+        effect = Effect("", "", question.metric, Runs(method), Runs(VANILLA))
+        for one in table.differences(place, effect):
+            if len(one.values) >= MINIMUM_SEEDS:
+                found.append(Difference(method, question, list(one.values.values()), level))
+    better = card_of(question.metric).better
+    ordered = sorted(found, key=lambda one: -better * one.ends[0])
+    return Answer(question, place, level, ordered) if found else None
+
+
+def sentences(source: Sources) -> list[str]:
+    """One plain sentence for each of QUESTIONS that was run: at most three."""
+    table, place = Table(source.runs), main_place(source)
+    answers = (answer(table, place, question) for question in QUESTIONS) if place else ()
+    return [sentence(one) for one in answers if one is not None]
+
+
+def where(source: Sources) -> str:
+    """What the sentences are of: `sst, bilstm, additive attention; 3 seeds; 95 % intervals ...`."""
+    place = main_place(source)
+    if place is None:
+        return "No method has runs to compare."
+    own = source.scores[source.scores[list(PLACE)].eq(list(place)).all(axis=1)]
+    amount = own["seed"].nunique()
+    seeds = f"{amount} seed{'s' * (amount != 1)}"
+    return f"{place[0]}, {place[1]}, {place[2]} attention; {seeds}; paired differences with 95 % intervals."
+
+
+def sentence(one: Answer) -> str:
+    """What the papers' methods do, then the methods beside them that differ from vanilla."""
+    proposed = [found.method for found in one.differences if found.method in PROPOSED]
+    beside = list(_apart(one, BESIDE))
+    parts = list(_apart(one, proposed))
+    same = one.of(proposed, 0)
+    if same:
+        parts.append(_same(len(same), bool(parts), _range(same)))
+    if not beside and one.of(BESIDE, 0):
+        beside.append("of the methods that they are compared with none can")
+    told = "; ".join([*parts, *beside])
+    return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {told}."
+
+
+def _same(amount: int, others: bool, differences: str) -> str:
+    """`none of the papers' 6 methods can be told from vanilla (-0.22 to +0.06 points)`."""
+    methods = "method" if amount == 1 else f"{amount} methods"
+    if amount > 1 and not others:
+        return f"none of the papers' {methods} can be told from vanilla ({differences})"
+    return f"the papers' {'other ' * others}{methods} cannot be told from vanilla ({differences})"
+
+
+def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:
+    """`word_at (+2.45 points [+0.62, +4.28]) and word_vat (...) are better than vanilla`."""
+    for sign, word in ((1, "better"), (-1, "worse")):
+        texts = [f"{each.method} ({each.text})" for each in one.of(names, sign)]
+        if texts:
+            *first, last = texts
+            listed = f"{', '.join(first)} and {last}" if first else last
+            yield f"{listed} {'are' if first else 'is'} {word} than vanilla"
+
+
+def _range(found: Sequence[Difference]) -> str:
+    """`-0.22 to +0.06 points`."""
+    ordered = sorted(found, key=lambda each: each.ends[0])
+    ends = dict.fromkeys((ordered[0].mean, ordered[-1].mean))
+    return " to ".join(ends) + ordered[0].unit[1]

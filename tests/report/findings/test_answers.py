@@ -1,0 +1,84 @@
+"""The first sentences by hand: who is better than vanilla, who is worse, and who cannot be told from it."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from steady_attention import methods
+from steady_attention.report.findings import answers
+from steady_attention.report.findings.answers import QUESTIONS, sentences, where
+from steady_attention.report.findings.headline import Table
+from steady_attention.results.scores import TABLE
+from tests.report.findings.profiles import PLACE, row, sources
+from tests.report.findings.test_headline import rows
+
+F1, PEARSON, JSD = QUESTIONS
+VANILLA = rows("vanilla", [0.80, 0.70, 0.60])  # a mean of 0.7
+
+
+def source(*groups):
+    frame = pd.DataFrame([one for group in groups for one in group], columns=list(TABLE))
+    return replace(sources(rows=[row("vanilla", seed, 0.7) for seed in range(3)]), runs=frame)
+
+
+def test_who_differs_is_told_with_intervals_and_who_does_not_by_a_range():
+    """seat by +0.01, +0.02, +0.03: 0.02 +- 2.484 / 100; vib by -0.02 at every seed but one -0.02001."""
+    told = sentences(
+        source(
+            VANILLA,
+            rows("seat", [0.81, 0.72, 0.63]),
+            rows("attention_at", [0.80, 0.70, 0.61]),
+            rows("vib", [0.78, 0.68, 0.57999]),
+            rows("word_at", [0.90, 0.80, 0.70001]),
+            rows("base", [0.90, 0.80, 0.70001]),
+        )
+    )
+    assert told == [
+        "Prediction: by F1 (vanilla 70.00 %), vib (-2.00 points [-2.00, -2.00]) is worse than vanilla; the "
+        "papers' other 2 methods cannot be told from vanilla (+0.33 to +2.00 points); word_at (+10.00 "
+        "points [+10.00, +10.00]) is better than vanilla."
+    ]
+
+
+def test_a_measure_that_falls_is_better_and_is_told_as_a_share_of_vanillas():
+    given = source(
+        rows("vanilla", [4e-4, 4e-4, 4e-4], metric=JSD.metric),
+        rows("seat", [4e-4, 5e-4, 4e-4], metric=JSD.metric),
+        rows("word_at", [1e-4, 1e-4, 0.9e-4], metric=JSD.metric),
+        rows("word_vat", [1e-4, 4e-4, 0.9e-4], metric=JSD.metric),
+    )
+    assert sentences(given) == [
+        "Stability: by the JSD of attention under noise of 0.01 in the embeddings (vanilla 0.0004), the "
+        "papers' method cannot be told from vanilla (+8 %); word_at (-76 % [-79, -72]) is better than "
+        "vanilla."
+    ]
+
+
+def test_nobody_differs():
+    none = rows("word_at", [0.80, 0.71, 0.60])
+    (told,) = sentences(source(VANILLA, rows("seat", [0.80, 0.71, 0.60]), none))
+    assert told.endswith("; of the methods that they are compared with none can.")
+    (alone,) = sentences(source(VANILLA, rows("seat", [0.80, 0.71, 0.60])))
+    assert alone.endswith("the papers' method cannot be told from vanilla (+0.33 points).")
+
+
+@pytest.mark.parametrize("seeds", [0, 1, 2])
+def test_fewer_than_three_seeds_answer_nothing(seeds):
+    assert sentences(source(rows("vanilla", [0.8] * seeds), rows("seat", [0.9] * 3))) == []
+    assert sentences(source(VANILLA, rows("seat", [0.9] * seeds))) == []
+    assert sentences(sources(cross=False)) == []
+
+
+def test_where_the_sentences_stand():
+    assert where(source()) == (
+        "sst, bilstm, additive attention; 3 seeds; paired differences with 95 % intervals."
+    )
+    assert where(sources(cross=False)) == "No method has runs to compare."
+
+
+def test_every_method_is_the_papers_or_beside_them():
+    named = {*answers.PROPOSED, *answers.BESIDE, answers.VANILLA, answers.WITHOUT_ATTENTION}
+    assert named <= set(methods.NAMES) and len(answers.PROPOSED) == 6
+    given = Table(pd.DataFrame(VANILLA + rows("uniform", [0.1, 0.1, 0.1]), columns=list(TABLE)))
+    assert answers.answer(given, PLACE, F1) is None, "a control is no method"
