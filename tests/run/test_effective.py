@@ -8,6 +8,7 @@ from steady_attention.settings import params
 
 PARAMS = params.load()
 DEMO = PARAMS.at("demo")
+WIDE = asdict(DEMO.model) | {"embedding": "as wide as the vectors"}
 SETTINGS, METHODS = "conf/demo/settings.yaml", "conf/methods.yaml"
 
 
@@ -39,7 +40,7 @@ def test_the_settings_say_where_each_stands_and_what_it_goes_before():
         "conf/methods.yaml: methods.word_at: weight 1.0",
         f"hparams: epsilon 0.5 (not 5.0 of conf/methods.yaml: methods.word_at, {tuned})",
     ]
-    assert lines[2:] == [of_section("model", DEMO.model), of_section("train", DEMO.train)]
+    assert lines[2:] == [of_section("model", WIDE), of_section("train", DEMO.train)]
 
 
 def test_the_settings_of_bert():

@@ -41,6 +41,7 @@ OTHER = {  # another value of a key that is no number and no switch, or that oth
     "stability": "tvd",
     "norm": "l2",
     "vectors": "my.vec",
+    f"{SETTINGS}:model.embedding": 101,
     "pool": "one_billion_word",
     "subpool": 4001,
     "weighting": "idf",

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.run import execution, text_items
+from steady_attention.run import beforehand, execution, plan, text_items
+from steady_attention.run.runs import Run
 from steady_attention.store import artifacts
 from steady_attention.store.errors import UserError
 from tests.run.how import ALONE
@@ -171,3 +172,21 @@ def test_an_own_table_under_dvc(tmp_path):
     assert computed(queued) == [*NEEDED[:2], *NEEDED[3:]]  # the raw vectors are here
     corpus = output_of(repository, "later", "reports/experiment/corpus.json")
     assert sum(split["examples"] for split in corpus["splits"].values()) == 44
+
+
+def test_vectors_of_another_width_set_the_models_unless_it_is_given(load, root):
+    (root / "my.vec").write_text("film 1.0 2.0 3.0 5.0 7.0\n", encoding="utf-8")
+    run = Run("synthetic_sentiment", "bilstm", "additive", "vanilla", (), 0)
+
+    def width(**model):
+        def change(content):
+            content["profiles"]["demo"]["vectors"] = "my.vec"
+            content["profiles"]["demo"]["model"] |= model
+
+        settings = load({}, change)
+        beforehand.check_vectors(settings, "demo")
+        return plan.training(settings, "demo", run)["model"]["embedding"]
+
+    assert width() == width(embedding=5) == 5
+    with pytest.raises(UserError, match="model.embedding is 3, but the vectors my.vec .* are 5 wide"):
+        width(embedding=3)

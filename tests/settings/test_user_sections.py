@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.corpora.user import data as user_data
+from steady_attention.corpora.user import section as user_section
 from steady_attention.settings import params
 from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.settings.user_data import MINE
+
+FOLDS = {"file": "a.tsv", "folds": 3, "dev": 0.1, "seed": 0}
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,8 @@ from tests.settings.user_data import MINE
             "mine",
             {"splits": {"file": "a.tsv"}},
             "corpora.mine.splits: expected a mapping with the keys "
-            "train, dev, test, or file, column, or file, dev, test, seed, got {'file': 'a.tsv'}",
+            "train, dev, test, or file, column, or file, dev, test, seed, or train, test, dev, seed, or "
+            "file, folds, dev, seed, or file, folds, fold, dev, seed, got {'file': 'a.tsv'}",
         ),
         ("mine", {"splits": {"file": "x/a.tsv", "column": "y"}}, "mine.splits.file: expected the name of a"),
         ("mine", {"splits": {"file": "a.xls", "column": "x"}}, "data/own/ (.tsv, .csv, .jsonl), got 'a.xls'"),
@@ -36,6 +39,17 @@ from tests.settings.user_data import MINE
         ("mine", {"classes": [False, True]}, "mine.classes[0]: expected a text (in quotes), got False"),
         ("mine", {"classes": ["bad"]}, "corpora.mine.classes: expected at least two classes, got ['bad']"),
         ("mine", {"classes": ["bad", "bad"]}, "corpora.mine.classes: the class 'bad' stands twice"),
+        ("mine", {"blank": "drop"}, "corpora.mine.blank: 'drop' is not one of error, skip"),
+        (
+            "mine",
+            {"splits": FOLDS | {"folds": 1}},
+            "mine.splits.folds: expected a whole number at least 2 and",
+        ),
+        (
+            "mine",
+            {"splits": FOLDS | {"fold": 4}},
+            "splits.fold: expected at most 3, the folds there are, got 4",
+        ),
         ("mine", {"normalise": "none"}, "corpora.mine.normalise: 'none' is not one of qqq, words"),
     ],
 )
@@ -86,4 +100,12 @@ def test_the_printed_examples_are_valid(file):
     text = text.replace("\n# ", "\n") if file == "params.yaml" else text
     (example,) = re.findall(r"\n  mine:\n(?:    .*\n)+", text)
     given = yaml.safe_load(example)
-    user_data.check("mine", sections.read("corpora.mine", given["mine"], user_data.Own))
+    user_section.check("mine", sections.read("corpora.mine", given["mine"], user_section.Own))
+
+
+def test_a_corpus_in_folds_is_a_corpus_a_fold(load):
+    folded = load({"mine": MINE | {"splits": FOLDS}, "other": MINE})
+    assert list(folded.corpora) == ["mine_fold1", "mine_fold2", "mine_fold3", "other"]
+    assert [own.splits.fold for own in list(folded.corpora.values())[:3]] == [1, 2, 3]
+    with pytest.raises(UserError, match="corpora.mine_fold2: mine has a fold of that name; rename this"):
+        load({"mine": MINE | {"splits": FOLDS}, "mine_fold2": MINE})

@@ -12,9 +12,10 @@ from steady_attention.store import artifacts, folders
 
 
 def check_vectors(params: Params, profile: str) -> None:
-    """Raise UserError as `word_vectors.check_width` does."""
+    """Raise UserError as `word_vectors.check_width` does; a model without a width takes the vectors'."""
     settings = params.at(profile)
-    word_vectors.check_width(folders.settings(profile), settings.vectors, settings.model.embedding)
+    if settings.model.embedding is not None:
+        word_vectors.check_width(folders.settings(profile), settings.vectors, settings.model.embedding)
 
 
 def check_bert(params: Params, profile: str, corpora: Collection[str]) -> None:

@@ -45,7 +45,9 @@ def told(params: Params, profile: str, run: Run) -> str:
     settings, places = params.at(profile), hparams.at_hand(params, profile, run)
     bert = settings.bert is not None and run.encoder == BERT
     model = {
-        key: value for key, value in plain(settings.model).items() if not (bert and key in OF_CHECKPOINT)
+        key: "as wide as the vectors" if value is None else value
+        for key, value in plain(settings.model).items()
+        if not (bert and key in OF_CHECKPOINT)
     }
     lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
     lines += hparams.told(places)

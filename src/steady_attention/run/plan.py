@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 from steady_attention.corpora.vectors import sources as word_vectors
-from steady_attention.run import grid, hparams, runs
+from steady_attention.run import grid, hparams, runs, vectors_width
 from steady_attention.run.runs import Run
 from steady_attention.settings import methods as of_methods
 from steady_attention.settings.params import plain
@@ -94,6 +94,8 @@ def training(
     places = hparams.places(params, profile, run) if places is None else places
     other = runs.on_data(run).get(runs.VECTORS)
     width = {} if other is None else {"embedding": word_vectors.get(other).width}
+    if settings.model.embedding is None and not width:
+        width = {"embedding": vectors_width.of_profile(profile, settings.vectors)}
     return {
         "model": plain(settings.model) | width | runs.on_section(run, "model"),
         "train": plain(settings.train_of(run.encoder)) | runs.on_section(run, "train"),

@@ -42,8 +42,6 @@ OF_SECTIONS = {
 def check(params: Params) -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
     _at_hand(params)
-    for name, corpus in params.corpora.items():
-        user_data.check(name, corpus)
     if params.profile in params.profiles:
         params.at(params.profile)
     for name, profile in params.profiles.items():

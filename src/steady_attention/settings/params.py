@@ -6,10 +6,11 @@ another file after that file: `conf/demo/settings.yaml: train.epochs`.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from steady_attention.corpora.user import section as user_section
 from steady_attention.settings import checks, execution, suites
 from steady_attention.settings import methods as of_methods
 from steady_attention.settings.plain_yaml import PARAMS, content
@@ -76,7 +77,7 @@ def _checked_top(given: Any) -> Top:
         given |= {key: {} for key in MAY_BE_EMPTY if given.get(key, {}) is None}
     top = sections.read("", given, Top)
     execution.check(top.execution)
-    return top
+    return replace(top, corpora=user_section.expanded(top.corpora))
 
 
 def _profiles(root: Path, top: Any, *asked: str | None) -> dict[str, tuple[Any, Any]]:

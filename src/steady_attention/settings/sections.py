@@ -1,8 +1,9 @@
 """What params.yaml and conf/ hold together. A value that changes a result stands in a file, not here."""
 
+from dataclasses import field
 from typing import Literal
 
-from steady_attention.corpora.user.data import Own
+from steady_attention.corpora.user.section import Own
 from steady_attention.evaluation.settings import Evaluate
 from steady_attention.pretraining.settings import Limit, Pretrain, Random
 from steady_attention.settings.execution import Execution
@@ -59,6 +60,13 @@ class Bert:
 
 
 @section
+class Sizes(Model):
+    """Sizes of the classifier; without a width its embeddings are as wide as the profile's word vectors."""
+
+    embedding: Count | None = field(default=None, kw_only=True)
+
+
+@section
 class Settings:
     """conf/<profile>/settings.yaml: a scale at which the suites are run."""
 
@@ -70,7 +78,7 @@ class Settings:
     unlabeled: Unlabeled | None  # null: this profile has no pool
     bert: Bert | None  # null: this profile has no encoder bert
     pretrain: Pretrain | None  # null: this profile pretrains no BERT
-    model: Model
+    model: Sizes
     train: Train
     evaluate: Evaluate
     tuned: dict[Text, dict[Text, dict[Text, Plain]]]  # of a corpus, or `default`, and a method

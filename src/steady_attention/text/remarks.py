@@ -16,7 +16,14 @@ def warnings(corpus: str, folder: Path, own: str = "") -> list[str]:
     """Lines about a labeled data set by its folder. own: "data/own/" before the ids of a user's texts, which
     are file and line; else nothing.
     """
-    return [*_long(corpus, folder, own), *_absent(corpus, folder)]
+    return [*_left_out(corpus, folder, own), *_long(corpus, folder, own), *_absent(corpus, folder)]
+
+
+def _left_out(corpus: str, folder: Path, own: str) -> Iterator[str]:
+    """What a user's section leaves out of its tables."""
+    left = read_json(folder / "statistics.json").get("left_out")
+    if own and left:
+        yield f"{corpus}: left out: {left}"
 
 
 def _long(corpus: str, folder: Path, own: str) -> Iterator[str]:

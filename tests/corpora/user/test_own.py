@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from steady_attention import corpora
-from steady_attention.corpora.user import data as user_data
+from steady_attention.corpora.user import section as user_section
 from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
@@ -33,9 +33,8 @@ def corpus(**changes):
 
 
 def params_check(**changes):
-    user_data.check(
-        "mine", sections.read("corpora.mine", FORM | {k: list(v) for k, v in changes.items()}, user_data.Own)
-    )
+    given = FORM | {k: list(v) for k, v in changes.items()}
+    user_section.check("mine", sections.read("corpora.mine", given, user_section.Own))
 
 
 def read(folder, content=TABLE, **changes):
@@ -152,11 +151,11 @@ def test_twenty_bad_lines_are_named_and_the_rest_counted(tmp_path):
     found = str(caught.value).split("\n")
     assert found[:7] == [
         "data/own/a.tsv:8: unknown split 'valid', expected one of train, dev, test",
-        "data/own/a.tsv:9: 'review' is empty, expected a text",
+        "data/own/a.tsv:9: 'review' is empty, expected a text, or `blank: skip` in the section",
         "data/own/a.tsv:10: unknown label 'god', expected one of bad, good; did you mean 'good'?",
         "data/own/a.tsv:11: 2 fields, expected 3, as in the header",
         "data/own/a.tsv:12: an empty line, expected a row",
-        "data/own/a.tsv:13: 'review' is empty, expected a text",
+        "data/own/a.tsv:13: 'review' is empty, expected a text, or `blank: skip` in the section",
         "data/own/a.tsv:14: not UTF-8 (invalid start byte at byte 6); save the file as UTF-8",
     ]
     assert found[7].startswith("data/own/a.tsv:16: ") and len(found) == 21

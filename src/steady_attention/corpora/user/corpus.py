@@ -1,47 +1,68 @@
 """A user's own corpus, described by a section under `corpora` of params.yaml; see data/own/README.md."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from itertools import compress
-from math import floor
 from pathlib import Path
-from random import Random
 from typing import Any
 from unicodedata import normalize
 
 import numpy as np
 
 from steady_attention.corpora import Corpus, Example, Examples
+from steady_attention.corpora.user import drawn
 from steady_attention.corpora.user import rows as own_rows
-from steady_attention.corpora.user.data import BLANKS, FOLDER, Drawn, Files, Own, bare
+from steady_attention.corpora.user.data import BLANKS, FOLDER, Column, bare
 from steady_attention.corpora.user.rows import Refused
+from steady_attention.corpora.user.section import SPLITS, Own
 from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import nearest, shown
 
-SPLITS = ("train", "dev", "test")
 NONE = -1  # in place of a split, of a row that names none
+TEXTS = {"text", "second"}  # keys of columns that may be blank
+WORD = re.compile(r"\w")  # what `normalise: words` leaves of a text
 Table = Callable[..., Iterator[tuple[Example, int]]]  # of Refused: the rows, and the place in SPLITS of each
 
 
 def corpus(name: str, given: Mapping[str, Any]) -> Corpus:
-    """The corpus of that section; its raw folder holds copies of the user's files."""
+    """The corpus of that section; its raw folder holds copies of the user's files.
+
+    What it leaves out, `left_out`, is known once `read` was called.
+    """
     own = sections.read(f"corpora.{name}", given, Own)
-    return Corpus(
+
+    def reading(folder: Path) -> dict[str, Examples]:
+        skipped: Counter[str] = Counter()
+        found = read(name, own, folder, skipped)
+        object.__setattr__(made, "left_out", _left_out(skipped))  # a field of a frozen class
+        return found
+
+    made = Corpus(
         name=name,
         classes=own.classes,
         licence="the user's own data",
         address=f"{FOLDER}/",
         files=(),
-        read=partial(read, name, own),
+        read=reading,
         minimum_frequency=own.minimum_frequency,
         expected=None,
         normalise=own.normalise,
     )
+    return made
 
 
-def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
-    """The splits, no row left out, in the order of the rows; ids are "<file>:<line>".
+def _left_out(skipped: Mapping[str, int]) -> str:
+    """The blank rows in words; nothing of none."""
+    counts = [f"{count:,} of {file}" for file, count in skipped.items() if count]
+    return f"rows with a blank text: {', '.join(counts)}" if counts else ""
+
+
+def read(name: str, own: Own, folder: Path, skipped: Counter[str]) -> dict[str, Examples]:
+    """The splits in the order of the rows; ids are "<file>:<line>". No row is left out but, where the section
+    says `blank: skip`, those with a blank text, whose numbers by file are put into `skipped`.
 
     Every file is gone through once here and once for each split of it that is iterated. Raises one UserError,
     which names the first NAMED lines and counts the rest, for what `own_rows.rows` refuses, an empty text, an
@@ -51,26 +72,29 @@ def read(name: str, own: Own, folder: Path) -> dict[str, Examples]:
         key: partial(_table, name, own, folder / file) for key, file in own.files().items()
     }
     refused = Refused()
-    told = {key: _told(table, refused) for key, table in tables.items()}
+    told = {key: _told(table, refused, skipped) for key, table in tables.items()}
     refused.check()
-    if isinstance(own.splits, Drawn):
-        told["file"] = told["file"][0], _drawn(own, told["file"][0])
+    labels = {key: found for key, (found, _) in told.items()}
+    if isinstance(own.splits, Column):
+        places = {"file": told["file"][1]}
+    else:
+        places = drawn.places(own, labels)
     chosen = {}
     for place, split in enumerate(SPLITS):
-        key = split if isinstance(own.splits, Files) else "file"
-        labels, places = told[key]
-        wanted = np.ones(len(labels), bool) if isinstance(own.splits, Files) else places == place
+        key = next(key for key in (split, "file", "train") if key in tables)
+        wanted = places[key] == place
         if not wanted.any():
             raise UserError(f"corpora.{name}: the split {split} is empty, expected at least one row")
-        _check_classes(f"corpora.{name}", own.classes, split, labels[wanted])
+        _check_classes(f"corpora.{name}", own.classes, split, labels[key][wanted])
         chosen[split] = Examples(partial(_where, tables[key], wanted))
     return chosen
 
 
-def _told(table: Table, refused: Refused) -> tuple[np.ndarray, np.ndarray]:
+def _told(table: Table, refused: Refused, skipped: Counter[str]) -> tuple[np.ndarray, np.ndarray]:
     """Of every row the label and the place of its split, int16 (n,); a file's own error ends it."""
     try:
-        found = np.fromiter(((e.label, place) for e, place in table(refused)), np.dtype((np.int16, 2)))
+        rows = ((e.label, place) for e, place in table(refused, skipped))
+        found = np.fromiter(rows, np.dtype((np.int16, 2)))
     except UserError as error:
         refused.reasons.append(str(error))
         found = np.zeros((0, 2), np.int16)
@@ -91,13 +115,24 @@ def _check_classes(where: str, classes: tuple[str, ...], split: str, labels: np.
             raise UserError(f"{where}: no row of {split} has the label {word!r}, {why}; add some")
 
 
-def _table(name: str, own: Own, path: Path, refused: Refused) -> Iterator[tuple[Example, int]]:
-    """Every example of a file, with the place of the split that the row names, if there is such a column."""
+def _table(
+    name: str, own: Own, path: Path, refused: Refused, skipped: Counter[str] | None = None
+) -> Iterator[tuple[Example, int]]:
+    """Every example of a file, with the place of the split that the row names, if there is such a column.
+
+    skipped: counts the blank rows that are left out, by file.
+    """
     columns = own.columns()
     keys = {f"corpora.{name}.{key}": column for key, column in columns.items()}
     words = {"label": own.classes, "splits.column": SPLITS}
     places = {key: {bare(word): place for place, word in enumerate(words[key])} for key in words}
     for number, row in own_rows.rows(path, keys, refused):
+        if own.blank == "skip" and any(
+            _blank(row[bare(columns[key])], own) for key in TEXTS & columns.keys()
+        ):
+            if skipped is not None:
+                skipped[path.name] += 1
+            continue
         try:
             texts = {key: _field(row[bare(column)], key, column) for key, column in columns.items()}
             label = _place(texts["label"], "label", places["label"])
@@ -109,6 +144,13 @@ def _table(name: str, own: Own, path: Path, refused: Refused) -> Iterator[tuple[
             yield Example(f"{path.name}:{number}", texts["text"], label, texts.get("second")), split
 
 
+def _blank(value: object, own: Own) -> bool:
+    """Whether a text shows nothing or, under `normalise: words`, no word."""
+    if not isinstance(value, str):
+        return False
+    return not value.strip(BLANKS) or own.normalise == "words" and not WORD.search(value)
+
+
 def _field(value: object, key: str, column: str) -> str:
     """A row's field, a text in which something is seen; a label may be a whole number."""
     if key == "label" and type(value) is int:
@@ -117,7 +159,8 @@ def _field(value: object, key: str, column: str) -> str:
         expected = "a text or a whole number" if key == "label" else "a text"
         raise UserError(f"expected {expected} as {column!r}, found {shown(value)}")
     if not value.strip(BLANKS):
-        raise UserError(f"{column!r} is empty, expected a text")
+        skip = ", or `blank: skip` in the section" if key in TEXTS else ""
+        raise UserError(f"{column!r} is empty, expected a text{skip}")
     if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise UserError(f"{column!r} holds a NUL or half a surrogate pair, expected a text")
     return normalize("NFC", value)
@@ -129,25 +172,3 @@ def _place(found: str, what: str, known: Mapping[str, int]) -> int:
         expected = f"expected one of {', '.join(known)}{nearest(word, known)}"
         raise UserError(f"unknown {what} {shown(found)}, {expected}")
     return known[word]
-
-
-def _drawn(own: Own, labels: np.ndarray) -> np.ndarray:
-    """Of every row the place of its split in SPLITS, int8 (n,).
-
-    The shares of every class, at least one row each, are drawn by the seed and rounded to the nearest.
-    """
-    assert isinstance(own.splits, Drawn)
-    chosen = np.zeros(len(labels), np.int8)
-    for label, word in enumerate(own.classes):
-        rows = np.flatnonzero(labels == label).tolist()
-        random = Random(f"{own.splits.seed} {word}")
-        rows.sort(key=lambda _, random=random: random.random())
-        dev, test = (max(1, floor(share * len(rows) + 0.5)) for share in (own.splits.dev, own.splits.test))
-        if dev + test >= len(rows):
-            raise UserError(
-                f"{FOLDER}/{own.splits.file}: {len(rows)} rows have the label {word!r}, too few for dev, "
-                f"test and train; expected at least 3, and more for large shares"
-            )
-        chosen[rows[:dev]] = SPLITS.index("dev")
-        chosen[rows[dev : dev + test]] = SPLITS.index("test")
-    return chosen
