@@ -60,10 +60,8 @@ repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 4
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 
-OTHERS := ^(execution|corpora|start$$|conf/|data/|src/|stages$$|reports/)
-
-experiments: $(READY) ## all experiments, a row each: scores, and the keys at the top of params.yaml
-	dvc exp show --drop '$(OTHERS)'
+experiments: $(READY) ## all experiments: the settings in which they differ, and their scores, means over seeds
+	@PYTHONPATH=src python -m steady_attention.report.experiments
 
 undo: $(READY) ## put the experiment's keys in params.yaml back to the commit's, and run that experiment again
 	PYTHONPATH=src python -m steady_attention.run.undo

@@ -1,12 +1,14 @@
-"""The one run that the keys at the top of params.yaml select: trained, scored, and shown.
+"""The one run that the keys at the top of params.yaml select: trained, scored, and shown beside vanilla.
 
 It goes through the item store, so what the pipeline's stages have computed is taken from there. What the run
 does not need is not computed: no other corpus, no pool, no word pieces for a recurrent encoder.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.user import data as user_data
@@ -37,7 +39,7 @@ FOLDER = Path("reports/experiment")
 
 
 def main(arguments: stage.Arguments) -> None:
-    """Train and evaluate the run; write reports/metrics.json, the training curves and the attention page."""
+    """Train and evaluate the run, and vanilla beside it; write reports/metrics.json and FOLDER."""
     settings = params.load(arguments.profile)
     effective.check(settings, arguments.profile)
     attending = [
@@ -60,19 +62,21 @@ def main(arguments: stage.Arguments) -> None:
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
     if run.encoder != items.BERT:
         print(remarks.coverage(settings.dataset, data.vectors), flush=True)
-    trained = train(settings, arguments.profile, run, data)
-    planned = grid.Planned(run, ("stability",))
-    profile = settings.at(arguments.profile)
-    how, device = params.plain(profile.evaluate), settings.execution.device
-    evaluated = compute(items.evaluate(EVALUATE, data, planned, how, trained, None, device), settings)
-    shown = experiment.few(read_json(evaluated / "scores.json"), profile, run.encoder)
+    both = evaluated(settings, arguments.profile, run, data)
+    scores = {method: read_json(folder / "scores.json") for method, folder in both.items()}
+    histories = {method: read_json(folder / "history.json") for method, folder in both.items()}
+    outcome = told(settings, arguments.profile, run, data, scores)
+    statistics = json.loads(remarks.with_coverage(corpus, data.vectors))
+    chosen = {method: of_method["best_epoch"] for method, of_method in scores.items()}
+    group = heatmap.of_models(f"{' beside '.join([*both][::-1])}: {run.name}", both, statistics["classes"])
     with replacing(FOLDER) as fresh:
-        write_text(fresh / "curves.csv", experiment.curves(read_json(evaluated / "history.json")))
-        statistics = json.loads(remarks.with_coverage(corpus, data.vectors))
+        write_text(fresh / "curves.csv", experiment.curves(histories[run.method]))
+        write_text(fresh / "curves.svg", experiment.drawn(histories, chosen))
         write_json(fresh / "corpus.json", statistics)
-        group = heatmap.of_models(run.name, {run.method: evaluated}, statistics["classes"])
         write_text(fresh / "attention.html", heatmap.page(group))
-    write_json(Path("reports/metrics.json"), shown)
+        write_text(fresh / "outcome.txt", outcome.text())
+    write_json(Path("reports/metrics.json"), outcome.metrics())
+    print(f"\n{outcome.text()}This text, heat maps and curves: {FOLDER}/", flush=True)
 
 
 def selected(settings: params.Params, pair: bool) -> runs.Run:
@@ -90,15 +94,70 @@ def selected(settings: params.Params, pair: bool) -> runs.Run:
     )
 
 
+def evaluated(settings: params.Params, profile: str, run: runs.Run, data: items.Data) -> dict[str, Path]:
+    """The evaluated runs by method: the run, and before it the vanilla run with the same data, encoder, seed
+    and set-up, with which it is compared.
+    """
+    how, device = params.plain(settings.at(profile).evaluate), settings.execution.device
+    found = {}
+    for one in dict.fromkeys((run.vanilla(), run)):
+        own, changed = of_run(settings, run, one, data)
+        item = items.evaluate(
+            EVALUATE,
+            own,
+            grid.Planned(one, ("stability",)),
+            how,
+            train(changed, profile, one, own),
+            None,
+            device,
+        )
+        found[one.method] = compute(item, settings)
+    return found
+
+
+def of_run(
+    settings: params.Params, run: runs.Run, one: runs.Run, data: items.Data
+) -> tuple[items.Data, params.Params]:
+    """The data and the settings of a run, of those of the run at hand: vanilla takes no unlabeled texts where
+    its name says so, and has none of the run's hparams.
+    """
+    if one == run:
+        return data, settings
+    drawn = data.unlabeled if runs.draw(one) else None
+    return replace(data, unlabeled=drawn), replace(settings, hparams={})
+
+
 def train(settings: params.Params, profile: str, run: runs.Run, data: items.Data) -> Path:
     """The trained run's folder in the store; the vanilla run that its method begins from is trained first."""
     vanilla = None
     if run.method in settings.from_vanilla:
-        begun = run.vanilla()
-        drawn = data.unlabeled if runs.draw(begun) else None
-        vanilla = train(replace(settings, hparams={}), profile, begun, replace(data, unlabeled=drawn))
+        own, changed = of_run(settings, run, run.vanilla(), data)
+        vanilla = train(changed, profile, run.vanilla(), own)
     sections = plan.training(settings, profile, run, hparams.at_hand(settings, profile, run))
     return compute(items.train(TRAIN, data, run, sections, vanilla, settings.execution.device), settings)
+
+
+def told(
+    settings: params.Params,
+    profile: str,
+    run: runs.Run,
+    data: items.Data,
+    scores: Mapping[str, Mapping[str, Any]],
+) -> experiment.Outcome:
+    """What is said of the run, by the scores of the evaluated runs."""
+    of_profile, vanilla = settings.at(profile), run.vanilla()
+    shown = {method: experiment.few(own, of_profile, run.encoder) for method, own in scores.items()}
+    place = {"profile": profile} | run.arguments()
+    covered = "" if run.encoder == items.BERT else remarks.coverage(of_profile.vectors, data.vectors)
+    return experiment.Outcome(
+        run.method,
+        {key: value for key, value in place.items() if key not in ("method", "variant")} | dict(run.variant),
+        effective.taken(settings, profile, run),
+        covered,
+        scores[run.method] | {"selection": of_profile.train_of(run.encoder).selection},
+        shown[run.method],
+        None if run == vanilla else shown[vanilla.method],
+    )
 
 
 def compute(item: artifacts.Item, settings: params.Params) -> Path:

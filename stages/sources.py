@@ -12,6 +12,7 @@ from steady_attention.store.files import write_json
 
 def main(arguments: stage.Arguments) -> None:
     """data/sources/<group>.json for every group."""
+    print("sources: reading what the code says", flush=True)
     for group in sources.GROUPS:
         write_json(sources.listing(group), sources.meanings(sources.of_group(group)))
 

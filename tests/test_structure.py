@@ -20,7 +20,6 @@ LAYERS = (
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
 OF_NO_PROFILE = ("sources", "experiment", "integrity")  # of the code, the run at hand, the papers
-PARAMS = yaml.safe_load(Path("params.yaml").read_text(encoding="utf-8"))
 METHODS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))
 
 
@@ -156,22 +155,3 @@ def test_deciding_what_is_done_imports_no_torch():
     program = "import sys; sys.path[:0] = ['src', 'stages']; import train; assert 'torch' not in sys.modules"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-
-
-def test_the_table_of_experiments_has_scores_and_the_keys_at_the_top():
-    """`make experiments` drops the hundreds of columns that DVC makes of profiles and files, no others."""
-    from steady_attention.report import experiment
-
-    (line,) = (line for line in Path("Makefile").read_text().splitlines() if line.startswith("OTHERS := "))
-    others = re.compile(line.removeprefix("OTHERS := ").replace("$$", "$"))
-    scores = (*experiment.TEST, *(f"{name}_noise" for name in experiment.NOISE), "dev_f1")
-    kept = ("hparams",)
-    keys = [
-        key
-        for key, value in PARAMS.items()
-        if key in kept or value is not None and not isinstance(value, dict)
-    ]
-    assert [name for name in (*scores, *keys) if others.match(name)] == []
-    files = {dep for stage in STAGES.values() for dep in stage["deps"]}
-    sections = {f"{key}.one" for key in PARAMS if key not in keys}
-    assert [name for name in files | sections if not others.match(name)] == []

@@ -202,7 +202,8 @@ def test_an_experiment_on_a_fresh_clone_prepares_its_own_run_alone(whole, tmp_pa
     assert yaml.safe_load((clone.root / "params.yaml").read_bytes()) == yaml.safe_load(committed)
 
 
-METRICS = ("reports/metrics.json", "reports/experiment/curves.csv", "reports/experiment/attention.html")
+EXPERIMENT = ("curves.csv", "curves.svg", "attention.html", "outcome.txt")
+METRICS = ("reports/metrics.json", *(f"reports/experiment/{name}" for name in EXPERIMENT))
 
 
 def undo(repository):
@@ -238,10 +239,19 @@ def test_an_experiment_runs_one_stage_and_can_be_compared(repository):
     output = repository.run("dvc", "exp", "run", "-S", "method=attention_vat", "experiment")
     assert ran(output) == {"experiment"}
     assert computed(output) == ["evaluation: 1"]  # the grid has trained it, but takes other measures
+    assert "attention_vat: profile demo" in output and "vanilla  difference" in output
+    assert "epsilon" in output and "words have a vector" in output and "One seed is noise" in output
     difference = repository.run("dvc", "metrics", "diff", "--md")
     assert "pearson" in difference and "reports/metrics.json" in difference
+    page = (repository.root / "reports/experiment/attention.html").read_text(encoding="utf-8")
+    assert "<title>attention_vat beside vanilla" in page
     repository.run("dvc", "plots", "diff", "--out", "dvc_plots")
-    assert (repository.root / "dvc_plots/index.html").is_file()
+    plots = (repository.root / "dvc_plots/index.html").read_text(encoding="utf-8")
+    assert plots.count("curves.svg") >= 2 and "http" not in plots, "pictures, drawn without the network"
+    repository.run("dvc", "exp", "run", "-S", "seed=1", "experiment")
+    table = repository.run("env", "PYTHONPATH=src", "python", "-m", "steady_attention.report.experiments")
+    seeds = {line.split()[0]: line.split()[1:3] for line in table.splitlines()[1:3]}
+    assert seeds["attention_vat"] == ["0", "1"] and seeds["vanilla"][0] == "0"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def settable():
     found = {key: value for key, value in leaves(files["params.yaml"]) if key not in OF_OTHERS}
     for file in (METHODS, SETTINGS):
         found |= {f"{file}:{key}": value for key, value in leaves(files[file])}
-    return {key: other(key, value) for key, value in found.items() if key not in FIXED}
+    found = {key: value for key, value in found.items() if key not in FIXED and ":same." not in key}
+    return {key: other(key, value) for key, value in found.items()}
 
 
 def written(value):
@@ -213,6 +214,31 @@ def test_hparams_are_of_the_run_at_hand_alone(record):
     }
     run = Run("synthetic_sentiment", "bilstm", "additive", "seat", (), 0)
     assert plan.training(given, "demo", run)["hparams"]["k"] == 7
+
+
+def test_vanilla_of_the_same_data_encoder_and_seed_stands_beside_a_run(monkeypatch):
+    """Without its hparams, and without unlabeled texts, which vanilla does not train with."""
+    made = []
+    monkeypatch.setattr(experiment, "compute", lambda item, _: made.append(item) or Path(f"{len(made)}"))
+    changes = {"method": "attention_vat", "seed": 3, "encoder": "lstm", "unlabeled": 7}
+    settings = replace(PARAMS, **changes, hparams={"xi": 0.3})
+    run = experiment.selected(settings, pair=False)
+    found = experiment.evaluated(settings, "demo", run, items.data("demo", run))
+    assert found == {"vanilla": Path("2"), "attention_vat": Path("4")}
+    first, second, third, fourth = (item.arguments for item in made)
+    assert first["hparams"] == {} and third["hparams"]["xi"] == 0.3
+    assert [one["method"] for one in (first, second, third, fourth)] == [
+        *["vanilla"] * 2,
+        *["attention_vat"] * 2,
+    ]
+    assert first["variant"] == {} and third["variant"] == {"unlabeled": 7}
+    assert "unlabeled" not in made[0].inputs and "unlabeled" in made[2].inputs
+    assert {(one["seed"], one["encoder"]) for one in (first, third)} == {(3, "lstm")}
+    assert first["train"] == third["train"]
+    made.clear()
+    alone = replace(PARAMS, method="vanilla")
+    run = experiment.selected(alone, pair=False)
+    assert list(experiment.evaluated(alone, "demo", run, items.data("demo", run))) == ["vanilla"]
 
 
 def test_every_key_of_every_method_can_be_set_for_a_run(record):

@@ -13,6 +13,7 @@ from steady_attention.settings.sections import BERT, Params
 from steady_attention.store import folders, sections
 from steady_attention.store.errors import UserError
 
+SHOWN = ("epochs", "learning_rate", "descent", "batch_size", "weight_decay", "decayed", "word_dropout")
 OF_CHECKPOINT = ("embedding", "hidden")  # sizes that BERT has of its own
 
 
@@ -64,6 +65,17 @@ def told(params: Params, profile: str, run: Run) -> str:
             f"unlabeled: {params.unlabeled}, but {run.method} learns nothing from texts without labels"
         )
     return "\n  ".join(lines)
+
+
+def taken(params: Params, profile: str, run: Run) -> dict[str, dict[str, Any]]:
+    """The values that decide most, as the run was trained with: its method's, and those of training; of a
+    method that trains by a schedule of its own, the schedule's.
+    """
+    values = hparams.merged(hparams.at_hand(params, profile, run))
+    train, method = plain(params.at(profile).train_of(run.encoder)), methods.get(run.method)
+    if hasattr(method, "schedule"):
+        train |= asdict(method.schedule(methods.hparams(run.method, values)))
+    return {"method": values, "training": {key: train[key] for key in SHOWN if key in train}}
 
 
 def _line(where: str, values: Mapping[str, Any]) -> str:

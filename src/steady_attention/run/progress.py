@@ -1,6 +1,7 @@
 """Progress over items and, within an item, what its task reports (epochs, loss, dev score).
 
-On a terminal a bar with the running items; elsewhere one plain line an item.
+On a terminal a bar with the running items; elsewhere a plain line an item, and one every few seconds of what
+runs.
 """
 
 import os
@@ -14,6 +15,8 @@ from types import TracebackType
 
 from steady_attention.store import artifacts
 from steady_attention.store.artifacts import Item
+
+ALIVE = 4.0  # seconds between two lines where there is no terminal
 
 
 def reporter(fingerprint: str) -> Callable[[str], None]:
@@ -29,7 +32,7 @@ def reporter(fingerprint: str) -> Callable[[str], None]:
 
 
 class Progress:
-    """The state of a stage's items, drawn twice a second on a terminal."""
+    """The state of a stage's items, drawn twice a second on a terminal, and elsewhere every ALIVE seconds."""
 
     def __init__(self, label: str, missing: Iterable[tuple[Item, str]], total: int):
         self.label, self.waiting = label, {item.name: fingerprint for item, fingerprint in missing}
@@ -45,14 +48,14 @@ class Progress:
         return self
 
     def draw(self) -> None:
-        """Begin to draw on a terminal, in a thread: to be called once no more process is forked."""
-        if self.terminal:
-            self.drawing.start()
+        """Begin to draw, in a thread: to be called once no more process is forked."""
+        self.drawing.start()
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.ended.set()
         if self.drawing.is_alive():
             self.drawing.join()
+        if self.terminal:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
     def done(self, name: str, error: str | None) -> None:
@@ -67,14 +70,20 @@ class Progress:
         return f"{minutes}:{seconds:02d}"
 
     def _draw(self) -> None:
-        """The bar and the running items' latest words, on one line."""
-        while not self.ended.wait(0.5):
-            done = self.total - len(self.waiting)
-            bar = ("#" * (20 * done // max(self.total, 1))).ljust(20, ".")
-            notes = [f"{name}: {text}" for name, text in list(self._running())]
-            line = f"{self.label} [{bar}] {done}/{self.total} {self._clock()}  " + " | ".join(notes)
-            width = shutil.get_terminal_size().columns - 1
-            print("\r\033[K" + line[:width], end="", file=sys.stderr, flush=True)
+        """On a terminal a line that is drawn over, elsewhere one more every ALIVE seconds."""
+        while not self.ended.wait(0.5 if self.terminal else ALIVE):
+            if self.terminal:
+                width = shutil.get_terminal_size().columns - 1
+                print("\r\033[K" + self.line()[:width], end="", file=sys.stderr, flush=True)
+            else:
+                print(self.line(), file=sys.stderr, flush=True)
+
+    def line(self) -> str:
+        """How far the stage is, with the running items' latest words; on a terminal with a bar."""
+        done = self.total - len(self.waiting)
+        bar = "[" + ("#" * (20 * done // max(self.total, 1))).ljust(20, ".") + "] " if self.terminal else ""
+        notes = " | ".join(f"{name}: {text}" for name, text in list(self._running()))
+        return f"{self.label} {bar}{done}/{self.total} {self._clock()}  {notes}".rstrip()
 
     def _running(self) -> Iterable[tuple[str, str]]:
         for name, fingerprint in list(self.waiting.items()):
