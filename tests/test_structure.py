@@ -15,7 +15,7 @@ from steady_attention.store import sources
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
     *("store", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining"),
-    *("evaluation", "settings", "run"),
+    *("evaluation", "settings", "run", "measures", "losses"),
     *("results", "printed", "claims", "report", "papers"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
@@ -30,7 +30,7 @@ def layer(module: str) -> int:
 
 def against(path: Path) -> list[str]:
     """What is wrong about a file's imports, a line each."""
-    room = path.relative_to(PACKAGE).parts[0]
+    room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
     lines = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []

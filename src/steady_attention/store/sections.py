@@ -9,6 +9,7 @@ numbers are finite, whole ones of at most 64 bits, and every text has a UTF-8 fo
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
+from importlib.util import find_spec
 from math import isfinite
 from types import NoneType, UnionType
 from typing import (
@@ -23,21 +24,35 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Strict,
-    Tag,
-    TypeAdapter,
-    ValidationError,
-)
-from pydantic.dataclasses import dataclass
-from pydantic.fields import FieldInfo
-
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, one_of, refuse_unknown, wrong
+
+if find_spec("pydantic"):
+    from pydantic import (
+        AfterValidator,
+        ConfigDict,
+        Discriminator,
+        Field,
+        Strict,
+        Tag,
+        TypeAdapter,
+        ValidationError,
+    )
+    from pydantic.dataclasses import dataclass
+    from pydantic.fields import FieldInfo
+else:
+    from steady_attention.store.no_pydantic import (
+        AfterValidator,
+        ConfigDict,
+        Discriminator,
+        Field,
+        FieldInfo,
+        Strict,
+        Tag,
+        TypeAdapter,
+        ValidationError,
+        dataclass,
+    )
 
 T = TypeVar("T")
 LARGEST = 2**63 - 1
