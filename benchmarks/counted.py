@@ -38,6 +38,11 @@ def _twice(forwards: Callable[..., int]) -> Callable[..., int]:
     return lambda *shapes, **more: 2 * forwards(*shapes, **more)
 
 
+def _dense(rows: Shape, weight: Shape, *_: Any, **__: Any) -> int:
+    """mkldnn::_linear_pointwise(rows, weight, ...), which is also what its gradients are computed by."""
+    return 2 * prod(rows) * weight[0]
+
+
 def _attention(query: Shape, key: Shape, value: Shape, *_: Any, **__: Any) -> int:
     """aten::_scaled_dot_product_flash_attention_for_cpu(query, key, value, ...)."""
     return sdpa_flop_count(query, key, value)
@@ -49,6 +54,7 @@ def _attention_back(grad: Shape, query: Shape, key: Shape, value: Shape, *_: Any
 
 
 KERNELS = {
+    torch.ops.mkldnn._linear_pointwise: _dense,
     torch.ops.aten._scaled_dot_product_flash_attention_for_cpu: _attention,
     torch.ops.aten._scaled_dot_product_flash_attention_for_cpu_backward: _attention_back,
     torch.ops.aten.mkldnn_rnn_layer: _on_cpu,

@@ -1,5 +1,6 @@
-"""The layers of BERT (Devlin et al. 2019), from embedded pieces on: transformers' BertModel to the bit, with
-weights of the same names. That package takes twice as long to import as torch.
+"""The layers of BERT (Devlin et al. 2019), from embedded pieces on: transformers' BertModel, with weights of
+the same names, to the bit but for the order in which `Dense` sums. That package takes twice as long to import
+as torch.
 """
 
 from collections.abc import Callable, Mapping
@@ -8,6 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from steady_attention.models.dense import Dense
 
 ACTIVATIONS = {"gelu": functional.gelu, "relu": functional.relu, "tanh": torch.tanh}
 
@@ -52,9 +55,9 @@ class Layer(nn.Module):
     def __init__(self, sizes: Mapping[str, Any]):
         super().__init__()
         width, inner, eps = (sizes[key] for key in ("hidden_size", "intermediate_size", "layer_norm_eps"))
-        own = nn.ModuleDict({name: nn.Linear(width, width) for name in ("query", "key", "value")})
+        own = nn.ModuleDict({name: Dense(width, width) for name in ("query", "key", "value")})
         self.attention = nn.ModuleDict({"self": own, "output": _output(width, width, eps)})
-        self.intermediate = nn.ModuleDict({"dense": nn.Linear(width, inner)})
+        self.intermediate = nn.ModuleDict({"dense": Dense(width, inner)})
         self.output = _output(inner, width, eps)
         self.heads, self.activation = sizes["num_attention_heads"], _activation(sizes["hidden_act"])
         self.dropout = sizes["hidden_dropout_prob"]
@@ -80,7 +83,7 @@ class Layer(nn.Module):
 
 
 def _output(inner: int, width: int, eps: float) -> nn.ModuleDict:
-    return nn.ModuleDict({"dense": nn.Linear(inner, width), "LayerNorm": nn.LayerNorm(width, eps)})
+    return nn.ModuleDict({"dense": Dense(inner, width), "LayerNorm": nn.LayerNorm(width, eps)})
 
 
 def _activation(name: str) -> Callable[[Tensor], Tensor]:
