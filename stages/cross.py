@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from steady_attention.report.tables import cross
+from steady_attention.report.tables.crossed import Crossed
 from steady_attention.results import scores
 from steady_attention.run import grid, stage
 from steady_attention.store.files import write_text
@@ -14,8 +15,7 @@ def main(arguments: stage.Arguments) -> None:
     found = cross.numbers(scores.of_all(table), scores.of_all(table, scores.LAST))
     folder = Path("reports") / arguments.profile
     write_text(folder / "cross.csv", cross.to_csv(found))
-    text = cross.markdown(cross.grids(found))
-    write_text(folder / "cross.md", text or "No run of this profile has any of the measures.\n")
+    write_text(folder / "cross.md", Crossed(found).markdown())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from steady_attention import claims, papers
 from steady_attention.papers import frames
-from steady_attention.report.tables import compared, filled
+from steady_attention.report.tables import comparison, filled
 from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
@@ -31,7 +31,7 @@ def main(arguments: stage.Arguments) -> None:
                     write_text(folder / f"table{one.name}.last.md", twin.markdown())
                     write_text(folder / f"table{one.name}.last.csv", twin.csv_of_runs())
         for one in paper.COMPARISONS:
-            made = compared.fill(one, selected, shown, declared)
+            made = comparison.fill(one, selected, shown, declared)
             if made.shown:
                 write_text(folder / f"table{one.name}.md", made.markdown())
                 write_text(folder / f"table{one.name}.csv", made.csv())

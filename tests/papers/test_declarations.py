@@ -10,10 +10,12 @@ from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
 from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
-from steady_attention.report.tables import compared, filled
-from steady_attention.results.query import split
+from steady_attention.report.tables import comparison, filled
+from steady_attention.report.tables.sheet import NOTHING
+from steady_attention.results.query import LARGEST, PLACE, split
 from steady_attention.results.scores import COLUMNS, SELECTIONS
 from steady_attention.results.setting import Material, Setting
+from steady_attention.run.runs import variant_text
 from steady_attention.store.errors import UserError
 
 LACKING = "not in the extracted text"
@@ -64,7 +66,7 @@ def test_every_row_that_is_compared_is_placed_and_no_two_are_alike(table):
         assert len(places) == len(set(places))
         for row in table.rows:
             split(table.conditions(table.compared_with(row.where), column))
-    made = compared.fill(table, {name: EMPTY for name in SELECTIONS}, Setting("demo"))
+    made = comparison.fill(table, {name: EMPTY for name in SELECTIONS}, Setting("demo"))
     assert made.shown == [] and made.notes()[-1].startswith("Not run: ")
 
 
@@ -99,8 +101,33 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
 @pytest.mark.parametrize("table", TABLES)
 def test_a_profile_without_runs_has_every_table(table):
     text = filled.fill(table, EMPTY, Setting("demo")).markdown()
-    assert "not in this profile" in text
+    assert NOTHING in text or "| –" in text
     assert ("Seeds: no run in this profile." in text) == (table.numbers == "runs")
+
+
+def number_of_every_cell(table):
+    """Scores of three seeds for each cell that a run can have."""
+    rows = []
+    for where in (table.conditions(*cell) for cell in cells(table)):
+        place, changes = split(where)
+        changes = {key: 7 if value == LARGEST else value for key, value in changes.items()}
+        name = "variant" if not changes else variant_text(sorted(changes.items()))
+        rows += [
+            (*(place[key] for key in PLACE[:4]), name if changes else "default", seed, *values)
+            for seed, values in enumerate((place["split"], place["metric"], 0.5 + n / 100) for n in (1, 2, 4))
+        ]
+    return pd.DataFrame(rows, columns=list(COLUMNS)).drop_duplicates()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_table_is_wider_than_a_page(table):
+    """Nine columns at most, with the row's label, also where every cell has a number."""
+    for frame in (EMPTY, number_of_every_cell(table)):
+        made = filled.fill(table, frame, Setting("demo"))
+        assert max((len(sheet.header) for sheet in made.sheets()), default=0) <= 9
+    assert made.sheets() and {len(row.entries) for sheet in made.sheets() for row in sheet.rows} <= set(
+        range(9)
+    )
 
 
 @pytest.mark.parametrize("figure", FIGURES)

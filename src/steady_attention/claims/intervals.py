@@ -106,7 +106,14 @@ def widening(term: Term, n: int) -> float:
     (Efron & Stein 1981: in the mean never too small).
     """
     paired = any(score.metric in PAIRS_OF_SEEDS for score in term.scores)
-    return 2 * (n - 1) / (n - 2) if paired else 1.0
+    return jackknife(n) if paired else 1.0
+
+
+def jackknife(n: int) -> float:
+    """How much wider the interval of a mean over pairs of n seeds is than that of n independent values; n is
+    3 at least.
+    """
+    return 2 * (n - 1) / (n - 2)
 
 
 def comparable(term: Term, seeds: Sequence[int]) -> bool:

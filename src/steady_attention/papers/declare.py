@@ -80,20 +80,29 @@ def controls(group: str = "", where: Where | None = None, names: Iterable[str] =
 @dataclass(frozen=True)
 class Paper:
     """key: as reported.yaml names it; source: as its exhibits do; where: what all of its scores share;
-    prefix: of its exhibits' names, where another paper of the suite has the same ones.
+    prefix: of its exhibits' names, where another paper of the suite has the same ones; reference: what its
+    runs are compared with; kept: keys of a row's variant that the reference shares.
     """
 
     key: str
     source: str
     where: Where = field(default_factory=dict)
     prefix: str = ""
+    reference: Where = field(default_factory=lambda: {"method": "vanilla"})
+    kept: tuple[str, ...] = ()
 
     def table(
         self, name: str, title: str, rows: tuple, columns: tuple, number: str | None = None, **rest: Any
     ) -> Table:
         """Its table; number: as it is printed, of a name that is a part of a table."""
         number = number or name
-        own = {"where": self.where, "printed": partial(reported.find, self.key, number), **rest}
+        own = {
+            "where": self.where,
+            "printed": partial(reported.find, self.key, number),
+            "reference": self.reference,
+            "kept": self.kept,
+            **rest,
+        }
         source = f"{self.source}, Table {number}"
         return Table(self.prefix + name, title, source, rows, columns, **own)
 

@@ -1,14 +1,6 @@
-from dataclasses import replace
-
 import pytest
 
 from steady_attention.report.page import html_table
-from steady_attention.report.tables import filled
-from steady_attention.report.tables.cell import Cell
-from steady_attention.results.query import Heading
-from steady_attention.results.setting import Setting
-from tests.report.tables.test_table import table
-from tests.results.small import scored
 
 
 @pytest.mark.parametrize(
@@ -34,21 +26,6 @@ from tests.results.small import scored
 )
 def test_number_that_a_text_shows(text, value):
     assert html_table.number(text) == value
-
-
-def test_our_mean_before_rounding_where_all_is_defined():
-    assert html_table.ours(Cell([0.25, 0.5, 0.75], wanted=3)) == 0.5
-    assert html_table.ours(Cell([1e-9], wanted=1)) == 1e-9
-    assert html_table.ours(Cell([0.25, 0.5], wanted=3)) == 0.375
-    assert html_table.ours(Cell([0.25, float("nan")], wanted=2)) is None
-    assert html_table.ours(Cell([], wanted=0)) is None
-
-
-def test_groups_of_rows_in_the_tables_order(evaluations, runs):
-    rows = [Heading(label, {"method": "vanilla"}, group) for label, group in ("aX", "bX", "cY", "dX")]
-    grouped = replace(table(), rows=tuple(rows))
-    made = filled.fill(grouped, scored(runs, evaluations), Setting("small"), runs)
-    assert html_table.bodies(made) == [("X", [0, 1]), ("Y", [2]), ("X", [3])]
 
 
 def test_own_and_shared_notes():

@@ -46,7 +46,7 @@ def test_every_column_of_every_table_can_be_sorted(html):
 
 
 def test_numbers_by_which_columns_are_sorted(html):
-    assert '<td data-value="0.81"><span class="ours">81.00 ± 1.00 (3)</span>' in html
+    assert '<td data-value="0.81">81.00 ± 2.48</td>' in html
     assert '<td data-value="3.0">3</td>' in html
 
 
@@ -55,9 +55,8 @@ def test_a_cell_without_runs_says_so_and_is_set_apart():
     table, *_ = (table for table in papers.get("attention_vat").TABLES if not table.fold)
     empty = filled.fill(table, pd.DataFrame(columns=list(COLUMNS)), Setting("small"))
     macros = environment().get_template("table.html.j2").make_module({"html_table": html_table})
-    html = macros.filled(empty, "t", "A table")
-    assert '<span class="lacking">not in this profile</span>' in html
-    assert 'class="ours"' not in html
+    html = macros.sheets(empty, "t", "A table")
+    assert "<td>–</td>" in html and "±" not in html
 
 
 def test_figures_have_a_title_and_a_description(html):

@@ -2,6 +2,7 @@ import csv
 import io
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from steady_attention.metrics.card import PLAIN
@@ -53,14 +54,12 @@ def test_markdown_to_the_character(frame, runs):
     setting = Setting("small", copies={"sst": "the publisher's zip"}, selection="best dev F1")
     assert filled.fill(table(fold=False), frame, setting, runs).markdown() == (
         "# Table 3a. Prediction\n\n"
-        "A paper, Table 3a. Each cell: printed / ours / difference (ours minus printed; –: no printed "
-        "number, or not to be compared). Ours: mean ± sample standard deviation over seeds (number of "
-        "runs).\n\n"
-        "| Method | SST, F1 [%] | IMDB, F1 [%] |\n"
-        "| --- | --- | --- |\n"
-        "| Vanilla | 79.27 / 81.00 ± 1.00 (3) / +1.73 | – / not in this profile / – |\n"
-        "| VAT, unlabeled data | 83.18 / 85.00 ± 1.00 (3) / +1.82 | – / not in this profile / – |\n"
-        "| VAT (ours only) | – / 82.00 ± 1.00 (3) / – | – / not in this profile / – |\n\n"
+        f"A paper, Table 3a. {filled.READING}\n\n"
+        "| Method | SST, F1 [%] | Δ | paper | paper Δ | IMDB, F1 [%] |\n"
+        "| --- | --- | --- | --- | --- | --- |\n"
+        "| Vanilla | 81.00 ± 2.48 | – | 79.27 | – | – |\n"
+        "| VAT, unlabeled data | 85.00 ± 2.48 | +4.00 | 83.18 | +3.91 | – |\n"
+        "| VAT (ours only) | 82.00 ± 2.48 | +1.00 | – | – | – |\n\n"
         "- Profile: small.\n"
         "- Model selection: best dev F1.\n"
         "- Seeds: 0, 1, 2.\n"
@@ -73,7 +72,7 @@ def test_markdown_to_the_character(frame, runs):
 def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):
     setting = Setting("demo", {"imdb": "sst"})
     made = filled.fill(table(), frame, setting, runs)
-    assert "| Method | SST, F1 [%] | IMDB (here: sst), F1 [%] |" in made.markdown()
+    assert "| IMDB (here: sst), F1 [%] |" in made.markdown()
     assert made.cells[0, 1].text == "– / 81.00 ± 1.00 (3) / –"
     assert not made.cells[0, 1].comparable and made.cells[0, 0].comparable
     assert "Corpus of imdb: here sst, which is not the paper's; no difference is printed." in made.notes()
@@ -102,7 +101,43 @@ def test_csv_says_the_same(frame, runs):
         "wanted": "3",
         "difference": "+1.82",
         "text": "83.18 / 85.00 ± 1.00 (3) / +1.82",
+        "half": "2.48",
+        "delta": "+4.00",
+        "delta_half": "",  # the three differences are equal
+        "pairs": "3",
+        "printed_delta": "+3.91",
     }
+
+
+def test_a_run_is_compared_with_vanilla_at_its_own_place():
+    """Of the row the place and what is `kept`; of the column its variant; vanilla has no unlabeled text."""
+    row = Heading("VAT", {"method": "attention_vat", "unlabeled": 5, "as_published": True, "encoder": "rnn"})
+    column = Heading("F1", {"dataset": "snli", "metric": "f1", "labeled": "half"})
+    place = {"attention": "additive", "split": "test", "dataset": "snli", "metric": "f1", "labeled": "half"}
+    found = replace(table(), kept=("as_published",)).compared_with(row, column)
+    assert found == {**place, "encoder": "rnn", "method": "vanilla", "as_published": True}
+    assert table().compared_with(table().rows[0], column) is None  # vanilla itself
+
+
+def test_the_papers_effect_is_of_its_own_vanilla(doubted):
+    (vanilla, vat, ours), sst = table().rows, table().columns[0]
+    assert table().effect(vat, sst) == pytest.approx(0.0391)
+    assert table().effect(vanilla, sst) is None and table().effect(ours, sst) is None
+    doubted("printed twice", ("vanilla", "sst"))
+    assert table().effect(vat, sst) is None
+
+
+def test_the_largest_class_is_a_note_not_a_column(frame, runs):
+    majority = frame[frame["metric"] == "f1"].assign(metric="majority_f1", value=0.666)
+    columns = (
+        *table().columns,
+        Heading("F1 of the largest class", {"dataset": "sst", "metric": "majority_f1"}),
+    )
+    made = filled.fill(
+        replace(table(), columns=columns), pd.concat([frame, majority]), Setting("small"), runs
+    )
+    assert "F1 of the largest class: 66.60." in made.notes()
+    assert [sheet.header[1] for sheet in made.sheets()] == ["SST, F1 [%]"]
 
 
 def test_a_declared_run_without_scores_is_counted(frame, runs):

@@ -71,8 +71,8 @@ COMPARISON = Compared(
     where={**MODEL, **FOUND, "split": "test"},
     printed=printed,
     notes=(
-        "The gap: from the reference to the printed number, of which a change may be a part, or more; "
-        "a part says little where the interval holds 0.",
+        "In brackets, where the interval excludes 0: what share of the gap from the reference to the printed "
+        "number the change is; the CSV has all shares.",
         "Reference: this profile's setting, at the epoch that dev chose. Each row changes what it names and "
         "nothing else. Runs on other data have other test texts: their differences are of models and texts.",
         SPREAD,

@@ -11,7 +11,7 @@ from steady_attention.results.controls import CONTROLS, TOLD
 from steady_attention.results.query import Heading, Where
 
 MODEL = {"attention": "additive", "split": "test"}
-PAPER = Paper("seat", "Hu et al. 2023", MODEL)
+PAPER = Paper("seat", "Hu et al. 2023", MODEL, kept=("as_published",))
 ENCODERS = {"rnn": "RNN", "bilstm": "BiLSTM", "bert": "BERT"}
 DATASETS = {"emotion": "Emotion", "sst": "SST", "hate": "Hate", "rotten_tomatoes": "RottenT"}
 OTHERS = {"imdb": "IMDB", "snli": "SNLI", "cnn": "CNN news", "babi1": "bAbI task 1"}

@@ -5,7 +5,12 @@ from collections.abc import Iterable
 from steady_attention.papers.declare import ATTENDING, Paper, controls
 from steady_attention.results.query import Heading, Where
 
-PAPER = Paper("vib_attention", "Zhou et al. 2021", {"split": "test"})
+PAPER = Paper(
+    "vib_attention",
+    "Zhou et al. 2021",
+    {"split": "test"},
+    reference={"method": "vanilla", "attention": "additive"},
+)
 DATASETS = {
     "imdb": "IMDB",
     "sst5": "SST-1",

@@ -197,7 +197,7 @@ BY_ITERATION = PAPER.table(
     ),
     tuple(
         Heading(
-            str(number),
+            f"iteration {number}",
             {"metric": f"accuracy@iteration={number}"},
             printed={"metric": "accuracy", "iterations": str(number)},
         )

@@ -15,7 +15,7 @@ from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed import reported
 from steady_attention.printed.doubts import doubts_of
-from steady_attention.report.tables.compared import LEVEL
+from steady_attention.report.tables.pair import LEVEL
 from steady_attention.results.scores import BEST
 from steady_attention.run.runs import variant_from
 

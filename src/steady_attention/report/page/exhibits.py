@@ -14,6 +14,7 @@ from markupsafe import Markup
 from steady_attention.report.figures.figure import Figure, read_csv
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
+from steady_attention.report.tables.sheet import Paged
 from steady_attention.results.setting import Setting
 from steady_attention.store.sources import ROOT
 
@@ -81,12 +82,12 @@ def drawn(figure: Figure, folder: Path, setting: Setting) -> Drawn:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """One table, grid or figure; id: its place on the page, which begins with its section's."""
+    """One table, comparison, grid or figure; id: its place on the page, which begins with its section's."""
 
     id: str
     heading: str
-    kind: Literal["table", "grid", "figure"]
-    content: Filled | Grid | Drawn
+    kind: Literal["table", "comparison", "grid", "figure"]
+    content: Filled | Paged | Grid | Drawn
     origin: Origin | None = None
 
     @property

@@ -1,14 +1,10 @@
-"""What a table in HTML has besides its texts: groups of rows, and the numbers by which it is sorted."""
+"""What a table in HTML has besides its texts: the numbers by which a grid is sorted, and parted notes."""
 
 import math
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
-from statistics import mean
 
 from steady_attention.claims.verdict import PRINTED, VERDICTS
-from steady_attention.report.tables.cell import Cell
-from steady_attention.report.tables.filled import Filled
 
 # `81.20 ± 0.40 (3) ★`, `60.00*# (1)`, `-0.60 (4)`, `1,234`, `3.81E-08`; not `2/3 runs`, `1 of 2 timed`
 NUMBER = re.compile(r"([+-]?\d[\d,]*(?:\.\d+)?(?:E[+-]\d+)?)(?: ± \S+)?[*#]*(?: \(\d+\))?(?: ★)?")
@@ -16,22 +12,11 @@ SHARED = re.compile(r"Profile: |Model selection: |Seeds: |Corpus of ")  # as set
 SENTENCE = 60  # letters
 
 
-def ours(cell: Cell) -> float | None:
-    """A cell's place in its column: our mean, before rounding; None where there is none to compare."""
-    return mean(cell.values) if cell.complete else None
-
-
 def number(text: str) -> float | None:
     """The number that a text shows, without its spread, marks and number of runs; None of another text."""
     found = NUMBER.fullmatch(text)
     value = float(found[1].replace(",", "")) if found else math.nan
     return value if math.isfinite(value) else None
-
-
-def bodies(filled: Filled) -> list[tuple[str, list[int]]]:
-    """The rows that are shown, by the group that stands over them (may be empty), in the table's order."""
-    by_group = groupby(filled.rows, lambda r: filled.setting.names(filled.table.rows[r])[0])
-    return [(group, list(rows)) for group, rows in by_group]
 
 
 def parted(notes: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -11,8 +11,10 @@ from steady_attention.printed import SUITES as OF_PAPERS
 from steady_attention.report import pretraining
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Origin, Section, declared_in, drawn, file_of
-from steady_attention.report.tables import compared, cross, filled, search
-from steady_attention.report.tables.compared import Compared, Comparison
+from steady_attention.report.tables import comparison, cross, filled, search
+from steady_attention.report.tables.compared import Compared
+from steady_attention.report.tables.comparison import Comparison
+from steady_attention.report.tables.crossed import Crossed
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid, of_csv
 from steady_attention.report.tables.table import Table
@@ -25,10 +27,8 @@ from steady_attention.store.errors import UserError
 CLAIMS = "src/steady_attention/claims/claims.yaml"
 CLAIMED = ("id", "claim", "on_print", "verdict", "verdict_last", "evidence")  # of claims.csv
 READING = (
-    "Tables: our mean ± sample standard deviation over seeds (number of runs); below it the printed number "
-    "and ours minus printed, where the two may be compared. Figures are named by the paper's numbers. A twin "
-    "of each table, of the last epoch in the place of the one that dev chose, is `table<N>.last.md` beside "
-    "its data."
+    f"{filled.READING} Figures are named by the paper's numbers. A twin of each table, of the last epoch in "
+    "the place of the one that dev chose, is `table<N>.last.md` beside its data."
 )
 
 
@@ -70,7 +70,7 @@ def paper(
     tables, figures = (folders.report(setting.profile, suite, kind) for kind in ("tables", "figures"))
     selected = {name: frames.scored(suite, whole, name) for name in scores.SELECTIONS}
     frame, corpora = selected[scores.BEST], scores.of_corpora(whole)
-    compares = [compared.fill(one, selected, setting, runs) for one in declared.COMPARISONS]
+    compares = [comparison.fill(one, selected, setting, runs) for one in declared.COMPARISONS]
     claims = tables / "claims.csv"
     return exhibited(
         setting.profile,
@@ -112,7 +112,7 @@ def exhibited(
         return Origin(f"{stage}@{profile}-{suite}", source, f"{stage}/{suite}/{name}.csv")
 
     def exhibit(
-        kind: str, one: Table | Compared | Figure, content: Filled | Grid | Drawn, shown: str = ""
+        kind: str, one: Table | Compared | Figure, content: Filled | Comparison | Drawn, shown: str = ""
     ) -> Exhibit:
         name, heading = f"{kind}{one.name}", f"{kind.capitalize()} {one.name}. {one.title}"
         comes = origin(f"{kind}s", declared_in(declared, one), name)
@@ -128,7 +128,7 @@ def exhibited(
         paragraphs=(READING,),
         exhibits=(
             *(exhibit("table", one.table, one) for one in tables),
-            *(exhibit("table", one.table, one.grid(), "grid") for one in compares),
+            *(exhibit("table", one.table, one, "comparison") for one in compares),
             *judged,
             *(exhibit("figure", one.figure, one) for one in figures),
         ),
@@ -140,8 +140,8 @@ def crossed(profile: str, folder: Path) -> Section:
     """All methods by all measures, of the folder's cross.csv."""
     numbers = cross.read_csv(folder / "cross.csv")
     origin = Origin(f"cross@{profile}", file_of(cross), "cross.csv")
-    grids = enumerate(cross.grids(numbers), 1)
-    exhibits = [Exhibit(f"cross-{i}", one.title, "grid", one, origin) for i, one in grids]
+    made = Crossed(numbers)
+    exhibits = [] if numbers.empty else [Exhibit("cross-1", made.title, "comparison", made, origin)]
     paragraphs = (CROSSED, NO_MEASURES) if numbers.empty else (CROSSED,)
     return Section("cross", "Cross table: all methods, all measures", paragraphs, exhibits)
 

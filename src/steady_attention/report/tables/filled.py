@@ -7,22 +7,32 @@ from typing import Any
 
 import pandas as pd
 
+from steady_attention.metrics.card import NEITHER
 from steady_attention.metrics.cards import card_of
-from steady_attention.report.tables import averages
+from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
-from steady_attention.report.tables.grid import Grid, bullets
+from steady_attention.report.tables.grid import bullets
+from steady_attention.report.tables.number import Number
+from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
+from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
+from steady_attention.results.controls import CONTROLS
 from steady_attention.results.query import LARGEST, PLACE, Found, Heading, Index
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant_text
 
 READING = (
-    f"Each cell: printed / ours / difference (ours minus printed; {NONE}: no printed number, or not to be "
-    "compared). Ours: mean ± sample standard deviation over seeds (number of runs)."
+    "Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). Δ: the difference to "
+    "vanilla, paired by seed, ± half of its interval; *: the interval excludes 0. paper: the printed number, "
+    "and its difference to the paper's own vanilla: compare effects, not levels. Bold: the best of its "
+    "column, where the intervals of its differences to all others exclude 0. An interval is of one "
+    "comparison: of twenty differences that are none, one excludes 0 by chance."
 )
-BARE = f"Each cell: printed / ours / difference (ours minus printed; {NONE}: not to be compared)."
+MAJORITY = "majority_"  # begins a measure of what always answers the largest class
+BARE = "Our numbers, below them the paper's."
 NUMBERS = ("unit", "printed", "mean", "std", "runs", "wanted", "difference", "text")
-FIELDS = ("row", "column", *PLACE, "corpus", "variant", *NUMBERS)
+PAIRED = ("half", "delta", "delta_half", "pairs", "printed_delta")  # half: of the interval; delta: to vanilla
+FIELDS = ("row", "column", *PLACE, "corpus", "variant", *NUMBERS, *PAIRED)
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Filled:
     setting: Setting
     cells: Mapping[tuple[int, int], Cell]
     found: Mapping[tuple[int, int], Found]
+    numbers: Mapping[tuple[int, int], Number]
 
     @cached_property
     def rows(self) -> list[int]:
@@ -83,7 +94,18 @@ class Filled:
             "printed": cell.printed.text if cell.printed else "",
             "difference": cell.difference.strip(NONE),
         }
-        return {**where, **names, **place, **ours, **printed, "runs": len(cell.values), "wanted": cell.wanted}
+        runs = {"runs": len(cell.values), "wanted": cell.wanted}
+        return {**where, **names, **place, **ours, **printed, **runs, **self._paired(r, c)}
+
+    def _paired(self, r: int, c: int) -> dict[str, Any]:
+        """A cell's PAIRED, as shown, or empty."""
+        number = self.numbers[r, c]
+        pair, unit = number.pair, number.pair.unit
+        signed = {"delta": pair.difference, "printed_delta": number.effect}
+        plain = {"half": pair.half, "delta_half": pair.half_difference}
+        shown = {name: "" if n is None else unit.show(n, sign=True) for name, n in signed.items()}
+        halves = {name: "" if n is None else unit.show(n) for name, n in plain.items()}
+        return {**shown, **halves, "pairs": len(pair.differences)}
 
     def csv(self) -> str:
         """The text of table<N>.csv."""
@@ -102,21 +124,28 @@ class Filled:
     def markdown(self) -> str:
         """The text of table<N>.md."""
         title = f"# Table {self.table.name}. {self.table.title}\n\n{self.table.source}. {self.reading}\n"
-        return "\n".join([title, self.grid().markdown(), bullets(self.notes())])
+        return "\n".join([title, sheet.markdown(self.sheets()), bullets(self.notes())])
 
     @property
     def reading(self) -> str:
         """How a cell is to be read."""
         return READING if self.table.numbers == "runs" else BARE
 
-    def grid(self) -> Grid:
-        """The cells that are shown, as texts."""
-        header = [self.table.corner, *(self.setting.name(self.table.columns[c]) for c in self.columns)]
-        body = [
-            [self.setting.name(self.table.rows[r]), *(self.cells[r, c].text for c in self.columns)]
-            for r in self.rows
-        ]
-        return Grid(self.table.title, header, body)
+    def sheets(self) -> list[Sheet]:
+        """The cells that are shown, on sheets that fit a page."""
+        rows = [arranged.Heading(*self.setting.names(self.table.rows[r])) for r in self.rows]
+        places = [c for c in self.columns if c not in self.constant()]
+        columns = [arranged.Heading(*self.setting.names(self.table.columns[c])) for c in places]
+        numbers = [[self.numbers[r, c] for c in places] for r in self.rows]
+        return arranged.sheets(self.table.corner, rows, columns, numbers)
+
+    def constant(self) -> dict[int, str]:
+        """The columns whose number is the largest class's, the same in every row: it is said in a note."""
+        majority = (
+            c for c in self.columns if self.table.columns[c].where.get("metric", "").startswith(MAJORITY)
+        )
+        found = {c: {self.cells[r, c].mean for r in self.rows} - {""} for c in majority}
+        return {c: next(iter(texts)) for c, texts in found.items() if len(texts) == 1}
 
     def notes(self) -> list[str]:
         """What stands under the table."""
@@ -138,6 +167,9 @@ class Filled:
         )
         if largest:
             lines.append(f"Rows with unlabeled data: this profile's largest amount: {', '.join(largest)}.")
+        lines += [
+            f"{self.setting.name(self.table.columns[c])}: {text}." for c, text in self.constant().items()
+        ]
         return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]
 
     def _folded(self) -> list[str]:
@@ -164,11 +196,11 @@ def absent(headings: Sequence[Heading], shown: Sequence[int]) -> list[str]:
 
 def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Run] = ()) -> Filled:
     """A table with the scores of a suite (columns as scores.COLUMNS); `runs` are those declared."""
-    index, cells, found = Index(averages.added(table, scores, setting), runs), {}, {}
+    index, cells, found, numbers = Index(averages.added(table, scores, setting), runs), {}, {}, {}
     for r, row in enumerate(table.rows):
         for c, column in enumerate(table.columns):
             where = table.conditions(row, column)
-            found[r, c] = index.find({**where, "dataset": setting.corpus(where["dataset"])})
+            found[r, c] = _find(index, where, setting)
             cells[r, c] = Cell(
                 values=[found[r, c].values[seed] for seed in sorted(found[r, c].values)],
                 wanted=found[r, c].wanted,
@@ -177,4 +209,32 @@ def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Ru
                 comparable=averages.comparable(table, where["dataset"], setting),
                 doubtful=bool(table.doubts(row, column)),
             )
-    return Filled(table, setting, cells, found)
+            other = table.compared_with(row, column)
+            reference = _find(index, other, setting).values if other else {}
+            numbers[r, c] = _number(table, row, column, cells[r, c], found[r, c], reference)
+    return Filled(table, setting, cells, found, numbers)
+
+
+def _find(index: Index, where: Mapping[str, Any], setting: Setting) -> Found:
+    return index.find({**where, "dataset": setting.corpus(where["dataset"])})
+
+
+def _compared(table: Table, metric: str) -> bool:
+    """Whether a metric tells methods apart: what always answers the largest class does not."""
+    return table.numbers == "runs" and not metric.startswith(MAJORITY)
+
+
+def _number(
+    table: Table, row: Heading, column: Heading, cell: Cell, found: Found, reference: Mapping[int, float]
+) -> Number:
+    where = table.conditions(row, column)
+    metric = where["metric"]
+    return Number(
+        pair=Pair(found.values, reference, cell.unit, between_seeds=metric in BETWEEN_SEEDS),
+        wanted=cell.wanted,
+        printed=cell.printed_text.strip(NONE),
+        target=cell.printed.value if cell.printed else None,
+        effect=table.effect(row, column),
+        better=card_of(metric).better if _compared(table, metric) else NEITHER,
+        ranked=where["method"] not in CONTROLS and not where.get("as_published", False),
+    )

@@ -22,7 +22,7 @@ class Grid:
 
     def markdown(self) -> str:
         """The table's lines; bars and line breaks inside a text are kept from breaking it."""
-        lines = [_line(self.header), "|" + " --- |" * len(self.header), *map(_line, self.rows)]
+        lines = [line(self.header), "|" + " --- |" * len(self.header), *map(line, self.rows)]
         return "\n".join(lines) + "\n"
 
 
@@ -33,7 +33,8 @@ def of_csv(title: str, path: Path) -> Grid:
     return Grid(title, header, [[text or "-" for text in row] for row in rows])
 
 
-def _line(texts: Sequence[str]) -> str:
+def line(texts: Sequence[str]) -> str:
+    """A row of Markdown; bars and line breaks inside a text are kept from breaking it."""
     escaped = (text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>") for text in texts)
     return "| " + " | ".join(escaped) + " |"
 

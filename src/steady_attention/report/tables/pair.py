@@ -1,0 +1,110 @@
+"""A mean over seeds and its paired difference to a reference, each with half of its interval."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import mean, stdev
+
+import numpy as np
+
+from steady_attention.claims.intervals import half_widths, jackknife
+from steady_attention.metrics.card import Unit
+
+LEVEL = 0.95  # of an interval
+BETWEEN_SEEDS = ("jsd@seeds", "tvd@seeds")  # a seed's value: its mean distance from the other seeds
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A cell's values by seed, and those of the reference (none: it is the reference itself, or has none).
+
+    printed: a number to which the reference has a way to go; between_seeds: whether a value is a distance
+    from the other seeds, so that its interval is the jackknife's.
+    """
+
+    values: Mapping[int, float]
+    reference: Mapping[int, float]
+    unit: Unit
+    printed: float | None = None
+    between_seeds: bool = False
+
+    @property
+    def defined(self) -> bool:
+        """Whether there is a number, and every one is defined."""
+        return bool(self.values) and not any(map(math.isnan, self.values.values()))
+
+    @property
+    def numbers(self) -> list[float]:
+        """The values by seed, none where one is undefined."""
+        return [self.values[seed] for seed in sorted(self.values)] if self.defined else []
+
+    @property
+    def mean(self) -> str:
+        """The mean as shown, empty where there is none."""
+        return self.unit.show(mean(self.numbers)) if self.numbers else ""
+
+    @property
+    def std(self) -> str:
+        """The sample standard deviation as shown, empty of one run."""
+        return self.unit.show(stdev(self.numbers)) if len(self.numbers) > 1 else ""
+
+    @property
+    def half(self) -> float | None:
+        """Half of the interval of the mean."""
+        return half_width(self.numbers, self.between_seeds)
+
+    @cached_property
+    def differences(self) -> list[float]:
+        """Ours minus the reference, of the seeds that both have a defined number for."""
+        return differences(self.values, self.reference)
+
+    @property
+    def difference(self) -> float | None:
+        """The mean difference, None without pairs."""
+        return mean(self.differences) if self.differences else None
+
+    @cached_property
+    def half_difference(self) -> float | None:
+        """Half of the interval of the mean difference."""
+        return half_width(self.differences, self.between_seeds)
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The least and the most that the mean difference may be; None of too few pairs."""
+        if self.difference is None or self.half_difference is None:
+            return None
+        return self.difference - self.half_difference, self.difference + self.half_difference
+
+    @property
+    def distinct(self) -> bool:
+        """Whether the interval excludes 0."""
+        return self.interval is not None and (self.interval[0] > 0 or self.interval[1] < 0)
+
+    @property
+    def share(self) -> str:
+        """How much of the way from the reference to the printed number the difference is, in per cent; empty
+        where that is not known.
+        """
+        known = [value for value in self.reference.values() if not math.isnan(value)]
+        if self.printed is None or not self.differences or self.printed == mean(known):
+            return ""
+        return f"{round(100 * mean(self.differences) / (self.printed - mean(known)))} %"
+
+
+def differences(values: Mapping[int, float], reference: Mapping[int, float]) -> list[float]:
+    """values minus reference, of the seeds that both have a defined number for, in the seeds' order."""
+    both = sorted(values.keys() & reference.keys())
+    found = [values[seed] - reference[seed] for seed in both]
+    return [one for one in found if not math.isnan(one)]
+
+
+def half_width(numbers: Sequence[float], between_seeds: bool = False) -> float | None:
+    """Half of the interval of the mean of numbers by seed: Student's t, or of distances between seeds the
+    jackknife's. None of fewer than three, and of few that agree to the last digit.
+    """
+    if not numbers:
+        return None
+    (half,) = half_widths(np.array([numbers]), (1 - LEVEL) / 2)
+    half = float(half) * (jackknife(len(numbers)) if between_seeds and len(numbers) > 2 else 1.0)
+    return half if math.isfinite(half) else None
