@@ -9,10 +9,11 @@ from steady_attention.store.errors import UserError
 RANDOM = {"vocabulary": 101, "layers": 2, "heads": 3, "width": 12, "inner": 17}
 FILES = ("config.json", "vocab.txt", "model.safetensors")
 KNOWN = ("first", "second")
-DOWNLOAD, BERT, PIECES = (
+DOWNLOAD, BERT, PIECES, OCCURRING = (
     "steady_attention.corpora.raw.download",
     "steady_attention.text.bert",
     "steady_attention.text.pieces",
+    "steady_attention.text.occurring",
 )
 
 
@@ -155,6 +156,9 @@ def test_what_each_item_stands_on(section, folder, monkeypatch):
     assert own.fingerprint() == random.fingerprint()  # whose section it is decides nothing
     pieces = [bert_items.pieces(PIECES, "one", folder, limit, folder) for limit in (7, 11)]
     assert pieces[0].name == "one-pieces" and len({item.fingerprint() for item in pieces}) == 2
+    cut = bert_items.occurring(OCCURRING, "one", folder / "pieces", folder / "bert")
+    assert cut.name == "one-bert" and cut.arguments == {}
+    assert cut.inputs == {"pieces": folder / "pieces", "bert": folder / "bert"}
 
 
 def test_rows_without_a_piece_are_told(tmp_path, capsys):

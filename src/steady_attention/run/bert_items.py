@@ -43,6 +43,11 @@ def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:
     return Item(f"{name}-pieces", task, {"limit": limit}, {"corpus": corpus, "bert": bert})
 
 
+def occurring(task: str, name: str, pieces: Path, bert: Path) -> Item:
+    """The BERT of one corpus, cut to the pieces that occur there, and the corpus's pieces of it."""
+    return Item(f"{name}-bert", task, {}, {"pieces": pieces, "bert": bert})
+
+
 def blocks(task: str, section: Pretrain, bert: Path, texts: Mapping[str, Path]) -> Item:
     """The pieces that a BERT is pretrained on, and those held out."""
     arguments = {"limit": section.limit, "held_out": section.held_out}

@@ -35,10 +35,10 @@ class Data:
 def data(profile: str, run: Run) -> Data:
     """A run's in the outputs of the stages preprocess and select_unlabeled."""
     folder, way = folders.processed(profile), runs.draw(run)
-    pieces, bert = (folder / f"{run.dataset}-pieces", folder / BERT) if run.encoder == BERT else (None, None)
+    bert = folder / f"{run.dataset}-{BERT}" if run.encoder == BERT else None
     drawn = folders.unlabeled(profile) / f"{run.dataset}-{way.name}" if way else None
     vectors = folder / runs.vectors_name(run.dataset, dict(run.variant).get(runs.VECTORS))
-    return Data(folder / run.dataset, vectors, pieces, bert, drawn)
+    return Data(folder / run.dataset, vectors, bert, bert, drawn)
 
 
 def train(

@@ -46,10 +46,11 @@ def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None
 
 
 def _of_bert(params: Params, profile: str, own: Paths, known: Collection[str]) -> dict[str, Path]:
-    """The BERT and the word pieces of a corpus."""
+    """The BERT of a corpus, which has its word pieces too."""
     settings = params.at(profile)
     declared = processed.corpora(params, profile, settings.corpora if settings.bert.random else ())
     checkpoint = artifacts.folders(raw.bert(params, profile, known)).get(BERT)
     (bert,) = artifacts.folders(processed.bert(params, profile, declared, checkpoint)).values()
-    (cut,) = artifacts.folders(processed.pieces(params, profile, own, bert)).values()
-    return {"bert": bert, "pieces": cut}
+    made = artifacts.folders(processed.pieces(params, profile, own, bert))
+    (cut,) = (made[f"{name}-bert"] for name in own)
+    return {"bert": cut, "pieces": cut}

@@ -11,6 +11,7 @@ from steady_attention.store import artifacts, folders
 TOKENIZE = "steady_attention.text.preprocess"
 VECTORS, OF_CORPUS = "steady_attention.text.vectors", "steady_attention.text.vectors_of"
 BERT, PIECES = "steady_attention.text.bert", "steady_attention.text.pieces"
+OCCURRING = "steady_attention.text.occurring"
 
 Paths = Mapping[str, Path]
 
@@ -52,10 +53,13 @@ def bert(params: Params, profile: str, declared: Paths, checkpoint: Path | None)
 
 
 def pieces(params: Params, profile: str, corpora: Paths, bert: Path) -> Done:
-    """The word pieces of these corpora for the BERT that was built."""
+    """The word pieces of these corpora for the BERT that was built, then the BERT of each corpus."""
     limit = params.at(profile).bert.limit
     wanted = [bert_items.pieces(PIECES, *corpus, limit, bert) for corpus in corpora.items()]
-    return execution.ensure(wanted, params.execution, "word pieces")
+    done = execution.ensure(wanted, params.execution, "word pieces")
+    made = artifacts.folders(done)
+    each = [bert_items.occurring(OCCURRING, name, made[f"{name}-pieces"], bert) for name in corpora]
+    return [*done, *execution.ensure(each, params.execution, "BERT by corpus")]
 
 
 def corpora(params: Params, profile: str, names: Iterable[str]) -> dict[str, Path]:

@@ -67,8 +67,8 @@ class Bert(nn.Module):
 
 @dataclass(frozen=True)
 class Start:
-    """What a BERT begins with: sizes, of its configuration; vectors (V, D) of its pieces; weights of the
-    rest, or None, where they are drawn.
+    """What a BERT begins with: sizes, of its configuration; vectors (V, D) of its pieces, all or those that
+    occur; weights of the rest, or None, where they are drawn.
     """
 
     sizes: dict[str, Any]
@@ -78,15 +78,15 @@ class Start:
 
 def start(folder: Path, random: np.random.Generator) -> Start:
     """config.json of the folder, and its model.safetensors where it has one; else vectors are normal noise,
-    as BERT's (Devlin et al. 2019's code: initializer_range). Raises UserError for weights that lack a part or
-    are not finite.
+    as BERT's (Devlin et al. 2019's code: initializer_range). Of the vectors those that rows.npy names, all
+    where the folder has none. Raises UserError for weights that lack a part or are not finite.
     """
     sizes, path = read_json(folder / "config.json"), folder / "model.safetensors"
     if not path.is_file():
         shape = sizes["vocab_size"], sizes["hidden_size"]
         drawn = random.normal(0.0, sizes["initializer_range"], shape).astype(np.float32)
         drawn[0] = 0.0  # padding
-        return Start(sizes, torch.from_numpy(drawn), None)
+        return Start(sizes, _occurring(folder, torch.from_numpy(drawn)), None)
     weights = {
         user_checkpoint.part(name): tensor.float()
         for name, tensor in load_file(path).items()
@@ -96,7 +96,13 @@ def start(folder: Path, random: np.random.Generator) -> Start:
         raise UserError(f"{path} has no {VECTORS}, expected the weights of a BERT")
     if lost := [name for name, tensor in weights.items() if not tensor.isfinite().all()]:
         raise UserError(f"{path}: {lost[0]} holds a number that is not finite; {artifacts.anew(folder)}")
-    return Start(sizes, weights.pop(VECTORS), weights)
+    return Start(sizes, _occurring(folder, weights.pop(VECTORS)), weights)
+
+
+def _occurring(folder: Path, vectors: Tensor) -> Tensor:
+    """The vectors (V, D) of the pieces that occur in the data set that the folder belongs to, if to one."""
+    path = folder / "rows.npy"
+    return vectors[torch.from_numpy(np.load(path, allow_pickle=False))] if path.is_file() else vectors
 
 
 def build(embedding: int, pair: bool, sizes: Mapping[str, Any]) -> Bert:
