@@ -1,0 +1,66 @@
+"""What became of SEAT's stability, and what may explain it."""
+
+from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
+from steady_attention.report.findings.headline import EACH, Cause, Effect, Headline, Runs
+
+SEAT_RUNS = Runs("seat")
+NOISE = {"encoder": "bilstm", "delta_x": "0.01"}
+HEADLINE = Headline(
+    "SEAT (Hu et al. 2023)",
+    ("sst", "bilstm", "additive"),
+    (
+        Effect(
+            "The JSD of SEAT's attention under noise of 0.01, less vanilla's,",
+            "JSD",
+            "jsd@delta=0.01",
+            SEAT_RUNS,
+            VANILLA,
+            ("seat", "8"),
+            NOISE,
+        ),
+        Effect(
+            "The TVD of its predictions, less vanilla's,",
+            "TVD",
+            "tvd@delta=0.01",
+            SEAT_RUNS,
+            VANILLA,
+            ("seat", "8"),
+            NOISE,
+        ),
+        Effect("Its F1, less vanilla's,", "F1", "f1", SEAT_RUNS, VANILLA, ("seat", "8"), NOISE),
+        Effect(
+            "The JSD of vanilla itself",
+            "JSD of vanilla",
+            "jsd@delta=0.01",
+            VANILLA,
+            None,
+            ("seat", "8"),
+            NOISE,
+        ),
+    ),
+    (
+        last(0, 1, 2),
+        Cause(
+            "at the published learning rate of 0.01, without descent",
+            changed(SEAT_RUNS, learning_rate=0.01, descent="none"),
+            effects=(0, 1, 2),
+        ),
+        Cause(
+            "with another descent of the learning rate", changed(SEAT_RUNS, descent=EACH), effects=(0, 1, 2)
+        ),
+        Cause("from a random start", changed(SEAT_RUNS, start="random"), effects=(0, 1, 2)),
+        Cause("by the released code's training", changed(SEAT_RUNS, mode="released_code"), effects=(0, 1, 2)),
+        Cause(
+            "with the released code's clamp in the evaluation",
+            metric="jsd_clamped@delta=0.01",
+            effects=(0, 3),
+        ),
+        Cause("with that clamp", metric="tvd_clamped@delta=0.01", effects=(1,)),
+        decayed(SEAT_RUNS),
+        *controls(0, 1, 2),
+    ),
+    ("seat-embedding-stability", "seat-no-accuracy-loss"),
+    "With the encoder frozen and the decoder linear a perturbation of the weights moves the logits by the "
+    "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins "
+    "(REPRODUCTION.md 35). The unit of the printed TVD is not said.",
+)

@@ -1,0 +1,56 @@
+"""What became of the information bottleneck's gains over vanilla, and what may explain it."""
+
+from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
+from steady_attention.report.findings.headline import EACH, Cause, Effect, Headline, Runs
+
+VIB = Runs("vib")
+HEADLINE = Headline(
+    "Variational-information-bottleneck attention (Zhou et al. 2021)",
+    ("sst", "lstm", "additive"),
+    (
+        Effect(
+            "The accuracy of the information bottleneck over vanilla's",
+            "accuracy",
+            "accuracy",
+            VIB,
+            VANILLA,
+            ("vib_attention", "2"),
+            {"encoder": "lstm"},
+        ),
+        Effect(
+            "Its AOPC of five words over vanilla's",
+            "AOPC",
+            "aopc@5",
+            VIB,
+            VANILLA,
+            ("vib_attention", "3"),
+            {"encoder": "lstm"},
+        ),
+        Effect(
+            "Its precision of the first word, positive sentiment, over vanilla's",
+            "positive words",
+            "p_at_1@polarity=positive",
+            VIB,
+            VANILLA,
+        ),
+        Effect(
+            "Its precision of the first word, negative sentiment, over vanilla's",
+            "negative words",
+            "p_at_1@polarity=negative",
+            VIB,
+            VANILLA,
+        ),
+    ),
+    (
+        last(0, 1, 2, 3),
+        Cause(
+            "with the learner alone, its attention frozen", changed(VIB, compressor_epochs=0), effects=(0, 1)
+        ),
+        Cause("with other betas", changed(VIB, beta=EACH), effects=(0, 1)),
+        decayed(VIB),
+        *controls(0, 1),
+    ),
+    ("vib-beats-attention", "vib-aopc-beats-attention", "vib-words-beats-attention"),
+    "Each iteration trains the learner for one more epoch, which the paper has no control for "
+    "(REPRODUCTION.md 58).",
+)
