@@ -26,14 +26,14 @@ def decayed(of: Runs, over: Runs = VANILLA, effects: tuple[int, ...] = (0, 1)) -
 
 def last(*effects: int) -> Cause:
     """At the last epoch."""
-    return Cause("at the last epoch in place of the one chosen on dev", selection=LAST, effects=effects)
+    return Cause("at the last epoch", selection=LAST, effects=effects)
 
 
 def controls(*effects: int) -> tuple[Cause, ...]:
     """What attention without information, and more training alone, have over vanilla."""
     named = {
-        "with attention held uniform in its place": "uniform",
-        "with attention held at its random start in its place": "frozen",
+        "with uniform attention in its place": "uniform",
+        "with attention at its random start in its place": "frozen",
         "with vanilla trained on in its place": "continued",
     }
     return tuple(Cause(label, Runs(name), VANILLA, effects=effects) for label, name in named.items())

@@ -49,8 +49,8 @@ def test_a_measure_that_falls_is_better_and_is_told_as_a_share_of_vanillas():
         rows("word_vat", [1e-4, 4e-4, 0.9e-4], metric=JSD.metric),
     )
     assert sentences(given) == [
-        "Stability: by the JSD of attention under noise of 0.01 in the embeddings (vanilla 0.0004), the "
-        "papers' method cannot be told from vanilla (+8 %); word_at (-76 % [-79, -72]) is better than "
+        "Stability: by the JSD of attention under noise of 0.01 in the embeddings (vanilla 0.0004), seat "
+        "cannot be told from vanilla (+8 % [-28, +44]); word_at (-76 % [-79, -72]) is better than "
         "vanilla."
     ]
 
@@ -60,7 +60,7 @@ def test_nobody_differs():
     (told,) = sentences(source(VANILLA, rows("seat", [0.80, 0.71, 0.60]), none))
     assert told.endswith("; of the methods that they are compared with none can.")
     (alone,) = sentences(source(VANILLA, rows("seat", [0.80, 0.71, 0.60])))
-    assert alone.endswith("the papers' method cannot be told from vanilla (+0.33 points).")
+    assert alone.endswith("seat cannot be told from vanilla (+0.33 points [-1.10, +1.77]).")
 
 
 @pytest.mark.parametrize("seeds", [0, 1, 2])
@@ -75,6 +75,26 @@ def test_where_the_sentences_stand():
         "sst, bilstm, additive attention; 3 seeds; paired differences with 95 % intervals."
     )
     assert where(sources(cross=False)) == "No method has runs to compare."
+
+
+def test_which_method_for_what():
+    other = ("sst", "lstm", "additive")
+    given = source(
+        VANILLA,
+        rows("seat", [0.80, 0.71, 0.60]),
+        rows("word_at", [0.90, 0.80, 0.70001]),
+        rows("vanilla", [0.5, 0.5, 0.5], place=other),
+        rows("vib", [0.4, 0.4, 0.4001], place=other),
+    )
+    assert answers.aims(given).rows == [
+        ["Prediction", "F1: 70.00 %", "word_at +10.00 points [+10.00, +10.00]", "none", "1 of 2"]
+    ]
+    (told,) = answers.elsewhere(given)
+    assert told == (
+        "sst, lstm, additive. Prediction: by F1 (vanilla 50.00 %), vib (-10.00 points [-10.01, -9.98]) is "
+        "worse than vanilla."
+    )
+    assert answers.aims(sources(cross=False)).rows == [] and answers.elsewhere(sources(cross=False)) == []
 
 
 def test_every_method_is_the_papers_or_beside_them():

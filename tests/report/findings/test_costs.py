@@ -58,3 +58,14 @@ def test_times_and_machines():
 
 def test_no_timings():
     assert costs.times({}).notes == ("No timings were recorded.",)
+
+
+def test_the_sentence_has_every_methods_time():
+    rows = [row(method, 0, 0.8) for method in ("vanilla", "seat", "word_at", "uniform")]
+    name = "sst-bilstm-additive-default-0"
+    times = {"vanilla": 10.0, "seat": 12.5, "word_at": 5.0, "uniform": 1.0}
+    timings = {f"train-{method}": {name: {"seconds": seconds}} for method, seconds in times.items()}
+    assert costs.sentence(sources(rows=rows, timings=timings)) == (
+        "Training time over vanilla's, roughly (other work ran beside): word_at 0.5, seat 1.2. seat: besides "
+        "vanilla's own."
+    )

@@ -1,12 +1,14 @@
 """The page itself, of nothing, of a little, and of this repository's reports."""
 
+import math
+
 import pandas as pd
 import pytest
 
 from steady_attention import methods
 from steady_attention.papers.headlines import HEADLINES
+from steady_attention.report.findings import drawn, text
 from steady_attention.report.findings import sources as findings_sources
-from steady_attention.report.findings import text
 from steady_attention.results import scores
 from steady_attention.results.scores import COLUMNS
 from steady_attention.store import folders
@@ -15,19 +17,28 @@ from steady_attention.store.files import write_json, write_text
 from steady_attention.store.sources import ROOT
 from tests.report.findings.profiles import claim, row, sources
 
-WIDTH, HEIGHT = 120, 100  # two screens: letters of a line outside tables and lists, lines
+LETTERS, LINES = 110, 150  # two screens: of a line, and lines that are not empty
 
 
 def test_of_nothing():
     page = text.findings(sources(cross=False), None, [])
-    assert page.count("- none") == 3 and page.count(text.NONE) == 1
-    assert "below\n`reports/small`." in page
+    assert page.count("- none") == 2 and page.count(text.NONE) == 1 and "last: none." in page
+    assert "No method has runs of three seeds beside vanilla's." in page and "`reports/small`." in page
+    assert "Training times were not recorded." in page and "test split" not in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
+    assert "Attention AT" in text.causes(sources(cross=False), [])
+    assert drawn.svg(sources(cross=False)).startswith("<?xml")
 
 
 def test_the_commit_of_the_evaluations_is_named():
     page = text.findings(sources("small", {"seat": [claim("a", "holds")]}), "abc1234 of 2026-01-02", [])
-    assert "below\n`reports/small`, of commit abc1234 of 2026-01-02." in page
+    assert "`reports/small`, of commit abc1234 of 2026-01-02." in page.replace("\n", " ")
+    assert "of the papers' 1 claims 1 hold and 0 fail" in page.replace("\n  ", " ")
+
+
+def test_a_selection_on_test_is_told_where_it_was_run():
+    rows = [row("seat", 0, 0.81, variant="as_published=True"), row("seat", 0, 0.80)]
+    assert "| seat | sst, bilstm, additive | 81.00 (1) |" in text.findings(sources(rows=rows), None, [])
 
 
 def test_costs_are_at_the_cross_tables_place():
@@ -77,7 +88,17 @@ def test_missing_reports(tmp_path, monkeypatch):
 def test_of_the_repository_is_two_screens(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
     page = text.findings(findings_sources.load("small"), "abc1234 of 2026-01-02", HEADLINES.values())
-    lines = page.splitlines()
-    assert len(lines) <= HEIGHT
-    assert [line for line in lines if len(line) > WIDTH and line[:1] not in ("|", "-")] == []
+    lines = [line for line in page.splitlines() if line]
+    assert sum(math.ceil(len(line) / LETTERS) for line in lines) <= LINES
+    assert [line for line in lines if len(line) > LETTERS and line[:1] not in ("|", "-")] == []
     assert "nan" not in page.lower().replace("finan", "")
+
+
+@pytest.mark.slow
+def test_the_picture_of_the_repository_names_every_method_and_is_the_same_each_time(monkeypatch):
+    monkeypatch.chdir(ROOT.parent)
+    source = findings_sources.load("small")
+    svg = drawn.svg(source)
+    assert svg == drawn.svg(source)
+    for name in ("attention_at", "seat", "vib", "word_at", "better than vanilla", "F1 [points]"):
+        assert f">{name}" in svg

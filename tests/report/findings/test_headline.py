@@ -1,6 +1,7 @@
 """Headline effects by hand: what is paired, what a cause changes, what was not run."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -20,9 +21,9 @@ from steady_attention.report.findings.headline import (
     Table,
     fits,
     interval,
-    paragraph,
     said,
 )
+from steady_attention.report.findings.paragraphs import causes, paragraph
 from steady_attention.results.scores import BEST, LAST, TABLE
 
 PLACE = ("sst", "bilstm", "additive")
@@ -41,9 +42,12 @@ def table(*groups):
     return Table(pd.DataFrame([row for group in groups for row in group], columns=list(TABLE)))
 
 
-def told(given, *causes, effects=(GAIN,), **rest):
-    headline = Headline("A paper", PLACE, effects, causes, ("c", "d"), "It is known.")
-    return paragraph(headline, given, {}, {"c": "holds"}, **rest)
+def headline(*causes, effects=(GAIN,)):
+    return Headline("A paper", PLACE, effects, causes, ("c", "d"), "It is known.")
+
+
+def told(given, *causes, effects=(GAIN,)):
+    return paragraph(headline(*causes, effects=effects), given, PLACE, {"c": "holds"})
 
 
 def test_interval_by_hand():
@@ -67,20 +71,32 @@ def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said():
     given = table(rows("vanilla", [0.80, 0.70, 0.60, 0.50]), rows("seat", [0.81, 0.72, 0.63]))
     assert told(given, Cause("at the end", selection=LAST)) == (
         "**A paper** (sst, bilstm, additive attention). Its gain is +2.00 points [-0.48, +4.48] (3 seeds). "
-        "Of its claims: `c` holds. Not run: at the end. It is known."
+        "1 causes were not run. Claims: `c` holds. It is known."
     )
-    assert "Its gain was not run." in told(table(rows("vanilla", [0.8])))
+    assert "Not run: F1. Claims" in told(table(rows("vanilla", [0.8])), Cause("at the end", selection=LAST))
+    grid = causes(headline(Cause("at the end", selection=LAST)), given, PLACE)
+    assert grid.notes == ["Not run: at the end."]
 
 
 def test_a_cause_is_measured_again_and_its_change_is_paired():
+    """The change -0.01, -0.02, -0.03 reaches 0 by its interval, -0.03, -0.02999, -0.03 does not."""
     given = table(
         rows("vanilla", [0.80, 0.70, 0.60]),
         rows("seat", [0.81, 0.72, 0.63]),
         rows("vanilla", [0.80, 0.70, 0.60], selection=LAST),
         rows("seat", [0.80, 0.70, 0.60], selection=LAST),
+        rows("seat", [0.78, 0.69001, 0.60], "k=3"),
     )
-    text = told(given, Cause("at the end", selection=LAST))
-    assert "At the end, F1: +0.00 points (3 seeds, a change of -2.00 points [-4.48, +0.48])." in text
+    end, less = Cause("at the end", selection=LAST), Cause("with less", Runs("seat", {"k": 3}))
+    text = told(given, end, less)
+    assert (
+        "Changed by: less (-3.00 points [-3.00, -3.00]). Not told from no change: at the end (-2.00)." in text
+    )
+    assert causes(headline(end, less), given, PLACE).rows == [
+        ["F1", "as the profile is set", "+2.00 points [-0.48, +4.48]", "–", "3"],
+        ["F1", "at the end", "+0.00 points", "-2.00 points [-4.48, +0.48]", "3"],
+        ["F1", "less", "-1.00 points [-3.48, +1.48]", "-3.00 points [-3.00, -3.00]", "3"],
+    ]
 
 
 def test_each_value_has_its_difference_against_the_same_value_and_the_largest_is_one():
@@ -93,14 +109,19 @@ def test_each_value_has_its_difference_against_the_same_value_and_the_largest_is
         rows("seat", [0.99], "epsilon=50.0,beta=1"),
     )
     of, over = Runs("seat", {"epsilon": EACH}), Runs("vanilla", {"epsilon": EACH})
-    assert "Each, F1: +20.00 points (epsilon 0.1, 1 seed); +40.00 points (epsilon 30, 1 seed)." in told(
-        given, Cause("Each", of)
-    )
-    assert "Each, F1: +10.00 points (epsilon 0.1, 1 seed, a change of +0.00 points)." in told(
-        given, Cause("Each", of, over)
-    )
-    most = Cause("Most", Runs("seat", {"epsilon": LARGEST}))
-    assert "Most, F1: +40.00 points (epsilon 30, 1 seed, a change of +30.00 points)." in told(given, most)
+    one, both = Cause("each", of), Cause("each", of, over)
+    assert causes(headline(one), given, PLACE).rows[1:] == [
+        ["F1", "each, epsilon 0.1", "+20.00 points", "+10.00 points", "1"],
+        ["F1", "each, epsilon 30", "+40.00 points", "+30.00 points", "1"],
+    ]
+    assert "Not told from no change: each (+10.00 to +30.00)." in told(given, one)
+    assert causes(headline(both), given, PLACE).rows[1:] == [
+        ["F1", "each", "+10.00 points", "+0.00 points", "1"]
+    ]
+    most = Cause("most", Runs("seat", {"epsilon": LARGEST}))
+    assert causes(headline(most), given, PLACE).rows[1:] == [
+        ["F1", "most", "+40.00 points", "+30.00 points", "1"]
+    ]
 
 
 def test_a_level_has_no_sign_and_a_cause_may_have_another_metric_and_data_set():
@@ -112,17 +133,27 @@ def test_a_level_has_no_sign_and_a_cause_may_have_another_metric_and_data_set():
         rows("vanilla", [0.25], metric="f1_at_0.622"),
     )
     text = told(
-        given, Cause("There", dataset="toy"), Cause("By that", metric="f1_at_0.622"), effects=(level,)
+        given, Cause("there", dataset="toy"), Cause("by that", metric="f1_at_0.622"), effects=(level,)
     )
     assert "The F1 of vanilla is 50.00 points (2 seeds); the paper prints 79.27." in text
-    assert "There, F1: 75.00 points (1 seed). By that, F1: 25.00 points (1 seed)." in text
+    assert "Measured anew: there: 75.00 points; by that: 25.00 points." in text
+
+
+def test_a_later_effect_says_what_changes_it_alone():
+    given = table(rows("vanilla", [0.5]), rows("seat", [0.6]), rows("seat", [0.7], "k=3"))
+    more, cause = replace(GAIN, label="Its other gain"), Cause("k", Runs("seat", {"k": 3}), effects=(0, 1))
+    text = told(given, cause, effects=(GAIN, more))
+    assert text.count("Not told from no change") == 1
+    assert "Its other gain is +10.00 points (1 seed). Claims" in text
 
 
 def test_printed_effects_stand_beside_ours_with_their_marks():
     effect = Effect("It", "JSD", "jsd@delta=0.01", Runs("seat"), Runs("vanilla"), ("seat", "8"))
     found = Effect(**{**vars(effect), "conditions": {"encoder": "bilstm", "delta_x": "0.01"}})
-    text = told(table(), effects=(found,))
+    given = table(rows("vanilla", [0.5], metric=effect.metric), rows("seat", [0.5], metric=effect.metric))
+    text = told(given, effects=(found,))
     assert "the paper prints -0.059 (1.63E-07 against 0.059, which the tables mark with †)." in text
+    assert "JSD, printed -0.059 (1.63E-07 against" in told(table(), effects=(found,))
     with pytest.raises(ValueError, match="seat, table 8: 9 numbers fit"):
         told(table(), effects=(effect,))
 
@@ -135,6 +166,6 @@ def test_every_paper_declares_methods_measures_and_claims_that_there_are(suite):
     assert {runs.method for runs in named} <= set(methods.NAMES)
     assert {one.metric.partition("@")[0] for one in headline.effects} <= set(cards())
     assert all(max(cause.effects) < len(headline.effects) for cause in headline.causes)
-    text = paragraph(headline, table(), {}, {})
-    assert text.count("was not run") == len(headline.effects) and "With one thing changed" not in text
+    text = paragraph(headline, table(), headline.place, {})
+    assert "Not run: " in text and "Changed by" not in text and "causes" not in text
     assert "\n" not in text and text.startswith(f"**{headline.title}** ({headline.place[0]}, ")

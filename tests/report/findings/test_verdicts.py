@@ -15,23 +15,36 @@ CLAIMS = [
 def test_every_claim_is_counted_once_and_those_true_by_their_start_apart():
     grid = verdicts.table({"seat": CLAIMS})
     (row,) = [row for row in grid.rows if row[0] == "seat"]
-    assert row[:3] == ["seat", "7", "6 / 1 / 0"] and sum(map(int, row[3:])) == 7
-    assert dict(zip(grid.header[3:], row[3:], strict=True)) == {
-        "holds": "1",
-        "fails": "1",
-        "holds where run": "0",
-        "fails where run": "1",
-        "undecided": "1",
-        "below resolution": "1",
-        "not run": "1",
-        "no test": "0",
-        "decided by its start": "1",
+    assert dict(zip(grid.header, row, strict=True)) == {
+        "suite": "seat",
+        "claims": "7",
+        "hold": "2",
+        "fail": "2",
+        "open": "2",
+        "not run or no test": "1",
+        "of these by its start": "1",
+        "on print: holds / fails / not checkable": "6 / 1 / 0",
     }
+    assert verdicts.counted({"seat": CLAIMS, "vib": CLAIMS[:1]})["fail"] == 3
+
+
+def test_claims_that_one_comparison_decides_stand_together():
+    wanted = (
+        "most against: wanted seat (0.5) above word_at (0.7) on sst: margin -0.2 [-0.3, {}]. 2 comparisons"
+    )
+    rows = [claim(name, "fails") | {"evidence": wanted.format(name)} for name in "ab"]
+    (line,) = verdicts.listed({"seat": [*rows]}, "fails")
+    said = r"Says a. *wanted seat (0.5) above word\_at (0.7) on sst: margin -0.2 [-0.3, a]*"
+    assert line == f"- `a`, `b` (on print: holds): {said}"
+    assert verdicts.decisive("no comparison at all") == "no comparison at all"
 
 
 def test_what_holds_by_its_start_says_so_and_comes_last():
     lines = list(verdicts.listed({"seat": CLAIMS[::-1]}, "holds"))
-    assert [line.split(":")[0] for line in lines] == ["- `b` (on print", "- `e` (by its start, on print"]
+    assert lines == [
+        "- `b` (on print: holds): Says b. *found margin of b*",
+        "- `e` (on print: holds, by its start): Says e. *it begins there*",
+    ]
 
 
 def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
@@ -42,23 +55,20 @@ def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
         claim("d", "holds", last="not run"),
         claim("e", "holds", last="fails"),
     ]
-    assert list(verdicts.turned({"seat": rows})) == [
-        "- holds at the chosen epoch, fails at the last: `a`, `e`",
-        "- undecided at the chosen epoch, fails where run at the last: `b`",
-    ]
-    assert list(verdicts.turned({})) == ["- none"]
+    assert verdicts.turned({"seat": rows}) == "`a`, `b`, `e`"
+    assert verdicts.turned({}) == "none"
 
 
 def test_a_claim_that_contradicts_its_print_comes_first_and_lists_end():
     rows = [claim(f"c{i}", "fails", "fails") for i in range(verdicts.SHOWN)] + [claim("late", "fails")]
     lines = list(verdicts.listed({"seat": rows}, "fails"))
-    assert lines[0] == "- `late` (on print: holds): Says late. *margin of late*"
+    assert lines[0] == "- `late` (on print: holds): Says late. *wanted margin of late*"
     assert len(lines) == verdicts.SHOWN + 1
-    assert lines[-1] == "- and 1 more, in `claims.md` of each suite"
+    assert lines[-1] == f"- and `c{verdicts.SHOWN - 1}`"
     assert list(verdicts.listed({}, "holds")) == ["- none"]
 
 
 def test_long_and_marked_texts_are_shown_as_they_are():
     given = claim("a", "fails") | {"claim": "word_at " * 40, "evidence": "a*b_c <d>"}
     (line,) = verdicts.listed({"seat": [given]}, "fails")
-    assert r"*a\*b\_c \<d>*" in line and r"word\_at …" in line and len(line) < 300
+    assert r"*wanted a\*b\_c \<d>*" in line and r"word\_at …" in line and len(line) < 300

@@ -23,7 +23,10 @@ from steady_attention.report.findings.headline import (
 )
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
+from steady_attention.report.tables.grid import Grid
 
+AIMS = ("for", "measure: vanilla's", "better than vanilla", "worse", "not told apart")
+NOBODY = "none"
 VANILLA, WITHOUT_ATTENTION = "vanilla", "base"
 PROPOSED = ("attention_at", "attention_iat", "attention_vat", "attention_ivat", "seat", "vib")
 BESIDE = tuple(name for name in METHODS if name not in (VANILLA, WITHOUT_ATTENTION, *PROPOSED))
@@ -48,6 +51,13 @@ QUESTIONS = (
         "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", True
     ),
 )
+FURTHER = (  # of the table of aims
+    Question("Stability", "tvd@delta=0.01", "TVD of predictions, the same noise", True),
+    Question("Words that matter", "comprehensiveness_normalised", "normalised comprehensiveness"),
+    Question("Words that matter", "aopc@5", "AOPC of five words"),
+    Question("Human rationales", "auprc", "AUPRC of rationales"),
+)
+SHORT = {"pearson": "Pearson, attention and gradients", "jsd@delta=0.01": "JSD of attention, noise 0.01"}
 
 
 @dataclass(frozen=True)
@@ -141,6 +151,37 @@ def sentences(source: Sources) -> list[str]:
     return [sentence(one) for one in answers if one is not None]
 
 
+def aims(source: Sources) -> Grid:
+    """Which method to use for what: a row a measure, with the methods that are better than vanilla, worse, or
+    not to be told from it.
+    """
+    table, place, rows = Table(source.runs), main_place(source), []
+    for question in (*QUESTIONS, *FURTHER) if place else ():
+        if one := answer(table, place, question):
+            every = [found.method for found in one.differences]
+            apart = [
+                ", ".join(f"{each.method} {each.text}" for each in one.of(every, sign)) for sign in (1, -1)
+            ]
+            same = len(one.of(every, 0))
+            measure = f"{SHORT.get(question.metric, question.label)}: {one.vanilla}"
+            rows.append(
+                [question.aim, measure, *(text or NOBODY for text in apart), f"{same} of {len(every)}"]
+            )
+    return Grid("Which method for what", AIMS, rows)
+
+
+def elsewhere(source: Sources) -> list[str]:
+    """The answers on F1 and Pearson at other places, by name: data sets, encoders, attentions."""
+    table, main = Table(source.runs), main_place(source)
+    places = sorted({key[1:4] for key in table.numbers if key[4] == VANILLA and key[1:4] != main})
+    told = []
+    for place in places:
+        for question in QUESTIONS[:2]:
+            if one := answer(table, place, question):
+                told.append(f"{', '.join(place)}. {sentence(one)}")
+    return told
+
+
 def where(source: Sources) -> str:
     """What the sentences are of: `sst, bilstm, additive attention; 3 seeds; 95 % intervals ...`."""
     place = main_place(source)
@@ -159,19 +200,20 @@ def sentence(one: Answer) -> str:
     parts = list(_apart(one, proposed))
     same = one.of(proposed, 0)
     if same:
-        parts.append(_same(len(same), bool(parts), _range(same)))
+        parts.append(_same(same, bool(parts)))
     if not beside and one.of(BESIDE, 0):
         beside.append("of the methods that they are compared with none can")
     told = "; ".join([*parts, *beside])
     return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {told}."
 
 
-def _same(amount: int, others: bool, differences: str) -> str:
+def _same(found: Sequence[Difference], others: bool) -> str:
     """`none of the papers' 6 methods can be told from vanilla (-0.22 to +0.06 points)`."""
-    methods = "method" if amount == 1 else f"{amount} methods"
-    if amount > 1 and not others:
-        return f"none of the papers' {methods} can be told from vanilla ({differences})"
-    return f"the papers' {'other ' * others}{methods} cannot be told from vanilla ({differences})"
+    if len(found) == 1:
+        return f"{found[0].method} cannot be told from vanilla ({found[0].text})"
+    if others:
+        return f"the papers' other {len(found)} methods cannot be told from vanilla ({_range(found)})"
+    return f"none of the papers' {len(found)} methods can be told from vanilla ({_range(found)})"
 
 
 def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:

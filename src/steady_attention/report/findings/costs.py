@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import mean
 from typing import Any
 
 import pandas as pd
 
 from steady_attention.report.findings.pairs import NONE, POINTS, shown
 from steady_attention.report.findings.sources import Sources
-from steady_attention.report.tables.cross import PLACE, WITHOUT
+from steady_attention.report.tables.cross import METHODS, PLACE, WITHOUT
 from steady_attention.report.tables.grid import Grid
 from steady_attention.run.runs import Run
 from steady_attention.settings import methods as of_methods
@@ -52,6 +53,19 @@ def table(source: Sources) -> Grid:
     first, *others = MEASURES
     header = ("method", "training time over vanilla's", first, "F1 over vanilla's [points]", *others)
     return Grid("Cost", header, rows)
+
+
+def sentence(source: Sources) -> str:
+    """The mean training time of every method over vanilla's; roughly, since other work ran beside."""
+    there = [name for name in METHODS if name != REFERENCE] if len(source.cross) else []
+    ratios = {method: _ratios(source, method) for method in there}
+    times = {method: mean(own.values()) for method, own in ratios.items() if own}
+    if not times:
+        return "Training times were not recorded."
+    begun = [name for name in FROM_VANILLA if name in times]
+    told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(times.items(), key=lambda one: one[1]))
+    further = f" {', '.join(begun)}: besides vanilla's own." if begun else ""
+    return f"Training time over vanilla's, roughly (other work ran beside): {told}.{further}"
 
 
 def _gain(own: pd.Series, reference: pd.Series | None) -> str:

@@ -1,9 +1,9 @@
-"""A paragraph a paper: its headline effect here, with interval, beside the printed one, and what each cause
-that was run changes of it. Sentences are fixed words around numbers; what was not run is said to be so.
+"""A paper's headline effects, and the causes that may make them differ here: which runs measure each, seed by
+seed, and how a difference is said.
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -192,63 +192,3 @@ def printed(effect: Effect, place: Place) -> str:
     factor, unit = unit_of(effect.metric)
     difference = number(factor * (cells[0].value - cells[1].value), unit)
     return f"; the paper prints {difference}{unit} ({cells[0].text} against {cells[1].text}{marked})"
-
-
-def paragraph(
-    headline: Headline, table: Table, counterparts: Mapping[str, str], verdicts: Mapping[str, str]
-) -> str:
-    """The paragraph, one line. counterparts: the corpus of this profile that stands for a data set; verdicts:
-    of claims by their ids.
-    """
-    dataset, encoder, attention = headline.place
-    here = (counterparts.get(dataset, dataset), encoder, attention)
-    heads = [table.differences(here, effect) for effect in headline.effects]
-    texts = [
-        f"{effect.label} {'is ' * bool(found)}{_several(found, effect, effect.metric)}"
-        f"{printed(effect, headline.place)}."
-        for effect, found in zip(headline.effects, heads, strict=True)
-    ]
-    measured, absent = [], []
-    for cause in headline.causes:
-        parts = list(_under(cause, headline, table, here, heads))
-        measured += [f"{cause.label[0].upper()}{cause.label[1:]}, {'; '.join(parts)}."] if parts else []
-        absent += [] if parts else [cause.label]
-    said_of = [f"`{name}` {verdicts[name]}" for name in headline.claims if name in verdicts]
-    where = f"{here[0]}, {encoder}, {attention} attention"
-    every = [f"**{headline.title}** ({where}).", *texts]
-    every += [f"Of its claims: {', '.join(said_of)}."] if said_of else []
-    every += ["With one thing changed at a time:", *measured] if measured else []
-    every += [f"Not run: {'; '.join(dict.fromkeys(absent))}."] if absent else []
-    return " ".join([*every, headline.known]).strip()
-
-
-def _several(found: Sequence[Difference], effect: Effect, metric: str, changes: str = "") -> str:
-    """The differences of one effect, each with what tells it from the others, and its seeds."""
-    told = []
-    for one in found:
-        behind = ", ".join((*_told(one, found), seeds(one.values))) + changes
-        told.append(f"{said(list(one.values.values()), metric, '+' if effect.over else '')} ({behind})")
-    return "; ".join(told) or "was not run"
-
-
-def _told(one: Difference, others: Sequence[Difference]) -> Iterator[str]:
-    """The keys of a variant in which the differences differ, or all where there is one."""
-    for key, value in one.variant.items():
-        if len(others) == 1 or len({other.variant[key] for other in others}) > 1:
-            yield f"{key} {value:g}" if isinstance(value, int | float) else f"{key} {value}"
-
-
-def _under(
-    cause: Cause, headline: Headline, table: Table, here: Place, heads: Sequence[list[Difference]]
-) -> Iterator[str]:
-    """Each effect that was measured under the cause, with what it changes of it where seeds can be paired."""
-    for place in cause.effects:
-        effect, metric = headline.effects[place], cause.metric or headline.effects[place].metric
-        found, changes = table.differences(here, effect, cause), ""
-        if len(found) == len(heads[place]) == 1 and not (cause.metric or cause.dataset):
-            base, one = heads[place][0].values, found[0].values
-            both = sorted(base.keys() & one.keys())
-            change = said([one[seed] - base[seed] for seed in both], metric) if both else ""
-            changes = f", a change of {change}" if both else ""
-        if found:
-            yield f"{effect.short}: {_several(found, effect, metric, changes)}"

@@ -1,37 +1,72 @@
-"""The texts of FINDINGS.md and costs.md: fixed words (templates/) around what was counted; no sentence
-depends on a number's size.
-"""
+"""The texts of FINDINGS.md, causes.md and costs.md: fixed words (templates/) around what was counted."""
 
+import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
+from steady_attention.report.findings import answers, pairs, verdicts
 from steady_attention.report.findings import costs as cost
-from steady_attention.report.findings import pairs, verdicts
-from steady_attention.report.findings.headline import Headline, Table, paragraph
+from steady_attention.report.findings.headline import Headline, Table
+from steady_attention.report.findings.paragraphs import causes as numbers
+from steady_attention.report.findings.paragraphs import here, paragraph
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid, bullets
 
 TEMPLATES = Path(__file__).with_name("templates")
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 NONE = "No run of this profile has it.\n"
+WIDTH = 110
+ELSEWHERE = 8  # sentences on other places
+READING = (
+    "{0} A method is better or worse where the interval (Student's t, each for itself) excludes 0; of "
+    "twenty differences that are none, one does so by chance. Written by the stage `findings` from "
+    "`reports/{1}`{2}. `index.html` has every table and figure, `causes.md` every number behind the "
+    "paragraphs below, `costs.md` the times."
+)
+CLAIMS = (
+    "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
+    "decided with these seeds, and {not run or no test} have no run or no test."
+)
+SELECTION = """
+## Choosing the epoch on the test split
+
+The published code of SEAT chooses the model by its test score (`as_published: true`). A positive difference
+is what that choice adds to the number that is then reported.
+
+{}"""
 
 
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
     """The page of a profile. commit: of its evaluations, None where git keeps none."""
-    runs = Table(source.runs)
+    runs, commit = Table(source.runs), f", of commit {commit}" if commit else ""
     judged = {claim["id"]: claim["verdict"] for own in source.claims.values() for claim in own}
-    return _template("FINDINGS.md").format(
-        folder=f"reports/{source.profile}",
-        commit=f", of commit {commit}" if commit else "",
+    told = answers.sentences(source) or ["No method has runs of three seeds beside vanilla's."]
+    page = _template("FINDINGS.md").format(
+        sentences="\n".join(_wrapped(f"- {one}") for one in told),
+        where=_wrapped(READING.format(answers.where(source), source.profile, commit)),
+        claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
+        aims=_table(answers.aims(source)),
+        cost=_wrapped(cost.sentence(source)),
+        elsewhere="".join(f"{_wrapped(f'- {one}')}\n" for one in answers.elsewhere(source)[:ELSEWHERE]),
         verdicts=verdicts.table(source.claims).markdown(),
         holds="\n".join(verdicts.listed(source.claims, "holds")),
         fails="\n".join(verdicts.listed(source.claims, "fails")),
-        turned="\n".join(verdicts.turned(source.claims)),
-        headlines="\n".join(f"- {paragraph(one, runs, source.counterparts, judged)}" for one in headlines),
-        proof=f"`{PROOF}`",
-        twins=_table(pairs.twins(source)),
-        selection=_table(pairs.selection(source)),
+        turned=_wrapped(f"**Turn on the epoch**, chosen or last: {verdicts.turned(source.claims)}."),
+        headlines="\n".join(
+            f"- {paragraph(one, runs, here(one, source.counterparts), judged)}" for one in headlines
+        ),
+        selection=_selection(pairs.selection(source)),
     )
+    return page.rstrip() + "\n"
+
+
+def causes(source: Sources, headlines: Iterable[Headline]) -> str:
+    """The numbers behind the paragraphs, a table a paper; and of methods that are one by mathematics."""
+    runs = Table(source.runs)
+    grids = [numbers(one, runs, here(one, source.counterparts)) for one in headlines]
+    tables = (f"## {grid.title}\n\n{_table(grid)}\n{bullets(grid.notes)}" for grid in grids)
+    twins = _table(pairs.twins(source))
+    return _template("causes.md").format(tables="\n".join(tables), proof=f"`{PROOF}`", twins=twins)
 
 
 def costs(source: Sources) -> str:
@@ -51,3 +86,14 @@ def _template(name: str) -> str:
 
 def _table(grid: Grid) -> str:
     return grid.markdown() if grid.rows else NONE
+
+
+def _selection(grid: Grid) -> str:
+    """The section, where some run has it."""
+    return SELECTION.format(grid.markdown()) if grid.rows else ""
+
+
+def _wrapped(text: str) -> str:
+    """The text in lines of WIDTH letters; a bullet's are indented."""
+    indent = "  " if text.startswith("- ") else ""
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)

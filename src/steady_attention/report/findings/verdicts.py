@@ -2,66 +2,92 @@
 
 import re
 import textwrap
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from steady_attention.claims import BY_START
-from steady_attention.claims.verdict import DECIDED, PRINTED, VERDICTS
+from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
-SHOWN = 6  # claims of a list
-LETTERS = 150  # of a claim and of its evidence
+SHOWN = 5  # comparisons of a list
+LETTERS = 100  # of a claim and of its evidence
+COLUMNS = {  # of the table: verdicts that are counted together
+    "hold": ("holds", "holds where run"),
+    "fail": ("fails", "fails where run"),
+    "open": ("undecided", "below resolution"),
+    "not run or no test": ("not run", "no test"),
+}
 Claims = Mapping[str, Sequence[Mapping[str, str]]]
 
 
 def table(claims: Claims) -> Grid:
-    """A row for each suite: its claims, on print and here; those that a method's start decides apart."""
+    """A row for each suite: its claims here, how many of those that are decided its method's start decides,
+    and on print.
+    """
     rows = []
     for suite in SUITES:
         own = claims.get(suite, ())
         printed = Counter(claim["on_print"] for claim in own)
-        ours = Counter(BY_START if claim["by_start"] else claim["verdict"] for claim in own)
-        counts = " / ".join(str(printed[name]) for name in PRINTED)
-        rows.append([suite, str(len(own)), counts, *(str(ours[name]) for name in (*VERDICTS, BY_START))])
-    header = ["suite", "claims", f"on print: {' / '.join(PRINTED)}", *VERDICTS, f"decided {BY_START}"]
+        by_start = sum(bool(claim["by_start"]) and claim["verdict"] in DECIDED for claim in own)
+        counts = [*counted({suite: own}).values(), by_start]
+        rows.append([suite, *map(str, counts), " / ".join(str(printed[name]) for name in PRINTED)])
+    header = ["suite", "claims", *COLUMNS, f"of these {BY_START}", f"on print: {' / '.join(PRINTED)}"]
     return Grid("Verdicts", header, rows)
 
 
+def counted(claims: Claims) -> dict[str, int]:
+    """How many claims there are, and how many of each column."""
+    found = Counter(claim["verdict"] for own in claims.values() for claim in own)
+    sums = {name: sum(found[verdict] for verdict in verdicts) for name, verdicts in COLUMNS.items()}
+    return {"claims": found.total(), **sums}
+
+
 def listed(claims: Claims, verdict: str) -> Iterator[str]:
-    """The claims that hold, or fail, on all or on what was run, as bullets: those first whose verdict on
-    print is another, last those that a method's start decides.
+    """The claims that hold, or fail, on all or on what was run, as bullets, those together that the same
+    comparison decides: first those whose verdict on print is another, last those that a method's start
+    decides.
     """
     every = [claim for of_suite in claims.values() for claim in of_suite]
     own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
-    ordered = sorted(own, key=lambda claim: (bool(claim["by_start"]), claim["on_print"] == verdict))
-    for claim in ordered[:SHOWN]:
-        how = claim["verdict"].removeprefix(verdict) + (f" {BY_START}" if claim["by_start"] else "")
-        said = f"{_short(claim['claim'])} *{_short(claim['evidence'])}*"
-        yield f"- `{claim['id']}` ({', '.join(filter(None, (how.strip(), _print(claim))))}): {said}"
-    if len(own) > SHOWN:
-        yield f"- and {len(own) - SHOWN} more, in `claims.md` of each suite"
+    own.sort(key=lambda claim: (bool(claim["by_start"]), claim["on_print"] == verdict))
+    groups: dict[str, list[Mapping[str, str]]] = {}
+    for claim in own:
+        groups.setdefault(
+            claim["by_start"] + decisive(claim["evidence"]).partition(": margin")[0], []
+        ).append(claim)
+    shown = list(groups.values())
+    for group in shown[:SHOWN]:
+        first = group[0]
+        names = ", ".join(f"`{claim['id']}`" for claim in group)
+        start = f", {BY_START}" if first["by_start"] else ""
+        evidence = first["by_start"] or decisive(first["evidence"])
+        word = "" if first["by_start"] else "wanted " if verdict == "fails" else "found "
+        said = f"{_short(first['claim'])} *{word}{_short(evidence)}*"
+        yield f"- {names} (on print: {first['on_print']}{start}): {said}"
+    if len(shown) > SHOWN:
+        rest = [f"`{claim['id']}`" for group in shown[SHOWN:] for claim in group]
+        yield f"- and {', '.join(rest)}"
     if not own:
         yield "- none"
 
 
-def turned(claims: Claims) -> Iterator[str]:
-    """The claims whose verdict turns on the selection of the epoch, a bullet for each pair of verdicts: those
-    that are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one.
+def decisive(evidence: str) -> str:
+    """Of a claim's evidence the comparison that decides it, as it is wanted, with its margin."""
+    _, wanted, rest = evidence.partition("wanted ")
+    return rest.partition(". ")[0] if wanted else evidence
+
+
+def turned(claims: Claims) -> str:
+    """The claims that are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one,
+    or the other way round.
     """
-    found = defaultdict(list)
+    found = []
     for claim in (claim for of_suite in claims.values() for claim in of_suite):
         pair = (claim["verdict"], claim["verdict_last"])
         if len(set(pair)) == 2 and {*pair} & {*DECIDED} and "not run" not in pair:
-            found[pair].append(f"`{claim['id']}`")
-    for (chosen, last), names in sorted(found.items()):
-        yield f"- {chosen} at the chosen epoch, {last} at the last: {', '.join(names)}"
-    if not found:
-        yield "- none"
-
-
-def _print(claim: Mapping[str, str]) -> str:
-    return f"on print: {claim['on_print']}"
+            found.append(f"`{claim['id']}`")
+    return ", ".join(found) or "none"
 
 
 def _short(text: str) -> str:
