@@ -23,10 +23,12 @@ def run(
     about: str,
     *names: str,
     prints: Mapping[str, tuple[Callable[[], str], str]] | None = None,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """Call a stage's `main` with the named required options, and exit with its status.
 
     prints: further options which, like --help, print a text and end: the function that makes it, its help.
+    options: further ones that may be left out, with what argparse is told of each.
     A user's error, or a disk that cannot be written to, is printed without traceback (status 1). Sources that
     changed while the stage ran are an error, since DVC hashes them only afterwards and would take the results
     for the new code's.
@@ -34,6 +36,8 @@ def run(
     parser = argparse.ArgumentParser(description=about)
     for name in names:
         parser.add_argument(f"--{name}", required=True, help=f"the {name}, by its name in conf/")
+    for name, given in (options or {}).items():
+        parser.add_argument(f"--{name}", **given)
     for name, (text, words) in (prints or {}).items():
         parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
     script = Path(sys.argv[0])

@@ -1,0 +1,1 @@
+"""The report on methods that are compared on one's own corpora."""
