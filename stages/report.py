@@ -5,8 +5,10 @@ from pathlib import Path
 
 from steady_attention import papers
 from steady_attention.papers import frames
+from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
-from steady_attention.report.page import lacking, page, sections
+from steady_attention.report.findings import sources
+from steady_attention.report.page import glance, judged, lacking, page, sections
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.results import evaluated, scores, setting, statistics
@@ -24,7 +26,7 @@ def of_paper(section: Section) -> bool:
 
 
 def main(arguments: stage.Arguments) -> None:
-    """Tables, figures, claims, cross table, search, heat maps; what was run, in which time; what was not."""
+    """What was found, claims, cross table, heat maps, each paper's tables and figures, and what was run."""
     name, settings = arguments.profile, params.load(arguments.profile)
     profile, evaluations, folder = settings.at(name), folders.evaluation(name), Path("reports") / name
     known = statistics.load(folders.corpora(name))
@@ -36,21 +38,29 @@ def main(arguments: stage.Arguments) -> None:
         sections.paper(suite, papers.get(suite), frames, shown, frames.runs(suite, asked), table)
         for suite in papers.SUITES
     ]
+    claims = [
+        judged.read(name, one.id, one.title, folders.report(name, one.id, "tables"))
+        for one in filter(of_paper, suites)
+    ]
     html = page.index(
         shown,
+        glance.glance(sources.load(name), HEADLINES, claims, asked.counterparts),
+        claims,
+        sections.crossed(name, folder),
+        suites,
         [
-            *suites,
-            sections.crossed(name, folder),
             sections.searched(name, folder / "search"),
             sections.pretrained(name, folders.pretraining(name)),
             lacking.section(name, profile, needs.labeled(settings, name), declared, filter(of_paper, suites)),
             sections.INTEGRITY,
         ],
         declared,
-        groups=page.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
-        versions={name: metadata.version(name) for name in LIBRARIES},
-        fingerprints=evaluated.fingerprints(every, evaluations),
-        commit=committed.commit_of(evaluations),
+        page.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
+        page.Made(
+            versions={name: metadata.version(name) for name in LIBRARIES},
+            commit=committed.commit_of(evaluations),
+            fingerprints=evaluated.fingerprints(every, evaluations),
+        ),
     )
     write_text(folder / "index.html", html)
 

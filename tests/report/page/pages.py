@@ -1,15 +1,23 @@
 """A page of few runs, and the tags of a page."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
+import pandas as pd
+
 from steady_attention import papers
+from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.figures import figure as figures
-from steady_attention.report.page import exhibits, page, sections
+from steady_attention.report.page import exhibits, glance, page, sections
+from steady_attention.report.page import judged as judging
+from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables import filled
-from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
+from steady_attention.results.scores import TABLE
 from steady_attention.results.setting import Material, Setting
+from tests.report.findings.profiles import claim, sources
+from tests.report.findings.test_headline import rows
 from tests.results.evaluated import put
 from tests.results.small import WORDS, scored
 
@@ -62,6 +70,33 @@ def draw(figure, material, folder):
     return folder
 
 
+CLAIMS = [
+    claim("a-gain", "holds where run", margin="2.5", low="0.5", high="4.5", unit="points", seeds="3"),
+    claim("a-loss", "fails where run", margin="-0.25", low="", high="-0.125", unit="plain", seeds="3"),
+    claim("a-start", "holds", start="it begins there", margin="", low="", high="", unit="", seeds=""),
+    claim("an-absence", "not run", margin="", low="", high="", unit="", seeds=""),
+]
+
+
+def judged(title="Attention VAT and iVAT (Kitada & Iyatomi 2022)"):
+    """The claims of a paper: one that holds, one that fails, one by its start, one that was not run."""
+    origin = exhibits.Origin("tables@small-attention_vat", "claims.yaml", "tables/attention_vat/claims.csv")
+    return judging.Judged("attention_vat", title, [judging.claim(row) for row in CLAIMS], origin)
+
+
+def first_screen():
+    """The first screen of three seeds: word_at gains, attention_vat cannot be told from vanilla."""
+    table = [
+        *rows("vanilla", [0.80, 0.81, 0.82]),
+        *rows("attention_vat", [0.81, 0.80, 0.83]),
+        *rows("word_at", [0.84, 0.85, 0.87]),
+        *rows("vanilla", [0.5, 0.6, 0.7], metric="pearson"),
+        *rows("word_at", [0.4, 0.45, 0.6], metric="pearson"),
+    ]
+    source = replace(sources(), runs=pd.DataFrame(table, columns=list(TABLE)))
+    return glance.glance(source, HEADLINES, [judged()], {"sst": "sst"})
+
+
 def page_of(evaluations, runs):
     """The page of a profile whose evaluations hold vanilla and attention_vat on SST."""
     frame, setting, paper = (
@@ -74,15 +109,14 @@ def page_of(evaluations, runs):
     drawn = [figure for figure in paper.FIGURES if figure.name == "2"]
     folder = evaluations.parent / "figures"
     curves = [exhibits.drawn(figure, draw(figure, material, folder), setting) for figure in drawn]
-    claims = Grid("Claims", ("claim", "verdict"), [["VAT < AT", "undecided at this scale"]])
     return page.index(
         setting,
-        [
-            sections.exhibited("small", "attention_vat", paper, tables, curves, claims),
-            sections.INTEGRITY,
-        ],
+        first_screen(),
+        [judged()],
+        Section("cross", "Cross table", (sections.NO_MEASURES,)),
+        [sections.exhibited("small", "attention_vat", paper, tables, curves)],
+        [sections.INTEGRITY],
         {"attention_vat": runs},
-        groups=page.groups(evaluations, runs, {}),
-        versions={"commit": "abc"},
-        fingerprints=fingerprints(runs, evaluations),
+        page.groups(evaluations, runs, {}),
+        page.Made({"torch": "abc"}, None, fingerprints(runs, evaluations)),
     )

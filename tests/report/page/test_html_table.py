@@ -28,11 +28,5 @@ def test_number_that_a_text_shows(text, value):
     assert html_table.number(text) == value
 
 
-def test_own_and_shared_notes():
-    notes = ["Profile: small.", "Ours: x.", "Seeds: 0.", "Corpus of sst: complete.", "Seeds are few."]
-    assert html_table.parted(notes) == (["Ours: x.", "Seeds are few."], [notes[0], notes[2], notes[3]])
-
-
-def test_a_column_of_sentences_and_a_verdict():
+def test_a_column_of_sentences():
     assert html_table.long(["a", "b" * 61]) and not html_table.long(["b" * 60]) and not html_table.long([])
-    assert html_table.verdict("not run") and not html_table.verdict("no")

@@ -2,11 +2,10 @@ import re
 
 import pytest
 
-from steady_attention import claims
-from steady_attention.report.page import page, sections
-from steady_attention.report.page.exhibits import inline_svg
+from steady_attention.report.page import page
+from steady_attention.report.page.exhibits import Section
+from steady_attention.report.page.glance import Glance
 from steady_attention.report.page.rendering import TEMPLATES
-from steady_attention.report.tables.grid import Grid
 from steady_attention.results.setting import Setting
 from tests.report.page.pages import Tags, page_of
 from tests.results.small import run, write
@@ -22,9 +21,8 @@ def test_whole_page(html):
     assert parser.open == []
     assert len(parser.ids) == len(set(parser.ids)) > 20
     assert {link[1:] for link in parser.links if link.startswith("#")} <= set(parser.ids)
-    for key in ("aria-labelledby", "aria-describedby"):
-        given = [attributes[key] for _, _, attributes in parser.tags if key in attributes]
-        named = [name for names in given for name in names.split()]
+    for key in ("aria-describedby", "popovertarget", "for"):
+        named = [attributes[key] for _, _, attributes in parser.tags if key in attributes]
         assert named and set(named) <= set(parser.ids)
 
 
@@ -36,9 +34,8 @@ def test_page_asks_for_nothing_else(html):
 def test_what_was_run(html):
     assert "<dt>Runs</dt><dd>12 trained models</dd>" in html
     assert "<dt>Seeds</dt><dd>0, 1, 2</dd>" in html
-    assert (
-        '<a href="costs.md">' in html and "seconds" not in html[: html.index('<section id="attention_vat">')]
-    )
+    assert '<a href="costs.md">' in html
+    assert "seconds" not in re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
     assert "print of vanilla/sst-bilstm-additive-default-0" in html
 
 
@@ -53,9 +50,9 @@ def test_where_tables_figures_and_claims_come_from(html):
     assert table in html
     assert '<a href="figures/attention_vat/figure2.csv">' in html
     assert "<code>dvc repro -s sources figures@small-attention_vat</code>" in html
-    assert '<a href="../../src/steady_attention/claims/claims.yaml">' in html
+    assert '<a href="tables/attention_vat/claims.csv">' in html
     assert '<td data-value="0.7927">79.27</td>' in html
-    assert "VAT &lt; AT" in html and "(Kitada &amp; Iyatomi 2022)" in html
+    assert "(Kitada &amp; Iyatomi 2022)" in html
 
 
 def test_words_of_the_heat_maps_are_escaped(html):
@@ -63,25 +60,30 @@ def test_words_of_the_heat_maps_are_escaped(html):
     assert r"\u003cb\u003ebold\u003c/b\u003e" in html
 
 
-def test_shared_notes_are_folded(html):
+def test_notes_are_folded_and_those_of_several_are_printed_once(html):
     table = html[html.index('<h3 id="attention_vat-table3a">') :]
-    own, shared = table.split('<details class="shared">')[:2]
-    assert "Ours: F1 of the positive class" in own and "Seeds: 0, 1, 2." not in own
-    assert "Seeds: 0, 1, 2." in shared
+    foot = table[table.index('<details class="foot"') : table.index("</details>")]
+    assert "<li>Profile: small.</li>" not in foot and "Seeds: 0, 1, 2." not in foot
+    assert html.count('<li id="note-1">') == 1 and 'href="#note-1"' in foot
+    assert len(re.findall(r"<li[^>]*>Seeds: 0, 1, 2\.</li>", html)) == 1
 
 
-def test_an_empty_figure_is_not_drawn(evaluations):
-    runs = [write(evaluations, run(), 0.5)]
-    html = page_of(evaluations, runs)
-    assert "<svg" not in html and "No run of this profile is there to be drawn." in html
-    assert html.count("No run of this profile has a number here: the printed table") == 1
+def test_what_has_no_run_is_one_line(evaluations):
+    """Table 6 and figure 2 have no number of vanilla alone: their names lead to what there is of them."""
+    html = page_of(evaluations, [write(evaluations, run(), 0.5)])
+    (line,) = re.findall(r'<p class="soft absent">.*?</p>', html)
+    assert "<svg" not in html and "printed table" not in html
+    assert re.sub(r"<.*?>", "", line) == "Not run in this profile: Table 6, Figure 2."
+    assert 'id="attention_vat-table6" href="tables/attention_vat/table6.md"' in line
+    assert 'id="attention_vat-figure2" href="figures/attention_vat/figure2.csv"' in line
 
 
 def test_a_page_of_nothing_says_so():
-    html = page.index(Setting("demo"), [], {})
-    assert "Evaluations" not in html
-    assert "Versions: not recorded." in html
-    assert "picker" not in html[html.index("<body>") :]
+    nothing = Glance([("Claims", "None.")], "No method has runs to compare.", None, [])
+    html = page.index(Setting("demo"), nothing, [], Section("cross", "Cross table"), [], [], {})
+    assert "Evaluations" not in html and "No method has runs to compare." in html
+    assert "picker" not in html[html.index("<body") :] and "<svg" not in html
+    assert 'class="chart"' not in html and 'id="versions"' not in html
 
 
 def test_templates_name_no_other_host():
@@ -89,25 +91,16 @@ def test_templates_name_no_other_host():
         assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path
 
 
-def test_inline_svg_is_named_and_its_ids_are_its_own():
-    svg = (
-        '<?xml version="1.0"?><!DOCTYPE svg><svg width="1"><metadata>m</metadata>'
-        '<g id="a" clip-path="url(#a)"><use xlink:href="#a"/></g></svg>'
-    )
-    assert inline_svg(svg, 'x "y"', "p") == (
-        '<svg role="img" aria-label="x &#34;y&#34;" width="1">'
-        '<g id="p-a" clip-path="url(#p-a)"><use xlink:href="#p-a"/></g></svg>'
-    )
-
-
-def test_a_claims_places_stand_below_it():
-    row = {name: name for name in claims.COLUMNS} | {"paper": "p", "where": "abstract", "claim": "Says."}
-    shown = sections.claimed(Grid("Claims", claims.COLUMNS, [list(row.values())]))
-    assert dict(zip(shown.header, shown.rows[0], strict=True)) == {
-        "id": "id",
-        "claim": "Says.\np: abstract",
-        "on_print": "on_print",
-        "verdict": "verdict",
-        "verdict_last": "verdict_last",
-        "evidence": "evidence",
-    }
+def test_claims_are_rows_that_unfold(html):
+    """The ones that hold come first; what was not run is folded, and counted in words."""
+    assert re.findall(r'<li class="claim" id="([\w-]+)"', html) == [
+        "a-gain",
+        "a-start",
+        "a-loss",
+        "an-absence",
+    ]
+    gain = html[html.index('id="a-gain"') : html.index('id="a-start"')]
+    assert '<span class="verdict holds">holds where run</span>' in gain
+    assert '<span class="margin">+2.5 [+0.5, +4.5] points</span>' in gain and "margin of a-gain" in gain
+    assert "<summary>1 not run in this profile, 0 without a test</summary>" in html
+    assert "4 claims: 2 holds, 1 fails, 1 not run." in html

@@ -1,7 +1,6 @@
 """What stands on a profile's page: sections of tables, grids and figures, each with where it comes from."""
 
 import pkgutil
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -12,6 +11,7 @@ from typing import Any, Literal
 from markupsafe import Markup
 
 from steady_attention.report.figures.figure import Figure, read_csv
+from steady_attention.report.page import svg
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.sheet import Paged
@@ -97,12 +97,39 @@ class Exhibit:
             return not any(cell.complete for cell in self.content.cells.values())
         return self.kind == "figure" and not self.content.points
 
-    def picture(self) -> Markup:
-        """A figure's SVG as it stands in the page: titled, described by the notes under it."""
-        svg = inline_svg(self.content.svg, self.heading, f"{self.id}-svg")
-        described = Markup('<svg aria-describedby="{}-notes" ').format(self.id)
-        titled = Markup("><title>{}</title>").format(self.heading)
-        return svg.replace("<svg ", described, 1).replace(">", titled, 1)
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is said below it."""
+        if self.kind == "figure":
+            return self.content.captions
+        if self.kind == "grid":
+            return self.content.notes
+        return [self.content.reading, *self.content.notes()]
+
+    @property
+    def place(self) -> str:
+        """Where its paper has it; empty where that is not said."""
+        declared = self.content.figure if self.kind == "figure" else getattr(self.content, "table", None)
+        return declared.source if declared is not None else ""
+
+    @property
+    def name(self) -> str:
+        """`Table 3a`, as its paper numbers it."""
+        return self.heading.partition(". ")[0]
+
+    @property
+    def file(self) -> str:
+        """The file to read in the place of one that is not shown, from the page: a table's Markdown, with the
+        printed numbers; of a figure its numbers.
+        """
+        data = self.origin.data if self.origin else ""
+        return data.removesuffix(".csv") + ".md" if self.kind == "table" else data
+
+    def picture(self, prefix: str) -> Markup:
+        """A figure's SVG as it stands in the page: titled, described by the notes under it; prefix: of the
+        names inside it, short, for they are many.
+        """
+        return svg.inline(self.content.svg, self.heading, prefix, f"{self.id}-notes")
 
 
 @dataclass(frozen=True)
@@ -119,11 +146,12 @@ class Section:
         """The contents of its exhibits of a kind."""
         return [exhibit.content for exhibit in self.exhibits if exhibit.kind == kind]
 
+    @property
+    def shown(self) -> list[Exhibit]:
+        """The exhibits of which the profile has something."""
+        return [exhibit for exhibit in self.exhibits if not exhibit.empty]
 
-def inline_svg(svg: str, label: str, prefix: str) -> Markup:
-    """A figure's SVG to stand inside a page: named for those who do not see it, its ids made unique."""
-    body = svg[svg.index("<svg") :]
-    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
-    body = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{prefix}-", body)
-    head = Markup('<svg role="img" aria-label="{}"').format(label)
-    return Markup(body.replace("<svg", head, 1))
+    @property
+    def absent(self) -> list[Exhibit]:
+        """The others."""
+        return [exhibit for exhibit in self.exhibits if exhibit.empty]

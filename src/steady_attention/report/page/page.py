@@ -2,13 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from steady_attention.claims.verdict import VERDICTS
 from steady_attention.report.page import html_table
 from steady_attention.report.page.exhibits import UP, Section
+from steady_attention.report.page.glance import Glance
 from steady_attention.report.page.heatmap import KINDS, PALETTE, Group, of_models
+from steady_attention.report.page.judged import KINDS as VERDICTS
+from steady_attention.report.page.judged import Judged, counted
+from steady_attention.report.page.notes import Notes
 from steady_attention.report.page.rendering import render
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import folder_of
@@ -19,53 +22,58 @@ from steady_attention.store.archive import Archived
 SENTENCES = 12  # of a group; git keeps the page
 
 
+@dataclass(frozen=True)
+class Made:
+    """What made the page: libraries by their versions, the commit of the evaluations (None where git keeps
+    none), and the fingerprint of each evaluation.
+    """
+
+    versions: Mapping[str, str] = field(default_factory=dict)
+    commit: str | None = None
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+
+
 def index(
     setting: Setting,
-    sections: Sequence[Section],
+    glance: Glance,
+    judged: Sequence[Judged],
+    cross: Section,
+    papers: Sequence[Section],
+    others: Sequence[Section],
     runs: Mapping[str, Sequence[Run]],
     groups: Sequence[Group] = (),
-    versions: Mapping[str, str] | None = None,
-    fingerprints: Mapping[str, str] | None = None,
-    commit: str | None = None,
+    made: Made | None = None,
 ) -> str:
     """The page's HTML, whose links hold from the folder reports/<profile>.
 
-    runs: by suite, as declared; versions: what made this (libraries); commit: the last one that changed the
-    evaluations, None where git does not keep them. Times are in costs.md: they differ at every run, and this
-    page is the same to the byte wherever the numbers are.
+    judged: the claims of each suite; others: what stands under `What was run`; runs: by suite, as declared.
+    Times are in costs.md: they differ at every run, and this page is the same to the byte wherever the
+    numbers are.
     """
     declared = [run for of_suite in runs.values() for run in of_suite]
+    exhibits = [one for section in (cross, *papers, *others) for one in section.shown]
     return render(
         "index.html.j2",
         setting=setting,
-        sections=sections,
+        glance=glance,
+        judged=judged,
+        verdicts=VERDICTS,
+        counted=counted(judged),
+        cross=cross,
+        papers=papers,
+        others=others,
+        notes=Notes(exhibits),
+        numbers={one.id: n for n, one in enumerate(exhibits)},
         maps=[asdict(group) for group in groups],
         kinds=KINDS,
-        verdicts=verdicts(sections),
         counts=[counts(suite, of_suite) for suite, of_suite in runs.items()],
         seeds=sorted({run.seed for run in declared}),
         total=len(set(declared)),
-        versions=versions or {},
-        fingerprints=fingerprints or {},
-        commit=commit,
+        made=made or Made(),
         palette=PALETTE,
         up=UP,
         html_table=html_table,
     )
-
-
-def verdicts(sections: Iterable[Section]) -> Grid:
-    """How many claims of each paper have each verdict here, and how many of them hold on print."""
-    rows = []
-    for section in sections:
-        for grid in (one.content for one in section.exhibits if one.id == f"{section.id}-claims"):
-            claims = [dict(zip(grid.header, row, strict=True)) for row in grid.rows]
-            ours, printed = (Counter(claim.get(name) for claim in claims) for name in ("verdict", "on_print"))
-            counts = (len(claims), *(ours[verdict] for verdict in VERDICTS), printed["holds"])
-            rows.append([section.title, *map(str, counts)])
-    header = ("paper", "claims", *(f"here: {verdict}" for verdict in VERDICTS), "on print: holds")
-    note = "Each claim with its evidence stands in its paper's section, under Claims."
-    return Grid("Verdicts on the papers' claims", header, rows, (note,))
 
 
 def counts(suite: str, runs: Sequence[Run]) -> Grid:

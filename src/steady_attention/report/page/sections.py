@@ -7,7 +7,6 @@ from typing import Protocol
 
 import pandas as pd
 
-from steady_attention.printed import SUITES as OF_PAPERS
 from steady_attention.report import pretraining
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Origin, Section, declared_in, drawn, file_of
@@ -16,20 +15,13 @@ from steady_attention.report.tables.compared import Compared
 from steady_attention.report.tables.comparison import Comparison
 from steady_attention.report.tables.crossed import Crossed
 from steady_attention.report.tables.filled import Filled
-from steady_attention.report.tables.grid import Grid, of_csv
+from steady_attention.report.tables.grid import of_csv
 from steady_attention.report.tables.table import Table
 from steady_attention.results import scores
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
-
-CLAIMS = "src/steady_attention/claims/claims.yaml"
-CLAIMED = ("id", "claim", "on_print", "verdict", "verdict_last", "evidence")  # of claims.csv
-READING = (
-    f"{filled.READING} Figures are named by the paper's numbers. A twin of each table, of the last epoch in "
-    "the place of the one that dev chose, is `table<N>.last.md` beside its data."
-)
 
 
 class Frames(Protocol):
@@ -67,18 +59,16 @@ def paper(
     declared: the package with TITLE, TABLES, COMPARISONS and FIGURES; frames: the numbers of a table, of the
     suite's scores and the corpora's; runs: the suite's; whole: the profile's scores, columns scores.TABLE.
     """
-    tables, figures = (folders.report(setting.profile, suite, kind) for kind in ("tables", "figures"))
+    figures = folders.report(setting.profile, suite, "figures")
     selected = {name: frames.scored(suite, whole, name) for name in scores.SELECTIONS}
     frame, corpora = selected[scores.BEST], scores.of_corpora(whole)
     compares = [comparison.fill(one, selected, setting, runs) for one in declared.COMPARISONS]
-    claims = tables / "claims.csv"
     return exhibited(
         setting.profile,
         suite,
         declared,
         [filled.fill(one, frames.of(one, frame, corpora), setting, runs) for one in declared.TABLES],
         [drawn(one, figures, setting) for one in declared.FIGURES if _there(one, figures)],
-        claimed(of_csv("Claims", claims)) if suite in OF_PAPERS else None,
         [one for one in compares if one.shown],
     )
 
@@ -88,25 +78,15 @@ def _there(figure: Figure, folder: Path) -> bool:
     return not figure.fold or (folder / f"figure{figure.name}.csv").is_file()
 
 
-def claimed(claims: Grid) -> Grid:
-    """The claims in the columns CLAIMED, each with the places where its paper makes it below it."""
-    given = [dict(zip(claims.header, row, strict=True)) for row in claims.rows]
-    below = [{**row, "claim": f"{row['claim']}\n{row['paper']}: {row['where']}"} for row in given]
-    return Grid(claims.title, CLAIMED, [[row[name] for name in CLAIMED] for row in below])
-
-
 def exhibited(
     profile: str,
     suite: str,
     declared: ModuleType,
     tables: Sequence[Filled],
     figures: Sequence[Drawn],
-    claims: Grid | None,
     compares: Sequence[Comparison] = (),
 ) -> Section:
-    """The section of what is made already; declared: the package that has TITLE, tables and figures; claims:
-    None where no paper makes any.
-    """
+    """The section of what is made already; declared: the package that has TITLE, tables and figures."""
 
     def origin(stage: str, source: str, name: str) -> Origin:
         return Origin(f"{stage}@{profile}-{suite}", source, f"{stage}/{suite}/{name}.csv")
@@ -118,21 +98,14 @@ def exhibited(
         comes = origin(f"{kind}s", declared_in(declared, one), name)
         return Exhibit(f"{suite}-{name}", heading, shown or kind, content, comes)
 
-    judged = []
-    if claims is not None:
-        made = origin("tables", CLAIMS, "claims")
-        judged.append(Exhibit(f"{suite}-claims", claims.title, "grid", claims, made))
     return Section(
         suite,
         declared.TITLE,
-        paragraphs=(READING,),
         exhibits=(
             *(exhibit("table", one.table, one) for one in tables),
             *(exhibit("table", one.table, one, "comparison") for one in compares),
-            *judged,
             *(exhibit("figure", one.figure, one) for one in figures),
         ),
-        links={"scores.csv: all numbers of all runs": "scores/scores.csv"},
     )
 
 
@@ -142,7 +115,7 @@ def crossed(profile: str, folder: Path) -> Section:
     origin = Origin(f"cross@{profile}", file_of(cross), "cross.csv")
     made = Crossed(numbers)
     exhibits = [] if numbers.empty else [Exhibit("cross-1", made.title, "comparison", made, origin)]
-    paragraphs = (CROSSED, NO_MEASURES) if numbers.empty else (CROSSED,)
+    paragraphs = (CROSSED, NO_MEASURES) if numbers.empty else (CROSSED, made.reading)
     return Section("cross", "Cross table: all methods, all measures", paragraphs, exhibits)
 
 

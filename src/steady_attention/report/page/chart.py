@@ -1,0 +1,113 @@
+"""The first screen's figure: each method's paired differences to vanilla, a panel a measure."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from steady_attention.claims.twins import TWINS
+from steady_attention.metrics.cards import card_of
+from steady_attention.report.findings import answers
+from steady_attention.report.findings.answers import BESIDE, PROPOSED, VANILLA, Difference, Question
+from steady_attention.report.findings.headline import Effect, Place, Runs, Table
+from steady_attention.report.page.bar import Axis, Bar, axis
+
+TITLES = {"f1": "F1", "pearson": "Pearson", "jsd@delta=0.01": "JSD, noise 0.01"}
+FAMILIES = {"The papers' methods": PROPOSED, "Compared with": BESIDE}
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A difference as it is drawn; text: with its interval; sign: 1 better, -1 worse, 0 not told apart."""
+
+    bar: Bar
+    text: str
+    sign: int
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A measure's differences to vanilla by method; better: 1 where more is, -1 where less is."""
+
+    aim: str
+    title: str
+    unit: str
+    better: int
+    axis: Axis
+    marks: Mapping[str, Mark]
+
+    @property
+    def ticks(self) -> list[tuple[float, str]]:
+        """The marks of the axis by their places; those at its ends and at 0 have a text."""
+        named = {self.axis.low, 0.0, self.axis.high}
+        return [(self.axis.place(tick), _tick(tick) if tick in named else "") for tick in self.axis.ticks]
+
+
+def _tick(value: float) -> str:
+    return f"{value:+g}".replace("-", MINUS) if value else "0"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Panels over the same rows; families: the methods under the heading of their group; alike: methods whose
+    numbers coincide; intervals: whether there is any.
+    """
+
+    panels: Sequence[Panel]
+    families: Mapping[str, Sequence[str]]
+    alike: Sequence[str]
+    intervals: bool
+
+
+def chart(table: Table, place: Place) -> Chart | None:
+    """Each method's paired difference to vanilla for each question; None where no method has one."""
+    panels, values = [], {}
+    for question in answers.QUESTIONS:
+        found = differences(table, place, question)
+        if found:
+            panels.append(panel(question, found))
+            values |= {(question.metric, method): tuple(one.values) for method, one in found.items()}
+    there = {method for one in panels for method in one.marks}
+    families = {name: [each for each in methods if each in there] for name, methods in FAMILIES.items()}
+    intervals = any(not mark.bar.open for one in panels for mark in one.marks.values())
+    return Chart(panels, families, list(_alike(values)), intervals) if panels else None
+
+
+def differences(table: Table, place: Place, question: Question) -> dict[str, Difference]:
+    """A method's differences by its name, of as many seeds as there are; empty where vanilla has no run."""
+    own = table.differences(place, Effect("", "", question.metric, Runs(VANILLA), None))
+    known = [value for one in own for value in one.values.values() if not math.isnan(value)]
+    if not known or not sum(known):
+        return {}
+    level, found = sum(known) / len(known), {}
+    for method in (*PROPOSED, *BESIDE):
+        effect = Effect("", "", question.metric, Runs(method), Runs(VANILLA))
+        for one in table.differences(place, effect):
+            values = list(one.values.values())
+            if not any(map(math.isnan, values)):
+                found[method] = Difference(method, question, values, level)
+    return found
+
+
+def panel(question: Question, found: Mapping[str, Difference]) -> Panel:
+    """The differences on one axis."""
+    factor, unit, _ = next(iter(found.values())).unit
+    ends = {method: tuple(factor * end for end in one.ends) for method, one in found.items()}
+    line = axis(end for three in ends.values() for end in three)
+    marks = {method: Mark(line.bar(*ends[method]), _text(one), one.sign) for method, one in found.items()}
+    title = TITLES.get(question.metric, question.label)
+    return Panel(question.aim, title, unit.strip(), card_of(question.metric).better, line, marks)
+
+
+def _text(one: Difference) -> str:
+    """The difference with its interval where it has one."""
+    _, word, _ = one.unit
+    return one.text if math.isfinite(one.ends[1]) else f"{one.mean}{word}, no interval"
+
+
+def _alike(values: Mapping[tuple[str, str], Sequence[float]]) -> Iterable[str]:
+    """Methods that are the same by mathematics, where they have the same numbers in every panel."""
+    for one, other in TWINS.items():
+        own = {metric: numbers for (metric, method), numbers in values.items() if method == one}
+        if own and all(values.get((metric, other)) == numbers for metric, numbers in own.items()):
+            yield f"{other} and {one}"

@@ -1,0 +1,119 @@
+"""The page's first screen: what was found in three sentences, one figure, one small table."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from steady_attention.claims.intervals import MINIMUM_SEEDS
+from steady_attention.report.findings import answers
+from steady_attention.report.findings.headline import Headline, Table, interval, printed, said, unit_of
+from steady_attention.report.findings.sources import Sources
+from steady_attention.report.page.chart import Chart, chart
+from steady_attention.report.page.judged import KINDS, UNTOLD, Judged, counted
+
+SENTENCES = 3
+SMALL = 0.001  # numbers below it are shown as multiples of a power of ten
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A paper's headline effect: in words, as printed (empty: not printed), as it is here (empty: not run);
+    counts: of its claims that hold, fail, stay open.
+    """
+
+    suite: str
+    paper: str
+    effect: str
+    printed: str
+    here: Sequence[str]
+    counts: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """sentences: an aim (may be empty) and what is said of it; where: of which runs that is."""
+
+    sentences: Sequence[tuple[str, str]]
+    where: str
+    chart: Chart | None
+    effects: Sequence[Found]
+
+
+def glance(
+    source: Sources,
+    headlines: Mapping[str, Headline],
+    judged: Sequence[Judged],
+    counterparts: Mapping[str, str],
+) -> Glance:
+    """The first screen of a profile. judged: the claims of each suite."""
+    table, place = Table(source.runs), answers.main_place(source)
+    drawn = chart(table, place) if place else None
+    told = [_parted(text) for text in answers.sentences(source)]
+    more = [("Claims", claims(judged)), *_limits(drawn, counterparts)]
+    shown = [*told, *(one for one in more if len(told) < SENTENCES)][:SENTENCES]
+    found = list(effects(table, headlines, judged, counterparts))
+    return Glance(shown, answers.where(source), drawn, found)
+
+
+def _parted(sentence: str) -> tuple[str, str]:
+    """The aim of an answer, and what is said of it."""
+    aim, text = sentence.split(": ", 1)
+    return aim, text[0].upper() + text[1:]
+
+
+def claims(judged: Sequence[Judged]) -> str:
+    """The verdicts on all claims, counted in a sentence."""
+    counts = counted(judged)
+    total, untold = sum(counts.values()), sum(counts[kind] for kind in UNTOLD)
+    opened = counts["undecided"] + counts["below resolution"]
+    return (
+        f"Of the papers' {total} claims {counts['holds']} hold and {counts['fails']} fail where they were "
+        f"run, {opened} stay open, and {untold} were not run or have no test."
+    )
+
+
+def _limits(drawn: Chart | None, counterparts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What keeps this profile from saying more."""
+    if drawn is not None and not drawn.intervals:
+        text = f"An interval needs {MINIMUM_SEEDS} seeds, and fewer were run: no difference between methods"
+        yield "Seeds", f"{text} can be told from chance."
+    others = sorted({corpus for dataset, corpus in counterparts.items() if corpus != dataset})
+    if others:
+        *first, last = others
+        listed = f"{', '.join(first)} and {last} stand" if first else f"{last} stands"
+        yield "Data", f"{listed} for the papers' data sets: no number here compares with a printed one."
+
+
+def effects(
+    table: Table, headlines: Mapping[str, Headline], judged: Sequence[Judged], counterparts: Mapping[str, str]
+) -> Iterator[Found]:
+    """A row a paper: its headline effect, the first one that has runs here; as printed, and as it is here."""
+    for one in judged:
+        headline = headlines[one.suite]
+        dataset, encoder, attention = headline.place
+        here = (counterparts.get(dataset, dataset), encoder, attention)
+        found = [(effect, table.differences(here, effect)) for effect in headline.effects if effect.over]
+        effect, measured = next(((e, d) for e, d in found if d), found[0])
+        counts = one.counts
+        opened = sum(counts[kind] for kind in KINDS if kind not in (*UNTOLD, "holds", "fails"))
+        yield Found(
+            suite=one.suite,
+            paper=one.title.partition(" (")[0],
+            effect=effect.label.rstrip(","),
+            printed=printed(effect, headline.place).removeprefix("; the paper prints ").partition(" (")[0],
+            here=[difference(list(d.values.values()), effect.metric) for d in measured],
+            counts=(counts["holds"], counts["fails"], opened),
+        )
+
+
+def difference(values: Sequence[float], metric: str) -> str:
+    """`+0.35 points [-0.20, +0.90]`; of small numbers `(+0.3 [-1.1, +1.8]) × 10⁻⁶`."""
+    factor, unit = unit_of(metric)
+    largest = max(abs(end) for end in interval(values) if math.isfinite(end))
+    if unit or largest >= SMALL or not largest:
+        return said(values, metric)
+    power = math.floor(math.log10(largest))
+    mean, *ends = (f"{end / 10.0**power:+.1f}" for end in interval(values))
+    text = f"{mean} [{', '.join(ends)}]" if math.isfinite(interval(values)[1]) else mean
+    return f"({text}) × 10{str(power).translate(SUPERSCRIPT)}"

@@ -1,0 +1,123 @@
+"""The papers' claims as the page lists them: verdict, interval, sentence, and what lies behind it."""
+
+import csv
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from steady_attention.claims import BY_START
+from steady_attention.report.page.bar import Bar, alone
+from steady_attention.report.page.exhibits import Origin
+from steady_attention.store.errors import UserError
+
+SOURCE = "src/steady_attention/claims/claims.yaml"
+KINDS = ("holds", "fails", "undecided", "below resolution", "not run", "no test")  # that one can ask for
+UNTOLD = ("not run", "no test")  # nothing was measured: folded
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row of claims.csv.
+
+    verdict, last: on our runs at the epoch that dev chose, and at the last one; on_print: on the printed
+    numbers; by_start: whether the method's start decides it; margin: with its interval, empty where nothing
+    was measured; seeds: of them.
+    """
+
+    id: str
+    text: str
+    place: str
+    on_print: str
+    verdict: str
+    last: str
+    by_start: str
+    margin: str
+    seeds: str
+    evidence: str
+    bar: Bar | None
+
+    @property
+    def kind(self) -> str:
+        """The verdict, whether or not all of its domain was run."""
+        return self.verdict.removesuffix(" where run")
+
+    @property
+    def shown(self) -> str:
+        """The verdict as it stands in the list."""
+        return f"{self.verdict} {BY_START}" if self.by_start else self.verdict
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The claims of a suite's papers, and where they come from."""
+
+    suite: str
+    title: str
+    claims: Sequence[Claim]
+    origin: Origin
+
+    @property
+    def told(self) -> list[Claim]:
+        """Those of which something was measured: decided ones first."""
+        told = [claim for claim in self.claims if claim.kind not in UNTOLD]
+        return sorted(told, key=lambda claim: KINDS.index(claim.kind))
+
+    @property
+    def untold(self) -> list[Claim]:
+        """The others."""
+        return [claim for claim in self.claims if claim.kind in UNTOLD]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many there are of each of KINDS."""
+        return Counter(claim.kind for claim in self.claims)
+
+
+def read(profile: str, suite: str, title: str, folder: Path) -> Judged:
+    """The claims of a suite, of the folder's claims.csv. Raises UserError where it is not there."""
+    path = folder / "claims.csv"
+    if not path.is_file():
+        raise UserError(f"{path} not found: the stage tables@{profile}-{suite} writes it")
+    with open(path, encoding="utf-8", newline="") as handle:
+        claims = [claim(row) for row in csv.DictReader(handle)]
+    origin = Origin(f"tables@{profile}-{suite}", SOURCE, f"tables/{suite}/claims.csv")
+    return Judged(suite, title, claims, origin)
+
+
+def claim(row: Mapping[str, str]) -> Claim:
+    """A row of claims.csv."""
+    margin, bar = row["margin"], None
+    if margin:
+        low, high = float(row["low"] or -math.inf), float(row["high"] or math.inf)
+        bar = alone(float(margin), low, high)
+        ends = ", ".join(_shown(end) for end in (low, high))
+        unit = " points" if row["unit"] == "points" else ""
+        margin = f"{_shown(float(margin))} [{ends}]{unit}"
+    return Claim(
+        id=row["id"],
+        text=row["claim"],
+        place=f"{row['paper']}: {row['where']}",
+        on_print=row["on_print"],
+        verdict=row["verdict"],
+        last=row["verdict_last"],
+        by_start=row["by_start"],
+        margin=margin,
+        seeds=row["seeds"],
+        evidence=row["evidence"],
+        bar=bar,
+    )
+
+
+def _shown(value: float) -> str:
+    """A number with its sign and three digits, or infinity."""
+    if math.isinf(value):
+        return "-∞" if value < 0 else "∞"
+    return f"{value + 0.0:+.3g}"
+
+
+def counted(suites: Iterable[Judged]) -> dict[str, int]:
+    """How many claims of all suites there are of each of KINDS."""
+    total = sum((suite.counts for suite in suites), Counter())
+    return {kind: total[kind] for kind in KINDS}

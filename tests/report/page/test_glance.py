@@ -1,0 +1,115 @@
+"""The first screen by hand: what is said, drawn and set side by side."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from steady_attention.papers.headlines import HEADLINES
+from steady_attention.report.findings.headline import Table
+from steady_attention.report.page import chart, glance
+from steady_attention.results.scores import TABLE
+from tests.report.findings.profiles import PLACE, row, sources
+from tests.report.findings.test_headline import rows
+from tests.report.page.pages import first_screen, judged
+
+VANILLA = rows("vanilla", [0.80, 0.70, 0.60])
+GAIN = rows("attention_at", [0.81, 0.72, 0.63])  # 0.02 on average, interval of half width 0.02484
+
+
+def source(*groups, **changes):
+    frame = pd.DataFrame([one for group in groups for one in group], columns=list(TABLE))
+    return replace(sources(rows=[row("vanilla", 0, 0.7)]), runs=frame, **changes)
+
+
+def seen(*groups, counterparts=None):
+    return glance.glance(source(*groups), HEADLINES, [judged()], counterparts or {})
+
+
+def test_three_sentences_of_what_was_run():
+    given = seen(
+        VANILLA,
+        GAIN,
+        rows("vanilla", [0.5] * 3, metric="pearson"),
+        rows("attention_at", [0.5, 0.6, 0.5], metric="pearson"),
+        rows("vanilla", [1e-4] * 3, metric="jsd@delta=0.01"),
+        rows("attention_at", [1e-4, 2e-4, 1e-4], metric="jsd@delta=0.01"),
+    )
+    assert [aim for aim, _ in given.sentences] == ["Prediction", "Explanation", "Stability"]
+    assert given.sentences[0][1].startswith("By F1 (vanilla 70.00 %), the papers' method cannot be told")
+
+
+def test_fewer_than_three_seeds_say_what_keeps_them_from_saying_more():
+    given = seen(
+        rows("vanilla", [0.8, 0.7]),
+        rows("attention_at", [0.9, 0.7]),
+        counterparts={"sst": "toy", "imdb": "made", "ag_news": "made", "trec": "trec"},
+    )
+    assert given.sentences == [
+        (
+            "Claims",
+            "Of the papers' 4 claims 2 hold and 1 fail where they were run, 0 stay open, and 1 were not run "
+            "or have no test.",
+        ),
+        (
+            "Seeds",
+            "An interval needs 3 seeds, and fewer were run: no difference between methods can be told from "
+            "chance.",
+        ),
+        ("Data", "made and toy stand for the papers' data sets: no number here compares with a printed one."),
+    ]
+    (panel,) = given.chart.panels
+    assert panel.marks["attention_at"].text == "+5.00 points, no interval"
+    assert panel.marks["attention_at"].bar.open == "left right" and not given.chart.intervals
+
+
+def test_no_runs_draw_nothing():
+    assert seen().chart is None
+    assert glance.glance(sources(cross=False), HEADLINES, [], {}).chart is None
+
+
+def test_differences_are_drawn_on_one_axis():
+    drawn = chart.chart(Table(source(VANILLA, GAIN).runs), PLACE)
+    (panel,) = drawn.panels
+    assert (panel.aim, panel.title, panel.unit, panel.better) == ("Prediction", "F1", "points", 1)
+    assert panel.ticks == [(0.0, "\N{MINUS SIGN}2"), (25.0, "0"), (50.0, ""), (75.0, ""), (100.0, "+6")]
+    mark = panel.marks["attention_at"]
+    assert mark.text == "+2.00 points [-0.48, +4.48]" and mark.sign == 0
+    assert mark.bar.left < panel.axis.place(0.0) < mark.bar.middle
+    assert drawn.families == {"The papers' methods": ["attention_at"], "Compared with": []}
+
+
+def test_methods_that_are_the_same_by_mathematics_are_named_where_their_numbers_are_equal():
+    twin = [{**one, "method": "attention_iat"} for one in GAIN]
+    assert chart.chart(Table(source(VANILLA, GAIN, twin).runs), PLACE).alike == [
+        "attention_at and attention_iat"
+    ]
+    other = [{**one, "value": one["value"] + 0.01} for one in twin]
+    assert chart.chart(Table(source(VANILLA, GAIN, other).runs), PLACE).alike == []
+
+
+def test_headline_effects_stand_beside_the_printed_ones():
+    (found,) = first_screen().effects
+    assert (found.suite, found.paper) == ("attention_vat", "Attention VAT and iVAT")
+    assert (found.printed, found.here, found.counts) == ("+0.99 points", [], (2, 1, 0))
+    (run,) = glance.effects(
+        Table(source(VANILLA, rows("attention_vat", [0.81, 0.72, 0.63], "unlabeled=7")).runs),
+        HEADLINES,
+        [judged()],
+        {},
+    )
+    assert run.effect == "The F1 of both together, over vanilla's" and run.printed == "+3.91 points"
+    assert run.here == ["+2.00 points [-0.48, +4.48]"]
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([1e-6, 2e-6, 3e-6], "(+2.0 [-0.5, +4.5]) × 10⁻⁶"),
+        ([-2e-4], "(-2.0) × 10⁻⁴"),
+        ([0.01, 0.02, 0.03], "+0.02 [-0.00484, +0.0448]"),
+        ([0.0, 0.0], "+0"),
+    ],
+)
+def test_small_numbers_are_multiples_of_a_power_of_ten(values, text):
+    assert glance.difference(values, "jsd@delta=0.01") == text

@@ -1,0 +1,51 @@
+"""Claims as the page lists them, from rows of claims.csv."""
+
+import csv
+
+import pytest
+
+from steady_attention import claims
+from steady_attention.claims.verdict import VERDICTS
+from steady_attention.report.page import judged
+from steady_attention.store.errors import UserError
+from tests.report.page.pages import CLAIMS
+
+
+def test_a_decided_claim_has_a_bar_and_its_margin_in_words():
+    one = judged.claim(CLAIMS[0])
+    assert (one.kind, one.shown, one.margin) == ("holds", "holds where run", "+2.5 [+0.5, +4.5] points")
+    assert one.bar.left > 50 and one.place == "paper: abstract"
+
+
+def test_an_end_without_a_bound_is_open():
+    one = judged.claim(CLAIMS[1])
+    assert one.margin == "-0.25 [-∞, -0.125]" and one.bar.open == "left" and one.bar.right < 50
+
+
+def test_by_its_start_and_not_run():
+    start, absent = map(judged.claim, CLAIMS[2:])
+    assert start.shown == "holds by its start" and start.kind == "holds" and start.bar is None
+    assert (absent.kind, absent.margin, absent.bar) == ("not run", "", None)
+
+
+def test_every_verdict_is_of_a_kind_that_can_be_asked_for():
+    assert {judged.claim({**CLAIMS[0], "verdict": verdict}).kind for verdict in VERDICTS} == set(judged.KINDS)
+
+
+def test_claims_are_read_counted_and_ordered(tmp_path):
+    with open(tmp_path / "claims.csv", "w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, claims.COLUMNS, restval="0", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(reversed(CLAIMS))
+    made = judged.read("small", "seat", "SEAT", tmp_path)
+    assert [one.id for one in made.told] == ["a-start", "a-gain", "a-loss"]
+    assert [one.id for one in made.untold] == ["an-absence"]
+    assert judged.counted([made, made]) == {
+        "holds": 4, "fails": 2, "undecided": 0, "below resolution": 0, "not run": 2, "no test": 0
+    }  # fmt: skip
+    assert made.origin.command == "dvc repro -s sources tables@small-seat"
+
+
+def test_no_claims_are_an_error(tmp_path):
+    with pytest.raises(UserError, match="claims.csv not found: the stage tables@small-seat writes it"):
+        judged.read("small", "seat", "SEAT", tmp_path)
