@@ -104,7 +104,7 @@ def test_the_curve_and_its_numbers(folder):
 def test_the_section_of_the_page(folder):
     section = sections.pretrained("small", written(folder))
     curve, model = section.exhibits
-    assert curve.kind == "figure" and not curve.empty and "<title>" in curve.picture()
+    assert curve.kind == "figure" and not curve.empty and "<title>" in curve.picture("p")
     assert ["perplexity, frequencies alone", "19.2"] in model.content.rows
     assert curve.origin.command == "dvc repro -s sources pretrain@small"
     assert section.links == {"pretraining.md": "pretraining/pretraining.md"}

@@ -49,7 +49,7 @@ def test_focus_is_seen(page):
 
 def test_without_scripts_the_page_says_where_the_numbers_are(show, file):
     page = show(file, java_script_enabled=False)
-    assert page.locator("#picker").is_hidden() and page.locator("#search").is_hidden()
+    assert page.locator("#picker").is_hidden() and page.locator("#find").is_hidden()
     assert "The maps are drawn by this page's script." in page.locator("#heatmaps").inner_text()
     assert page.locator("#a-loss").is_visible() and page.locator("#verdicts").is_hidden()
 

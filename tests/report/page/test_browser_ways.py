@@ -43,22 +43,22 @@ def test_a_claim_unfolds_by_key(wide):
 
 def test_search_finds_exhibits_and_claims(wide):
     wide.keyboard.press("/")
-    assert wide.evaluate("document.activeElement.id") == "search"
+    assert wide.evaluate("document.activeElement.id") == "find"
     wide.keyboard.type("prediction perf")
     assert wide.locator("#results a").all_inner_texts() == [
         "Table 3a. Prediction performance: (a) AT- and VAT-based techniques"
     ]
     assert wide.inner_text("#searched") == "1 found" and not wide.locator("#listed").is_visible()
-    wide.fill("#search", "says claim fails")
+    wide.fill("#find", "says claim fails")
     assert wide.locator("#results a").all_inner_texts() == ["Says a-loss."]
     wide.keyboard.press("Enter")
     wide.wait_for_selector("#a-loss .behind")
     assert wide.url.endswith("#a-loss")
-    wide.fill("#search", "nowhere")
+    wide.fill("#find", "nowhere")
     assert wide.inner_text("#searched") == "0 found"
-    wide.focus("#search")
+    wide.focus("#find")
     wide.keyboard.press("Escape")
-    assert wide.input_value("#search") == "" and wide.locator("#listed").is_visible()
+    assert wide.input_value("#find") == "" and wide.locator("#listed").is_visible()
 
 
 def test_permalinks_lead_to_what_is_folded(show, file):

@@ -59,7 +59,7 @@ def test_a_cell_without_runs_says_so_and_is_set_apart():
     table, *_ = (table for table in papers.get("attention_vat").TABLES if not table.fold)
     empty = filled.fill(table, pd.DataFrame(columns=list(COLUMNS)), Setting("small"))
     macros = environment().get_template("table.html.j2").make_module({"html_table": html_table})
-    html = macros.sheets(empty, "t", "A table")
+    html = macros.sheets(empty, "A table")
     assert "<td>–</td>" in html and "±" not in html
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from steady_attention.report.figures.diagram import Diagram
 from steady_attention.report.figures.figure import Figure, read_csv
 from steady_attention.report.page import svg
 from steady_attention.report.tables.filled import Filled
@@ -18,6 +19,7 @@ from steady_attention.report.tables.sheet import Paged
 from steady_attention.results.setting import Setting
 from steady_attention.store.sources import ROOT
 
+MAIN = 2  # tables, and as many figures, of a section that stand open
 UP = "../../"  # from reports/<profile>/index.html to the repository's root
 
 
@@ -98,6 +100,13 @@ class Exhibit:
         return self.kind == "figure" and not self.content.points
 
     @property
+    def of_runs(self) -> bool:
+        """Whether it shows numbers of runs: not the corpora's or the methods' own, and no diagram."""
+        if self.kind == "figure":
+            return not isinstance(self.content.figure, Diagram)
+        return self.kind == "comparison" or (self.kind == "table" and self.content.table.numbers == "runs")
+
+    @property
     def notes(self) -> Sequence[str]:
         """What is said below it."""
         if self.kind == "figure":
@@ -150,6 +159,20 @@ class Section:
     def shown(self) -> list[Exhibit]:
         """The exhibits of which the profile has something."""
         return [exhibit for exhibit in self.exhibits if not exhibit.empty]
+
+    @property
+    def main(self) -> list[Exhibit]:
+        """The first MAIN tables of runs and the first MAIN figures of numbers: these stand open."""
+        tables = [one for one in self.shown if one.of_runs and one.kind != "figure"]
+        figures = [one for one in self.shown if one.of_runs and one.kind == "figure"]
+        chosen = {one.id for one in (*tables[:MAIN], *figures[:MAIN])}
+        return [one for one in self.shown if one.id in chosen]
+
+    @property
+    def further(self) -> list[Exhibit]:
+        """The others, which are folded."""
+        main = {one.id for one in self.main}
+        return [one for one in self.shown if one.id not in main]
 
     @property
     def absent(self) -> list[Exhibit]:
