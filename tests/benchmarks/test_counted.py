@@ -49,15 +49,15 @@ def test_a_whole_step_of_the_classifier():
 
 @pytest.mark.parametrize("dropout", [0.0, 0.1])
 def test_attention_of_bert_forwards(dropout):
-    """One layer of 7: 4 matrices of 7 x 7 and two of 7 x 19 for 65 rows, scores and their sum of 13 x 13 a
-    text; dropout takes another kernel.
+    """One layer of 7: 4 matrices of 7 x 7 and two of 7 x 19 for 28 pieces without padding, scores and their
+    sum of 13 x 13 a text; dropout takes another kernel.
     """
     model, batch = tiny.make_model("bert"), tiny.make_batch()
     for layer in model.encoder.transformer.encoder["layer"]:
         layer.dropped_weights = dropout
     embedded = model.embed(batch, tiny.noise())
     found = counted.operations(lambda: model.encoder(embedded, batch))
-    assert found == 2 * 65 * (4 * 49 + 2 * 7 * 19) + 2 * 2 * 5 * 13 * 13 * 7
+    assert found == 2 * 28 * (4 * 49 + 2 * 7 * 19) + 2 * 2 * 5 * 13 * 13 * 7
 
 
 def test_bytes_by_hand():

@@ -1,14 +1,15 @@
 """BERT as an encoder: equal to transformers' own, from embedded pieces on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 from safetensors.torch import save_file
 from transformers import BertConfig, BertModel
 
-from steady_attention.models import dense
+from steady_attention.models import dense, transformer
 from steady_attention.models.encoders import bert
-from steady_attention.models.transformer import Transformer
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json
 from tests.models.test_pieces import in_pieces
@@ -51,14 +52,20 @@ def test_states_are_those_of_the_whole_model(folder, whole):
     torch.testing.assert_close(found[present], expected[present])
 
 
+def worked_on(present, places=transformer._places):
+    """The places of a batch whose padding is worked on."""
+    return replace(places(present), rows=None)
+
+
 @pytest.mark.parametrize("activation", ["gelu", "relu", "tanh", "gelu_new"])
 @pytest.mark.parametrize("full", [True, False])
 @pytest.mark.parametrize("training", [True, False])
 @pytest.mark.parametrize("by_onednn", [True, False])
 def test_to_the_bit_as_transformers(activation, full, training, by_onednn, monkeypatch):
-    """First weights, what is drawn beside them, states, gradients, with dropout and without padding too; but
-    oneDNN sums in another order than transformers' BLAS.
+    """First weights, what is drawn beside them, states, gradients, with dropout and without padding too. The
+    padding is worked on here, as there; and oneDNN sums in another order than transformers' BLAS.
     """
+    monkeypatch.setattr(transformer, "_places", worked_on)
     if not by_onednn:
         monkeypatch.setattr(dense, "_by_onednn", lambda states: False)
     sizes = BERT | {"hidden_act": activation, "hidden_dropout_prob": 0.3, "attention_probs_dropout_prob": 0.2}
@@ -70,7 +77,7 @@ def test_to_the_bit_as_transformers(activation, full, training, by_onednn, monke
 
     (theirs, drawn), (ours, also) = (
         made(lambda: BertModel(BertConfig(**sizes), add_pooling_layer=False)),
-        made(lambda: Transformer(sizes)),
+        made(lambda: transformer.Transformer(sizes)),
     )
     theirs.embeddings.word_embeddings = None
     weights = theirs.state_dict()
@@ -96,6 +103,37 @@ def test_to_the_bit_as_transformers(activation, full, training, by_onednn, monke
             torch.testing.assert_close(one, other)
         else:
             assert one.equal(other)
+
+
+@pytest.mark.parametrize("lengths", [[13, 5, 2], [1, 1, 13], [13, 13, 13]])
+def test_padding_is_left_out_and_changes_nothing(lengths, monkeypatch):
+    """States and gradients are as with it, those of padding 0; no layer sees more than the pieces."""
+    made, seen, found = transformer.Transformer(BERT | {"num_hidden_layers": 2}), [], []
+    made.embeddings["LayerNorm"].register_forward_hook(
+        lambda module, given, out: seen.append(out[..., 0].numel())
+    )
+    present = torch.arange(13) < torch.tensor(lengths)[:, None]
+    kinds, places = torch.zeros_like(present).long(), torch.where(present, torch.arange(13), 0)
+    embedded = torch.randn(3, 13, BERT["hidden_size"], requires_grad=True)
+    for where in (transformer._places, worked_on):
+        monkeypatch.setattr(transformer, "_places", where)
+        states = made(embedded, present, kinds, places)
+        (gradient,) = torch.autograd.grad(states[present].square().sum(), embedded)
+        found.append((states, gradient))
+    (ours, our_gradient), (theirs, their_gradient) = found
+    torch.testing.assert_close(ours[present], theirs[present])
+    torch.testing.assert_close(our_gradient, their_gradient)
+    assert (ours[~present] == 0).all() and (our_gradient[~present] == 0).all()
+    assert seen == [sum(lengths), 39]
+
+
+def test_compiled_it_is_one_graph():
+    """With padding worked on; the traced program run as it is, without a compiler of machine code."""
+    model, batch = make_model("bert").eval(), in_pieces().batch(np.arange(5))
+    embedded = model.embed(batch, noise()).detach()
+    expected = model.encoder(embedded, batch).states[:, 0]
+    model.encoder.compile(dynamic=True, backend="eager", fullgraph=True)
+    torch.testing.assert_close(model.encoder(embedded, batch).states[:, 0], expected)
 
 
 def test_a_pair_is_read_as_one(folder, whole):

@@ -22,12 +22,12 @@ class Dense(nn.Linear):
 def _by_onednn(states: Tensor) -> bool:
     """Whether oneDNN is there, and wanted; of no row it makes no gradient."""
     return (
-        states.device.type == "cpu"
+        not torch.compiler.is_compiling()
+        and states.device.type == "cpu"
         and states.numel() > 0
         and states.dtype == torch.float32
         and torch.backends.mkldnn.is_available()
         and not torch.is_autocast_enabled("cpu")
-        and not torch.compiler.is_compiling()
     )
 
 

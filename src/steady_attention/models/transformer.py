@@ -1,9 +1,10 @@
 """The layers of BERT (Devlin et al. 2019), from embedded pieces on: transformers' BertModel, with weights of
-the same names, to the bit but for the order in which `Dense` sums. That package takes twice as long to import
-as torch.
+the same names, to the bit but for two things: `Dense` sums in another order, and padding that is left out
+draws no dropout. That package takes twice as long to import as torch.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -39,14 +40,44 @@ class Transformer(nn.Module):
         """present (B, T) bool, False on padding; kinds (B, T) of the text, 0 or 1; positions (B, T)."""
         states = embedded + self.embeddings["token_type_embeddings"](kinds)
         states = states + self.embeddings["position_embeddings"](positions)
-        states = self.embeddings["LayerNorm"](states)
+        places = _places(present)
+        states = self.embeddings["LayerNorm"](places.filled(states))
         states = functional.dropout(states, self.dropout, self.training)
-        mask = None
-        if torch.compiler.is_compiling() or not present.all():
-            mask = present[:, None, None, :].expand(-1, 1, present.shape[1], -1)
         for layer in self.encoder["layer"]:
-            states = layer(states, mask)
-        return states
+            states = layer(states, places)
+        return places.padded(states)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the pieces of a batch stand. shape: (B, T). mask (B, 1, T, T), True where a piece may look, None:
+    everywhere. rows (N,): the places of the pieces that are no padding, of B * T, None: all are worked on.
+    """
+
+    shape: torch.Size
+    mask: Tensor | None
+    rows: Tensor | None
+
+    def filled(self, states: Tensor) -> Tensor:
+        """States (B, T, H) -> those worked on, (N, H), or all as they are."""
+        return states if self.rows is None else states.flatten(0, 1).index_select(0, self.rows)
+
+    def padded(self, states: Tensor) -> Tensor:
+        """States (N, H) -> (B, T, H), 0 on padding; all as they are."""
+        if self.rows is None:
+            return states
+        whole = states.new_zeros(self.shape.numel(), states.shape[-1])
+        return whole.index_copy(0, self.rows, states).view(*self.shape, -1)
+
+
+def _places(present: Tensor) -> Places:
+    """Padding is worked on where that is quicker than leaving it out: on a GPU, and in what is compiled."""
+    compiling = torch.compiler.is_compiling()
+    if not compiling and present.all():
+        return Places(present.shape, None, None)
+    mask = present[:, None, None, :].expand(-1, 1, present.shape[1], -1)
+    leaves_out = not compiling and present.device.type == "cpu"
+    return Places(present.shape, mask, present.flatten().nonzero().squeeze(1) if leaves_out else None)
 
 
 class Layer(nn.Module):
@@ -63,17 +94,17 @@ class Layer(nn.Module):
         self.dropout = sizes["hidden_dropout_prob"]
         self.dropped_weights = sizes["attention_probs_dropout_prob"]
 
-    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
-        """states (B, T, H); mask (B, 1, T, T) True where a piece may look, None: everywhere."""
+    def forward(self, states: Tensor, places: Places) -> Tensor:
+        """states (B, T, H), or (N, H) of those that are no padding -> the same."""
         own = self.attention["self"]
-        shape = (*states.shape[:-1], self.heads, states.shape[-1] // self.heads)
+        shape = (*places.shape, self.heads, states.shape[-1] // self.heads)
         query, key, value = (
-            own[name](states).view(shape).transpose(1, 2) for name in ("query", "key", "value")
+            places.padded(own[name](states)).view(shape).transpose(1, 2) for name in ("query", "key", "value")
         )
         dropped = self.dropped_weights if self.training else 0.0
         scale = shape[-1] ** -0.5
-        found = functional.scaled_dot_product_attention(query, key, value, mask, dropped, scale=scale)
-        found = found.transpose(1, 2).reshape(states.shape)
+        found = functional.scaled_dot_product_attention(query, key, value, places.mask, dropped, scale=scale)
+        found = places.filled(found.transpose(1, 2).reshape(*places.shape, -1))
         states = self._added(self.attention["output"], found, states)
         return self._added(self.output, self.activation(self.intermediate["dense"](states)), states)
 
