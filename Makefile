@@ -11,7 +11,7 @@ PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro compare experiments undo test test-fast test-processors lint format bench reliability audit prune
+.PHONY: help install repro rehearse compare experiments undo test test-fast test-processors lint format bench reliability audit prune
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 4
 	@[ ! -e $(RWLOCK) ] || flock -n $(RWLOCK).lock sh -c 'python -m json.tool $(RWLOCK) >/dev/null 2>&1 || rm $(RWLOCK)' || true
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
+
+rehearse: $(READY) ## the profile paper at a toy's size, from raw files to the page (REHEARSE=--help)
+	OMP_NUM_THREADS=1 PYTHONPATH=src python -m steady_attention.rehearsal $(REHEARSE)
 
 # Your own corpora (docs/own_data.md). What it has computed is kept, and the same command goes on.
 compare: $(READY) ## all methods on your own corpus: make compare DATASET=mine (METHODS="vanilla seat" SEEDS="0 1")

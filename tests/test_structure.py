@@ -16,7 +16,7 @@ PACKAGE = Path("src/steady_attention")
 LAYERS = (
     *("store", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining"),
     *("evaluation", "settings", "run", "measures", "losses"),
-    *("results", "printed", "claims", "report", "papers"),
+    *("results", "printed", "claims", "report", "papers", "rehearsal"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
 OUTSIDE_DVC = {"compare"}  # commands of their own, which `make` runs

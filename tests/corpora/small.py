@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from steady_attention.corpora import rotten_tomatoes, subj, trec, yelp
+from steady_attention.rehearsal import publishers
+from steady_attention.rehearsal.publishers import csv_row, film, question, tweet, tweeteval
 
 LATIN = ("rotten_tomatoes", "subj", "trec")
 COUNT = 13  # lines of each file
@@ -12,17 +14,14 @@ def lines_of(name: str) -> dict[str, list[str]]:
     """{raw file: its lines} of the corpus `name`, the file to be spoilt first."""
     numbers = range(COUNT)
     texts = [f"text {number} ." for number in numbers]
-    news = [f'"{1 + 2 * (number % 2)}","Title {number}","a ""quoted"" text {number}"' for number in numbers]
-    questions = [f"{trec.CODES[number % 6]}:x What is {number} ?" for number in numbers]
-    reviews = [f'"{1 + number % 2}","good \\n {number}"' for number in numbers]
-    tweets = [
-        f"{number}\t{('negative', 'neutral', 'positive')[number % 3]}\ttext {number}" for number in numbers
-    ]
-    films = [f"{n % 2}\t{('neg', 'pos')[n % 2]}/{n}_{1 + 8 * (n % 2)}.txt\ttext <br />{n}" for n in numbers]
-    labels = [str(number % 2) for number in numbers]
-    tweeteval = {
-        f"{s}_{k}.txt": x for k, x in (("text", texts), ("labels", labels)) for s in ("train", "val", "test")
-    }
+    news = [csv_row(str(1 + 2 * (n % 2)), f"Title {n}", f'a "quoted" text {n}') for n in numbers]
+    questions = [question(trec.CODES[n % 6], f"What is {n} ?") for n in numbers]
+    reviews = [csv_row(str(1 + n % 2), f"good \\n {n}") for n in numbers]
+    tweets = [tweet(n, ("negative", "neutral", "positive")[n % 3], f"text {n}") for n in numbers]
+    films = [film(n, 1 + 8 * (n % 2), f"text <br />{n}") for n in numbers]
+    labels = [number % 2 for number in numbers]
+    of_splits = (tweeteval(texts, labels, split) for split in ("train", "val", "test"))
+    labeled = {file: lines for files in of_splits for file, lines in files.items()}
     return {
         "rotten_tomatoes": {"rt-polarity.neg": texts, "rt-polarity.pos": texts},
         "subj": {name: texts for name in subj.FILES},
@@ -32,8 +31,8 @@ def lines_of(name: str) -> dict[str, list[str]]:
         "imdb": {"train.tsv": films, "test.tsv": films},
         "ag_news": {"train.csv": news, "test.csv": news},
         "ag_news4": {"train.csv": news, "test.csv": news},
-        "emotion": tweeteval,
-        "hate": tweeteval,
+        "emotion": labeled,
+        "hate": labeled,
         "one_billion_word": {f"1b_benchmark.{part}.tokens": texts for part in ("dev", "test")},
     }[name]
 
@@ -61,7 +60,7 @@ def write(folder: Path, name: str) -> Path:
     """Write the raw files of the corpus `name`; the path of the one to be spoilt."""
     files = lines_of(name)
     for file, lines in files.items():
-        (folder / file).write_bytes("".join(f"{line}\n" for line in lines).encode())
+        (folder / file).write_bytes(publishers.lines(lines))
     return folder / next(iter(files))
 
 

@@ -1,18 +1,24 @@
 """Small raw folders of the other corpora: trees, archives, phrases, synthetic tasks, a user's own."""
 
-import io
-import json
-import tarfile
 from pathlib import Path
 
 from steady_attention import corpora
 from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups
 from steady_attention.corpora.synthetic.corpus import write_splits
+from steady_attention.rehearsal import publishers
+from steady_attention.rehearsal.publishers import tarred
 
 SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
 NAMES = ("sst", "sst5", "newsgroups", "eraser_movies", "twitter_phrases", "own", *SYNTHETIC)
 COUNT = 13
-TREES = "".join(f"(3 (2 text) ({n % 5} t{n}))\n(2 (2 so) (4 {n}))\n" for n in range(COUNT)).encode()
+TREES = publishers.lines(
+    tree
+    for n in range(COUNT)
+    for tree in (
+        publishers.tree(3, [(2, "text"), (n % 5, f"t{n}")]),
+        publishers.tree(2, [(2, "so"), (4, str(n))]),
+    )
+)
 OWN = {
     "splits": {"file": "a.csv", "dev": 0.2, "test": 0.2, "seed": 0},
     "text": "review",
@@ -29,29 +35,19 @@ def corpus(name: str) -> Corpus:
     return corpora.from_arguments({"corpus": "mine", "own": OWN} if name == "own" else {"corpus": name})
 
 
-def tarred(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name, content in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return packed.getvalue()
-
-
 def _movies() -> dict[str, bytes]:
     files = {}
     for number, split in enumerate(("train", "val", "test")):
         name = f"negR_{number}.txt"
-        evidence = {"docid": name, "start_token": 1, "end_token": 2, "text": "bad"}
-        row = {"annotation_id": name, "classification": "NEG", "evidences": [[evidence]]}
-        files |= {f"movies/docs/{name}": b"a bad film", f"movies/{split}.jsonl": json.dumps(row).encode()}
+        row = publishers.evidenced(name, "NEG", ["a", "bad", "film"], [(1, 2)])
+        files |= {f"movies/docs/{name}": b"a bad film", f"movies/{split}.jsonl": row.encode()}
     return files
 
 
 def _posts() -> dict[str, bytes]:
     name = "20news-bydate-train/rec.sport.{}/{}"
-    return {name.format(group, n): b"a: b\n\ntext" for group in newsgroups.CLASSES for n in range(COUNT)}
+    post = publishers.post("text")
+    return {name.format(group, n): post for group in newsgroups.CLASSES for n in range(COUNT)}
 
 
 def write(folder: Path, name: str) -> Path:
@@ -62,8 +58,8 @@ def write(folder: Path, name: str) -> Path:
         examples = [Example(f"e{n}", f"text {n}", label, rationale=((0, 4),)) for n in range(COUNT)]
         write_splits(folder, dict.fromkeys(found.expected, examples))
         return folder / f"{next(iter(found.expected))}.jsonl"
-    tweets = "".join(f"{n}\tpositive\ttext {n}\n" for n in range(COUNT)).encode()
-    phrases = "".join(f"{n}\t7\t0\t0\tpositive\n" for n in range(COUNT)).encode()
+    tweets = publishers.lines(publishers.tweet(n, "positive", f"text {n}") for n in range(COUNT))
+    phrases = publishers.lines(publishers.phrase(n, 0, 0, "positive") for n in range(COUNT))
     rows = "".join(f'"text {n}",{"good" if n % 2 else "bad"}\n' for n in range(COUNT)).encode()
     files = {
         "newsgroups": {newsgroups.RAW: tarred(_posts())},

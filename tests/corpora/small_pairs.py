@@ -1,40 +1,38 @@
 """Small raw folders of the pair corpora, well-formed, to be read or to be spoilt."""
 
-import json
 from pathlib import Path
 
 from steady_attention.corpora import multinli, snli
 from steady_attention.corpora.reading import babi, nli
+from steady_attention.rehearsal import publishers
 
 COUNT = 17  # pairs of each file
 NAMES = ("snli", "multinli", "babi1", "babi2", "babi3", "cnn")
-QUESTION = "Where is {}? \t{}\t1"
 
 
 def objects(labels=nli.CLASSES) -> list[str]:
     """The lines of a published file of SNLI or MultiNLI, with pairs of all labels in turn."""
-    rows = ((labels[n % len(labels)], f"text {n}", f"so {n}", n) for n in range(COUNT))
-    return [json.dumps(dict(zip((*nli.KEYS, "pairID"), row, strict=True))) for row in rows]
+    return [publishers.pair(labels[n % len(labels)], f"text {n}", f"so {n}", n) for n in range(COUNT)]
 
 
 def story() -> list[str]:
     """COUNT stories of two sentences and a question."""
-    return [
-        line
+    stories = (
+        publishers.story((f"text {n}", f"Mary went to room {n}"), f"Where is text {n}", babi.CLASSES[n % 6])
         for n in range(COUNT)
-        for line in (
-            f"1 text {n}.",
-            f"2 Mary went to room {n}.",
-            f"3 {QUESTION.format(f'text {n}', babi.CLASSES[n % 6])}",
-        )
-    ]
+    )
+    return [line for told in stories for line in told]
 
 
 def cloze() -> list[str]:
     """COUNT examples of three lines, each with an empty line after it."""
-    questions = [f"did @placeholder see text {n}" for n in range(COUNT)]
-    passages = [f"( @entity{n} ) text {n} @entity583" for n in range(COUNT)]
-    return [line for n in range(COUNT) for line in (questions[n], f"@entity{n}", passages[n], "")]
+    examples = (
+        publishers.cloze(
+            f"did @placeholder see text {n}", f"@entity{n}", f"( @entity{n} ) text {n} @entity583"
+        )
+        for n in range(COUNT)
+    )
+    return [line for example in examples for line in example]
 
 
 def lines_of(name: str) -> dict[str, list[str]]:
@@ -58,5 +56,5 @@ def write(folder: Path, name: str) -> Path:
     """Write the raw files of the corpus `name`; the path of the one to be spoilt."""
     files = lines_of(name)
     for file, lines in files.items():
-        (folder / file).write_bytes("".join(f"{line}\n" for line in lines).encode())
+        (folder / file).write_bytes(publishers.lines(lines))
     return folder / next(iter(files))
