@@ -46,7 +46,7 @@ $(READY): requirements.txt $(VENV)/bin/python $(if $(NAMED),again,$(shell $(HERE
 	@git rev-parse --git-dir >/dev/null && git config user.name >/dev/null && git config user.email >/dev/null || \
 	  echo "make: note: experiments need git, a repository, and git config --global user.name and user.email"
 	@! { echo "$(CURDIR)"; cat .git/config; } 2>/dev/null | LC_ALL=C grep -q '[^[:print:][:space:]]' || \
-	  echo "make: note: a letter outside ASCII in this folder's path or .git/config: no dvc exp run --queue or --temp (README)"
+	  echo "make: note: a letter outside ASCII in this folder's path or .git/config: no dvc exp run --queue or --temp (docs/experiments.md)"
 	@touch $@
 
 .PHONY: again

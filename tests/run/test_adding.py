@@ -1,4 +1,4 @@
-"""README's worked examples: a method, an encoder, a measure and a corpus are a file and a line each."""
+"""The examples of docs/extending.md: a method, an encoder, a measure, a corpus are a file and a line each."""
 
 import csv
 import re
@@ -15,7 +15,7 @@ from steady_attention.metrics import cards
 from tests.settings import params_file
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
 FILES = {  # of the examples: a text that each holds
     "methods/attention_entropy.py": "Attention entropy",
     "models/encoders/gru.py": "A GRU from left",
@@ -42,8 +42,8 @@ for stage in (collect, cross, experiment):
 
 
 def block(language: str, holding: str) -> str:
-    """README's code block of a language that holds a text."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    """The page's code block of a language that holds a text."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     (found,) = [text for text in blocks if holding in text]
     return found
 

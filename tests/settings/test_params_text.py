@@ -71,7 +71,7 @@ def test_dvc_writes_the_whole_file_as_it_stands(overridden, file):
 
 
 def test_a_grid_keeps_its_values_and_its_comments(overridden):
-    """Its lines are longer than DVC's, which breaks them anew: it is edited by hand (README)."""
+    """Its lines are longer than DVC's, which breaks them anew: it is edited by hand (docs/experiments.md)."""
     settings = overridden("conf/paper/grid.yaml:defaults.seeds=[0,1,2,3,4]")
     text = Path("conf/paper/grid.yaml").read_text(encoding="utf-8")
     assert yaml.safe_load(text) == yaml.safe_load(TEXTS["conf/paper/grid.yaml"])
@@ -84,7 +84,7 @@ def test_no_file_is_longer_than_two_screens(file):
     assert len(TEXTS[file].splitlines()) <= longest
 
 
-@pytest.mark.parametrize("file", ["README.md", "data/own/README.md"])
+@pytest.mark.parametrize("file", ["data/own/README.md"])
 def test_the_printed_corpus_can_be_pasted_at_the_end(tmp_path, file):
     """For DVC's reader and for ours; `-S` leaves it as it is."""
     from dvc.utils.serialize import load_yaml

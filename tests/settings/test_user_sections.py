@@ -94,7 +94,7 @@ def test_a_name_that_the_profile_in_use_has_is_refused_and_another_profiles_is_n
         settings.at(profile)
 
 
-@pytest.mark.parametrize("file", ["README.md", "data/own/README.md", "params.yaml"])
+@pytest.mark.parametrize("file", ["data/own/README.md", "params.yaml"])
 def test_the_printed_examples_are_valid(file):
     text = Path(file).read_text(encoding="utf-8")
     text = text.replace("\n# ", "\n") if file == "params.yaml" else text

@@ -1,0 +1,45 @@
+"""The part of README that says what was found, from the reports of `small` that git keeps.
+
+`PYTHONPATH=src python -m steady_attention.report.findings.readme` writes it anew; a test holds README to it.
+"""
+
+import textwrap
+from pathlib import Path
+
+from steady_attention.report.findings import answers, sources, verdicts
+from steady_attention.report.findings.sources import Sources
+from steady_attention.store.files import write_text
+
+README, PROFILE = Path("README.md"), "small"
+BEGIN, END = "<!-- found: by steady_attention.report.findings.readme -->\n", "<!-- end -->\n"
+WIDTH = 120
+
+
+def found(source: Sources) -> str:
+    """Three bullets, then the claims."""
+    bullets = []
+    for sentence in answers.sentences(source):
+        aim, said = sentence.split(": ", 1)
+        bullets.append(f"- **{aim}**: {said}")
+    counts = verdicts.counted(source.claims)
+    claims = (
+        "Of the papers' {claims} claims {hold} hold and {fail} fail on what was run; {open} cannot be "
+        "decided with these seeds, and {not run or no test} have no run or no test."
+    ).format_map(counts)
+    lines = [f"On real data ({answers.where(source).removesuffix('.')}):", "", *map(_wrapped, bullets), ""]
+    return "\n".join([*lines, _wrapped(claims)]) + "\n"
+
+
+def _wrapped(text: str) -> str:
+    indent = "  " if text.startswith("- ") else ""
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def renewed(text: str, source: Sources) -> str:
+    """README's text with the part as it is now."""
+    head, rest = text.split(BEGIN)
+    return head + BEGIN + found(source) + END + rest.split(END, 1)[1]
+
+
+if __name__ == "__main__":
+    write_text(README, renewed(README.read_text(encoding="utf-8"), sources.load(PROFILE)))

@@ -1,0 +1,95 @@
+"""Numbers of ours that pages quote are those of reports/small: README's part is written from them, and what
+CHANGELOG and REPRODUCTION quote stands here with the runs that it is of.
+"""
+
+import re
+from pathlib import Path
+from statistics import mean, stdev
+
+import pandas as pd
+import pytest
+
+from steady_attention.claims import declared
+from steady_attention.report.findings import readme, sources
+from steady_attention.report.findings.headline import Effect, Runs, Table, said
+from steady_attention.results.scores import BEST, LAST
+
+PLACE = ("sst", "bilstm", "additive")
+README, CHANGELOG, REPRODUCTION = "README.md", "CHANGELOG.md", "REPRODUCTION.md"
+WORD2VEC = {"vectors": "word2vec_googlenews"}
+KNOWN = {"train.word_dropout": 0}
+
+
+@pytest.fixture(scope="module")
+def source():
+    return sources.load(readme.PROFILE)
+
+
+@pytest.fixture(scope="module")
+def table(source):
+    return Table(source.runs)
+
+
+def test_readme_says_what_the_reports_of_small_say(source):
+    text = Path(README).read_text(encoding="utf-8")
+    command = "PYTHONPATH=src python -m steady_attention.report.findings.readme"
+    assert readme.renewed(text, source) == text, f"README quotes other numbers than reports/small: {command}"
+
+
+def shown(table, method, metric, digits, factor=1, selection=BEST, dataset="sst", **variant):
+    """`0.761 ± 0.038`."""
+    (one,) = table.series(selection, (dataset, *PLACE[1:]), Runs(method, variant), metric)
+    values = [factor * value for value in one.values.values()]
+    return f"{mean(values):.{digits}f} ± {stdev(values):.{digits}f}"
+
+
+def quoted(table):
+    """Page, and the text that it has to hold; 0.761 and .761 are the same."""
+
+    def pearson(method, **rest):
+        return shown(table, method, "pearson", 3, **rest)
+
+    def f1(method, **rest):
+        return shown(table, method, "f1", 2, 100, **rest)
+
+    tvd = shown(table, "seat", "tvd@delta=0.05", 4)
+    (gain,) = table.differences(PLACE, Effect("", "", "pearson", Runs("attention_at"), Runs("vanilla")))
+    yield CHANGELOG, f"| {pearson('vanilla')}; at the last epoch {pearson('vanilla', selection=LAST)} |"
+    yield CHANGELOG, f"| {pearson('attention_at')} at epsilon 0.1; beside vanilla's the difference is "
+    yield CHANGELOG, f"| {f1('word_ivat')} |"
+    yield CHANGELOG, f"{tvd}, as vanilla's"
+    yield (
+        REPRODUCTION,
+        f"Now vanilla has F1 {f1('vanilla')} and Pearson {pearson('vanilla')} at the chosen epoch",
+    )
+    last = f"{f1('vanilla', selection=LAST)} and {pearson('vanilla', selection=LAST)} at the last one"
+    yield REPRODUCTION, last
+    yield REPRODUCTION, f"Word iVAT has {f1('word_ivat')} on SST"
+    yield REPRODUCTION, f"TVD {tvd} for both"
+    known = pearson("vanilla", selection=LAST, dataset="sst_known_words", **KNOWN)
+    yield REPRODUCTION, f"{known} at the last epoch"
+    vectors = (pearson("vanilla", selection=one, **WORD2VEC) for one in (BEST, LAST))
+    yield REPRODUCTION, f"With the former vectors it has {' and '.join(vectors)}"
+    mean_, ends = said(list(gain.values.values()), "pearson").split(" ", 1)
+    assert float(mean_) == pytest.approx(-0.004, abs=5e-4) and ends == "[-0.153, +0.145]"
+
+
+def plain(text):
+    """Lines joined, leading zeros of fractions left out."""
+    return re.sub(r"\b0\.(?=\d)", ".", re.sub(r"\s+", " ", text))
+
+
+def test_quoted_numbers_are_those_of_small(table):
+    pages = {name: plain(Path(name).read_text(encoding="utf-8")) for name in (CHANGELOG, REPRODUCTION)}
+    assert [(page, text) for page, text in quoted(table) if plain(text) not in pages[page]] == []
+
+
+def test_the_count_of_claims_is_that_of_claims_yaml(source):
+    counted = sum(map(len, source.claims.values()))
+    assert counted == len(declared()["claims"])
+    assert f"verdict on each of {counted} claims" in Path(README).read_text(encoding="utf-8")
+
+
+def test_a_number_that_is_not_there_is_found_missing(table):
+    assert plain("0.761 ± 0.038") == ".761 ± .038" != plain("10.761")
+    assert isinstance(table.numbers, dict) and pd.notna(shown(table, "vanilla", "f1", 2, 100))
