@@ -36,7 +36,9 @@ def test_three_sentences_of_what_was_run():
         rows("attention_at", [1e-4, 2e-4, 1e-4], metric="jsd@delta=0.01"),
     )
     assert [aim for aim, _ in given.sentences] == ["Prediction", "Explanation", "Stability"]
-    assert given.sentences[0][1].startswith("By F1 (vanilla 70.00 %), attention_at cannot be told from vanilla")
+    assert given.sentences[0][1].startswith(
+        "By F1 (vanilla 70.00 %), attention_at cannot be told from vanilla"
+    )
 
 
 def test_fewer_than_three_seeds_say_what_keeps_them_from_saying_more():
