@@ -46,7 +46,8 @@ def main(arguments: stage.Arguments) -> None:
         f"compare: {len(wanted)} runs on {', '.join(families)}, profile {name}", file=sys.stderr, flush=True
     )
     data = compared.texts(settings, name, datasets, checkpoints.CHECKPOINTS)
-    for dataset, one in data.items():
+    of_corpora = {dataset: one for (dataset, _), one in data.items()}
+    for dataset, one in of_corpora.items():
         own = f"{user_data.FOLDER}/" if dataset in given.corpora else ""
         for line in [*remarks.warnings(dataset, one.corpus, own), remarks.coverage(dataset, one.vectors)]:
             print(line, file=sys.stderr, flush=True)
@@ -62,7 +63,7 @@ def main(arguments: stage.Arguments) -> None:
     folder = FOLDER / "+".join(families)
     with replacing(folder) as fresh:
         compared.pack(fresh / "evaluation", evaluated)
-        known = {dataset: _told(one.corpus, one.vectors) for dataset, one in data.items()}
+        known = {dataset: _told(one.corpus, one.vectors) for dataset, one in of_corpora.items()}
         table = collect.collect({compared.SUITE: list(evaluated)}, fresh / "evaluation", known)
         write_text(fresh / "scores.csv", scores.to_csv(table))
         found = comparison.numbers(scores.of_all(table), families, cross.MEASURES, list(settings.methods))

@@ -24,6 +24,7 @@ def main(arguments: stage.Arguments) -> None:
     beforehand.check_bert(settings, name, needs.labeled(settings, name))
     done = raw.corpora(settings, name, needs.texts(settings, name))
     done += [*raw.vectors(settings, name), *raw.bert(settings, name, checkpoints.CHECKPOINTS)]
+    done += raw.auto(settings, name)
     artifacts.fill(folders.raw(name), done)
 
 

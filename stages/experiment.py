@@ -51,7 +51,7 @@ def main(arguments: stage.Arguments) -> None:
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
     if settings.encoder == items.BERT:
         beforehand.check_bert(settings, arguments.profile, [settings.dataset])
-    else:
+    elif settings.encoder != items.AUTO:
         beforehand.check_vectors(settings, arguments.profile)
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, text_items.is_pair(corpus))
@@ -60,7 +60,7 @@ def main(arguments: stage.Arguments) -> None:
         print(line, flush=True)
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
-    if run.encoder != items.BERT:
+    if run.encoder not in items.PIECED:
         print(remarks.coverage(settings.dataset, data.vectors), flush=True)
     both = evaluated(settings, arguments.profile, run, data)
     scores = {method: read_json(folder / "scores.json") for method, folder in both.items()}

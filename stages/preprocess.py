@@ -33,6 +33,9 @@ def main(arguments: stage.Arguments) -> None:
         built = processed.bert(settings, name, declared, raw / items.BERT)
         (bert,) = artifacts.folders(built).values()
         done += [*built, *processed.pieces(settings, name, labeled, bert)]
+    if profile.auto is not None:
+        raws = {text: raw / text for text in labeled}
+        done += processed.auto(settings, name, labeled, raws, raw / items.AUTO)
     artifacts.fill(folders.processed(name), [*corpora, *done])
     with replacing(folders.corpora(name)) as fresh:
         for text, folder in made.items():

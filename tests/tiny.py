@@ -24,6 +24,17 @@ BERT = {
     "layer_norm_eps": 1e-12,
     "initializer_range": 0.02,
 }
+AUTO = {  # two end pieces stand between the texts of a pair
+    "config": {
+        "model_type": "roberta",
+        **{key: value for key, value in BERT.items() if key != "type_vocab_size"},
+        "type_vocab_size": 1,
+        "pad_token_id": 1,
+    },
+    "separators": 2,
+    "kind": 0,
+}
+SIZES = {"bert": BERT, "auto": AUTO}  # of the encoders over word pieces
 LENGTHS = (2, 13, 1, 7, 5)  # a text of one word among them
 RECURRENT = ("rnn", "lstm", "bilstm")
 SECOND = (3, 1, 17, 5, 2)  # of the other texts of pairs
@@ -49,7 +60,7 @@ def make_model(
             vectors,
             encoder=encoder,
             scorer=scorer,
-            sizes=BERT if encoder == "bert" else {"hidden": HIDDEN},
+            sizes=SIZES.get(encoder, {"hidden": HIDDEN}),
             attention_hidden=ATTENTION_HIDDEN,
             dropout=dropout,
             classes=classes,

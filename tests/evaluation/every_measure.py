@@ -18,7 +18,7 @@ from steady_attention.store import registry
 from steady_attention.store.files import write_json
 from tests.evaluation.subjects import EVALUATE
 from tests.models.test_pieces import in_pieces
-from tests.tiny import VOCABULARY, WIDTH, make_model, make_texts
+from tests.tiny import SIZES, VOCABULARY, WIDTH, make_model, make_texts
 
 MEASURES = ("importance", *registry.MEASURES.names)
 LENGTHS = (5, 13, 2, 7, 11, 3, 17)
@@ -26,7 +26,7 @@ LENGTHS = (5, 13, 2, 7, 11, 3, 17)
 
 def subject_of(encoder: str, folder: Path, device: torch.device, classes: int = 2) -> Subject:
     """A model of random weights, its texts and everything that preprocessing would know of them."""
-    make = in_pieces if encoder == "bert" else make_texts
+    make = in_pieces if encoder in SIZES else make_texts
     test = replace(make(LENGTHS, classes=classes))
     _write_corpus(folder, test, classes)
     model, base = (

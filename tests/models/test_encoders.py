@@ -9,7 +9,7 @@ from steady_attention.models import encoders
 from steady_attention.models.batch import Batch
 from steady_attention.models.recurrent import turned
 from steady_attention.store.errors import UserError
-from tests.tiny import BERT, RECURRENT
+from tests.tiny import RECURRENT, SIZES
 
 LENGTHS = torch.tensor([13, 1, 7, 5])
 
@@ -32,7 +32,7 @@ def packed(cells, embedded):
 
 def build(name):
     torch.manual_seed(0)
-    return encoders.build(name, 7, False, BERT if name == "bert" else {"hidden": 11}).eval()
+    return encoders.build(name, 7, False, SIZES.get(name, {"hidden": 11})).eval()
 
 
 def states(encoder, embedded):
@@ -65,7 +65,7 @@ def test_padding_changes_no_real_word(name):
 
 
 def test_an_unknown_encoder_names_the_nearest():
-    with pytest.raises(UserError, match=r"'bilsmt' is not one of bert.*did you mean 'bilstm'"):
+    with pytest.raises(UserError, match=r"'bilsmt' is not one of auto, bert.*did you mean 'bilstm'"):
         encoders.get("bilsmt")
 
 

@@ -98,7 +98,7 @@ def test_what_is_added_is_in_the_cross_table(root):
         ("methods/attention_entropy.py", "there is no src/steady_attention/methods/attention_entropy.py for"),
         (
             "models/encoders/gru.py",
-            "encoder: 'gru' is not one of bert, bilstm, lstm, rnn; a new one is a file in",
+            "encoder: 'gru' is not one of auto, bert, bilstm, lstm, rnn; a new one is a file in",
         ),
         ("evaluation/measures/concentration.py", "measures[0]: 'concentration' is not one of adversarial,"),
         ("corpora/weather.py", "conf/demo/settings.yaml: corpora[0]: there is no data set 'weather'"),

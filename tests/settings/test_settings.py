@@ -22,7 +22,12 @@ IN = ": suites.attention_vat.semi_supervised.variants[0]."
     ("file", "old", "new", "text"),
     [
         ("params.yaml", "profile: demo", "profil: demo", "params.yaml: unknown key 'profil'; did you mean"),
-        ("params.yaml", "encoder: bilstm", "encoder: bilsmt", "encoder: 'bilsmt' is not one of bert, bilstm"),
+        (
+            "params.yaml",
+            "encoder: bilstm",
+            "encoder: bilsmt",
+            "encoder: 'bilsmt' is not one of auto, bert, bilstm",
+        ),
         ("params.yaml", "profile: demo", "profile: [", "params.yaml is not valid YAML"),
         (SETTINGS, "epochs: 5", "epochs: 0", ": train.epochs: expected a whole number at least 1, got 0"),
         (
@@ -35,7 +40,7 @@ IN = ": suites.attention_vat.semi_supervised.variants[0]."
         (SETTINGS, "  sst: synthetic_sentiment", "  sst: sst", ": counterparts.sst: 'sst' is not one of"),
         (SETTINGS, "model:", "model: [", " is not valid YAML"),
         (GRID, "rs: [bilstm]", "r: [bilstm]", ": defaults: unknown key 'encoder'; did you mean 'encoders'?"),
-        (GRID, "[bilstm]", "[bilsmt]", ": defaults.encoders[0]: 'bilsmt' is not one of bert"),
+        (GRID, "[bilstm]", "[bilsmt]", ": defaults.encoders[0]: 'bilsmt' is not one of auto, bert"),
         (GRID, "encoders: [bilstm], ", "", ": suites.attention_at.methods: missing key 'encoders' (a list)"),
         (
             GRID,
@@ -133,7 +138,7 @@ def test_an_unknown_name_says_how_a_new_one_is_added(load):
     with pytest.raises(UserError) as error:
         load({}, lambda content: content.update(encoder="gru"))
     assert str(error.value) == (
-        "encoder: 'gru' is not one of bert, bilstm, lstm, rnn; a new one is a file in "
+        "encoder: 'gru' is not one of auto, bert, bilstm, lstm, rnn; a new one is a file in "
         "src/steady_attention/models/encoders/"
     )
     with pytest.raises(UserError) as error:

@@ -1,13 +1,14 @@
-"""The items of the encoder bert, beside those of `items`."""
+"""The items of the encoders bert and auto, beside those of `items`."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from steady_attention.corpora.user import auto as user_auto
 from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.pretraining.settings import Pretrain
-from steady_attention.run.text_items import mirrors
+from steady_attention.run.text_items import mirrors, reader
 from steady_attention.settings.params import plain
-from steady_attention.settings.sections import Bert
+from steady_attention.settings.sections import AUTO, Auto, Bert, Params
 from steady_attention.store import folders
 from steady_attention.store.artifacts import Item
 
@@ -46,6 +47,25 @@ def pieces(task: str, name: str, corpus: Path, limit: int, bert: Path) -> Item:
 def occurring(task: str, name: str, pieces: Path, bert: Path) -> Item:
     """The BERT of one corpus, cut to the pieces that occur there, and the corpus's pieces of it."""
     return Item(f"{name}-bert", task, {}, {"pieces": pieces, "bert": bert})
+
+
+def raw_auto(task: str, profile: str, section: Auto) -> Item:
+    """The files of the user's checkpoint for the encoder auto."""
+    files = user_auto.there(f"{folders.settings(profile)}: auto.checkpoint", section.checkpoint)
+    return Item(AUTO, task, {}, files)
+
+
+def auto(task: str, profile: str, section: Auto, raw: Path) -> Item:
+    """That checkpoint, checked and put into one form."""
+    how = {"where": f"{folders.settings(profile)}: auto"}
+    arguments = {"checkpoint": section.checkpoint, "limit": section.limit}
+    return Item(AUTO, task, arguments, {"raw": raw}, how=how)
+
+
+def auto_pieces(task: str, params: Params, name: str, limit: int, inputs: Mapping[str, Path]) -> Item:
+    """One corpus in the pieces of the encoder auto, which lies beside them. inputs: corpus, raw and auto."""
+    arguments, modules = reader(params, name)
+    return Item(f"{name}-{AUTO}", task, arguments | {"limit": limit}, inputs, modules)
 
 
 def blocks(task: str, section: Pretrain, bert: Path, texts: Mapping[str, Path]) -> Item:

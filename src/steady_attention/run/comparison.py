@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.user.section import Fold, of_fold
-from steady_attention.run import execution, grid, items, plan, processed, raw, runs
+from steady_attention.run import execution, grid, items, plan, prepared, processed, raw, runs
 from steady_attention.run.execution import Done
 from steady_attention.run.grid import Planned
-from steady_attention.run.items import BERT, Data
+from steady_attention.run.items import Data
 from steady_attention.run.runs import Run
 from steady_attention.settings import checks, suites
 from steady_attention.settings.params import plain
@@ -25,6 +25,7 @@ from steady_attention.store.messages import one_of
 
 FILE = "conf/compare.yaml"
 SUITE = "compare"
+Place = tuple[str, str]  # a data set and an encoder
 OF_SCORER = "deletion"  # the measure that needs the run without attention
 
 
@@ -104,31 +105,25 @@ def _chosen(block: Block, methods: set[str] | None, seeds: Sequence[int] | None)
     return replace(block, methods=kept, seeds=tuple(seeds or block.seeds)) if kept else None
 
 
-@dataclass(frozen=True)
-class Tasks:
-    """The modules behind the items of runs, as the stage's script names them."""
-
-    train: str
-    evaluate: str
-
-
-def texts(params: Params, profile: str, datasets: Iterable[str], known: Iterable[str]) -> dict[str, Data]:
-    """All that the runs on each corpus stand on, computed where the store lacks it. known: the checkpoints
-    that are no user's.
+def texts(params: Params, profile: str, datasets: Iterable[str], known: Iterable[str]) -> dict[Place, Data]:
+    """All that the runs on each corpus, by each encoder, stand on, computed where the store lacks it. known:
+    the checkpoints that are no user's.
     """
     settings, datasets = params.at(profile), list(datasets)
     corpora = processed.corpora(params, profile, datasets)
     (_, file), *_ = raw.vectors(params, profile)
     made = artifacts.folders(processed.vectors(params, profile, corpora, artifacts.store() / file))
+    encoders = {encoder for block in settings.suites[SUITE].values() for encoder in block.encoders}
     found = {
-        name: Data(path, made[runs.vectors_name(name)], None, None, None) for name, path in corpora.items()
+        (name, encoder): Data(path, made[runs.vectors_name(name)], None, None, None)
+        for name, path in corpora.items()
+        for encoder in encoders
     }
-    if any(BERT in block.encoders for block in settings.suites[SUITE].values()):
-        declared = processed.corpora(params, profile, settings.corpora if settings.bert.random else ())
-        checkpoint = artifacts.folders(raw.bert(params, profile, known)).get(BERT)
-        (bert,) = artifacts.folders(processed.bert(params, profile, declared, checkpoint)).values()
-        cut = artifacts.folders(processed.pieces(params, profile, corpora, bert))
-        found = {name: replace(data, pieces=cut[f"{name}-pieces"], bert=bert) for name, data in found.items()}
+    for encoder in items.PIECED:
+        if encoder in encoders:
+            of_corpora = prepared.in_pieces(params, profile, encoder, corpora, known)
+            for name, paths in of_corpora.items():
+                found[name, encoder] = replace(found[name, encoder], **paths)
     return found
 
 
@@ -146,7 +141,7 @@ def trained(
     params: Params,
     task: str,
     wanted: Sequence[tuple[Planned, dict[str, Any]]],
-    data: Mapping[str, Data],
+    data: Mapping[Place, Data],
 ) -> dict[Run, str]:
     """The fingerprint of every trained run, those that begin from a vanilla run after the others."""
     found: dict[Run, str] = {}
@@ -157,7 +152,9 @@ def trained(
             if (run.method in params.from_vanilla) != later:
                 continue
             begun = artifacts.store() / found[run.vanilla()] if later else None
-            item = items.train(task, data[run.dataset], run, sections, begun, params.execution.device)
+            item = items.train(
+                task, data[run.dataset, run.encoder], run, sections, begun, params.execution.device
+            )
             of_phase.append(one.run)
             asked.append(_named(item, one.run))
         label = "train from vanilla" if later else "train"
@@ -171,7 +168,7 @@ def evaluated(
     profile: str,
     task: str,
     wanted: Sequence[tuple[Planned, dict[str, Any]]],
-    data: Mapping[str, Data],
+    data: Mapping[Place, Data],
     prints: Mapping[Run, str],
 ) -> dict[Run, str]:
     """The fingerprint of every evaluated run. prints: those of the trained ones."""
@@ -180,7 +177,9 @@ def evaluated(
         scored = grid.SCORED_BY_BASE in one.measures
         base = artifacts.store() / prints[one.run.base()] if scored else None
         at = artifacts.store() / prints[one.run]
-        item = items.evaluate(task, data[one.run.dataset], one, how, at, base, params.execution.device)
+        item = items.evaluate(
+            task, data[one.run.dataset, one.run.encoder], one, how, at, base, params.execution.device
+        )
         asked.append(_named(item, one.run))
     done = execution.ensure(asked, params.execution, "evaluate")
     return {one.run: print_ for (one, _), (_, print_) in zip(wanted, done, strict=True)}

@@ -9,7 +9,7 @@ from steady_attention.run import hparams
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import TUNED
 from steady_attention.settings.params import plain
-from steady_attention.settings.sections import BERT, Params
+from steady_attention.settings.sections import AUTO, BERT, Params
 from steady_attention.store import folders, sections
 from steady_attention.store.errors import UserError
 
@@ -32,8 +32,10 @@ def check(params: Params, profile: str) -> None:
         for dataset, changed in getattr(settings, key).items():
             for name, changes in changed.items():
                 _section(f"{file}: {key}.{dataset}.{name}", params, name, changes)
-    for name, changes in (settings.bert.methods if settings.bert else {}).items():
-        _section(f"{file}: bert.methods.{name}", params, name, changes)
+    for encoder in (BERT, AUTO):
+        own = settings.of_pieces(encoder)
+        for name, changes in (own.methods if own else {}).items():
+            _section(f"{file}: {encoder}.methods.{name}", params, name, changes)
     _section("hparams", params, params.method, params.hparams)
 
 
@@ -44,17 +46,18 @@ def _section(where: str, params: Params, name: str, changes: Mapping[str, Any]) 
 def told(params: Params, profile: str, run: Run) -> str:
     """A line a place. Raises UserError, by the key, for hparams that do not fit the method."""
     settings, places = params.at(profile), hparams.at_hand(params, profile, run)
-    bert = settings.bert is not None and run.encoder == BERT
+    own = settings.of_pieces(run.encoder)
     model = {
         key: "as wide as the vectors" if value is None else value
         for key, value in plain(settings.model).items()
-        if not (bert and key in OF_CHECKPOINT)
+        if not (own and key in OF_CHECKPOINT)
     }
     lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
     lines += hparams.told(places)
     file = folders.settings(profile)
     lines.append(_line(f"{file}: model", model))
-    lines.append(_line(f"{file}: {'bert.train' if bert else 'train'}", plain(settings.train_of(run.encoder))))
+    trained = f"{run.encoder}.train" if own else "train"
+    lines.append(_line(f"{file}: {trained}", plain(settings.train_of(run.encoder))))
     method = methods.get(run.method)
     if hasattr(method, "schedule"):
         own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places))))

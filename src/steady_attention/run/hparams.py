@@ -6,7 +6,7 @@ from typing import Any
 
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import DEFAULT, TUNED
-from steady_attention.settings.sections import BERT, Params
+from steady_attention.settings.sections import Params
 from steady_attention.store import folders
 
 
@@ -27,7 +27,8 @@ def places(params: Params, profile: str, run: Run) -> list[Place]:
         for key in searched
         for corpus in (DEFAULT, run.dataset)
     }
-    of_profile["bert.methods"] = settings.bert.methods if settings.bert and run.encoder == BERT else {}
+    if own := settings.of_pieces(run.encoder):
+        of_profile[f"{run.encoder}.methods"] = own.methods
     found = [Place(f"{folders.METHODS}: methods.{name}", params.methods[name])]
     for path, sections in of_profile.items():
         if name in sections:

@@ -15,14 +15,15 @@ from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import write_json
 
-BERT = "bert"  # the encoder over word pieces
+BERT, AUTO = "bert", "auto"
+PIECED = (BERT, AUTO)  # the encoders over word pieces
 
 
 @dataclass(frozen=True)
 class Data:
     """Where the finished items lie that a run is trained and evaluated on.
 
-    pieces, bert: of the encoder bert, else None; unlabeled: None of a run that takes none.
+    pieces, bert: of an encoder over word pieces, else None; unlabeled: None of a run that takes none.
     """
 
     corpus: Path
@@ -35,7 +36,7 @@ class Data:
 def data(profile: str, run: Run) -> Data:
     """A run's in the outputs of the stages preprocess and select_unlabeled."""
     folder, way = folders.processed(profile), runs.draw(run)
-    bert = folder / f"{run.dataset}-{BERT}" if run.encoder == BERT else None
+    bert = folder / f"{run.dataset}-{run.encoder}" if run.encoder in PIECED else None
     drawn = folders.unlabeled(profile) / f"{run.dataset}-{way.name}" if way else None
     vectors = folder / runs.vectors_name(run.dataset, dict(run.variant).get(runs.VECTORS))
     return Data(folder / run.dataset, vectors, bert, bert, drawn)
@@ -49,7 +50,7 @@ def train(
     the value that is chosen anyway, are one item.
     """
     inputs = {"corpus": data.corpus}
-    if run.encoder == BERT:
+    if run.encoder in PIECED:
         inputs |= {"pieces": data.pieces, "bert": data.bert}
     else:
         inputs["vectors"] = data.vectors
@@ -80,7 +81,7 @@ def evaluate(
     """
     run = planned.computed
     inputs = {"run": trained, "corpus": data.corpus, "vectors": data.vectors}
-    if run.encoder == BERT:
+    if run.encoder in PIECED:
         inputs["pieces"] = data.pieces
     if base is not None:
         inputs["base"] = base

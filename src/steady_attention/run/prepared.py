@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention.run import drawn, processed, raw, runs
-from steady_attention.run.items import BERT, Data
+from steady_attention.run.execution import Done
+from steady_attention.run.items import AUTO, BERT, PIECED, Data
 from steady_attention.run.processed import Paths
 from steady_attention.run.runs import Run
 from steady_attention.settings.sections import Params
@@ -22,8 +23,8 @@ def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collecti
     (_, file), *_ = raw.vectors(params, profile)
     made = artifacts.folders(processed.vectors(params, profile, own, artifacts.store() / file))
     data = Data(corpus, made[f"{run.dataset}-vectors"], None, None, None)
-    if run.encoder == BERT:
-        data = replace(data, **_of_bert(params, profile, own, known))
+    if run.encoder in PIECED:
+        data = replace(data, **in_pieces(params, profile, run.encoder, own, known)[run.dataset])
     if way := runs.draw(run):
         drawn_from = params.at(profile).unlabeled
         pool = [way.pool or drawn_from.pool] if drawn_from and way.strategy != runs.HELD_OUT else []
@@ -45,12 +46,25 @@ def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None
     raise UserError(f"unlabeled: {asked} texts are asked for, and there are {available}; {more}")
 
 
-def _of_bert(params: Params, profile: str, own: Paths, known: Collection[str]) -> dict[str, Path]:
-    """The BERT of a corpus, which has its word pieces too."""
+def in_pieces(
+    params: Params, profile: str, encoder: str, corpora: Paths, known: Collection[str]
+) -> dict[str, dict[str, Path]]:
+    """By corpus an encoder over word pieces, which has the corpus's pieces too. known: the checkpoints that
+    are no user's.
+    """
+    made = artifacts.folders((_auto if encoder == AUTO else _bert)(params, profile, corpora, known))
+    return {name: dict.fromkeys(("bert", "pieces"), made[f"{name}-{encoder}"]) for name in corpora}
+
+
+def _auto(params: Params, profile: str, corpora: Paths, known: Collection[str]) -> Done:
+    raws = artifacts.folders(raw.corpora(params, profile, corpora))
+    (checkpoint,) = artifacts.folders(raw.auto(params, profile)).values()
+    return processed.auto(params, profile, corpora, raws, checkpoint)
+
+
+def _bert(params: Params, profile: str, corpora: Paths, known: Collection[str]) -> Done:
     settings = params.at(profile)
     declared = processed.corpora(params, profile, settings.corpora if settings.bert.random else ())
     checkpoint = artifacts.folders(raw.bert(params, profile, known)).get(BERT)
     (bert,) = artifacts.folders(processed.bert(params, profile, declared, checkpoint)).values()
-    made = artifacts.folders(processed.pieces(params, profile, own, bert))
-    (cut,) = (made[f"{name}-bert"] for name in own)
-    return {"bert": cut, "pieces": cut}
+    return processed.pieces(params, profile, corpora, bert)

@@ -12,6 +12,7 @@ TOKENIZE = "steady_attention.text.preprocess"
 VECTORS, OF_CORPUS = "steady_attention.text.vectors", "steady_attention.text.vectors_of"
 BERT, PIECES = "steady_attention.text.bert", "steady_attention.text.pieces"
 OCCURRING = "steady_attention.text.occurring"
+AUTO, AUTO_PIECES = "steady_attention.text.auto", "steady_attention.text.auto_pieces"
 
 Paths = Mapping[str, Path]
 
@@ -60,6 +61,22 @@ def pieces(params: Params, profile: str, corpora: Paths, bert: Path) -> Done:
     made = artifacts.folders(done)
     each = [bert_items.occurring(OCCURRING, name, made[f"{name}-pieces"], bert) for name in corpora]
     return [*done, *execution.ensure(each, params.execution, "BERT by corpus")]
+
+
+def auto(params: Params, profile: str, corpora: Paths, raws: Paths, checkpoint: Path) -> Done:
+    """The profile's encoder auto, then each corpus in its pieces. raws: the raw corpora."""
+    section = params.at(profile).auto
+    made = execution.ensure(
+        [bert_items.auto(AUTO, profile, section, checkpoint)], params.execution, "encoder auto"
+    )
+    (built,) = artifacts.folders(made).values()
+    each = [
+        bert_items.auto_pieces(
+            AUTO_PIECES, params, name, section.limit, {"corpus": path, "raw": raws[name], "auto": built}
+        )
+        for name, path in corpora.items()
+    ]
+    return [*made, *execution.ensure(each, params.execution, "pieces by corpus")]
 
 
 def corpora(params: Params, profile: str, names: Iterable[str]) -> dict[str, Path]:

@@ -10,7 +10,7 @@ from steady_attention.settings.sections import Params
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import read_json
 
-TASK = "steady_attention.corpora.raw.download"
+TASK, COPIED = "steady_attention.corpora.raw.download", "steady_attention.corpora.user.copied"
 
 
 def corpora(params: Params, profile: str, names: Iterable[str]) -> Done:
@@ -39,6 +39,15 @@ def bert(params: Params, profile: str, known: Collection[str]) -> Done:
     for folder in artifacts.folders(done).values():
         _tell(section.checkpoint, folder)
     return done
+
+
+def auto(params: Params, profile: str) -> Done:
+    """The files of the profile's encoder auto; nothing where it has none."""
+    section = params.at(profile).auto
+    if section is None:
+        return []
+    wanted = bert_items.raw_auto(COPIED, profile, section)
+    return execution.ensure([wanted], params.execution, "download", folders.raw(profile))
 
 
 def _tell(name: str, folder: Path) -> None:

@@ -28,7 +28,7 @@ def download(task: str, params: Params, corpus: str) -> Item:
     """A raw corpus or pool."""
     files = params.corpora[corpus].files() if corpus in params.corpora else {}
     inputs = {key: user_data.there(f"corpora.{corpus}.splits.{key}", file) for key, file in files.items()}
-    arguments, modules = _corpus(params, corpus)
+    arguments, modules = reader(params, corpus)
     return Item(corpus, task, arguments, inputs, modules, mirrors())
 
 
@@ -47,11 +47,11 @@ def _vectors(other: str | None) -> str:
 
 def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) -> Item:
     """A tokenized corpus or pool. raw: the downloaded one."""
-    arguments, modules = _corpus(params, corpus)
+    arguments, modules = reader(params, corpus)
     return Item(corpus, task, arguments | plain(params.at(profile).preprocess), {"raw": raw}, modules)
 
 
-def _corpus(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+def reader(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The arguments that name a corpus to a task, and the module with its reader."""
     if name in params.corpora:
         return {"corpus": name, "own": plain(params.corpora[name])}, _reader("user.corpus")

@@ -8,6 +8,7 @@ from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.corpora.user import data as user_data
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.settings.sections import (
+    AUTO,
     BERT,
     Bert,
     Model,
@@ -47,8 +48,8 @@ def check(params: Params) -> None:
     for name, profile in params.profiles.items():
         for suite in profile.suites:
             _folder(inside(f"{folders.suites(name)}: suites", suite), suite)
-    if params.encoder == BERT and params.profile in params.profiles:
-        _there("encoder", params.profile, params.profiles[params.profile])
+    if params.profile in params.profiles:
+        _there("encoder", params.profile, params.profiles[params.profile], [params.encoder])
 
 
 def _at_hand(params: Params) -> None:
@@ -68,12 +69,13 @@ def _at_hand(params: Params) -> None:
             raise UserError(f"hparams: {said}; `-S '~hparams.{plain(key)}'` takes it away")
 
 
-def _there(where: str, name: str, profile: Settings) -> None:
-    """Raise UserError, with the key that asks for it, where the profile has no encoder bert."""
-    if profile.bert is None:
-        raise UserError(
-            f"{where}: {BERT!r} needs the section bert of {folders.settings(name)}, which is null"
-        )
+def _there(where: str, name: str, profile: Settings, encoders: Iterable[str]) -> None:
+    """Raise UserError, with the key that asks for it, for an encoder whose section the profile lacks."""
+    for encoder in encoders:
+        if encoder in (BERT, AUTO) and profile.of_pieces(encoder) is None:
+            raise UserError(
+                f"{where}: {encoder!r} needs the section {encoder} of {folders.settings(name)}, which is null"
+            )
 
 
 def _corpora(where: str, profile: Settings) -> None:
@@ -104,6 +106,10 @@ def _names(where: str, profile: Settings, corpora: Iterable[str], methods: Itera
         one_of(f"{where}other_vectors[{place}]", name, word_vectors.VECTORS)
     if profile.bert is not None:
         check_bert(f"{where}bert", profile.bert, methods)
+    if profile.auto is not None:
+        user_checkpoint.check_name(f"{where}auto.checkpoint", profile.auto.checkpoint)
+        for method in profile.auto.methods:
+            one_of(f"{where}auto.methods", method, methods)
     if profile.pretrain is not None:
         pool = [profile.unlabeled.pool] if profile.unlabeled else []
         check_pretrain(f"{where}pretrain", profile.pretrain, (*profile.corpora, *pool))
@@ -138,8 +144,7 @@ def part(
             one_of(f"{where}.datasets", dataset, labeled)
         for method in values.get("methods", ()):
             one_of(f"{where}.methods", method, methods)
-        if BERT in values.get("encoders", ()):
-            _there(f"{where}.encoders", name, settings)
+        _there(f"{where}.encoders", name, settings, values.get("encoders", ()))
         for place, changes in enumerate(values.get("variants", ())):
             _variant(f"{where}.variants[{place}]", changes, settings)
 

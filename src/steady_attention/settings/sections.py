@@ -15,7 +15,7 @@ from steady_attention.store.messages import one_of
 from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Text, section
 from steady_attention.training.settings import Model, Train
 
-BERT = "bert"  # the encoder that has a section of its own
+BERT, AUTO = "bert", "auto"  # the encoders over word pieces, which have sections of their own
 
 
 @section
@@ -60,6 +60,16 @@ class Bert:
 
 
 @section
+class Auto:
+    """The encoder auto: a checkpoint of Hugging Face, and how it is trained."""
+
+    checkpoint: Text  # a folder in data/own/
+    limit: Limit  # of a text; what is over is cut off
+    train: Train
+    methods: dict[Text, dict[Text, Plain]] = field(default_factory=dict)  # as in `bert`
+
+
+@section
 class Sizes(Model):
     """Sizes of the classifier; without a width its embeddings are as wide as the profile's word vectors."""
 
@@ -77,6 +87,7 @@ class Settings:
     preprocess: Preprocess
     unlabeled: Unlabeled | None  # null: this profile has no pool
     bert: Bert | None  # null: this profile has no encoder bert
+    auto: Auto | None = field(default=None, kw_only=True)  # none: this profile has no encoder auto
     pretrain: Pretrain | None  # null: this profile pretrains no BERT
     model: Sizes
     train: Train
@@ -85,8 +96,13 @@ class Settings:
     tuned_unlabeled: dict[Text, dict[Text, dict[Text, Plain]]]  # the same, of runs with unlabeled texts
 
     def train_of(self, encoder: str) -> Train:
-        """How an encoder's runs are trained: BERT has a section of its own."""
-        return self.bert.train if self.bert and encoder == BERT else self.train
+        """How an encoder's runs are trained: those over word pieces have sections of their own."""
+        own = self.of_pieces(encoder)
+        return own.train if own else self.train
+
+    def of_pieces(self, encoder: str) -> Bert | Auto | None:
+        """The section of an encoder over word pieces; None of another one, and where there is none."""
+        return {BERT: self.bert, AUTO: self.auto}.get(encoder)
 
     def corpora_of(self) -> dict[str, str]:
         """All corpora of the profile, with the key that names each."""

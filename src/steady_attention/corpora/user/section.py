@@ -71,6 +71,10 @@ class Own(user_data.Own):
 def check(name: object, own: Own) -> None:
     """Raise UserError as `user.data.check` does, and for a fold that is not there."""
     user_data.check(name, own)
+    if name == "auto":
+        raise UserError(
+            "corpora.auto: expected a name that is no folder of the pipeline's; rename your corpus"
+        )
     splits = own.splits
     if isinstance(splits, Fold) and splits.fold > splits.folds:
         where = f"{inside('corpora', name)}.splits.fold"
