@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from steady_attention.run import plan
+from steady_attention.settings import params
+from tests.settings import params_file
+
 PAGES = [str(page) for page in (Path("README.md"), *sorted(Path("docs").glob("*.md")))]
 LINES = 150  # of README
 TO_COME = ["docs/score.md"]
@@ -52,11 +56,21 @@ def test_what_a_page_links_to_is_in_git(page):
 @pytest.mark.parametrize("page", PAGES)
 def test_files_of_the_project_that_a_page_names_are_there(page):
     """In backquotes, without a placeholder in the name."""
-    named = re.findall(
-        r"`((?:src|conf|tests|benchmarks|stages|reports/small)/[\w./-]+)`", read(page)
-    )
+    named = re.findall(r"`((?:src|conf|tests|benchmarks|stages|reports/small)/[\w./-]+)`", read(page))
     added = re.findall(r"`(src/steady_attention/[\w./]+)`:\n\n```python", read(page))  # by a worked example
     assert [name for name in named if name not in added and not Path(name).exists()] == []
+
+
+def test_the_block_of_readme_is_valid_at_the_end_of_the_demos_grid(tmp_path):
+    """As it is printed; it asks for two data sets, three methods and three seeds."""
+    params_file.copied(tmp_path)
+    (block,) = re.findall(r"```yaml\n(  mine:\n.*?)```", read("README.md"), re.DOTALL)
+    grid = tmp_path / "conf/demo/grid.yaml"
+    grid.write_text(grid.read_text(encoding="utf-8") + block, encoding="utf-8")
+    settings = params.load("demo", tmp_path)
+    planned = plan.plan("demo", settings.at("demo"), settings.from_vanilla)
+    own = plan.of_profile(settings.at("demo"), "mine")
+    assert len(own) == 2 * 3 * 3 and {*own} <= {one.run for one in planned}
 
 
 def test_the_citation_is_valid_and_of_this_version():

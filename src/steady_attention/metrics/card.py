@@ -65,7 +65,7 @@ class Card:
     """A measure, or a family of one arithmetic: `jsd` is the card of `jsd@delta=0.01` and `jsd@words=2`.
 
     better: MORE, LESS or NEITHER. low, high: the values that its definition allows, in fractions. source:
-    paper (first author and year; README has the titles), and table, equation or section. label: of axes and
+    paper (author and year; CITATION.cff has titles), and table, equation or section. label: of axes and
     columns; its name without one. printed: the names under which papers print it in this unit; fractions:
     as a fraction although this unit is per cent. parameter: of what a bare value after the `@` is one, k of
     `aopc@5`; a measure of unchanged texts has none. crossed: whether it has a column of the cross table by
