@@ -61,10 +61,10 @@ def test_files_of_the_project_that_a_page_names_are_there(page):
     assert [name for name in named if name not in added and not Path(name).exists()] == []
 
 
-def test_the_block_of_readme_is_valid_at_the_end_of_the_demos_grid(tmp_path):
+def test_the_printed_block_is_valid_at_the_end_of_the_demos_grid(tmp_path):
     """As it is printed; it asks for two data sets, three methods and three seeds."""
     params_file.copied(tmp_path)
-    (block,) = re.findall(r"```yaml\n(  mine:\n.*?)```", read("README.md"), re.DOTALL)
+    (block,) = re.findall(r"```yaml\n(  mine:\n.*?)```", read("docs/experiments.md"), re.DOTALL)
     grid = tmp_path / "conf/demo/grid.yaml"
     grid.write_text(grid.read_text(encoding="utf-8") + block, encoding="utf-8")
     settings = params.load("demo", tmp_path)

@@ -11,6 +11,7 @@ from tests.run.documented import commands, every, installed, run
 from tests.run.scratch import BLOCK, ROOT, make, wait_until
 from tests.settings.params_file import CONTENT
 
+COMPARED = 'make compare DATASET="synthetic_sentiment synthetic_topic" METHODS="vanilla word_at seat"'
 RESTARTED = "python -c \"from distributed import Client; Client('tcp://HOST:8786').restart()\""
 ELSEWHERE = {  # what is run by another test, or as the whole of the tests
     "make install": "tests/test_makefile.py",
@@ -21,6 +22,7 @@ ELSEWHERE = {  # what is run by another test, or as the whole of the tests
     "dvc exp run -S dataset=weather experiment": "tests/run/test_adding.py",
     "dask scheduler": "tests/run/cluster.py",
     "dask worker tcp://HOST:8786 --nthreads 1 --nworkers 8": "tests/run/cluster.py",
+    COMPARED: "tests/run/test_compare_command.py",
     RESTARTED: "tests/run/cluster.py",
     "python -m pytest -m gpu": "tests/gpu/test_agreement.py",  # on a machine that has one
 }
