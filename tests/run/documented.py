@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.run.scratch import ROOT, Repository, environment
 
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^ *```(?:sh|bash)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 SSH = """#!/bin/bash
 # Plays a host: the command runs in a folder of its own.
 cd "$(dirname "$0")/host" && bash -c "$2"

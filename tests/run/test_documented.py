@@ -26,7 +26,14 @@ ELSEWHERE = {  # what is run by another test, or as the whole of the tests
     RESTARTED: "tests/run/cluster.py",
     "python -m pytest -m gpu": "tests/gpu/test_agreement.py",  # on a machine that has one
 }
-OTHERS = {"package.md", "score.md", "own_data.md", "encoders.md", "release.md"}  # tested beside their code
+OTHERS = {
+    "package.md",
+    "score.md",
+    "own_data.md",
+    "encoders.md",
+    "release.md",
+    "rehearsal.md",
+}  # tested beside their code
 FOLDER = "/path/to/folder"  # a placeholder
 SHIPPED = "tar c --exclude=.venv --exclude=.git --exclude=.dvc --exclude=data/store . | ssh gpu "
 METRICS = "reports/metrics.json"
