@@ -8,7 +8,7 @@ from steady_attention.papers import frames
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
 from steady_attention.report.findings import sources
-from steady_attention.report.page import glance, judged, lacking, page, sections
+from steady_attention.report.page import answered, glance, judged, lacking, page, sections
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.results import evaluated, scores, setting, statistics
@@ -42,12 +42,17 @@ def main(arguments: stage.Arguments) -> None:
         judged.read(name, one.id, one.title, folders.report(name, one.id, "tables"))
         for one in filter(of_paper, suites)
     ]
+    source = sources.load(name)
     html = page.index(
         shown,
-        glance.glance(sources.load(name), HEADLINES, claims, asked.counterparts),
+        glance.glance(source, HEADLINES, claims, asked.counterparts),
+        answered.aims(source),
         claims,
         sections.crossed(name, folder),
-        suites,
+        [
+            one.with_last(answered.causes(source, one.id, HEADLINES[one.id])) if of_paper(one) else one
+            for one in suites
+        ],
         [
             sections.searched(name, folder / "search"),
             sections.pretrained(name, folders.pretraining(name)),

@@ -9,10 +9,11 @@ import pandas as pd
 from steady_attention import papers
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.figures import figure as figures
-from steady_attention.report.page import exhibits, glance, page, sections
+from steady_attention.report.page import answered, exhibits, glance, page, sections
 from steady_attention.report.page import judged as judging
 from steady_attention.report.page.exhibits import Section
 from steady_attention.report.tables import filled
+from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
 from steady_attention.results.scores import TABLE
 from steady_attention.results.setting import Material, Setting
@@ -70,6 +71,12 @@ def draw(figure, material, folder):
     return folder
 
 
+MANY = exhibits.Exhibit(
+    "lines-all",
+    "Lines",
+    "grid",
+    Grid("Lines", ("line", "square"), [[f"l{n:02}", str(n * n)] for n in range(29)]),
+)
 CLAIMS = [
     claim("a-gain", "holds where run", margin="2.5", low="0.5", high="4.5", unit="points", seeds="3"),
     claim("a-loss", "fails where run", margin="-0.25", low="", high="-0.125", unit="plain", seeds="3"),
@@ -84,16 +91,18 @@ def judged(title="Attention VAT and iVAT (Kitada & Iyatomi 2022)"):
     return judging.Judged("attention_vat", title, [judging.claim(row) for row in CLAIMS], origin)
 
 
+SCORES = [
+    *rows("vanilla", [0.80, 0.81, 0.82]),
+    *rows("attention_vat", [0.81, 0.80, 0.83]),
+    *rows("word_at", [0.84, 0.85, 0.87]),
+    *rows("vanilla", [0.5, 0.6, 0.7], metric="pearson"),
+    *rows("word_at", [0.4, 0.45, 0.6], metric="pearson"),
+]
+
+
 def first_screen():
     """The first screen of three seeds: word_at gains, attention_vat cannot be told from vanilla."""
-    table = [
-        *rows("vanilla", [0.80, 0.81, 0.82]),
-        *rows("attention_vat", [0.81, 0.80, 0.83]),
-        *rows("word_at", [0.84, 0.85, 0.87]),
-        *rows("vanilla", [0.5, 0.6, 0.7], metric="pearson"),
-        *rows("word_at", [0.4, 0.45, 0.6], metric="pearson"),
-    ]
-    source = replace(sources(), runs=pd.DataFrame(table, columns=list(TABLE)))
+    source = replace(sources(), runs=pd.DataFrame(SCORES, columns=list(TABLE)))
     return glance.glance(source, HEADLINES, [judged()], {"sst": "sst"})
 
 
@@ -112,10 +121,11 @@ def page_of(evaluations, runs):
     return page.index(
         setting,
         first_screen(),
+        answered.aims(replace(sources(), runs=pd.DataFrame(SCORES, columns=list(TABLE)))),
         [judged()],
         Section("cross", "Cross table", (sections.NO_MEASURES,)),
         [sections.exhibited("small", "attention_vat", paper, tables, curves)],
-        [sections.INTEGRITY],
+        [Section("lines", "Many lines", (), [MANY]), sections.INTEGRITY],
         {"attention_vat": runs},
         page.groups(evaluations, runs, {}),
         page.Made({"torch": "abc"}, None, fingerprints(runs, evaluations)),

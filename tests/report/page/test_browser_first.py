@@ -94,3 +94,22 @@ def test_a_table_that_does_not_fit_becomes_cards_and_back(show, file):
     assert label not in ("none", '""')
     page.set_viewport_size({"width": 1400, "height": 800})
     page.wait_for_selector(".exhibit .wide:not(.cards)")
+
+
+def test_further_exhibits_unfold_and_long_tables_show_all_rows_where_asked(show, file):
+    page = show(file, viewport=SIZES[0])
+    lines, box = page.locator("#lines"), page.locator("#lines .wide")
+    assert not box.is_visible()
+    lines.locator(".unfold").click()
+    assert box.is_visible() and lines.locator(".unfold").inner_text() == "Fold all"
+    assert box.locator("tbody tr:visible").count() == 12
+    lines.get_by_text("Show all 29 rows").click()
+    assert box.locator("tbody tr:visible").count() == 29 and lines.locator(".more").count() == 0
+    other = show(file, viewport=SIZES[0], at="#lines-all")
+    other.locator("#lines thead button").nth(1).click()
+    other.locator("#lines thead button").nth(1).click()
+    assert (
+        other.locator("#lines tbody th:visible").first.inner_text() == "l28"
+    )  # of all rows, not of the first
+    lines.locator(".unfold").click()
+    assert not box.is_visible()

@@ -28,10 +28,10 @@ def test_claims_are_filtered_by_their_verdict(wide):
 
 def test_the_filter_stands_in_the_address(show, file, wide):
     wide.check("#verdicts input[value='not run']")
-    assert wide.url.endswith("#findings?verdict=not+run")
-    other = show(file, viewport=WIDE, at="#findings?verdict=not+run")
+    assert wide.url.endswith("#claims?verdict=not+run")
+    other = show(file, viewport=WIDE, at="#claims?verdict=not+run")
     assert claims(other) == ["an-absence"]
-    unknown = show(file, viewport=WIDE, at="#findings?verdict=nonsense")
+    unknown = show(file, viewport=WIDE, at="#claims?verdict=nonsense")
     assert claims(unknown) == ["a-gain", "a-start", "a-loss"]
 
 

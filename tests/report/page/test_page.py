@@ -80,7 +80,7 @@ def test_what_has_no_run_is_one_line(evaluations):
 
 def test_a_page_of_nothing_says_so():
     nothing = Glance([("Claims", "None.")], "No method has runs to compare.", None, [])
-    html = page.index(Setting("demo"), nothing, [], Section("cross", "Cross table"), [], [], {})
+    html = page.index(Setting("demo"), nothing, None, [], Section("cross", "Cross table"), [], [], {})
     assert "Evaluations" not in html and "No method has runs to compare." in html
     assert "picker" not in html[html.index("<body") :] and "<svg" not in html
     assert 'class="chart"' not in html and 'id="versions"' not in html

@@ -51,7 +51,7 @@ def test_every_column_of_every_table_can_be_sorted(html):
 
 def test_numbers_by_which_columns_are_sorted(html):
     assert '<td data-value="0.81">81.00 ± 2.48</td>' in html
-    assert '<td data-value="3.0">3</td>' in html
+    assert '<td data-value="3">3</td>' in html
 
 
 def test_a_cell_without_runs_says_so_and_is_set_apart():

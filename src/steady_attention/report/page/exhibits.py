@@ -2,7 +2,7 @@
 
 import pkgutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -154,6 +154,10 @@ class Section:
     def of_kind(self, kind: str) -> list:
         """The contents of its exhibits of a kind."""
         return [exhibit.content for exhibit in self.exhibits if exhibit.kind == kind]
+
+    def with_last(self, exhibit: Exhibit) -> "Section":
+        """The section with one more exhibit."""
+        return replace(self, exhibits=(*self.exhibits, exhibit))
 
     @property
     def shown(self) -> list[Exhibit]:

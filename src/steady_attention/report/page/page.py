@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from steady_attention.report.page import html_table
-from steady_attention.report.page.exhibits import UP, Section
+from steady_attention.report.page.exhibits import UP, Exhibit, Section
 from steady_attention.report.page.glance import Glance
 from steady_attention.report.page.heatmap import KINDS, PALETTE, Group, of_models
 from steady_attention.report.page.judged import KINDS as VERDICTS
@@ -19,7 +19,7 @@ from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
 
-SENTENCES = 12  # of a group; git keeps the page
+SENTENCES, FEWEST = 24, 4  # of all groups together, and of each at least; git keeps the page
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Made:
 def index(
     setting: Setting,
     glance: Glance,
+    aims: Exhibit | None,
     judged: Sequence[Judged],
     cross: Section,
     papers: Sequence[Section],
@@ -46,16 +47,19 @@ def index(
 ) -> str:
     """The page's HTML, whose links hold from the folder reports/<profile>.
 
-    judged: the claims of each suite; others: what stands under `What was run`; runs: by suite, as declared.
+    aims: which method for what; judged: the claims of each suite; others: what stands under `What was run`;
+    runs: by suite, as declared.
     Times are in costs.md: they differ at every run, and this page is the same to the byte wherever the
     numbers are.
     """
     declared = [run for of_suite in runs.values() for run in of_suite]
     exhibits = [one for section in (cross, *papers, *others) for one in section.shown]
+    exhibits = [aims, *exhibits] if aims else exhibits
     return render(
         "index.html.j2",
         setting=setting,
         glance=glance,
+        aims=aims,
         judged=judged,
         verdicts=VERDICTS,
         counted=counted(judged),
@@ -88,12 +92,13 @@ def counts(suite: str, runs: Sequence[Run]) -> Grid:
 
 
 def groups(
-    evaluations: Path, runs: Iterable[Run], classes: Mapping[str, Sequence[str]], limit: int = SENTENCES
+    evaluations: Path, runs: Iterable[Run], classes: Mapping[str, Sequence[str]], limit: int | None = None
 ) -> list[Group]:
     """A group a dataset, encoder and attention: each method's smallest seed, without and with most unlabeled
     texts.
 
-    Runs that a sweep of another key made are left out. classes: the names of a dataset's labels.
+    Runs that a sweep of another key made are left out. classes: the names of a dataset's labels; limit:
+    sentences of a group, None for as many as fit the page.
     """
     chosen: dict[tuple, dict[str, dict[int, Run]]] = defaultdict(lambda: defaultdict(dict))
     for run in sorted(dict.fromkeys(runs), key=lambda run: -run.seed):  # the smallest seed last
@@ -101,6 +106,7 @@ def groups(
         amount = changes.pop("unlabeled", 0)
         if not changes:
             chosen[run.dataset, run.encoder, run.attention][run.method][amount] = run
+    limit = limit or max(FEWEST, SENTENCES // (len(chosen) or 1))
     return [
         of_models(
             f"{place[0]}: {place[1]}, {place[2]} attention",

@@ -1,0 +1,40 @@
+"""What the stage `findings` tells, as exhibits of the page: which method for what, each paper's effects."""
+
+from dataclasses import replace
+
+from steady_attention.report.findings import answers, paragraphs
+from steady_attention.report.findings.headline import Headline, Table
+from steady_attention.report.findings.sources import Sources
+from steady_attention.report.page.exhibits import Exhibit, Origin, file_of
+
+CAUSES = "Headline effects, and what changes them"
+READING = (
+    "An effect is the mean difference over paired seeds, or a level of vanilla's, with its 95 % interval "
+    "(Student's t). Under a cause one thing is changed; what that makes of the effect is known where both "
+    "are of the same texts and measure."
+)
+
+
+def aims(source: Sources) -> Exhibit | None:
+    """Which methods are better than vanilla, a row a measure; below it the same at other places. None where
+    no method has three seeds beside vanilla's.
+    """
+    grid = answers.aims(source)
+    if not grid.rows:
+        return None
+    grid = replace(grid, notes=(answers.where(source), *answers.elsewhere(source)))
+    return Exhibit(
+        "findings-aims", grid.title, "grid", grid, _origin(source, file_of(answers), "FINDINGS.md")
+    )
+
+
+def causes(source: Sources, suite: str, headline: Headline) -> Exhibit:
+    """A paper's headline effects, and what each cause that was run makes of them."""
+    grid = paragraphs.causes(headline, Table(source.runs), paragraphs.here(headline, source.counterparts))
+    grid = replace(grid, notes=(READING, *grid.notes, *filter(None, [headline.known])))
+    origin = _origin(source, "src/steady_attention/papers/headlines.py", "causes.md")
+    return Exhibit(f"{suite}-causes", CAUSES, "grid", grid, origin)
+
+
+def _origin(source: Sources, declared: str, text: str) -> Origin:
+    return Origin(f"findings@{source.profile}", declared, text)
