@@ -10,7 +10,9 @@ from steady_attention.store.files import replacing, write_text
 
 
 def main(arguments: stage.Arguments) -> None:
-    """reports/<profile>/figures/<suite>: figure<N>.svg and .csv; of one that folds, where it has points."""
+    """reports/<profile>/figures/<suite>: figure<N>.csv, and .svg where it has points; of one that
+    folds neither without.
+    """
     suites = grid.suites(arguments.profile)
     declared = frames.runs(arguments.suite, suites)
     frame = frames.scored(arguments.suite, scores.load(arguments.profile, suites))
@@ -21,7 +23,8 @@ def main(arguments: stage.Arguments) -> None:
             points = one.points(given)
             if one.fold and not len(points):
                 continue
-            write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))
+            if len(points):
+                write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))
             write_text(folder / f"figure{one.name}.csv", figure.to_csv(points))
 
 

@@ -77,18 +77,17 @@ def table(section: Pretrain, config: Mapping[str, Any], known: Mapping[str, Any]
 def svg(history: Sequence[Mapping[str, float]], perplexity: Mapping[str, float]) -> str:
     """The held-out perplexity over the passes, beside that of frequencies alone."""
     with canvas.style(grid=True):
-        drawing, ((axes,),) = canvas.panels([3.4], 1, 6.0)
+        drawing, (axes,) = canvas.grid(1, 1, 1.9, 0.2)
         passes = [0.0, *(record["epoch"] for record in history)]
         values = [perplexity["random"], *(record["perplexity"] for record in history)]
-        axes.plot(passes, values, color=canvas.PALETTE[0], label="held-out texts")
-        line = {"color": canvas.PALETTE[1], "linestyle": "--", "label": "frequencies alone"}
-        axes.axhline(perplexity["unigram"], **line)
-        axes.set_yscale("log", subs=(1.5, 2, 3, 5, 7))
-        axes.yaxis.set_major_formatter("{x:g}")
-        axes.yaxis.set_minor_formatter("{x:g}")
+        (held,) = axes.plot(passes, values, color=canvas.PALETTE[0])
+        frequencies = axes.axhline(perplexity["unigram"], color=canvas.PALETTE[1], linestyle="--")
+        axes.set_yscale("log")
+        axes.yaxis.set_major_formatter("{x:,g}")
+        axes.minorticks_off()
         axes.set_xlabel("passes over the texts")
         axes.set_ylabel("perplexity of masked pieces")
-        axes.legend()
+        canvas.legend(drawing, {"held-out texts": held, "frequencies alone": frequencies}, 2)
         return canvas.to_svg(drawing)
 
 

@@ -25,13 +25,20 @@ LAST_EPOCH = "none: the last epoch, fixed in advance; neither the dev nor the te
 class Setting:
     """A profile's corpora and its rule of model selection.
 
-    counterparts: a paper's dataset to the corpus used for it; copies: a corpus to the copy that was taken.
+    counterparts: a paper's dataset to the corpus used for it; copies: a corpus to the copy that was taken;
+    classes: a corpus to the names of its classes.
     """
 
     profile: str
     counterparts: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     selection: str = SELECTION
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def class_name(self, corpus: str, label: int) -> str:
+        """The name of a class of a corpus; `class 1` where it has none."""
+        names = self.classes.get(corpus, ())
+        return names[label] if label < len(names) else f"class {label}"
 
     def at(self, selection: str) -> "Setting":
         """The setting of the numbers of a selection."""
@@ -103,4 +110,6 @@ class Material:
 def setting_of(name: str, suites: Suites, statistics: Statistics) -> Setting:
     """The setting of a profile: its corpora, as `statistics` tells of them, and its selection rule."""
     copies = {corpus: told(known) for corpus, known in statistics.items()}
-    return Setting(name, suites.counterparts, copies, f"{SELECTION} (best dev {suites.selection})")
+    classes = {corpus: known["classes"] for corpus, known in statistics.items()}
+    selection = f"{SELECTION} (best dev {suites.selection})"
+    return Setting(name, suites.counterparts, copies, selection, classes)

@@ -80,7 +80,9 @@ def test_the_two_texts_that_differ_most_of_those_that_fit(material):
 def test_words_stay_as_they_are_and_predictions_are_judged(material):
     svg = STUDY.svg(STUDY.points(material), SETTING)
     assert svg.count(">$admired</text>") == 4 and svg.count("&lt;work&gt;") == 4
-    assert svg.count(">75% class 1: right</text>") == svg.count(">75% class 0: wrong</text>") == 2
+    assert svg.count(">class 1 75%, right</text>") == svg.count(">class 0 75%, wrong</text>") == 2
+    named = Setting("demo", classes={"sst": ("negative", "positive")})
+    assert ">positive 75%, right</text>" in STUDY.svg(STUDY.points(material), named)
     assert ">Text 1 ($t-1$), class 1; distance 1.00</text>" in svg
 
 
@@ -117,5 +119,4 @@ def test_a_profile_without_both_methods(material):
     alone = [run for run in material.runs if run.method == "vanilla"]
     points = STUDY.points(Material(material.scores, SETTING, alone, material.evaluations))
     assert len(points) == 0 and tuple(points.columns) == CaseStudy.COLUMNS
-    assert ">not in this profile</text>" in STUDY.svg(points, SETTING)
     assert "Seeds: no run in this profile." in STUDY.captions(points, SETTING)

@@ -54,8 +54,8 @@ def test_means_over_seeds_of_what_the_history_keeps(material):
 def test_drawn_and_told(material):
     points = FIGURE.points(material)
     first, second = (FIGURE.svg(points, material.setting) for _ in range(2))
-    assert first == second and ">topk_loss</text>" in first
-    assert "Hate: no run in this profile." in FIGURE.captions(points, material.setting)
+    assert first == second and ">loss, train</text>" in first
+    assert "No run in this profile: Hate." in FIGURE.captions(points, material.setting)
 
 
 def test_many_epochs_are_named_sparsely(material):
@@ -69,4 +69,6 @@ def test_many_epochs_are_named_sparsely(material):
 
 def test_without_runs(tmp_path):
     empty = Material(scored([], tmp_path), Setting("demo"), (), tmp_path)
-    assert FIGURE.svg(FIGURE.points(empty), empty.setting).count(">not in this profile</text>") == 2
+    points = FIGURE.points(empty)
+    told = FIGURE.captions(points, empty.setting)
+    assert points.empty and "Not in this profile: loss, train; loss, dev." in told

@@ -100,7 +100,6 @@ def test_without_a_place_that_has_every_method(material, kind):
     figure = Examples(kind=kind, **REST)
     points = figure.points(Material(material.scores, material.setting, fewer, material.evaluations))
     assert len(points) == 0
-    assert ">not in this profile</text>" in figure.svg(points, material.setting)
     captions = figure.captions(points, material.setting)
     assert "No data set of this profile has a run of every method." in captions
 
@@ -129,13 +128,13 @@ def test_other_texts_are_refused(material, tmp_path):
 
 def test_drawn(material):
     points = Examples(kind="words", **REST).points(material)
-    layout = Examples(kind="words", **REST).layout(points)
+    layout = Examples(kind="words", **REST).layout(points, material.setting)
     boxes, height = layout.boxes, -layout.y
     assert [box.text for box in boxes[6:12]] == ["a", "boring", "film", "for", r"\$5", r"\$6"]
     assert [box.colour for box in boxes[6:12]] == ["orange", "green", *["orange"] * 4]
     assert [box.strength for box in boxes[:2]] == [1.0, 0.2]  # shares of the largest, 0.5
     assert ("JSD 3.81E-08, TVD 0.591") in [text for text, *_ in layout.texts]
-    assert [text for text, *_ in layout.texts].count("59.2%: class 1") == 2
+    assert [text for text, *_ in layout.texts].count("class 1 59.2%") == 2
     for one, other in zip(boxes, boxes[1:], strict=False):
         assert one.y > other.y or one.across[1] < other.across[0]
     assert all(-height < box.upwards[0] and box.upwards[1] < 0 for box in boxes)
@@ -144,10 +143,12 @@ def test_drawn(material):
 def test_lines_break_and_long_words_are_cut(material):
     figure = Examples(kind="words", **REST)
     first = figure.points(material).iloc[:5]
-    boxes = figure.layout(first.assign(word="x" * 30)).boxes
-    assert [boxes[0].y - box.y for box in boxes] == pytest.approx([0, 0, 0.36, 0.36, 0.72])
+    boxes = figure.layout(first.assign(word="x" * 30), material.setting).boxes
+    assert [boxes[0].y - box.y for box in boxes] == pytest.approx(
+        [0, 0, texts.LINE, texts.LINE, 2 * texts.LINE]
+    )
     assert all(box.across[1] <= texts.RIGHT for box in boxes)
-    boxes = figure.layout(first.assign(word="x" * 90)).boxes
+    boxes = figure.layout(first.assign(word="x" * 90), material.setting).boxes
     assert {box.text for box in boxes} == {"x" * 39 + "…"}
 
 

@@ -1,9 +1,10 @@
 import math
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from steady_attention.report.figures import figure, lines
+from steady_attention.report.figures import canvas, curves, figure, lines
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Material, Setting
 from tests.results.small import run, scored
@@ -71,7 +72,7 @@ def test_text_stays_text_and_absent_panels_are_named(frame, runs):
 def test_captions(frame, runs):
     captions = CURVE.captions(points(frame, SETTING, runs), SETTING)
     assert captions[0].startswith("A paper, Figure 2. Points: mean over seeds")
-    assert "iVAT: no run in this profile." in captions
+    assert "No run in this profile: iVAT." in captions
     assert captions[-1] == "A note."
 
 
@@ -91,12 +92,51 @@ def test_an_undefined_point_is_not_drawn_and_says_so(frame, runs):
     assert told in CURVE.captions(made, SETTING)
 
 
-def test_a_figure_without_runs_can_be_drawn(frame):
+def test_a_figure_without_runs_has_no_points_and_says_so(frame):
     made = points(frame[:0])
     assert len(made) == 0 and tuple(made.columns) == lines.POINT
-    assert CURVE.svg(made, SETTING).count(">not in this profile</text>") == 3
+    told = CURVE.captions(made, SETTING)
+    assert "Not in this profile: SST, test F1; SST, dev F1; IMDB, test F1." in told
 
 
-def test_another_corpus_is_named(frame, runs):
-    made = points(frame, Setting("demo", {"imdb": "sst"}), runs)
-    assert "IMDB (here: sst), test F1" in set(made["panel"])
+def test_a_corpus_that_stands_for_two_data_sets_is_drawn_once(frame, runs):
+    setting = Setting("demo", {"imdb": "sst"})
+    made = points(frame, setting, runs)
+    assert set(made["panel"]) == {"SST, test F1", "SST, dev F1"}
+    (told,) = (line for line in CURVE.captions(made, setting) if line.startswith("Not drawn again"))
+    assert told.endswith(": IMDB (here: sst), test F1.")
+
+
+def test_another_corpus_is_named(frame):
+    made = points(frame.assign(dataset="other"), Setting("demo", {"sst": "other"}), ())
+    assert set(made["panel"]) == {"SST (here: other), test F1", "SST (here: other), dev F1"}
+
+
+def test_lines_that_coincide_are_drawn_as_one(frame):
+    twin = frame[frame["method"] == "attention_vat"].assign(method="attention_ivat")
+    made = points(pd.concat([frame, twin]))
+    assert curves.coinciding(made) == [("VAT", "iVAT")]
+    assert CURVE.svg(made, SETTING).count(">VAT = iVAT</text>") == 1
+    assert "VAT = iVAT: one line, all of their numbers are equal." in CURVE.captions(made, SETTING)
+    moved = pd.concat([frame, twin.assign(value=twin["value"] * 0.9)])
+    assert curves.coinciding(points(moved)) == [("VAT",), ("iVAT",)]
+
+
+def test_the_axis_is_named_with_its_unit_and_a_band_stays_in_the_measures_range(frame, runs):
+    made = points(frame, SETTING, runs)
+    svg = CURVE.svg(made, SETTING)
+    assert svg.count(">test F1 [%]</text>") == svg.count(">dev F1 [%]</text>") == 1
+    with canvas.style():
+        drawing = CURVE.draw(made.assign(std=90.0), SETTING)
+    for axes in drawing.axes:
+        (band,) = axes.collections
+        assert band.get_paths()[0].vertices[:, 1].max() <= 100.0
+
+
+def test_a_panel_alone_has_half_of_the_pages_width(frame, runs):
+    made = points(frame, SETTING, runs)
+    for panels, width in ((1, canvas.FULL / 2), (2, canvas.FULL)):
+        names = list(dict.fromkeys(made["panel"]))[:panels]
+        with canvas.style():
+            drawing = CURVE.draw(made[made["panel"].isin(names)], SETTING)
+        assert drawing.get_figwidth() == pytest.approx(width)

@@ -71,7 +71,8 @@ def test_means_by_value_and_epoch(material):
 def test_drawn_alike_and_told(material):
     points = FIGURE.points(material)
     first, second = (FIGURE.svg(points, SETTING) for _ in range(2))
-    assert first == second and ">37.5</text>" in first and first.count(">epsilon</text>") == 2
+    assert first == second and ">50.0</text>" in first and ">37.5</text>" not in first  # epoch 0
+    assert first.count(">epsilon</text>") == 1 and ">attention_at, F1 [%]</text>" in first
     assert "not in this profile" not in first
     assert (
         FIGURE.captions(points, SETTING)[-1]
@@ -85,7 +86,7 @@ def test_without_runs(tmp_path):
 
 
 def test_curves_of_runs_whose_setting_is_changed(material):
-    """A line names the change; band in the place of bars."""
+    """A line names the change."""
     figure = Epochs(
         name="2",
         title="Curves",
@@ -96,7 +97,6 @@ def test_curves_of_runs_whose_setting_is_changed(material):
         ),
         panels=(Heading("F1", {"dataset": "sst", "split": "dev", "metric": "f1"}),),
         where=WHERE,
-        band=True,
     )
     points = figure.points(material)
     assert points[["line", "x", "mean", "runs", "wanted"]].values.tolist() == [

@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -76,12 +78,22 @@ def test_an_iteration_has_its_own_points_and_numbers(material):
 
 def test_panels_say_their_numbers_or_that_there_is_no_run(material):
     svg = PICTURE.svg(PICTURE.points(material), SETTING)
-    assert ">VAT: silhouette 2.25, ratio undefined</text>" in svg
-    assert ">iteration 0: silhouette 0.12, ratio undefined</text>" in svg
-    assert svg.count(">(here: toy)</text>") == 3
-    assert svg.count(">not in this profile</text>") == 1  # iteration 1
+    assert svg.count(">silhouette 2.25, ratio undefined</text>") == 1
+    assert svg.count(">silhouette 0.12, ratio undefined</text>") == 1
+    assert svg.count(">Twitter (LSTM) (here: toy), VAT</text>") == 1
+    assert "iteration 1" not in svg and "not in this profile" not in svg
     assert "Trec" not in svg and "IMDB" not in svg
     assert svg.count(">class 0</text>") == svg.count(">class 1</text>") == 1
+    named = Setting("demo", {"twitter": "toy"}, classes={"toy": ("negative", "positive")})
+    svg = PICTURE.svg(PICTURE.points(material), named)
+    assert svg.count(">negative</text>") == svg.count(">positive</text>") == 1
+
+
+def test_points_are_lines_of_no_length(material):
+    """Three points a panel: one of class 0, round, two of class 1, square."""
+    svg = PICTURE.svg(PICTURE.points(material), SETTING)
+    paths = re.findall(r'<path d="((?:M[-\d. ]+h0)+)"[^>]*stroke-linecap: (\w+)', svg)
+    assert [(path.count("h0"), cap) for path, cap in paths] == [(1, "round"), (2, "square")] * 2
 
 
 def test_captions(material):
@@ -101,4 +113,3 @@ def test_a_profile_without_runs(material):
     none = Material(material.scores[:0], SETTING, (), material.evaluations)
     points = PICTURE.points(none)
     assert len(points) == 0 and tuple(points.columns) == COLUMNS
-    assert PICTURE.svg(points, SETTING).count(">not in this profile</text>") == 6

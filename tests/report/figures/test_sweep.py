@@ -96,4 +96,5 @@ def test_equal_bytes_and_a_csv(material):
 
 def test_no_run_at_all(tmp_path):
     points = CURVE.points(Material(pd.DataFrame(columns=list(COLUMNS)), SETTING, (), tmp_path))
-    assert CURVE.svg(points, SETTING).count(">not in this profile</text>") == 2
+    told = CURVE.captions(points, SETTING)
+    assert points.empty and told[-1].startswith("Not in this profile: SST, AOPC; IMDB")

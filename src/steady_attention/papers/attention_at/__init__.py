@@ -89,7 +89,7 @@ COMPARISONS = ()
 FIGURES = (
     Lines(
         name="1",
-        title="F1 and Pearson's correlation with different sizes of the perturbation",
+        title="F1 and Pearson's correlation on SST with different sizes of the perturbation",
         source=f"Our figure for {KITADA}",
         x="epsilon",
         x_label="epsilon, the perturbation's L2 norm",

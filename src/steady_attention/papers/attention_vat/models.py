@@ -8,8 +8,8 @@ from steady_attention.papers.attention_vat.rows import PAPER
 from steady_attention.report.figures.diagram import Diagram, Parts, listing
 from steady_attention.report.figures.shapes import Arrow, Box, chain, fan, label, row
 
-WIDTH, HEIGHT = 10.0, 6.75
-CELL, TALL = 0.5, 0.42
+WIDTH, HEIGHT = 11.3, 6.75
+CELL, TALL, ADDING = 0.58, 0.44, 1.6
 LEVELS = ("words", "embeddings", "encoder", "states", "score", "scores", "softmax", "sum", "decoder")
 Y = {name: 0.35 + 0.7 * place for place, name in enumerate(LEVELS)}
 BLUE, ORANGE = ("blue", 0.45), ("orange", 0.45)  # where the word methods and the attention methods add r
@@ -50,7 +50,7 @@ class Text:
 
     def added(self, level: str) -> Box:
         """The box on its right that says which methods add r."""
-        return Box(ADDED[level], self.right + STEP + 0.675, Y[level], 1.35, 0.66, *SHADES[level])
+        return Box(ADDED[level], self.right + STEP + ADDING / 2, Y[level], ADDING, 0.69, *SHADES[level])
 
 
 def shown(cells: Sequence[Box]) -> list[Box]:
@@ -71,8 +71,8 @@ def encoded(text: Text, encoder: str) -> tuple[Parts, dict[str, tuple[Box, ...]]
 def attended(text: Text, states: Sequence[Box], score: Box, total: str, decoder: str) -> Parts:
     """From the states over attention to the prediction; `score` is the box of Eq. 16 or 22."""
     scores, r = text.cells("scores", "ã"), text.added("scores")
-    softmax = text.wide("softmax", "$a$ = softmax($ã$)   (17)")
-    weighted, prediction = text.wide("sum", total), text.wide("decoder", decoder)
+    softmax = text.wide("softmax", "$a$ = softmax($ã$) (17)")
+    weighted, prediction = text.wide("sum", total), text.wide("decoder", decoder, 0.2)
     arrows = [
         *fan(shown(states), [score]),
         *fan([score], shown(scores)),
@@ -86,16 +86,17 @@ def attended(text: Text, states: Sequence[Box], score: Box, total: str, decoder:
 
 def beside(r: Box) -> list[Box]:
     """The names of two levels, above and below the box that says which methods add r."""
-    return [label(text, r.x, Y[level], 1.35) for text, level in (("one-hot words", "words"), ("states",) * 2)]
+    levels = {"one-hot words": "words", "states": "states"}
+    return [label(text, r.x, Y[level], ADDING) for text, level in levels.items()]
 
 
 def single() -> Parts:
     """Figure 3 (a)."""
     text = Text(0.35, 4)
-    below, rows = encoded(text, "encoder Enc   (15)")
-    score = text.wide("score", "$c^\\top$tanh($W h_t + b$)   (16)")
+    below, rows = encoded(text, "encoder Enc (15)")
+    score = text.wide("score", "$c^\\top$tanh($W h_t + b$) (16)")
     r = text.added("embeddings")
-    total, decoder = "$h_a = \\Sigma_t a_t h_t$   (18)", "ŷ = sigmoid(Dec($h_a$))   (19)"
+    total, decoder = "$h_a = \\Sigma_t a_t h_t$ (18)", "ŷ = sigmoid(Dec($h_a$)) (19)"
     return (
         label("(a) one text", text.left + CELL * 2, HEIGHT - 0.2, 2.0),
         *below,
@@ -107,14 +108,14 @@ def single() -> Parts:
 
 def pair() -> Parts:
     """Figure 3 (b)."""
-    text, other = Text(4.55, 4, "^{(p)}"), Text(8.4, 3, "^{(q)}")
-    below, rows = encoded(text, "encoder $\\mathrm{Enc}_P$   (20)")
-    further, others = encoded(other, "$\\mathrm{Enc}_Q$   (21)")
-    score = text.wide("score", "$c^\\top$tanh($W_1 h_t^{(p)} + W_2 h_T^{(q)} + b$)   (22)", 0.75)
+    text, other = Text(5.0, 4, "^{(p)}"), Text(9.45, 3, "^{(q)}")
+    below, rows = encoded(text, "encoder $\\mathrm{Enc}_P$ (20)")
+    further, others = encoded(other, "$\\mathrm{Enc}_Q$ (21)")
+    score = text.wide("score", "$c^\\top$tanh($W_1 h_t^{(p)} + W_2 h_T^{(q)} + b$) (22)", 0.75)
     r = text.added("embeddings")
-    total, decoder = "$h_a = \\Sigma_t a_t h_t^{(p)}$   (23)", "ŷ = softmax(Dec($h_a$))   (19)"
+    total, decoder = "$h_a = \\Sigma_t a_t h_t^{(p)}$ (23)", "ŷ = softmax(Dec($h_a$)) (19)"
     return (
-        label("(b) a pair: P is attended to, Q is the other text", 7.0, HEIGHT - 0.2, 4.0),
+        label("(b) a pair: P is attended to, Q is the other text", 7.0, HEIGHT - 0.2, 4.6),
         *below,
         *further,
         *(r, Arrow(r, rows["embeddings"][-1]), Arrow(r, others["embeddings"][0])),

@@ -1,10 +1,13 @@
-"""Dev scores by epoch: curves of every method, and epsilon by epoch of those that perturb attention."""
+"""Dev scores by epoch: curves of every method, and epsilon by epoch of those that perturb attention; the
+cross table as pictures.
+"""
 
 from itertools import product
 
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
 from steady_attention.papers.controls.rows import LABELS, MODEL
 from steady_attention.papers.declare import by_method
+from steady_attention.report.figures.crossed import Agreement, Effects
 from steady_attention.report.figures.grids import Grids
 from steady_attention.report.figures.lines import Epochs
 from steady_attention.results.query import Heading
@@ -25,7 +28,8 @@ FAMILIES = {  # a figure each, vanilla in all
 }
 SEARCHED = ("attention_rp", "attention_at", "attention_vat", "attention_ivat")
 CURVES = (
-    "Taken after every epoch, epoch 0 before any step: F1 on all dev texts, the others on an evenly spaced "
+    "Taken after every epoch; epoch 0 is before any step, and the axis is that of the epochs after it. F1 is "
+    "taken on all dev texts, the others on an evenly spaced "
     "part of them (`train.curve_texts`). F1 here chooses the epoch of the tables; the last epoch is that of "
     "their twins.",
     "Attention iAT and iVAT, as their equations stand, are Attention AT and VAT: their lines coincide.",
@@ -48,7 +52,6 @@ def curve(name: str, dataset: str, family: str) -> Epochs:
         lines=by_method(LABELS, FAMILIES[family].split()),
         panels=tuple(panel(metric, DATASETS[dataset], dataset=dataset) for metric in NUMBERS),
         where=MODEL,
-        band=True,
         fold=True,
         notes=CURVES,
     )
@@ -75,8 +78,19 @@ def searched(name: str, dataset: str) -> Grids:
     )
 
 
+CROSSED = (
+    Effects(
+        name="6",
+        title="Where methods differ from vanilla, on the same runs",
+        source=SOURCE,
+        names=LABELS,
+        fold=True,
+    ),
+    Agreement(name="7", title="Which measures agree", source=SOURCE, fold=True),
+)
 NAMED = product(enumerate(DATASETS, 1), zip("abc", FAMILIES, strict=True))
 FIGURES = (
     *(curve(f"{number}{letter}", dataset, family) for (number, dataset), (letter, family) in NAMED),
     *(searched(f"{len(DATASETS) + 1}{letter}", name) for letter, name in zip("abcd", DATASETS, strict=True)),
+    *CROSSED,
 )

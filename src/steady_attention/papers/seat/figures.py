@@ -18,7 +18,7 @@ PLACES = tuple(
     for dataset in ("sst", "rotten_tomatoes", "imdb")
     for encoder in ("bert", "bilstm", "rnn")
 )
-ANOTHER = "The paper shows a sentence of IMDB read by BERT; classes are numbered here as in the corpus."
+ANOTHER = "The paper shows a sentence of IMDB read by BERT."
 INCONSISTENT = "The printed distances do not follow from the probabilities printed beside them."
 FINE = Unit("plain", 1, 5)
 OF_HISTORY = {
@@ -53,17 +53,21 @@ OBJECTIVE = Epochs(
     name="study1",
     title="SEAT's objective and its terms by epoch, on SST",
     source=f"Our figure; {PAPER.source} has none",
-    lines=tuple(Heading(label, {"method": "seat", **where}) for label, where in READINGS.items()),
-    panels=tuple(
-        Heading(label, {"dataset": "sst", "split": split, "metric": metric}, shown, unit=FINE, fold=True)
+    lines=tuple(
+        Heading(f"SEAT, {label}: {shown}", {"method": "seat", "split": split, **where})
+        for label, where in READINGS.items()
         for split, shown in (("train", "training set"), ("dev", "dev set"))
+    ),
+    panels=tuple(
+        Heading(label, {"dataset": "sst", "metric": metric}, "SST", unit=FINE, fold=True)
         for label, metric in OF_HISTORY.items()
     ),
     where={"encoder": "bilstm", "attention": "additive"},
-    columns=5,
-    band=True,
     fold=True,
-    notes=("Epoch 0: before any step. Eq. 6 is D1 + lambda1 D2 + lambda2 L_topk.",),
+    notes=(
+        "Epoch 0 is before any step; the axis is that of the epochs after it.",
+        "Eq. 6 is D1 + lambda1 D2 + lambda2 L_topk.",
+    ),
 )
 FIGURES = (
     example(

@@ -24,8 +24,8 @@ def stack(x: float, low: float, parts: dict[str, tuple[str, float]]) -> tuple[Bo
 
 def framework() -> Parts:
     """Figure 1."""
-    words, states = "words of the text T", "states X   (1)"
-    attention, summed = "attention α", "R = Σ α x   (2)"
+    words, states = "words of the text T", "states X (1)"
+    attention, summed = "attention α", "R = Σ α x (2)"
     learner = {
         words: TRAINED,
         "encoder": TRAINED,
@@ -41,15 +41,15 @@ def framework() -> Parts:
         states: TRAINED,
         attention: TRAINED,
         summed: TRAINED,
-        "Z = u + σ ⊙ ε   (9)": TRAINED,
-        "q(Y | Z)   (5)": TRAINED,
+        "Z = u + σ ⊙ ε (9)": TRAINED,
+        "q(Y | Z) (5)": TRAINED,
     }
     left, right = stack(LEARNER, 0.9, learner), stack(COMPRESSOR, 0.9, compressor)
     middle, edge = (LEARNER + COMPRESSOR) / 2, left[0].across[1]
     broad = COMPRESSOR - BROAD / 2 - edge - 0.2
     return (
         label("Learner: fine-tuning\nminimises the cross-entropy", LEARNER, 6.2, 3.2, 0.5),
-        label("Compressor: VAT\nmaximises I(Z; Y) − β I(Z; R)   (3), (8)", COMPRESSOR, 6.2, 4.2, 0.5),
+        label("Compressor: VAT\nmaximises I(Z; Y) − β I(Z; R) (3), (8)", COMPRESSOR, 6.2, 4.2, 0.5),
         *(*left, *right, *chain(*left), *chain(*right)),
         label("better states", middle, left[1].y + 0.2, broad),
         label("better attention", middle, left[3].y + 0.2, broad),
@@ -68,9 +68,9 @@ def cells(symbol: str, y: float) -> tuple[Box, ...]:
 def attended() -> tuple[Parts, Box]:
     """Figure 2 from the words up to R; R."""
     words, states = cells("w", 0.35), cells("x", 1.75)
-    encoder = Box("encoder, fixed   (1)", MIDDLE, 1.05, 4 * CELL, 0.42, *FIXED)
-    attention = Box("α = softmax($v^\\top$tanh($W x_i$))   (2)", MIDDLE, 2.5, 2.9, TALL, "orange", 0.45)
-    text = Box("R = Σ α x   (2)", MIDDLE, 3.3, 4 * CELL, TALL)
+    encoder = Box("encoder, fixed (1)", MIDDLE, 1.05, 4 * CELL, 0.42, *FIXED)
+    attention = Box("α = softmax($v^\\top$tanh($W x_i$)) (2)", MIDDLE, 2.5, 2.9, TALL, "orange", 0.45)
+    text = Box("R = Σ α x (2)", MIDDLE, 3.3, 4 * CELL, TALL)
     read, known = ([row[n] for n in (0, 1, 3)] for row in (words, states))
     arrows = (*fan(read, [encoder]), *fan([encoder], known), *fan(known, [attention]), Arrow(attention, text))
     parts = (*words, encoder, *states, attention, text, *arrows, Arrow(known[0], text, lane=0.3))
@@ -84,12 +84,12 @@ def architecture() -> Parts:
         Box(f"{name} = MLP(R)", MIDDLE + x, 4.1, 1.4, TALL) for name, x in (("u", -0.75), ("σ", 0.75))
     )
     noise = Box("ε ~ N(0, I)", MIDDLE + 3.0, 4.9, 1.5, TALL)
-    latent = Box("Z = u + σ ⊙ ε   (9)", MIDDLE, 4.9, 2.9, TALL, *BOUND)
+    latent = Box("Z = u + σ ⊙ ε (9)", MIDDLE, 4.9, 2.9, TALL, *BOUND)
     decided = Box("q(Y | Z) = MLP(Z)", MIDDLE, 5.7, 4 * CELL, TALL)
     answer = Box("label Y", MIDDLE, 6.4, 4 * CELL, 0.42)
-    bound = "I(Z; R) ≤ KL(p(Z | R) ‖ r(Z))   (7)"
+    bound = "I(Z; R) ≤ KL(p(Z | R) ‖ r(Z)) (7)"
     least = Box(f"least of R in Z:\n{bound}\nr = N(0, I), weight β", 6.75, 3.7, 3.4, 0.8, *BOUND)
-    most = Box("most of Y in Z:\nI(Z; Y) ≥ E log q(Y | Z) + const.   (5)", 6.75, 5.7, 3.4, 0.62, *BOUND)
+    most = Box("most of Y in Z:\nI(Z; Y) ≥ E log q(Y | Z) + const. (5)", 6.75, 5.7, 3.4, 0.62, *BOUND)
     return (
         *(*below, u, sigma, noise, latent, decided, answer, least, most),
         *fan([text], [u, sigma]),

@@ -22,7 +22,7 @@ TSNE = "t-SNE of R, the sum of the words' states weighted by attention (Eq. 2); 
 FIRST = ("twitter", "sst5", "sst")  # data sets of such texts as the paper shows, before the others
 
 
-def sweep(name: str, title: str, metric: str, words: str) -> Sweep:
+def sweep(name: str, title: str, metric: str, words: str, axis: str) -> Sweep:
     """Figure 4 or 5."""
     others = tuple(dataset for dataset in DATASETS if dataset != "imdb")
     return Sweep(
@@ -30,6 +30,7 @@ def sweep(name: str, title: str, metric: str, words: str) -> Sweep:
         title=title,
         x="k",
         x_label=words,
+        y_label=axis,
         lines=tuple(Heading(ranking, METHODS[ranking]) for ranking in RANKINGS),
         panels=groups(("imdb",), others, {"metric": metric}),
         where=PAPER.where,
@@ -62,8 +63,6 @@ CONTROLS = Epochs(
         )
     ),
     where={"encoder": "lstm", "attention": "additive"},
-    columns=3,
-    band=True,
     fold=True,
     notes=(
         VAT,
@@ -80,9 +79,19 @@ FIGURES = (
         columns=2,
         notes=(TSNE, VAT),
     ),
-    sweep("4", "Accuracy lost by the number of words deleted (AOPC)", "aopc", "K, words deleted"),
     sweep(
-        "5", "Accuracy by the number of words kept (post-hoc accuracy)", "posthoc_accuracy", "K, words kept"
+        "4",
+        "Accuracy lost by the number of words deleted (AOPC)",
+        "aopc",
+        "K, words deleted",
+        "accuracy lost [points]",
+    ),
+    sweep(
+        "5",
+        "Accuracy by the number of words kept (post-hoc accuracy)",
+        "posthoc_accuracy",
+        "K, words kept",
+        "accuracy",
     ),
     Scatter(
         **PAPER.figure("6"),

@@ -77,18 +77,20 @@ class CaseStudy(Texts):
         corpora = setting.notes(points["dataset"], set(points["seed"]))
         return [f"{self.source}. {rule}", shade, *corpora, *self.notes]
 
-    def layout(self, points: pd.DataFrame) -> Layout:
+    def layout(self, points: pd.DataFrame, setting: Setting) -> Layout:
         """A block a text, in it a block a method."""
         made = Layout()
         made.y = -GAP
         for number, of_text in points.groupby("text", sort=False):
             first = of_text.iloc[0]
-            told = f"Text {number} ({first['id']}), class {first['label']}; distance {first['distance']:.2f}"
+            label = setting.class_name(first["corpus"], first["label"])
+            told = f"Text {number} ({first['id']}), {label}; distance {first['distance']:.2f}"
             made.texts.append((told, MARGIN, made.y))
             for method, reading in of_text.groupby("method", sort=False):
                 last = reading.iloc[0]
                 verdict = "right" if last["predicted"] == last["label"] else "wrong"
-                said = f"{last['probability']:.0%} class {last['predicted']}: {verdict}"
+                predicted = setting.class_name(last["corpus"], last["predicted"])
+                said = f"{predicted} {last['probability']:.0%}, {verdict}"
                 made.read(method, reading, said)
             made.y -= LINE + GAP
         return made

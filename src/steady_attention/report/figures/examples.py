@@ -68,22 +68,23 @@ class Examples(Texts):
         if points.empty:
             return [*lines, "No data set of this profile has a run of every method.", *self.notes]
         first = points.iloc[0]
-        lines.append(f"Encoder {first['encoder']}; the label is class {first['label']}.")
+        label = setting.class_name(first["corpus"], first["label"])
+        lines.append(f"Encoder {first['encoder']}; the label is {label}.")
         return [*lines, *setting.notes(points["dataset"], set(points["seed"])), *self.notes]
 
-    def layout(self, points: pd.DataFrame) -> Layout:
+    def layout(self, points: pd.DataFrame, setting: Setting) -> Layout:
         """The words of every method, before above after; replaced words are green."""
         made = Layout()
         for method, own in points.groupby("method", sort=False):
             made.y -= (LINE + GAP) / 2
             jsd, tvd = (SCIENTIFIC.show(own.iloc[0][name]) for name in ("jsd", "tvd"))
-            made.texts += [(method, MARGIN, made.y), (f"JSD {jsd}, TVD {tvd}", LEFT + 1.0, made.y)]
+            made.texts += [(method, MARGIN, made.y), (f"JSD {jsd}, TVD {tvd}", LEFT, made.y)]
             first = own[own["state"] == own.iloc[0]["state"]].set_index("place")["word"]
             for state, reading in own.groupby("state", sort=False):
                 words = reading.set_index("place")["word"]
                 changed = {place for place, word in words.items() if first[place] != word}
                 last = reading.iloc[0]
-                said = f"{last['probability']:.1%}: class {last['predicted']}"
+                said = f"{setting.class_name(last['corpus'], last['predicted'])} {last['probability']:.1%}"
                 made.read(f"{state}:".capitalize(), reading, said, changed)
             made.y -= (LINE + GAP) / 2
         return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pandas as pd
 
 from steady_attention.report.figures import canvas
-from steady_attention.results.query import Heading
+from steady_attention.results.query import Heading, Where
 from steady_attention.results.setting import Material, Setting
 from steady_attention.store.errors import UserError
 
@@ -44,24 +44,40 @@ class Figure(ABC):
         """The drawing, before it is saved; to be called in `canvas.style`."""
 
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
-        """The figure as SVG: the same text for the same points, with neither date nor random names."""
+        """The figure as SVG: the same text for the same points, which must be some."""
         with canvas.style(self.grid):
             return canvas.to_svg(self.draw(points, setting))
 
 
-def shown(panels: Sequence[Heading], drawn: Collection[str], name: Name) -> tuple[Heading, ...]:
-    """The panels that have room: with points; of a figure without any point all that do not fold themselves.
-
-    drawn: the names of panels with points.
+def once(panels: Sequence[Heading], setting: Setting, where: Where) -> tuple[Heading, ...]:
+    """The panels, of those whose data sets have one corpus here the first alone, so that nothing is drawn
+    twice; where: what a panel's conditions are added to.
     """
-    return tuple(panel for panel in panels if name(panel) in drawn or not (len(drawn) or panel.fold))
+    found: dict[tuple, Heading] = {}
+    for panel in panels:
+        place = {**where, **panel.where}
+        if "dataset" in place:
+            place["dataset"] = setting.corpus(place["dataset"])
+        found.setdefault(tuple(sorted((key, str(value)) for key, value in place.items())), panel)
+    return tuple(found.values())
 
 
-def absent(panels: Sequence[Heading], drawn: Collection[str], name: Name) -> list[str]:
-    """The caption that names the others; none where all are drawn."""
-    there = shown(panels, drawn, name)
-    names = dict.fromkeys(name(panel) for panel in panels if panel not in there)
-    return [f"Not in this profile: {'; '.join(names)}."] if names else []
+def shown(panels: Sequence[Heading], drawn: Collection[str], name: Name) -> tuple[Heading, ...]:
+    """The panels with points. drawn: their names."""
+    return tuple(panel for panel in panels if name(panel) in drawn)
+
+
+def absent(
+    panels: Sequence[Heading], drawn: Collection[str], setting: Setting, where: Where | None = None
+) -> list[str]:
+    """The captions that name the panels without points, and those that `once` leaves out."""
+    first = once(panels, setting, where or {})
+    lacking = dict.fromkeys(name for panel in first if (name := setting.name(panel)) not in drawn)
+    again = dict.fromkeys(setting.name(panel) for panel in panels if panel not in first)
+    return [
+        *([f"Not in this profile: {'; '.join(lacking)}."] if lacking else []),
+        *([f"Not drawn again, since its corpus here stands above: {'; '.join(again)}."] if again else []),
+    ]
 
 
 def to_csv(points: pd.DataFrame) -> str:

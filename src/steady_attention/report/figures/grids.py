@@ -9,8 +9,9 @@ import pandas as pd
 
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
-from steady_attention.report.figures.figure import Figure, absent, shown
+from steady_attention.report.figures.figure import Figure, absent, once, shown
 from steady_attention.report.figures.lines import numbers
+from steady_attention.report.tables.notation import headed
 from steady_attention.results.query import PLACE, Heading, Where
 from steady_attention.results.setting import Material, Setting
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 COLUMNS = ("panel", *PLACE, "corpus", "key", "value", "epoch", "mean", "std", "runs", "seeds")
-WIDTH, ROW, AROUND = 4.2, 0.34, 0.9  # inches of a panel, of a value's row, and of what stands around the rows
+ROW, AROUND = 0.19, 0.62  # inches of a value's row, and of what stands around the rows
 COLOURS = "viridis"
 
 
@@ -38,7 +39,7 @@ class Grids(Figure):
         """A row a value and epoch, columns COLUMNS; mean and std as shown."""
         records = [
             {"panel": material.setting.name(panel), **point}
-            for panel in self.panels
+            for panel in once(self.panels, material.setting, self.where)
             for point in self._of_panel(panel, material)
         ]
         return pd.DataFrame(records, columns=list(COLUMNS))
@@ -75,29 +76,23 @@ class Grids(Figure):
         """What stands under the figure."""
         seeds = [int(seed) for text in points["seeds"].dropna() for seed in text.split()]
         lines = [f"{self.source}. Cells: mean over seeds.", *setting.notes(points["dataset"], seeds)]
-        return [*lines, *absent(self.panels, set(points["panel"]), setting.name), *self.notes]
+        return [*lines, *absent(self.panels, set(points["panel"]), setting, self.where), *self.notes]
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
-        """The panels that have points."""
+        """The panels that have points; epoch 0, before any step, is the same for every value and left out."""
         there = shown(self.panels, set(points["panel"]), setting.name)
-        lines = [there[n : n + self.columns] for n in range(0, len(there), self.columns)]
-        rows = [max(self._height(points, setting.name(panel)) for panel in line) for line in lines]
-        drawing, grid = canvas.panels(rows, self.columns, WIDTH)
-        for axes in grid.flat[len(there) :]:
-            axes.remove()
-        for axes, panel in zip(grid.flat, there, strict=False):
-            axes.set_title("\n".join(filter(None, setting.names(panel))))
+        points = points[points["epoch"] > 0]
+        values = max(points[points["panel"] == setting.name(one)]["value"].nunique() for one in there)
+        drawing, grid = canvas.grid(len(there), self.columns, AROUND + ROW * max(values, 2))
+        for place, (axes, panel) in enumerate(zip(grid, there, strict=True)):
+            group, label = setting.names(panel)
+            unit = panel.unit or card_of(panel.where["metric"]).unit
+            axes.set_title(", ".join(filter(None, (group, headed(label, unit)))))
+            of_number = points[points["metric"] == panel.where["metric"]]["mean"]
             own = points[points["panel"] == setting.name(panel)]
-            if own.empty:
-                canvas.empty(axes)
-            else:
-                of_number = points[points["metric"] == panel.where["metric"]]["mean"]
-                self._draw(axes, own, of_number.min(), of_number.max())
+            self._draw(axes, own, of_number.min(), of_number.max())
+            axes.set_ylabel(self.key if place % self.columns == 0 else "")
         return drawing
-
-    def _height(self, points: pd.DataFrame, panel: str) -> float:
-        values = points[points["panel"] == panel]["value"].nunique()
-        return AROUND + ROW * max(values, 2)
 
     def _draw(self, axes: "Axes", points: pd.DataFrame, low: float, high: float) -> None:
         table = points.pivot(index="value", columns="epoch", values="mean")
@@ -105,10 +100,14 @@ class Grids(Figure):
         for r, row in enumerate(table.to_numpy()):
             for c, value in enumerate(row):
                 light = value < (low + high) / 2
-                text = "" if pd.isna(value) else f"{value:.3g}"
-                style = {"ha": "center", "va": "center", "color": "w" if light else canvas.INK, "fontsize": 7}
-                axes.text(c + 0.5, r + 0.5, text, **style)
+                text = "" if pd.isna(value) else _short(value)
+                style = {"ha": "center", "va": "center", "color": "w" if light else canvas.INK}
+                axes.text(c + 0.5, r + 0.5, text, fontsize=canvas.SMALL, **style)
         axes.set_xticks([n + 0.5 for n in range(len(table.columns))], [f"{n:g}" for n in table.columns])
         axes.set_yticks([n + 0.5 for n in range(len(table.index))], [f"{value:g}" for value in table.index])
         axes.set_xlabel("epoch")
-        axes.set_ylabel(self.key)
+
+
+def _short(value: float) -> str:
+    """In four letters: `82.6`, `.751`."""
+    return f"{value:.1f}" if abs(value) >= 1.05 else f"{value:.2f}".replace("0.", ".", 1)

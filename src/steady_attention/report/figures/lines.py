@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pandas as pd
 
-from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
-from steady_attention.report.figures import canvas
-from steady_attention.report.figures.figure import Figure, absent, shown
+from steady_attention.report.figures import curves
+from steady_attention.report.figures.figure import Figure, absent, once
 from steady_attention.report.tables.cell import Cell
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.query import PLACE, Heading, Index, Where
@@ -20,12 +19,9 @@ from steady_attention.run.runs import Run, variant_text
 from steady_attention.store.files import read_json
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
 POINT = ("panel", "line", *PLACE, "corpus", "key", "x", "mean", "std", "runs", "wanted", "seeds")
-WIDTH, HEIGHT, BELOW = 4.2, 3.2, 0.5  # inches of a panel, and of the legend
-FEW = 10  # whole numbers that are all named on the axis; of more, every fifth
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,17 +36,16 @@ class Lines(Figure):
     lines: tuple[Heading, ...]
     panels: tuple[Heading, ...]
     where: Where = field(default_factory=dict)
+    y_label: str = ""  # of panels whose label is a data set's
     log: bool = False
-    columns: int = 2
-    band: bool = False  # the spread as a band about the line, in the place of bars
 
     def points(self, material: Material) -> pd.DataFrame:
         """A row a point, columns POINT; mean and std as shown, None where runs lack."""
         index, setting = Index(material.scores, material.runs), material.setting
         records = [
             {"panel": setting.name(panel), "line": line.label, **point}
-            for panel in self.panels
-            for line in self.lines
+            for panel in once(self.panels, setting, self.where)
+            for line in once(self.lines, setting, {})
             for point in self._of_line({**self.where, **panel.where, **line.where}, index, setting, panel)
         ]
         return pd.DataFrame(records, columns=list(POINT))
@@ -74,59 +69,22 @@ class Lines(Figure):
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
         seeds = [int(seed) for text in points["seeds"].dropna() for seed in text.split()]
-        error = f"Points: mean over seeds; {'bands' if self.band else 'bars'}: sample standard deviation."
+        error = "Points: mean over seeds; bands: sample standard deviation."
         lines = [f"{self.source}. {error}", *setting.notes(points["dataset"], seeds)]
         there = set(points["line"])
-        lines += [f"{line.label}: no run in this profile." for line in self.lines if line.label not in there]
+        without = [line.label for line in once(self.lines, setting, {}) if line.label not in there]
+        lines += [f"No run in this profile: {'; '.join(without)}."] if without else []
         for point in points[points["mean"].isna() | (points["runs"] < points["wanted"])].itertuples():
             drawn = "Not drawn" if pd.isna(point.mean) else "Of fewer runs"
             counted = f"measured of {point.runs} of {point.wanted} runs"
             lines.append(f"{drawn}: {point.line}, {point.panel}, {point.x}: {counted}.")
-        return [*lines, *absent(self.panels, set(points["panel"]), setting.name), *self.notes]
+        same = [" = ".join(names) for names in curves.coinciding(points) if len(names) > 1]
+        lines += [f"{names}: one line, all of their numbers are equal." for names in same]
+        return [*lines, *absent(self.panels, set(points["panel"]), setting, self.where), *self.notes]
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
-        """The panels that are shown, the legend of all lines below them."""
-        there = shown(self.panels, set(points["panel"]), setting.name)
-        rows = -(-len(there) // self.columns)
-        drawing, grid = canvas.panels([HEIGHT] * rows, self.columns, WIDTH, BELOW)
-        handles = {}
-        for axes in grid.flat[len(there) :]:
-            axes.remove()
-        for axes, panel in zip(grid.flat, there, strict=False):
-            own = points[points["panel"] == setting.name(panel)]
-            axes.set_title("\n".join(filter(None, setting.names(panel))))
-            self._draw(axes, own[own["mean"].notna()], panel)
-            for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
-                handles.setdefault(label, handle)
-        canvas.legend(drawing, handles, 4)
-        return drawing
-
-    def _draw(self, axes: "Axes", points: pd.DataFrame, panel: Heading) -> None:
-        if points.empty:
-            canvas.empty(axes)
-            return
-        for number, line in enumerate(self.lines):
-            own = points[points["line"] == line.label]
-            if own.empty:
-                continue
-            x, y, spread = (own[name].astype(float) for name in ("x", "mean", "std"))
-            colour = canvas.PALETTE[number % len(canvas.PALETTE)]
-            marker = canvas.MARKERS[number % len(canvas.MARKERS)]
-            if self.band:
-                axes.plot(x, y, label=line.label, color=colour, marker=marker, markersize=3)
-                axes.fill_between(x, y - spread, y + spread, color=colour, alpha=0.2, linewidth=0)
-            else:
-                axes.errorbar(x, y, yerr=spread, label=line.label, color=colour, marker=marker, capsize=3)
-        metric = points["metric"].iloc[0]
-        axes.set_ylabel("per cent" if (panel.unit or card_of(metric).unit) == PERCENT else metric)
-        axes.set_xlabel(self.x_label)
-        if self.log:
-            axes.set_xscale("log")
-        steps = sorted({float(x) for x in points["x"]})
-        if self.whole and len(steps) > FEW:
-            steps = [step for step in steps if step == steps[0] or step % 5 == 0]
-        axes.set_xticks(steps, [f"{step:,g}" for step in steps])
-        axes.minorticks_off()
+        """The panels that have points, the legend of all lines below them."""
+        return curves.draw(self, points, setting)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +127,7 @@ class Epochs(Lines):
 
     def points(self, material: Material) -> pd.DataFrame:
         """A row a point, as of any lines: the epoch is taken for a key of the variant."""
-        wheres = [{**self.where, **panel.where} for panel in self.panels]
+        wheres = [{**self.where, **panel.where, **line.where} for panel in self.panels for line in self.lines]
         names = sorted({(where["split"], where["metric"]) for where in wheres})
         kept = {run: dict(numbers(run, material, names)) for run in self._runs(material)}
         rows = [
@@ -187,7 +145,8 @@ class Epochs(Lines):
 
     def _runs(self, material: Material) -> list[Run]:
         lines = [{**self.where, **panel.where, **line.where} for panel in self.panels for line in self.lines]
-        return list(dict.fromkeys(run for where in lines for run in material.fitting(where)))
+        keys = [{key: value for key, value in where.items() if key != "split"} for where in lines]
+        return list(dict.fromkeys(run for where in keys for run in material.fitting(where)))
 
 
 def numbers(run: Run, material: Material, names: list[tuple[str, str]]) -> Iterator[tuple[tuple, float]]:

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from steady_attention.report.figures import canvas
-from steady_attention.report.figures.figure import Figure, absent, shown
+from steady_attention.report.figures.curves import LINE, legend_columns
+from steady_attention.report.figures.figure import Figure, absent, once, shown
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.query import Heading, Where
@@ -19,12 +20,12 @@ from steady_attention.run.runs import Run
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
+    from matplotlib.patches import PathPatch
 
 COLUMNS = tuple("group view dataset corpus method seed silhouette distance_ratio label x y".split())
 LABELS = "tsne.npz"  # has the points' labels, whichever file has their places
-WIDTH, HEIGHT, EMPTY = 3.1, 3.1, 1.0  # inches of a panel; the height of a line of panels without points
-BELOW = 0.4  # inches of the legend
-TITLE = 9.0  # points
+HEIGHT, TALL = 2.2, 2.9  # inches of a panel, of three side by side and of fewer
+SIZE = 2.2  # of a dot, in points of 1/72 inch
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Scatter(Figure):
         """
         rows = [
             row
-            for group, view in product(self.groups, self.views)
+            for group, view in product(once(self.groups, material.setting, {}), self.views)
             for run in _first(material, group, view)
             for row in _rows(material, group, view, run)
         ]
@@ -69,24 +70,30 @@ class Scatter(Figure):
             *setting.notes(points["dataset"], set(points["seed"])),
             "One run a panel: the smallest seed that has points.",
         ]
-        return [*lines, *absent(self.groups, self._drawn(points, setting), setting.name), *self.notes]
+        return [*lines, *absent(self.groups, self._drawn(points, setting), setting), *self.notes]
 
     def _drawn(self, points: pd.DataFrame, setting: Setting) -> set[str]:
         there = set(points["group"])
         return {setting.name(group) for group in self.groups if group.label in there}
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
-        """The panels that are shown; one without points says so, on a lower line where none of it has any."""
+        """The panels that have points."""
         groups = shown(self.groups, self._drawn(points, setting), setting.name)
-        panels = [(group, view, _of(points, group, view)) for group, view in product(groups, self.views)]
-        lines = [panels[n : n + self.columns] for n in range(0, len(panels), self.columns)]
-        heights = [HEIGHT if any(len(own) for *_, own in line) else EMPTY for line in lines]
-        drawing, grid = canvas.panels(heights, len(lines[0]), WIDTH, BELOW)
-        for axes in grid.flat[len(panels) :]:
-            axes.remove()
-        for axes, (group, view, own) in zip(grid.flat, panels, strict=False):
-            _draw(axes, f"{setting.name(group)}\n{view.label}".replace(" (here", "\n(here"), own)
-        canvas.legend(drawing, _classes(sorted(set(points["label"]))), 6)
+        panels = [
+            (group, view, own)
+            for group, view in product(groups, self.views)
+            if len(own := _of(points, group, view))
+        ]
+        classes = _classes(points, setting)
+        columns = legend_columns(list(classes))
+        below = LINE * -(-len(classes) // columns)
+        side = min(self.columns, len(panels))
+        drawing, grid = canvas.grid(len(panels), side, HEIGHT if side > 2 else TALL, below)
+        for axes, (group, view, own) in zip(grid, panels, strict=True):
+            told = len(groups) > 1 or setting.name(group) not in self.title
+            name = f"{setting.name(group)}, {view.label}" if told else view.label
+            _draw(axes, canvas.wrapped(name, canvas.FULL / max(side, 2)), own)
+        canvas.legend(drawing, classes, columns)
         return drawing
 
 
@@ -95,30 +102,50 @@ def _of(points: pd.DataFrame, group: Heading, view: View) -> pd.DataFrame:
 
 
 def _draw(axes: "Axes", title: str, points: pd.DataFrame) -> None:
-    axes.set_xticks([])
-    axes.set_yticks([])
-    if points.empty:
-        axes.set_title(title, fontsize=TITLE)
-        canvas.empty(axes)
-        return
     measures = (points.iloc[0][name] for name in ("silhouette", "distance_ratio"))
     silhouette, ratio = ("undefined" if np.isnan(value) else f"{value:.2f}" for value in measures)
-    axes.set_title(f"{title}: silhouette {silhouette}, ratio {ratio}", fontsize=TITLE)
+    axes.set_title(f"{title}\nsilhouette {silhouette}, ratio {ratio}")
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(True)
     for label, own in points.groupby("label"):
-        axes.plot(own["x"], own["y"], markersize=3.0, **_style(label))
+        axes.add_patch(_dots(own, label))
+    for name in ("x", "y"):
+        low, high = points[name].min(), points[name].max()
+        margin = 0.05 * ((high - low) or 1.0)
+        getattr(axes, f"set_{name}lim")(low - margin, high + margin)
 
 
-def _style(label: int) -> dict[str, Any]:
-    look = {"linestyle": "none", "markeredgewidth": 0.0, "alpha": 0.8}
-    colour = canvas.PALETTE[label % len(canvas.PALETTE)]
-    return {**look, "color": colour, "marker": canvas.MARKERS[label % len(canvas.MARKERS)]}
+def _dots(points: pd.DataFrame, label: int) -> "PathPatch":
+    """Points of one class as one path: lines of no length, whose ends are round or square."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    places = np.repeat(points[["x", "y"]].to_numpy(), 2, axis=0)
+    path = Path(places, [Path.MOVETO, Path.LINETO] * len(points))
+    path.should_simplify = False
+    colour, cap = _look(label)
+    return PathPatch(path, edgecolor=colour, facecolor="none", linewidth=SIZE, capstyle=cap, alpha=0.8)
 
 
-def _classes(labels: list[int]) -> dict[str, Any]:
-    """The legend's handles."""
+def _look(label: int) -> tuple[str, str]:
+    """A class's colour and the form of its points."""
+    return canvas.PALETTE[label % len(canvas.PALETTE)], ("round", "projecting")[label % 2]
+
+
+def _classes(points: pd.DataFrame, setting: Setting) -> dict[str, Any]:
+    """The legend's handles by the names of the classes; of several corpora all of their names."""
     from matplotlib.lines import Line2D
 
-    return {f"class {label}": Line2D([], [], markersize=6.0, **_style(label)) for label in labels}
+    handles = {}
+    for label in sorted(set(points["label"])):
+        corpora = dict.fromkeys(points[points["label"] == label]["corpus"])
+        names = dict.fromkeys(setting.class_name(corpus, label) for corpus in corpora)
+        colour, cap = _look(label)
+        look = {"color": colour, "marker": "o" if cap == "round" else "s", "linestyle": "none"}
+        handles[" / ".join(names)] = Line2D([], [], markersize=4.0, **look)
+    return handles
 
 
 def _first(material: Material, group: Heading, view: View) -> list[Run]:

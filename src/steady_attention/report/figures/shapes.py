@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from steady_attention.report.figures.canvas import COLOURS, INK
+from steady_attention.report.figures.canvas import COLOURS, INK, SIZE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +18,8 @@ Interval = tuple[float, float]
 
 @dataclass(frozen=True)
 class Box:
-    """Text in a rectangle of one colour, x and y its centre; strength 0 (white) to 1; frame: has an edge."""
+    """Text in a rectangle of one colour, x and y its centre; strength 0 (white) to 1; frame: has an edge;
+    size: of its text in points, on a drawing of one scale."""
 
     text: str
     x: float
@@ -28,7 +29,7 @@ class Box:
     colour: str = "grey"
     strength: float = 0.0
     frame: bool = True
-    size: float = 10.0
+    size: float = SIZE
 
     @property
     def across(self) -> Interval:
@@ -55,11 +56,12 @@ class Box:
             corner = (self.across[0], self.upwards[0])
             look = {"boxstyle": "square,pad=0", "edgecolor": COLOURS[self.colour], "linewidth": 1.0}
             axes.add_patch(FancyBboxPatch(corner, self.width, self.height, facecolor=self.fill(), **look))
-        place = {"ha": "center", "va": "center", "linespacing": 1.25}
+        middle = "center" if "\n" in self.text or "$" in self.text else "center_baseline"  # words on one line
+        place = {"ha": "center", "va": middle, "linespacing": 1.25}
         axes.text(self.x, self.y, self.text, fontsize=self.size, color=INK, **place)
 
 
-def label(text: str, x: float, y: float, width: float, height: float = 0.3, size: float = 10.0) -> Box:
+def label(text: str, x: float, y: float, width: float, height: float = 0.3, size: float = SIZE) -> Box:
     """Text without a rectangle."""
     return Box(text, x, y, width, height, frame=False, size=size)
 

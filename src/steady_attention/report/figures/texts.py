@@ -12,17 +12,17 @@ from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.figures.shapes import Box
 from steady_attention.results.query import Heading, Where
-from steady_attention.results.setting import NOT_RUN, Setting
+from steady_attention.results.setting import Setting
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 READ = ("predicted", "probability", "place", "word", "attention")  # of a word, and of the text as it was read
-WIDTH = 10.5  # inches
-MARGIN = 0.12
-LEFT, RIGHT = 1.15, 8.75  # where words may stand; left of it the state, right of it the prediction
-LINE, GAP = 0.36, 0.24  # from one line to the next; more before a method
-LETTER, PADDING, SPACE = 0.095, 0.16, 0.05  # a word's width: a letter's, both margins; between words
+WIDTH = canvas.FULL
+MARGIN = 0.05
+LEFT, RIGHT = 0.85, 5.6  # where words may stand; left of it the state, right of it the prediction
+LINE, GAP = 0.22, 0.14  # from one line to the next; more before a method
+LETTER, PADDING, SPACE = 0.068, 0.08, 0.03  # a word's width: a letter's, both margins; between words
 LONGEST = 40  # letters of a word that are shown
 
 
@@ -49,17 +49,16 @@ class Layout:
                 x, self.y = LEFT, self.y - LINE
             colour = "green" if place in changed else "orange"
             plain = text.replace("$", r"\$")  # no formula
-            box = Box(plain, x + width / 2, self.y, width, LINE - 0.06, colour, attention / largest)
+            box = Box(plain, x + width / 2, self.y, width, LINE - 0.04, colour, attention / largest)
             self.boxes.append(box)
             x += width + SPACE
 
     def draw(self) -> "Canvas":
-        """The drawing of all parts; without any, NOT_RUN alone."""
-        texts, height = (self.texts, -self.y) if self.boxes else ([(NOT_RUN, LEFT, -0.4)], 0.8)
-        drawing, axes = canvas.ground(WIDTH, height, -height)
+        """The drawing of all parts."""
+        drawing, axes = canvas.ground(WIDTH, -self.y, self.y)
         for box in self.boxes:
             box.draw(axes)
-        for text, x, y in texts:
+        for text, x, y in self.texts:
             axes.text(x, y, text, ha="left", va="center", color=canvas.INK, parse_math=False)
         return drawing
 
@@ -74,12 +73,12 @@ class Texts(Figure):
     places: tuple[Where, ...]
 
     @abstractmethod
-    def layout(self, points: pd.DataFrame) -> Layout:
+    def layout(self, points: pd.DataFrame, setting: Setting) -> Layout:
         """Where the words stand."""
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
         """The texts, one below the other."""
-        return self.layout(points).draw()
+        return self.layout(points, setting).draw()
 
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
         """As of any figure, without warnings of letters that the font lacks: the reader's fonts draw them."""

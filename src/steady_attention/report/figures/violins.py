@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from steady_attention.report.figures import canvas
-from steady_attention.report.figures.figure import Figure, absent, shown
+from steady_attention.report.figures.figure import Figure, absent, once
 from steady_attention.results import evaluated
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.query import Heading, Where
@@ -27,8 +27,9 @@ COLUMNS = tuple("panel dataset corpus method base_seed seeds text label attentio
 BINS = ("[0.00, 0.25)", "[0.25, 0.50)", "[0.50, 0.75)", "[0.75, 1.00]")
 TEXTS = 500  # of a corpus that are drawn, evenly over its test split
 FEW = 5  # texts of a violin; fewer are drawn one by one
+BESIDE = 3  # panels, one beside the other
 HALF = 0.42  # of a bin's height, at a violin's widest
-WIDTH, HEIGHT = 3.1, 3.0  # inches of a panel
+HEIGHT = 2.1  # inches of a panel
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,7 @@ class Violins(Figure):
         """
         rows = [
             (_panel(method, dataset, material.setting), *row)
-            for method, dataset in product(self.methods, self.datasets)
+            for method, dataset in product(self.methods, once(self.datasets, material.setting, {}))
             for row in _rows(material, {**self.where, **method.where, **dataset.where})
         ]
         return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -58,12 +59,13 @@ class Violins(Figure):
         return [
             f"{self.source}. Across: the largest JSD between a text's attention in the base run (the smallest"
             " seed) and in the runs of the other seeds. Upwards: the largest attention on a word in the base "
-            "run. The upper half of a violin: texts of class 0; the lower one: of the other classes. All are "
+            f"run. The upper half of a violin: texts of the first class{_first(points, setting)}; the lower "
+            "one: of the other classes. All are "
             f"equally high at their widest; fewer than {FEW} texts are drawn one by one.",
             f"At most {TEXTS} texts of a test split are drawn, evenly over those whose predictions are kept: "
             "of a large split a fixed, evenly spaced sample.",
             *setting.notes(points["dataset"], [*seeds, *points["base_seed"].unique()]),
-            *absent(self.datasets, self._drawn(points, setting), setting.name),
+            *absent(self.datasets, self._drawn(points, setting), setting),
             *self.notes,
         ]
 
@@ -73,18 +75,25 @@ class Violins(Figure):
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
         """The violins; all panels of a data set have one axis of divergence."""
-        datasets = shown(self.datasets, self._drawn(points, setting), setting.name)
-        drawing, grid = canvas.panels([HEIGHT] * len(self.methods), len(datasets), WIDTH)
-        for axes, (method, dataset) in zip(grid.flat, product(self.methods, datasets), strict=True):
-            axes.set_title(f"{method.label}\n{setting.name(dataset)}")
+        there = set(points["panel"])
+        places = [(m, d) for m, d in product(self.methods, self.datasets) if _panel(m, d, setting) in there]
+        columns = min(BESIDE, len({dataset.label for _, dataset in places}))
+        drawing, grid = canvas.grid(len(places), columns, HEIGHT)
+        for number, (axes, (method, dataset)) in enumerate(zip(grid, places, strict=True)):
             own = points[points["panel"] == _panel(method, dataset, setting)]
-            if own.empty:
-                canvas.empty(axes)
-            else:
-                draw_bins(
-                    axes, own, 1.05 * points[points["dataset"] == dataset.where["dataset"]]["jsd"].max()
-                )
+            same = points[points["dataset"] == dataset.where["dataset"]]
+            axes.set_title(
+                canvas.wrapped(f"{method.label}, {setting.name(dataset)}", canvas.FULL / max(columns, 2))
+            )
+            draw_bins(axes, own, 1.05 * same["jsd"].max())
+            axes.set_ylabel("largest attention" if number % columns == 0 else "")
         return drawing
+
+
+def _first(points: pd.DataFrame, setting: Setting) -> str:
+    """The names of the corpora's first classes, in brackets."""
+    names = dict.fromkeys(setting.class_name(corpus, 0) for corpus in points["corpus"].unique())
+    return f" ({', '.join(names)})" if names else ""
 
 
 def _panel(method: Heading, dataset: Heading, setting: Setting) -> str:
@@ -133,15 +142,15 @@ def draw_bins(axes: "Axes", points: pd.DataFrame, right: float) -> None:
             common_norm=False,
             cut=0,
             inner=None,
-            linewidth=0.6,
+            linewidth=0.4,
             width=2 * HALF,
         )
     if few.any():
-        seaborn.stripplot(points[few], **both, dodge=True, jitter=False, marker="|", size=7, linewidth=1)
+        seaborn.stripplot(points[few], **both, dodge=True, jitter=False, marker="|", size=5, linewidth=0.8)
     axes.set_xlim(-0.02 * right, right)
     axes.set_ylim(-0.6, len(BINS) - 0.4)
     axes.set_xlabel("JSD over seeds")
-    axes.set_ylabel("largest attention")
+    axes.locator_params(axis="x", nbins=5)
 
 
 def _few(values: pd.Series) -> bool:

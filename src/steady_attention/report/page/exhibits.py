@@ -65,8 +65,8 @@ def declared_in(package: ModuleType, one: Any) -> str:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with what is said under it, its SVG, and how many points it draws; of a figure that no paper
-    declares, None.
+    """A figure with what is said under it, its SVG (empty without points), and how many points it draws; of a
+    figure that no paper declares, None.
     """
 
     figure: Figure | None
@@ -78,7 +78,8 @@ class Drawn:
 def drawn(figure: Figure, folder: Path, setting: Setting) -> Drawn:
     """A declared figure as the stage `figures` left it in a folder. Raises UserError where it is not."""
     points = read_csv(folder / f"figure{figure.name}.csv")
-    svg = (folder / f"figure{figure.name}.svg").read_text(encoding="utf-8")
+    path = folder / f"figure{figure.name}.svg"  # of points there is a picture
+    svg = path.read_text(encoding="utf-8") if len(points) else ""
     return Drawn(figure, figure.captions(points, setting), svg, len(points))
 
 
