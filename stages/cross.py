@@ -4,6 +4,7 @@ that the grid has runs on stand below, each with a table of its own.
 
 from pathlib import Path
 
+from steady_attention.papers.controls import curves
 from steady_attention.report.tables import cross, cross_own
 from steady_attention.report.tables.crossed import Crossed
 from steady_attention.results import scores
@@ -19,7 +20,11 @@ def main(arguments: stage.Arguments) -> None:
     folder = Path("reports") / arguments.profile
     write_text(folder / "cross.csv", cross.to_csv(found))
     own = cross_own.tables(best, cross_own.names(best))
-    write_text(folder / "cross.md", "\n".join(one.markdown() for one in (Crossed(found), *own)))
+    tables = (
+        Crossed(found).markdown(curves.pictures(best, arguments.profile)),
+        *(one.markdown() for one in own),
+    )
+    write_text(folder / "cross.md", "\n".join(tables))
 
 
 if __name__ == "__main__":

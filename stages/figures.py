@@ -23,7 +23,7 @@ def main(arguments: stage.Arguments) -> None:
             points = one.points(given)
             if one.fold and not len(points):
                 continue
-            if len(points):
+            if one.drawable(points):
                 write_text(folder / f"figure{one.name}.svg", one.svg(points, shown))
             write_text(folder / f"figure{one.name}.csv", figure.to_csv(points))
 

@@ -101,7 +101,7 @@ def drawn(histories: Mapping[str, Sequence[Mapping[str, float]]], chosen: Mappin
     """
     shown = [key for key in DRAWN if any(key in record for own in histories.values() for record in own)]
     with canvas.style(grid=True):
-        drawing, (axes,) = canvas.panels([2.6], len(shown), 3.2)
+        drawing, (axes,) = canvas.panels([1.9], len(shown), canvas.FULL / max(len(shown), 2), 0.2)
         for panel, key in zip(axes, shown, strict=True):
             for place, (method, history) in enumerate(histories.items()):
                 points = {one["epoch"]: one[key] for one in history if one.get(key) is not None}

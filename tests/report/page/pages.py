@@ -67,7 +67,7 @@ def draw(figure, material, folder):
     folder.mkdir(exist_ok=True)
     points = figure.points(material)
     (folder / f"figure{figure.name}.csv").write_text(figures.to_csv(points), encoding="utf-8")
-    if len(points):
+    if figure.drawable(points):
         svg = figure.svg(points, material.setting)
         (folder / f"figure{figure.name}.svg").write_text(svg, encoding="utf-8")
     return folder

@@ -131,7 +131,7 @@ def test_what_no_paper_has_is_there_where_it_has_runs(folder):
     assert "| the last epoch, not the one that dev chose | 25.00" in table
     assert sorted(path.name for path in (folder / "tables/controls").iterdir()) == ["table5.csv", "table5.md"]
     made = {path.stem for path in (folder / "figures/controls").iterdir()}
-    assert made == {"figure1a", "figure1b", "figure1c"}  # vanilla is in each family
+    assert made == {"figure1a", "figure1b", "figure1c", "figure6"}  # vanilla is in each family
     parser = Tags((folder / "index.html").read_text(encoding="utf-8"))
     assert {"controls-table5", "controls-figure1a"} <= set(parser.ids)
 

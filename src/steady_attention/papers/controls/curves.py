@@ -4,6 +4,8 @@ cross table as pictures.
 
 from itertools import product
 
+import pandas as pd
+
 from steady_attention.metrics.card import PLAIN, SCIENTIFIC
 from steady_attention.papers.controls.rows import LABELS, MODEL
 from steady_attention.papers.declare import by_method
@@ -11,6 +13,8 @@ from steady_attention.report.figures.crossed import Agreement, Effects
 from steady_attention.report.figures.grids import Grids
 from steady_attention.report.figures.lines import Epochs
 from steady_attention.results.query import Heading
+from steady_attention.results.setting import Material, Setting
+from steady_attention.store import folders
 
 SOURCE = "Our figure; no paper has it"
 DATASETS = {"sst": "SST", "emotion": "Emotion", "rotten_tomatoes": "Rotten Tomatoes", "ag_news": "AG News"}
@@ -94,3 +98,12 @@ FIGURES = (
     *(searched(f"{len(DATASETS) + 1}{letter}", name) for letter, name in zip("abcd", DATASETS, strict=True)),
     *CROSSED,
 )
+
+
+def pictures(scores: pd.DataFrame, profile: str) -> dict[str, str]:
+    """Of CROSSED those that the scores of all suites' runs have points for, by title: the address from the
+    profile's reports.
+    """
+    given = Material(scores, Setting(profile), (), folders.evaluation(profile))
+    there = [one for one in CROSSED if len(one.points(given))]
+    return {one.title: f"figures/controls/figure{one.name}.svg" for one in there}

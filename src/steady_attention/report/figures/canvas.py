@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 from steady_attention.report.figures.compact import INK, compact
+from steady_attention.results.setting import NOT_RUN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -129,6 +130,12 @@ def ground(width: float, height: float, bottom: float = 0.0) -> tuple["Canvas", 
     axes.set_xlim(0.0, width)
     axes.set_ylim(bottom, bottom + height)
     return canvas, axes
+
+
+def empty(axes: "Axes") -> None:
+    """Say in a panel that the profile has no run for it."""
+    axes.text(0.5, 0.5, NOT_RUN, ha="center", va="center", transform=axes.transAxes)
+    axes.set_axis_off()
 
 
 def wrapped(text: str, width: float) -> str:

@@ -38,6 +38,7 @@ def coinciding(points: pd.DataFrame) -> list[tuple[str, ...]]:
 
 def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
     """The panels that have points, the legend of all lines below them."""
+    points = points[points["mean"].notna()]
     panels = shown(figure.panels, set(points["panel"]), setting.name)
     names = coinciding(points)
     columns = legend_columns([" = ".join(same) for same in names])
@@ -48,7 +49,7 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
     order = [line.label for line in figure.lines]
     groups = {setting.names(panel)[0] for panel in panels}
     for axes, panel in zip(grid, panels, strict=True):
-        own = points[(points["panel"] == setting.name(panel)) & points["mean"].notna()]
+        own = points[points["panel"] == setting.name(panel)]
         title, label = heads(figure, panel, setting)
         if len(groups) > 1 or title not in figure.title:
             axes.set_title(canvas.wrapped(title, canvas.FULL / max(side, 2)))

@@ -43,8 +43,12 @@ class Figure(ABC):
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
         """The drawing, before it is saved; to be called in `canvas.style`."""
 
+    def drawable(self, points: pd.DataFrame) -> bool:
+        """Whether there is anything to draw."""
+        return len(points) > 0
+
     def svg(self, points: pd.DataFrame, setting: Setting) -> str:
-        """The figure as SVG: the same text for the same points, which must be some."""
+        """The figure as SVG: the same text for the same points, which are `drawable`."""
         with canvas.style(self.grid):
             return canvas.to_svg(self.draw(points, setting))
 

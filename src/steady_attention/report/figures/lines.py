@@ -82,6 +82,10 @@ class Lines(Figure):
         lines += [f"{names}: one line, all of their numbers are equal." for names in same]
         return [*lines, *absent(self.panels, set(points["panel"]), setting, self.where), *self.notes]
 
+    def drawable(self, points: pd.DataFrame) -> bool:
+        """Whether a point is defined."""
+        return bool(points["mean"].notna().any())
+
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":
         """The panels that have points, the legend of all lines below them."""
         return curves.draw(self, points, setting)

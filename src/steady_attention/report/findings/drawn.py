@@ -26,12 +26,14 @@ def svg(source: Sources) -> str:
     given = [one for one in given if one is not None]
     with canvas.style():
         if not given:
-            drawing, (axes,) = canvas.panels([1.0], 1, 6.0)
+            drawing, (axes,) = canvas.panels([0.4], 1, canvas.FULL / 2)
             canvas.empty(axes[0])
             return canvas.to_svg(drawing)
         there = {one.method for each in given for one in each.differences}
         methods = [name for name in (*PROPOSED, *BESIDE) if name in there]
-        drawing, (panels,) = canvas.panels([0.24 * len(methods) + 1.0], len(given), 3.0)
+        drawing, (panels,) = canvas.panels(
+            [0.17 * len(methods) + 1.0], len(given), canvas.FULL / max(len(given), 2)
+        )
         handles = {}
         for axes, one in zip(panels, given, strict=True):
             handles |= _panel(axes, one, methods)

@@ -78,8 +78,9 @@ class Drawn:
 def drawn(figure: Figure, folder: Path, setting: Setting) -> Drawn:
     """A declared figure as the stage `figures` left it in a folder. Raises UserError where it is not."""
     points = read_csv(folder / f"figure{figure.name}.csv")
-    path = folder / f"figure{figure.name}.svg"  # of points there is a picture
-    svg = path.read_text(encoding="utf-8") if len(points) else ""
+    if not figure.drawable(points):  # the stage left no picture
+        return Drawn(figure, figure.captions(points, setting), "", 0)
+    svg = (folder / f"figure{figure.name}.svg").read_text(encoding="utf-8")
     return Drawn(figure, figure.captions(points, setting), svg, len(points))
 
 
