@@ -26,8 +26,9 @@ def test_a_stage_that_dvc_would_run_again_did_not_run(tmp_path):
     written(tmp_path, download=GOOD, train=BAD, tables=GOOD)
     found = outcome.stages(tmp_path, ["download", "train", "evaluate", "tables"], {"train", "tables"})
     assert [one.state for one in found] == [outcome.RAN, outcome.FAILED, outcome.NOT_RUN, outcome.NOT_RUN]
-    text = outcome.text(tmp_path, "paper", False, DECLARED, found)
-    assert "**1 of 4 stages ran, 3 did not.**" in text
+    text = outcome.text(tmp_path, "paper", False, DECLARED, found, ["too few"])
+    assert "**1 of 4 stages ran, 3 did not.** 1 of its settings would fail at full size." in text
+    assert "## Would fail at full size\n\n- too few\n" in text
     assert "- `train`:\n\n  ```text\n  train: no\n  room\n  ```" in text
     assert (
         "| cnn | generated files" in text and f"| sst | {datasets.TRAIN} training texts of their own" in text

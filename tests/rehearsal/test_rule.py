@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.rehearsal import datasets, part, rule, workspace
+from steady_attention.rehearsal import datasets, full_size, part, rule, workspace
 from steady_attention.run import plan
 from steady_attention.settings import params
 from steady_attention.settings.plain_yaml import content
@@ -94,3 +94,19 @@ def test_a_part_has_everything_once(profile):
 
 def test_the_sections_of_methods_keep_their_keys():
     assert rule.smaller(content(Path(), folders.METHODS)).keys() == content(Path(), folders.METHODS).keys()
+
+
+def test_amounts_that_no_published_file_has_are_told():
+    """Of the pool, and of half of a pair's training split; the profile's own are within it."""
+    settings, grid = (content(Path(), file("paper")) for file in (folders.settings, folders.suites))
+    settings["unlabeled"]["amount"] = 24_322
+    grid["suites"]["attention_vat"]["amounts_snli"]["variants"] = [{"labeled": "half", "unlabeled": 274_685}]
+    top, methods = content(Path(), "params.yaml"), content(Path(), folders.METHODS)
+    known = params.checked(top, methods, {"paper": (settings, grid)})
+    of_pool, of_snli = full_size.lacking("paper", known.at("paper"))
+    assert "asks for 24,322 sentences of one_billion_word, which has 24,321" in of_pool
+    assert of_snli == "runs on snli ask for 274,685 unlabeled texts, and half of train is 274,684"
+    settings["unlabeled"]["amount"] = 24_321
+    del grid["suites"]["attention_vat"]["amounts_snli"]
+    known = params.checked(top, methods, {"paper": (settings, grid)})
+    assert full_size.lacking("paper", known.at("paper")) == []

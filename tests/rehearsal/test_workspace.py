@@ -39,7 +39,7 @@ def test_what_was_computed_stays_unless_the_raw_files_change(tmp_path, capsys):
     kept.mkdir(parents=True)
     workspace.make(root, "demo", of_part=True)
     assert kept.is_dir()
-    write_json(root / workspace.DECLARED, read_json(root / workspace.DECLARED) | {"makers": "other"})
+    write_json(root / workspace.DECLARED, read_json(root / workspace.DECLARED) | {"contents": "other"})
     workspace.make(root, "demo", of_part=True)
     assert not kept.exists() and "made anew" in capsys.readouterr().out
 

@@ -13,7 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from steady_attention.rehearsal import outcome, workspace
+from steady_attention.rehearsal import full_size, outcome, workspace
+from steady_attention.settings import params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 
@@ -56,7 +57,8 @@ def rehearse(root: Path, profile: str, of_part: bool) -> int:
         return 130
     changed = json.loads(_told(root, "status", "--json"))
     found = outcome.stages(root, _told(root, "stage", "list", "--name-only").split(), changed)
-    write_text(root / RESULT, outcome.text(root, profile, of_part, declared, found))
+    lacking = full_size.lacking(profile, params.load(profile).at(profile))
+    write_text(root / RESULT, outcome.text(root, profile, of_part, declared, found, lacking))
     failed = [stage.name for stage in found if stage.state != outcome.RAN]
     print(f"rehearsal: {len(found) - len(failed)} of {len(found)} stages ran; the list is {root / RESULT}")
     return int(bool(failed or status))

@@ -14,6 +14,7 @@ from steady_attention.store.files import read_json
 PROFILE = "rehearsal"  # its name in the workspace
 RAN, FAILED, NOT_RUN = "ran", "failed", "not run"
 SHOWN = 600  # characters of an error in the list
+NAMED = 20  # of what has no number
 
 
 @dataclass(frozen=True)
@@ -44,21 +45,30 @@ def forget_failed(root: Path) -> None:
             path.unlink()
 
 
-def text(root: Path, profile: str, part: bool, declared: Mapping[str, Any], found: list[Stage]) -> str:
-    """The list. profile: the one rehearsed."""
+def text(
+    root: Path,
+    profile: str,
+    part: bool,
+    declared: Mapping[str, Any],
+    found: list[Stage],
+    lacking: Iterable[str] = (),
+) -> str:
+    """The list. profile: the one rehearsed; lacking: what full_size.py has to say of it."""
+    lacking = list(lacking)
     failed = [stage for stage in found if stage.state != RAN]
     whole = "a part of the profile" if part else "the profile"
-    head = f"# Rehearsal of {whole} {profile}\n\n" + (
-        f"**{len(found) - len(failed)} of {len(found)} stages ran, {len(failed)} did not.**"
-        if failed
-        else f"**All {len(found)} stages ran.**"
-    )
+    state = f"{len(found) - len(failed)} of {len(found)} stages ran, {len(failed)} did not."
+    head = f"# Rehearsal of {whole} {profile}\n\n**{state if failed else f'All {len(found)} stages ran.'}**"
+    if lacking:
+        head += f" {len(lacking)} of its settings would fail at full size."
     ran = [row for row in (*_runs(root, found), *_files(root)) if row]
     parts = [
         head + " No number here says anything about a method: the sizes are toys.",
         "## Ran\n\n" + table(("what", "how many"), ran),
         "## Replaced\n\n" + table(("what", "by"), _replaced(declared)),
         "## Failed\n\n" + (_failures(failed) or "Nothing."),
+        "## Would fail at full size\n\n"
+        + ("\n".join(f"- {line}" for line in lacking) or "Nothing that is known."),
         "## Stages\n\n"
         + table(("stage", "", "seconds"), [(one.name, one.state, f"{one.seconds:.1f}") for one in found]),
     ]
@@ -129,7 +139,10 @@ def _named(path: Path) -> str:
 
 
 def _without(total: int, empty: list[str]) -> str:
-    return f"{total}, without a number: {', '.join(empty)}" if empty else f"{total}, all with numbers"
+    if not empty:
+        return f"{total}, all with numbers"
+    more = f" and {len(empty) - NAMED} more" if len(empty) > NAMED else ""
+    return f"{total}, of which {len(empty)} without a number: {', '.join(empty[:NAMED])}{more}"
 
 
 def _replaced(declared: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ the repository around it. The code is copied at every start; what was computed s
 
 import configparser
 import gzip
+import hashlib
 import os
 import shutil
 import sys
@@ -18,20 +19,19 @@ import yaml
 from steady_attention import corpora
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.vectors import sources as word_vectors
-from steady_attention.rehearsal import datasets, part, pretrained, resized, rule
+from steady_attention.rehearsal import datasets, part, pretrained, resized, rule, texts
 from steady_attention.rehearsal.outcome import PROFILE
 from steady_attention.rehearsal.stage import DECLARED
 from steady_attention.run import plan, text_items
 from steady_attention.settings import params
 from steady_attention.settings.plain_yaml import PARAMS, content
-from steady_attention.store import folders, sources
+from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import link_or_copy, read_json, write_json, write_text
 
 COPIED = ("src", "stages", "data/own")
 SCRIPT = "python stages/"  # in the commands of dvc.yaml
 BY_US = "python -m steady_attention.rehearsal.stage stages/"
-MAKERS = ("datasets", "pretrained", "resized")  # modules that decide what the raw files are
 
 
 def make(root: Path, profile: str, of_part: bool) -> dict[str, Any]:
@@ -116,8 +116,16 @@ def _files(settings: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path 
         made = pretrained.checkpoint()
         vocabulary = resized.real([raw for raw in source.files if raw.name == pretrained.VOCABULARY], mirrors)
         mirror |= {resized.place(raw): made[raw.name] for raw in source.files} | (vocabulary or {})
-    makers = sources.code(f"{resized.__name__.rpartition('.')[0]}.{name}" for name in MAKERS)
-    return {"replaced": replaced, "data_sets": names, "makers": makers}, mirror
+    return {"replaced": replaced, "data_sets": names, "contents": _digest(mirror)}, mirror
+
+
+def _digest(mirror: Mapping[str, Path | bytes]) -> str:
+    """A hash of what is generated, of the names of all files, and of how many texts are read."""
+    total = hashlib.sha256(repr((texts.SPLITS, resized.POOL, sorted(mirror))).encode())
+    for path, given in sorted(mirror.items()):
+        if isinstance(given, bytes):
+            total.update(path.encode() + hashlib.sha256(given).digest())
+    return total.hexdigest()
 
 
 def put(path: Path, given: Path | bytes) -> None:
