@@ -14,7 +14,6 @@ import pytest
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 CORE = {"numpy", "scipy", "scikit-learn", "torch"}
-IMPORTED = {"scikit-learn": "sklearn"}
 BLOCKER = """
 import sys
 class Blocked:
@@ -95,9 +94,9 @@ def test_the_core_needs_four_libraries(installed, tmp_path):
         "from steady_attention import losses, measures\n"
         "assert measures.token_f1([np.array([1, 0])], [np.array([1, 0])]).macro == 1.0\n"
         "assert measures.card('jsd').low == 0\n"
-        "scores, values = torch.zeros(2, 3), torch.ones(2, 3, 1)\n"
+        "scores, values = torch.zeros(2, 3), torch.arange(6.0).view(2, 3, 1)\n"
         "mask, labels = torch.ones(2, 3, dtype=torch.bool), torch.tensor([0, 1])\n"
-        "print(losses.attention_vat(scores, values, mask).item() >= 0)\n"
+        "print(losses.attention_vat(scores, values, mask).item() > 0)\n"
         "print(losses.attention_at(scores, values, mask, labels).item() > 0)\n"
         "from steady_attention.store import sections\n"
         "try: sections.read('', {}, int)\n"
@@ -107,6 +106,33 @@ def test_the_core_needs_four_libraries(installed, tmp_path):
     assert done.returncode == 0, done.stderr
     told = "settings are read by pydantic, which is not installed: pip install 'steady-attention[pipeline]'"
     assert done.stdout.splitlines() == ["True", "True", told]
+
+
+def test_the_console_command(installed, tmp_path):
+    """`steady-attention score` is declared, and says what to install where only the core is."""
+    (declared,) = installed.glob("*.dist-info/entry_points.txt")
+    assert "steady-attention = steady_attention.score.command:main" in declared.read_text()
+    (tmp_path / "mine.jsonl").write_text('{"text": "a b", "scores": [1, 2]}\n')
+    program = BLOCKER.format(blocked=BLOCKED, place=str(installed)) + (
+        "from steady_attention.score.command import main\n"
+        "sys.exit(main(['score', 'mine.jsonl', '--out', 'out']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    told = "steady-attention: pydantic is not installed: pip install 'steady-attention[bert]'\n"
+    assert (done.returncode, done.stderr) == (1, told) and not (tmp_path / "out").exists()
+
+
+def test_scoring_needs_no_pipeline(installed, tmp_path):
+    """The extra `bert` is enough, in any folder."""
+    (tmp_path / "mine.jsonl").write_text('{"text": "a b", "scores": [1, 2], "rationale": [0, 1]}\n')
+    needed = {name_of(line) for line in EXTRAS["bert"]}
+    program = BLOCKER.format(blocked=tuple(sorted(set(BLOCKED) - needed)), place=str(installed)) + (
+        "from steady_attention.score.command import main\n"
+        "sys.exit(main(['score', 'mine.jsonl', '--out', 'out']))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "index.html").is_file()
 
 
 def blocks(page):

@@ -1,0 +1,1 @@
+"""Explanations of any model under the papers' measures: read, made, scored, shown. docs/score.md."""

@@ -1,0 +1,85 @@
+"""The papers' methods and the free explanations of a profile whose reports are there, to stand beside one's
+own.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, stdev
+
+from steady_attention.metrics.cards import card_of
+from steady_attention.store.errors import UserError
+
+SCORES = Path("scores/scores.csv")  # of a profile's reports
+FREE = "explained_"  # begins the measures of explanations of a vanilla run that cost no training
+FREE_OF = "vanilla"
+CALLED = {
+    "comprehensiveness": "comprehensiveness_aopc",
+    "sufficiency": "sufficiency_aopc",
+}  # means over shares
+Row = Mapping[str, list[float]]  # values of all seeds, by measure
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A profile's rows by name, in its order; corpus, encoder and attention of their runs."""
+
+    folder: Path
+    place: tuple[str, str, str]
+    rows: Mapping[str, Row]
+
+
+def read(folder: Path) -> Beside:
+    """The runs of the place that has most numbers, of the epoch that dev chose, on the test split. Raises
+    UserError where the profile's scores are not there.
+    """
+    path = folder / SCORES
+    if not path.is_file():
+        raise UserError(
+            f"--beside: {path} is not there; expected the reports of a profile, as reports/small of a clone, "
+            "or --beside none"
+        )
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            row
+            for row in csv.DictReader(lines)
+            if (row["variant"], row["selection"], row["split"]) == ("default", "best", "test")
+        ]
+    counts = Counter((row["dataset"], row["encoder"], row["attention"]) for row in rows)
+    place = max((one for one in counts if one[2] != "max"), key=lambda one: (counts[one], one))
+    methods: dict[str, dict[str, list[float]]] = defaultdict(dict)
+    free: dict[str, dict[str, list[float]]] = defaultdict(dict)
+    for row in rows:
+        if (row["dataset"], row["encoder"]) != place[:2] or row["attention"] not in (place[2], "max"):
+            continue
+        values = [float(value) for value in row["values"].split()]
+        measure, _, name = row["metric"].partition("@explanation=")
+        if not name:
+            methods[row["method"]][measure] = values
+        elif row["method"] == FREE_OF:
+            short = measure.removeprefix(FREE)
+            free[f"{FREE_OF}: {name}"][CALLED.get(short, short)] = values
+    return Beside(folder, place, {**methods, **free})
+
+
+def shown(metric: str, values: list[float]) -> str:
+    """`0.259 ± 0.020 (3)`: mean, standard deviation, number of seeds."""
+    unit = card_of(metric).unit
+    if any(value != value for value in values):
+        return "undefined"
+    spread = f" ± {unit.show(stdev(values))}" if len(values) > 1 else ""
+    return f"{unit.show(mean(values))}{spread} ({len(values)})"
+
+
+def place_of(metric: str, value: float, rows: Mapping[str, Row]) -> str:
+    """`3rd of 21`: where a value would stand among the rows that have the measure, the best first."""
+    better = card_of(metric).better
+    means = [mean(row[metric]) for row in rows.values() if metric in row]
+    means = [one for one in means if one == one]
+    if not better or not means:
+        return ""
+    number = 1 + sum(better * one > better * value for one in means)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending} of {len(means) + 1}"

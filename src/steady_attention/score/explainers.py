@@ -1,0 +1,229 @@
+"""Explanations of a classifier's predictions: a number for each word, the larger the more the word speaks for
+the class that is decided on the whole text.
+
+Gradients, integrated gradients and occlusion explain that class's log-odds ln p / (1 - p), as the pipeline's
+do (evaluation/explanations.py). A word's number is the sum over its pieces. Attention is that of the piece
+from which the classifier reads, [CLS] or the last one, on the words; it sums to 1 over a text.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from steady_attention.evaluation.deletions import deleted
+from steady_attention.evaluation.explanations import PARTS, log_odds
+from steady_attention.evaluation.word_deletions import WordLosses
+from steady_attention.metrics.classification import decided
+from steady_attention.score.classifier import PIECES, Batch, Classifier, Encoded
+from steady_attention.store.errors import UserError
+from steady_attention.training.seeds import numpy_generator
+
+Rows = list[np.ndarray]  # numbers (words,) of each text
+MEAN, ROLLOUT, HEADS = "attention_mean", "attention_rollout", "attention_heads"
+GRADIENT, INTEGRATED = "gradient_x_input", "integrated_gradients"
+NAMES = {  # and what each is
+    MEAN: "attention, the mean over layers and heads",
+    ROLLOUT: "attention through all layers, half of each layer its input (Abnar & Zuidema 2020)",
+    HEADS: "attention of each layer and head, an explanation each: many",
+    GRADIENT: "gradient times embedded word",
+    INTEGRATED: "the same integrated from zero vectors (Sundararajan et al. 2017), by captum",
+    "occlusion": "the log-odds lost without the word (Li et al. 2016)",
+    "random": "random numbers: what no information gives",
+}
+USUAL = tuple(name for name in NAMES if name != HEADS)
+STEPS = 8  # of integrated gradients, by midpoints: the pipeline's (conf/*/settings.yaml)
+Explained = tuple[dict[str, Rows], dict[str, str]]
+
+
+def explain(
+    classifier: Classifier, losses: WordLosses, names: Sequence[str], seed: int, report: Callable[[str], None]
+) -> Explained:
+    """The named explanations of the texts of `losses`; and by name, why one could not be made."""
+    encoded, own = classifier.encode(losses.texts), torch.from_numpy(decided(losses.full))
+    found: dict[str, Rows] = {}
+    left_out: dict[str, str] = {}
+    attended = [name for name in (MEAN, ROLLOUT, HEADS) if name in names]
+    if attended:
+        report("attention")
+        try:
+            found |= attentions(classifier, encoded, attended)
+        except Unavailable as error:
+            left_out |= dict.fromkeys(attended, str(error))
+    for name, method in ((GRADIENT, gradient_x_input), (INTEGRATED, integrated_gradients)):
+        if name in names:
+            report(name)
+            try:
+                found[name] = method(classifier, encoded, own)
+            except (NotImplementedError, TypeError, ValueError) as error:  # models that take no embeddings
+                left_out[name] = f"the model takes no embedded words ({str(error).splitlines()[0][:80]})"
+    if "occlusion" in names:
+        report("occlusion")
+        found["occlusion"] = occlusion(losses)
+    if "random" in names:
+        random = numpy_generator(seed, "explanations")
+        found["random"] = [random.random(length) for length in losses.lengths]
+    order = [name for asked in names for name in found if name == asked or asked == HEADS and "_head" in name]
+    return {name: found[name] for name in dict.fromkeys(order)}, left_out
+
+
+class Unavailable(Exception):
+    """The model lacks what an explainer looks at."""
+
+
+def attentions(classifier: Classifier, encoded: Sequence[Encoded], names: Sequence[str]) -> dict[str, Rows]:
+    """attention_mean, attention_rollout, and of attention_heads attention_layer1_head1 and so on. Raises
+    Unavailable for a model that shows no attention.
+    """
+    start = classifier.tokenizer.cls_token_id
+
+    def one(batch: Batch) -> list[tuple[int, dict[str, np.ndarray]]]:
+        with torch.inference_mode():
+            layers = getattr(classifier.model(**batch.inputs, output_attentions=True), "attentions", None)
+        if not layers or any(layer is None for layer in layers):
+            raise Unavailable("the model does not show its attention")
+        ids, lengths = batch.inputs["input_ids"], batch.mask.sum(1)
+        first = (ids == start) & batch.mask if start is not None else torch.zeros_like(batch.mask)
+        places = torch.where(first.any(1), first.long().argmax(1), lengths - 1)
+        rows = torch.arange(len(ids))
+        every = torch.stack([layer[rows, :, places] for layer in layers], 1)  # (B, layers, heads, T)
+        rolled = rollout(layers)[rows, places] if ROLLOUT in names else None
+        found = []
+        for row, number in enumerate(batch.numbers):
+            length = int(lengths[row])
+            parts: dict[str, np.ndarray] = {}
+            if MEAN in names:
+                parts[MEAN] = every[row, ..., :length].mean((0, 1)).double().numpy()
+            if rolled is not None:
+                parts[ROLLOUT] = rolled[row, :length].double().numpy()
+            if HEADS in names:
+                for (layer, head), weights in np.ndenumerate(np.empty(every.shape[1:3])):
+                    weights = every[row, layer, head, :length].double().numpy()
+                    parts[f"attention_layer{layer + 1}_head{head + 1}"] = weights
+            shares = {name: _shares(encoded[number].by_word(weights)) for name, weights in parts.items()}
+            found.append((number, shares))
+        return found
+
+    of_text = dict(pair for some in classifier.each(encoded, one) for pair in some)
+    return {name: [of_text[number][name] for number in range(len(encoded))] for name in of_text[0]}
+
+
+def rollout(layers: Sequence[Tensor]) -> Tensor:
+    """Abnar & Zuidema 2020 (B, T, T): the product over layers of (A + 1) / 2, A the mean over the heads of
+    the layer's attention (B, H, T, T).
+    """
+    found = torch.eye(layers[0].shape[-1], dtype=torch.float64)
+    for layer in layers:
+        mixed = (layer.double().mean(1) + torch.eye(layer.shape[-1])) / 2
+        found = mixed / mixed.sum(-1, keepdim=True) @ found
+    return found
+
+
+def gradient_x_input(classifier: Classifier, encoded: Sequence[Encoded], own: Tensor) -> Rows:
+    """The gradient of the log-odds of the classes `own` (n,) with respect to each embedded word, times it."""
+
+    def one(batch: Batch, embedded: Tensor, chances: Callable[..., Tensor]) -> Tensor:
+        leaf = embedded.requires_grad_()
+        (slope,) = torch.autograd.grad(chances(leaf, *_rest(batch), own[batch.numbers]).sum(), leaf)
+        return slope * leaf.detach()
+
+    return _by_gradient(classifier, encoded, one, PIECES)
+
+
+def integrated_gradients(
+    classifier: Classifier, encoded: Sequence[Encoded], own: Tensor, steps: int = STEPS
+) -> Rows:
+    """The gradient's mean between zero vectors and the embedded words, times these, by the midpoints of
+    `steps` equal parts; pieces that are no word's stay as they are.
+    """
+    captum = _captum()
+
+    def one(batch: Batch, embedded: Tensor, chances: Callable[..., Tensor]) -> Tensor:
+        words = torch.from_numpy(np.stack([encoded[number].words >= 0 for number in batch.numbers]))
+        return captum.IntegratedGradients(chances).attribute(
+            embedded,
+            torch.where(words[..., None], 0.0, embedded),
+            additional_forward_args=(*_rest(batch), own[batch.numbers]),
+            n_steps=steps,
+            method="riemann_middle",
+        )
+
+    return _by_gradient(classifier, encoded, one, max(1, PIECES // steps))
+
+
+def occlusion(losses: WordLosses) -> Rows:
+    """What the log-odds lose without each word. A text of more than PARTS words is cut into so many parts of
+    adjacent words, which are left out one after another; the words of a part have equal shares of what is
+    lost.
+    """
+    own = decided(losses.full)
+    found = []
+    cuts = [np.array_split(np.arange(length), min(length, PARTS)) for length in losses.lengths]
+    sets = [
+        [(text, deleted(np.isin(np.arange(losses.lengths[text]), part))) for part in parts]
+        for text, parts in enumerate(cuts)
+    ]
+    losses.of([one for row in sets for one in row])  # all texts together
+    for text, (row, parts) in enumerate(zip(sets, cuts, strict=True)):
+        full = _odds(losses.full[text : text + 1], own[text])
+        lost = full - _odds(losses.probabilities(row), own[text])
+        sizes = [len(part) for part in parts]
+        found.append(np.repeat(lost / sizes, sizes))
+    return found
+
+
+def _odds(probabilities: np.ndarray, own: int) -> np.ndarray:
+    """ln p / (1 - p) (m,) of one class, from probabilities (m, C)."""
+    others = np.delete(probabilities, own, axis=1).sum(1)
+    smallest = np.finfo(np.float64).tiny
+    return np.log(np.maximum(probabilities[:, own], smallest)) - np.log(np.maximum(others, smallest))
+
+
+def _by_gradient(
+    classifier: Classifier,
+    encoded: Sequence[Encoded],
+    method: Callable[[Batch, Tensor, Callable[..., Tensor]], Tensor],
+    pieces: int,
+) -> Rows:
+    """What a method makes of embedded pieces (B, T, D), by word. Texts of one length go together: from
+    embedded pieces some models cannot tell where a text ends.
+    """
+    found: dict[int, np.ndarray] = {}
+
+    def chances(embedded: Tensor, mask: Tensor, kinds: Tensor | None, own: Tensor) -> Tensor:
+        inputs = {"inputs_embeds": embedded, "attention_mask": mask}
+        inputs |= {} if kinds is None else {"token_type_ids": kinds}
+        return log_odds(classifier.model(**inputs).logits, own)
+
+    def one(batch: Batch) -> None:
+        with torch.enable_grad():
+            embedded = classifier.model.get_input_embeddings()(batch.inputs["input_ids"]).detach()
+            parts = method(batch, embedded, chances).detach().double().sum(2).numpy()
+        for row, number in enumerate(batch.numbers):
+            found[number] = encoded[number].by_word(parts[row])
+
+    classifier.each(encoded, one, pieces, alike=True)
+    return [found[number] for number in range(len(encoded))]
+
+
+def _rest(batch: Batch) -> tuple[Tensor, Tensor | None]:
+    return batch.inputs["attention_mask"], batch.inputs.get("token_type_ids")
+
+
+def _shares(weights: np.ndarray) -> np.ndarray:
+    """Weights (words,) as shares of their sum; equal ones where it is 0."""
+    total = weights.sum()
+    return weights / total if total > 0 else np.full(len(weights), 1 / len(weights))
+
+
+def _captum() -> Any:
+    try:
+        from captum import attr
+    except ImportError as error:
+        raise UserError(
+            "integrated gradients are captum's, which is not installed: pip install "
+            "'steady-attention[bert]', or leave integrated_gradients out of --explain"
+        ) from error
+    return attr
