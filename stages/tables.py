@@ -36,7 +36,8 @@ def main(arguments: stage.Arguments) -> None:
                 write_text(folder / f"table{one.name}.md", made.markdown())
                 write_text(folder / f"table{one.name}.csv", made.csv())
         if papers.of_paper(suite):
-            claims.write(folder, scores.of_both(table, suite), suite, suites.counterparts)
+            both = scores.of_both(table, suite)
+            claims.write(folder, both, suite, suites.counterparts, suites.looks)
 
 
 if __name__ == "__main__":

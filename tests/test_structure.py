@@ -19,7 +19,7 @@ LAYERS = (
     *("results", "printed", "claims", "report", "score", "papers", "rehearsal"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
-OUTSIDE_DVC = {"compare", "score"}  # commands of their own, which `make` runs
+OUTSIDE_DVC = {"compare", "score", "seeds"}  # commands of their own, which `make` runs
 OF_NO_PROFILE = ("sources", "experiment", "integrity")  # of the code, the run at hand, the papers
 METHODS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from steady_attention.claims import scores
 from steady_attention.claims.curves import parts
-from steady_attention.claims.intervals import intervals
+from steady_attention.claims.looks import findings
 from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import joined, outcome
 from steady_attention.results.scores import COLUMNS
@@ -123,7 +123,7 @@ BEST = {"op": "best", "subject": {"method": ["a", "b", "c"]}, "object": {"method
 
 def verdict(test, scores):
     chosen = parts(test, scores)
-    pairs = zip(chosen, intervals(chosen), strict=True)
+    pairs = zip(chosen, findings(chosen), strict=True)
     return joined([outcome(part, found) for part, found in pairs])
 
 

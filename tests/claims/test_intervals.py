@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from steady_attention.claims import looks
 from steady_attention.claims.curves import parts
 from steady_attention.claims.intervals import (
     Errors,
@@ -13,7 +14,6 @@ from steady_attention.claims.intervals import (
     errors,
     fewest_seeds,
     half_widths,
-    intervals,
     measured,
     needed_seeds,
 )
@@ -33,7 +33,7 @@ def seeded(differences, dataset="sst"):
 
 def findings(cells, test=BETTER):
     (part,) = parts(test, cells)
-    (found,) = intervals([part])
+    (found,) = looks.findings([part])
     return part, found
 
 
@@ -96,7 +96,7 @@ def test_low_ends_share_nothing_and_high_ends_the_terms_of_all_parts():
     """Two claims on all, of two and of three terms: any one of the five against is enough to fail."""
     cells = seeded((1, 2, 3)) + seeded((1, 2, 3), "imdb")
     three = seeded((1, 2, 3)) + seeded((1, 2, 3), "imdb") + seeded((1, 2, 3), "cnn")
-    found = intervals(parts(BETTER, cells) + parts(BETTER, three))
+    found = looks.findings(parts(BETTER, cells) + parts(BETTER, three))
     assert [len(each) for each in found] == [2, 3]
     for one in (*found[0], *found[1]):
         assert one.margin - one.low == pytest.approx(quantile(0.05) / math.sqrt(3))

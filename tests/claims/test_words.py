@@ -5,14 +5,14 @@ import math
 import pytest
 
 from steady_attention.claims.curves import parts
-from steady_attention.claims.intervals import intervals
+from steady_attention.claims.looks import findings
 from steady_attention.claims.scores import Score
 from steady_attention.claims.words import compared, openness, plain, signed
 
 
 def found(test, *cells):
     (part,) = parts(test, list(cells))
-    ((finding,),) = intervals([part])
+    ((finding,),) = findings([part])
     return finding
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from steady_attention.claims.looks import check
 from steady_attention.claims.scores import Score, from_print, of_tables, own, scaled
 from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS, Ours, Printed, of_print, of_scores
 from steady_attention.printed import SUITES, reported
 from steady_attention.results.scores import BEST, LAST
+from steady_attention.run.grid import Look
 from steady_attention.store.errors import UserError
 
 COLUMNS = (  # of claims.csv, see HEAD
@@ -68,6 +70,10 @@ numbers behind `on_print` the tables mark with † (`doubted`); what decides a c
 
 On print: {printed}. Here: {ours}. At the last epoch: {last}.
 """
+LOOKS = """\
+**Looks.** A comparison is judged at {looks}, with these error rates in the place of 5 %, which
+their sum does not exceed. One that a look decides stays so; an open one takes part in the next.
+"""
 
 
 @cache
@@ -93,16 +99,21 @@ def on_print() -> dict[str, Printed]:
     }
 
 
-def judged(frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> list[dict[str, str]]:
-    """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError."""
+def judged(
+    frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str], looks: Sequence[Look] = ()
+) -> list[dict[str, str]]:
+    """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError, as are
+    looks that `claims.looks.check` refuses.
+    """
     if suite not in SUITES:
         raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
+    check(looks)
     table = []
     for paper in SUITES[suite]:
         best, last = own(frame, paper, BEST), own(frame, paper, LAST)
         for claim in (claim for claim in declared()["claims"] if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
-            ours, at_last = (of_scores(claim, scores, tables, counterparts) for scores in (best, last))
+            ours, at_last = (of_scores(claim, scores, tables, counterparts, looks) for scores in (best, last))
             printed = on_print()[claim["id"]]
             table.append(
                 {
@@ -164,13 +175,16 @@ def counted(table: Sequence[Mapping[str, str]], column: str) -> str:
     return ", ".join(f"{counts[key]} {text}" for key, text in texts.items() if counts[key])
 
 
-def markdown(table: Sequence[Mapping[str, str]], suite: str) -> str:
+def markdown(table: Sequence[Mapping[str, str]], suite: str, looks: Sequence[Look] = ()) -> str:
     """The claims as a page: how they are judged, the counts, the table."""
     counts = {
         name: counted(table, column)
         for name, column in (("printed", "on_print"), ("ours", "verdict"), ("last", "verdict_last"))
     }
     head = HEAD.format(suite=suite, resolved=RESOLVED, by_start=BY_START, **counts)
+    if looks:
+        each = ", ".join(f"{look.seeds} seeds ({100 * look.error:g} %)" for look in looks)
+        head += "\n" + LOOKS.format(looks=each)
     lines = ["| " + " | ".join(SHOWN) + " |", "|" + " --- |" * len(SHOWN)]
     lines += ["| " + " | ".join(text.replace("|", "\\|") for text in _line(row)) + " |" for row in table]
     return "\n".join([head, *lines, *differing(suite)]) + "\n"
@@ -198,14 +212,20 @@ def _line(row: Mapping[str, str]) -> list[str]:
     ]
 
 
-def write(folder: Path, frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str]) -> None:
+def write(
+    folder: Path,
+    frame: pd.DataFrame,
+    suite: str,
+    counterparts: Mapping[str, str],
+    looks: Sequence[Look] = (),
+) -> None:
     """Write claims.md and claims.csv of a suite into an existing folder.
 
     frame: the suite's scores (columns results.scores.COLUMNS), values are fractions.
-    counterparts: the corpus of this profile that stands for a data set of the papers.
+    counterparts: the corpus of this profile that stands for a data set of the papers. looks: of this profile.
     """
-    table = judged(frame, suite, counterparts)
-    (folder / "claims.md").write_text(markdown(table, suite), encoding="utf-8")
+    table = judged(frame, suite, counterparts, looks)
+    (folder / "claims.md").write_text(markdown(table, suite, looks), encoding="utf-8")
     with (folder / "claims.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()

@@ -134,11 +134,11 @@ class Measured:
     contrasts: np.ndarray | None
 
 
-def measured(term: Term) -> Measured:
+def measured(term: Term, below: int | None = None) -> Measured:
     """A margin that is linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o) is its
-    own contrast, seed by seed, so that what the seeds share cancels.
+    own contrast, seed by seed, so that what the seeds share cancels. below: only the seeds under that number.
     """
-    seeds = common_seeds(term.scores)
+    seeds = [seed for seed in common_seeds(term.scores) if below is None or seed < below]
     margin = point(term, seeds).margin
     if not comparable(term, seeds):
         return Measured(term, tuple(seeds), margin, None)
@@ -175,13 +175,10 @@ def finding(given: Measured, allowed: Errors, n: int | None = None) -> Finding:
     return Finding(term, given.margin, min(least, given.margin), max(most, given.margin), seeds, one)
 
 
-def intervals(chosen: Iterable[Part]) -> list[list[Finding]]:
-    """For every part and term its finding."""
-    chosen = list(chosen)
-    return [
-        [finding(measured(term), allowed) for term in part.terms]
-        for part, allowed in zip(chosen, errors(chosen), strict=True)
-    ]
+def unknown(term: Term) -> Finding:
+    """The finding of a term that has no interval: its margin can be any."""
+    margin = point(term, common_seeds(term.scores)).margin
+    return Finding(term, margin, -math.inf, math.inf, tuple(common_seeds(term.scores)))
 
 
 def favourable(found: Finding) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -45,6 +46,16 @@ MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdana
 NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
 
+class Runs(NamedTuple):
+    """Whose score it is: runs of all seeds."""
+
+    dataset: str
+    encoder: str
+    attention: str
+    method: str
+    variant: tuple[tuple[str, Any], ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Score:
     """One number with its place; `numbers` maps a seed to its value, in the unit in which the paper prints it
@@ -71,6 +82,7 @@ class Score:
     paper: str | None = None
     table: str | None = None
     doubts: tuple[str, ...] = ()  # of a printed number: why the tables mark it with † (printed/doubts.yaml)
+    runs: Runs | None = None  # of ours
 
 
 def from_print(cells: Iterable[Cell], facts: Iterable[Mapping] = ()) -> list[Score]:
@@ -184,6 +196,7 @@ def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | 
         MECHANISM if attention == NO_MECHANISM else attention,
         regime if paper in SEMI_SUPERVISED else None,
         **axes,
+        runs=Runs(dataset, encoder, attention, method, variant),
     )
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from steady_attention.claims import looks as of_looks
 from steady_attention.claims import words
 from steady_attention.claims.curves import parts
 from steady_attention.claims.domain import domain, lacking, needs
@@ -15,13 +16,13 @@ from steady_attention.claims.intervals import (
     adverse,
     common_seeds,
     favourable,
-    intervals,
     needed_seeds,
     point,
 )
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
 from steady_attention.claims.twins import once, said
+from steady_attention.run.grid import Look
 
 RESOLVED = 50  # seeds; a claim that needs more is below what can be resolved here
 DECIDED = ("holds", "fails", "holds where run", "fails where run")
@@ -141,9 +142,14 @@ def scale(used: Sequence[Score], claim: Mapping, counterparts: Mapping[str, str]
 
 
 def of_scores(
-    claim: Mapping, scores: list[Score], tables: list[Score], counterparts: Mapping[str, str]
+    claim: Mapping,
+    scores: list[Score],
+    tables: list[Score],
+    counterparts: Mapping[str, str],
+    looks: Sequence[Look] = (),
 ) -> Ours:
-    """The verdict on a claim by intervals over paired seeds. scores: ours (`own`); tables: its printed ones.
+    """The verdict on a claim by intervals over paired seeds. scores: ours (`own`); tables: its printed ones;
+    looks: at which numbers of seeds it is judged (claims/looks.py), none: at all there are.
 
     A score of fewer than three seeds counts as not run, as does a comparison of which fewer are shared. What
     is decided on a part of the claim's domain is so `where run`. What more than RESOLVED seeds would decide
@@ -168,7 +174,7 @@ def of_scores(
     if not used:
         return Ours("not run", text or "no two of its scores can be compared", wanted=len(wanted))
     partial = bool(missing) or not all(part.terms for part in chosen)
-    verdict, shown, finding, needed = judged([once(part) for part in chosen if part.terms])
+    verdict, shown, finding, needed = judged([once(part) for part in chosen if part.terms], looks)
     if partial and verdict in ("holds", "fails"):
         verdict += " where run"
     final = verdict == "fails where run" and all(part.need == "all" for part in chosen)
@@ -177,11 +183,11 @@ def of_scores(
     return Ours(verdict, f"{shown}. {behind}", finding, needed, len(wanted) - len(missing), len(wanted))
 
 
-def judged(chosen: list[Part]) -> tuple[str, str, Finding, float]:
+def judged(chosen: list[Part], looks: Sequence[Look] = ()) -> tuple[str, str, Finding, float]:
     """The verdict on the parts of a test, the comparisons that decide it, in words; the one that does most;
     and, of what is undecided, how many seeds would decide it.
     """
-    found = intervals(chosen)
+    found = of_looks.findings(chosen, looks)
     outcomes = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
     verdict = joined(outcomes)
     behind = [
@@ -197,3 +203,25 @@ def judged(chosen: list[Part]) -> tuple[str, str, Finding, float]:
     needed = needed_seeds(chosen)
     verdict = "below resolution" if needed > RESOLVED else verdict
     return verdict, f"{text}. {words.seeds_needed(needed)}", one, needed
+
+
+def undecided(
+    claim: Mapping,
+    scores: list[Score],
+    tables: list[Score],
+    counterparts: Mapping[str, str],
+    looks: Sequence[Look],
+) -> list[Score]:
+    """The scores of the comparisons that keep a claim open: those that no look decides, and those of fewer
+    seeds than a look takes. None of a claim that is decided, or that more than RESOLVED seeds would decide.
+    """
+    if not claim.get("test"):
+        return []
+    chosen = [once(part) for part in parts(claim["test"], domain(claim, scores, tables, counterparts))]
+    chosen = [part for part in chosen if part.terms]
+    verdict = of_scores(claim, scores, tables, counterparts, looks).verdict
+    sure = verdict == "fails where run" and all(part.need == "all" for part in chosen)
+    if not chosen or sure or verdict in ("holds", "fails", "below resolution"):
+        return []
+    terms = of_looks.undecided(chosen, looks)
+    return list(dict.fromkeys(score for term in terms for score in term.scores))

@@ -46,12 +46,23 @@ class Method:
 
 
 @dataclass(frozen=True)
+class Look:
+    """How many seeds a claim is judged at, and the error rate that is spent on it."""
+
+    seeds: int
+    error: float
+
+
+@dataclass(frozen=True)
 class Suites:
-    """Each suite's runs; the corpora that stand for a paper's data sets; the scores that dev chooses by."""
+    """Each suite's runs; the corpora that stand for a paper's data sets; the scores that dev chooses by; the
+    looks at which claims are judged, none: once, at all seeds.
+    """
 
     runs: dict[str, list[Run]]
     counterparts: dict[str, str]
     selection: str
+    looks: tuple[Look, ...] = ()
 
     def of(self, suite: str) -> list[Run]:
         """A suite's runs. Raises UserError where the profile has no such suite."""
@@ -79,7 +90,8 @@ def suites(profile: str) -> Suites:
     """What the tables and figures are made of. Raises UserError where the stage `grid` has not written it."""
     given = _read(profile, "suites")
     asked = {one["name"]: list(map(runs.of_arguments, one["runs"])) for one in given["suites"]}
-    return Suites(asked, given["counterparts"], given["selection"])
+    looks = tuple(Look(**one) for one in given.get("looks", ()))
+    return Suites(asked, given["counterparts"], given["selection"], looks)
 
 
 def _read(profile: str, name: str) -> Mapping[str, Any]:

@@ -121,6 +121,8 @@ def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: I
         for suite in profile.suites
     ]
     shared = {"counterparts": profile.counterparts, "selection": profile.selection}
+    if profile.looks:
+        shared["looks"] = [plain(look) for look in profile.looks]
     with replacing(folders.grid(name)) as fresh:
         write_json(fresh / "suites.json", shared | {"suites": asked})
         for method, own in rows.items():

@@ -12,7 +12,7 @@ from steady_attention.settings.suites import Attention, Block, Encoder
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import one_of
-from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Text, section
+from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Share, Text, section
 from steady_attention.training.settings import Model, Train
 
 BERT, AUTO = "bert", "auto"  # the encoders over word pieces, which have sections of their own
@@ -77,6 +77,14 @@ class Sizes(Model):
 
 
 @section
+class Look:
+    """At so many seeds claims are judged, with a share of their error rate (claims/looks.py)."""
+
+    seeds: Count
+    error: Share
+
+
+@section
 class Settings:
     """conf/<profile>/settings.yaml: a scale at which the suites are run."""
 
@@ -94,6 +102,7 @@ class Settings:
     evaluate: Evaluate
     tuned: dict[Text, dict[Text, dict[Text, Plain]]]  # of a corpus, or `default`, and a method
     tuned_unlabeled: dict[Text, dict[Text, dict[Text, Plain]]]  # the same, of runs with unlabeled texts
+    looks: tuple[Look, ...] = field(default=(), kw_only=True)  # none: once, at all seeds that there are
 
     def train_of(self, encoder: str) -> Train:
         """How an encoder's runs are trained: those over word pieces have sections of their own."""

@@ -1,0 +1,149 @@
+"""Which runs come next by the rule of seeds: those of open comparisons, with the seeds of the next look."""
+
+import textwrap
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from steady_attention import claims
+from steady_attention.claims.scores import Runs, of_tables, own
+from steady_attention.claims.verdict import of_scores, undecided
+from steady_attention.printed import SUITES
+from steady_attention.run import plan, runs
+from steady_attention.run.grid import SCORED_BY_BASE, Look
+from steady_attention.run.runs import Run
+from steady_attention.settings.sections import Profile
+
+LINE = 110  # of grid.yaml
+Seeds = dict[Runs, range]  # the seeds that come next
+
+
+def open_runs(
+    frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str], looks: Sequence[Look]
+) -> tuple[set[Runs], Counter]:
+    """The runs whose scores keep a claim of a suite open, and how many of its claims have each verdict."""
+    found, verdicts = set(), Counter()
+    for paper in SUITES[suite]:
+        scores = own(frame, paper)
+        for claim in (claim for claim in claims.declared()["claims"] if claim["paper"] == paper):
+            tables = of_tables(claims.printed_scores(), claim["tables"])
+            verdicts[of_scores(claim, scores, tables, counterparts, looks).verdict] += 1
+            each = undecided(claim, scores, tables, counterparts, looks)
+            found |= {score.runs for score in each}
+    return found, verdicts
+
+
+def group(run: Run) -> Runs:
+    """A run without its seed."""
+    return Runs(run.dataset, run.encoder, run.attention, run.method, run.variant)
+
+
+def declared(one: Runs, known: Collection[Runs]) -> Runs | None:
+    """The runs of the profile that a score is of: those of a derived one (results/derived.py) name them as
+    `run`; None where none are named, as of random words, which stand beside the runs that they come from.
+    """
+    changes = dict(one.variant)
+    if "run" in changes:
+        rest = {key: value for key, value in changes.items() if key not in ("run", "ablation")}
+        one = one._replace(method=changes["run"], variant=rest.items())
+    one = one._replace(variant=runs.variant(dict(one.variant)))
+    return one if one in known else None
+
+
+def next_seeds(
+    profile: Profile, wanted: Iterable[Runs], from_vanilla: Iterable[str], measured: Iterable[Runs] = ()
+) -> Seeds:
+    """The seeds of the next look for the runs that are wanted, and for those that they begin from or are
+    scored by; none of runs that have the last look's. measured: runs that method base scores.
+    """
+    had = Counter(group(run) for run in plan.of_profile(profile))
+    found: Seeds = {}
+
+    def reach(runs_of: Runs, seeds: int) -> None:
+        last = found[runs_of].stop if runs_of in found else had[runs_of]
+        if seeds > last:
+            found[runs_of] = range(had[runs_of], seeds)
+
+    measured, from_vanilla = set(measured), set(from_vanilla)
+    named = {declared(one, had) for one in wanted} - {None}
+    for one in sorted(named, key=str):
+        seeds = next((look.seeds for look in profile.looks if look.seeds > had[one]), 0)
+        reach(one, seeds)
+        run = Run(*one, 0)
+        if one.method in from_vanilla:
+            reach(group(run.vanilla()), seeds)
+        if one in measured:
+            reach(group(run.base()), seeds)
+    return found
+
+
+def measures(profile: Profile, suite: str) -> dict[Runs, tuple[str, ...]]:
+    """What is measured of the runs of a suite, and of the others in their own."""
+    found: dict[Runs, dict[str, None]] = {}
+    for name in sorted(profile.suites, key=lambda name: name != suite):
+        for block in profile.suites[name].values():
+            for run in plan.of_block(block):
+                if name == suite or group(run) not in found:
+                    found.setdefault(group(run), {}).update(dict.fromkeys(block.measures))
+    return {one: tuple(names) for one, names in found.items()}
+
+
+def scored_by_base(taken: Mapping[Runs, Sequence[str]]) -> set[Runs]:
+    """The runs whose deletions method base scores."""
+    return {one for one, names in taken.items() if SCORED_BY_BASE in names and one.method != "base"}
+
+
+def blocks(seeds: Seeds, taken: Mapping[Runs, Sequence[str]]) -> list[dict[str, Any]]:
+    """Blocks of the grid that hold exactly these runs: those that differ in data set and method alone in one,
+    where every data set has every method.
+    """
+    alike: dict[tuple, dict[str, list[str]]] = {}
+    for one, numbers in seeds.items():
+        place = one.encoder, one.attention, one.variant, tuple(numbers), tuple(taken.get(one, ()))
+        alike.setdefault(place, {}).setdefault(one.dataset, []).append(one.method)
+    found = []
+    for (encoder, attention, variant, numbers, names), of_dataset in alike.items():
+        by_methods: dict[tuple[str, ...], list[str]] = {}
+        for dataset, methods in sorted(of_dataset.items()):
+            by_methods.setdefault(tuple(sorted(methods)), []).append(dataset)
+        for methods, datasets in by_methods.items():
+            found.append(
+                {
+                    "datasets": datasets,
+                    "encoders": [encoder],
+                    "attentions": [attention],
+                    "methods": list(methods),
+                    "variants": [dict(variant)],
+                    "seeds": list(numbers),
+                    "measures": list(names),
+                }
+            )
+    return found
+
+
+def added(text: str, suite: str, new: Sequence[Mapping[str, Any]]) -> str:
+    """grid.yaml with blocks at the end of a suite, each named by its look: `look5_1`; all else as it was."""
+    root = yaml.compose(text)
+    suites = dict((key.value, value) for key, value in root.value)["suites"]
+    own = dict((key.value, value) for key, value in suites.value)[suite]
+    known, end = {key.value for key, _ in own.value}, own.value[-1][1].end_mark.line + 1
+    lines, number = [], 0
+    for block in new:
+        look = max(block["seeds"]) + 1
+        while (name := f"look{look}_{(number := number + 1)}") in known:
+            pass
+        flow = yaml.safe_dump(dict(block), default_flow_style=True, sort_keys=False, width=10_000).strip()
+        wide = textwrap.wrap(
+            f"{name}: {flow}",
+            LINE,
+            initial_indent=" " * 4,
+            subsequent_indent=" " * 6,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines += [f"{line}\n" for line in wide]
+    before = text.splitlines(keepends=True)
+    return "".join([*before[:end], *lines, *before[end:]])
