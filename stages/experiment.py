@@ -148,7 +148,7 @@ def told(
     of_profile, vanilla = settings.at(profile), run.vanilla()
     shown = {method: experiment.few(own, of_profile, run.encoder) for method, own in scores.items()}
     place = {"profile": profile} | run.arguments()
-    covered = "" if run.encoder == items.BERT else remarks.coverage(of_profile.vectors, data.vectors)
+    covered = "" if run.encoder in items.PIECED else remarks.coverage(of_profile.vectors, data.vectors)
     return experiment.Outcome(
         run.method,
         {key: value for key, value in place.items() if key not in ("method", "variant")} | dict(run.variant),
