@@ -121,7 +121,7 @@ def queued(of: Documented, output: str) -> bool:
         assert "Failed" not in status, status
         return status.count("Success") == 4
 
-    return wait_until(ended, "the queue's end", 300) is not False
+    return wait_until(ended, "the queue's end", 900) is not False
 
 
 def brought_back(of: Documented, output: str) -> bool:
