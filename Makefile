@@ -11,7 +11,7 @@ PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro rehearse compare experiments undo test test-fast test-processors lint format bench reliability audit prune
+.PHONY: help install repro rehearse compare release experiments undo test test-fast test-processors lint format bench reliability audit prune
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ rehearse: $(READY) ## the profile paper at a toy's size, from raw files to the p
 compare: $(READY) ## all methods on your own corpus: make compare DATASET=mine (METHODS="vanilla seat" SEEDS="0 1")
 	PYTHONPATH=src python stages/compare.py --profile $(PROFILE) --dataset $(DATASET) \
 	  --methods $(METHODS) --seeds $(SEEDS)
+
+release: $(READY) ## all results of the profile in params.yaml as one archive for others, into release/
+	PYTHONPATH=src python stages/release.py --profile $(PROFILE)
 
 experiments: $(READY) ## all experiments: the settings in which they differ, and their scores, means over seeds
 	@PYTHONPATH=src python -m steady_attention.report.experiments

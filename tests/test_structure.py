@@ -14,12 +14,13 @@ from steady_attention.store import sources
 
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
-    *("store", "corpora", "text", "unlabeled", "metrics", "models", "methods", "training", "pretraining"),
+    *("reader", "store", "corpora", "text", "unlabeled", "metrics", "models", "methods"),
+    *("training", "pretraining"),
     *("evaluation", "settings", "run", "measures", "losses"),
     *("results", "printed", "claims", "report", "score", "papers", "rehearsal"),
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
-OUTSIDE_DVC = {"compare", "score", "seeds"}  # commands of their own, which `make` runs
+OUTSIDE_DVC = {"compare", "release", "score", "seeds"}  # commands of their own, which `make` runs
 OF_NO_PROFILE = ("sources", "experiment", "integrity")  # of the code, the run at hand, the papers
 METHODS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))
 
