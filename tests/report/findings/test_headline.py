@@ -78,6 +78,14 @@ def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said():
     assert grid.notes == ["Not run: at the end."]
 
 
+def test_a_corpus_that_stands_for_the_papers_is_said_to():
+    text = paragraph(headline(), table(), ("toy", *PLACE[1:]), {})
+    said_ = (
+        "(toy, bilstm, additive attention; it stands for sst, so that no number compares with a printed one)."
+    )
+    assert text.startswith(f"**A paper** {said_} Not run: F1.")
+
+
 def test_a_cause_is_measured_again_and_its_change_is_paired():
     """The change -0.01, -0.02, -0.03 reaches 0 by its interval, -0.03, -0.02999, -0.03 does not."""
     given = table(

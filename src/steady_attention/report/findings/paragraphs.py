@@ -100,7 +100,7 @@ def paragraph(headline: Headline, table: Table, place: Place, verdicts: Mapping[
     effects = [f"{one.effect.short}{printed(one.effect, headline.place)}" for one in found if not one.heads]
     claims = [f"`{name}` {verdicts[name]}" for name in headline.claims if name in verdicts]
     parts = [
-        f"**{headline.title}** ({', '.join(place[:2])}, {place[2]} attention).",
+        f"**{headline.title}** ({', '.join(place[:2])}, {place[2]} attention{_instead(headline, place)}).",
         *(_effect(one, headline.place, one is found[0]) for one in found if one.heads),
         _listed("Not run", [text.replace("; the paper prints", ", printed") for text in effects]),
         f"{len(set(causes))} causes were not run." if causes else "",
@@ -108,6 +108,13 @@ def paragraph(headline: Headline, table: Table, place: Place, verdicts: Mapping[
         headline.known,
     ]
     return " ".join(filter(None, parts))
+
+
+def _instead(headline: Headline, place: Place) -> str:
+    """What is said of a corpus that stands for the paper's; empty where it is the paper's own."""
+    if place == headline.place:
+        return ""
+    return f"; it stands for {headline.place[0]}, so that no number compares with a printed one"
 
 
 def _effect(one: Measured, place: Place, first: bool) -> str:
