@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.report.figures import crossed
+from steady_attention.report.figures import canvas, crossed
 from steady_attention.report.figures.crossed import APART, BETTER, SAME, WORSE, Agreement, Effects
 from steady_attention.report.tables.agreement import COLUMNS as AGREED
 from steady_attention.results.setting import Material, Setting
@@ -87,8 +87,8 @@ def test_brief(number, text):
 
 
 def test_names_have_what_they_share_once():
-    assert crossed.twinned(["Attention AT", "Attention iAT"]) == "Attention AT = iAT"
-    assert crossed.twinned(["SEAT"]) == "SEAT"
+    assert canvas.twinned(["Attention AT", "Attention iAT"]) == "Attention AT = iAT"
+    assert canvas.twinned(["SEAT"]) == "SEAT"
 
 
 def test_agreement_is_drawn_under_the_diagonal():
@@ -99,6 +99,12 @@ def test_agreement_is_drawn_under_the_diagonal():
     svg = AGREEMENT.svg(points, SETTING)
     assert ">-.40</text>" in svg and svg.count(">Pearson</text>") == svg.count(">F1 [%]</text>") == 1
     assert "10 methods up to 0.65" in AGREEMENT.captions(points, SETTING)[1]
+
+
+def test_differences_without_an_interval_are_no_picture():
+    two = material(*seeds("vanilla", F1, 0.5, 0.6), *seeds("seat", F1, 0.8, 0.9))
+    assert len(EFFECTS.points(two)) == 1 and not EFFECTS.drawable(EFFECTS.points(two))
+    assert EFFECTS.drawable(EFFECTS.points(MANY))
 
 
 @pytest.mark.parametrize("figure", [EFFECTS, AGREEMENT])

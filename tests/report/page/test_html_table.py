@@ -29,4 +29,9 @@ def test_number_that_a_text_shows(text, value):
 
 
 def test_a_column_of_sentences():
-    assert html_table.long(["a", "b" * 61]) and not html_table.long(["b" * 60]) and not html_table.long([])
+    assert (
+        html_table.long(["a\nb"])
+        and html_table.long(["a", "b" * 61])
+        and not html_table.long(["b" * 60])
+        and not html_table.long([])
+    )

@@ -40,7 +40,8 @@ def test_cross_table_and_rank_correlations(tmp_path):
 def test_what_dev_found(tmp_path):
     section = searched(tmp_path, FOUND)
     (exhibit,) = section.exhibits
-    assert exhibit.content.rows == [["sst lstm additive", "vib", "beta", "50.00# (1)", "75.00* (1)"]]
+    tried = "0.1: 50.00 (1): chosen\n1: 75.00 (1): best"
+    assert exhibit.content.rows == [["sst lstm additive", "vib", "beta", tried]]
     assert "Not the chosen one: vib on sst (lstm, additive): beta 1 is best on dev." in section.paragraphs
 
 

@@ -91,10 +91,10 @@ def test_a_choice_that_is_not_the_best_is_told():
 
 def test_the_table():
     grid = search.grid(search.results(SCORES, PARAMS, "demo"))
-    assert grid.header == ("runs", "method", "key", "0.1", "1", "5", "30")
+    assert grid.header == ("runs", "method", "key", "values: score [%]")
     assert grid.rows[0][:3] == ["sst bilstm additive", "attention_at", "epsilon"]
-    assert grid.rows[0][3:] == ["–", "60.00* (1)", "–", "50.00# (1)"]
-    assert grid.rows[1][3:] == ["80.00* (1)", "80.00 ± 14.14# (2)", "50.00 (1)", "–"]
+    assert grid.rows[0][3] == "1: 60.00 (1): best\n30: 50.00 (1): chosen"
+    assert grid.rows[1][3] == "0.1: 80.00 (1): best\n1: 80.00 ± 14.14 (2): chosen\n5: 50.00 (1)"
 
 
 TEXTS = of_dev(
@@ -110,10 +110,10 @@ def test_texts_beside_numbers():
     """Numbers by size, then texts by alphabet, of which the first of equal ones is best."""
     found = search.results(TEXTS, PARAMS, "demo")
     made = search.grid(found)
-    assert made.header[3:] == ("5", "10", "column", "paper", "raw")
-    (_, _, *directions), (_, _, *epsilons) = ([*row] for row in made.rows)
-    assert directions == ["direction", "–", "–", "25.00 (1)", "50.00*# (1)", "50.00 (1)"]
-    assert epsilons == ["epsilon", "50.00 (1)", "75.00* (1)", "–", "–", "–"]
+    assert [row[2:] for row in made.rows] == [
+        ["direction", "column: 25.00 (1)\npaper: 50.00 (1): best, chosen\nraw: 50.00 (1)"],
+        ["epsilon", "5: 50.00 (1)\n10: 75.00 (1): best"],
+    ]
     assert search.differing(found) == ["word_at on sst (bilstm, additive): epsilon 10 is best on dev"]
 
 
@@ -147,7 +147,7 @@ def test_a_search_with_unlabeled_texts_is_one_of_its_own():
     assert found.loc[0, "std"] == pytest.approx(0.0141421356) and found.loc[0, "runs"] == 2
     grid = search.grid(found)
     assert [row[0] for row in grid.rows] == ["sst bilstm additive", "sst bilstm additive unlabeled=692"]
-    assert grid.rows[0][3].startswith("76.00 ± 1.41*")
+    assert "76.00 ± 1.41 (2): best" in grid.rows[0][3]
     where = "attention_vat on sst (bilstm, additive"
     chosen = PARAMS.methods["attention_vat"]["epsilon"]
     assert (f"{where}): epsilon 1 is best on dev" in search.differing(found)) == (chosen != 1)
@@ -179,9 +179,15 @@ def test_bert_has_settings_and_a_rule_of_its_own():
         ("word_at", "epsilon=1.0", "accuracy", 0.75),
     ]
     (row,) = search.grid(search.results(of_dev(*rows, encoder="bert"), given, "demo")).rows
-    assert row[3:] == ["50.00# (1)", "75.00* (1)"]
+    assert [line.partition(": ")[2] for line in row[3].split("\n")] == [
+        "50.00 (1): chosen",
+        "75.00 (1): best",
+    ]
     (row,) = search.grid(search.results(of_dev(*rows), given, "demo")).rows
-    assert row[3:] == ["90.00* (1)", "10.00# (1)"]
+    assert [line.partition(": ")[2] for line in row[3].split("\n")] == [
+        "90.00 (1): best",
+        "10.00 (1): chosen",
+    ]
 
 
 def test_a_profile_that_searches_nothing():

@@ -105,5 +105,5 @@ def pictures(scores: pd.DataFrame, profile: str) -> dict[str, str]:
     profile's reports.
     """
     given = Material(scores, Setting(profile), (), folders.evaluation(profile))
-    there = [one for one in CROSSED if len(one.points(given))]
+    there = [one for one in CROSSED if one.drawable(one.points(given))]
     return {one.title: f"figures/controls/figure{one.name}.svg" for one in there}

@@ -49,19 +49,21 @@ NOTES = (
 
 
 def table(number: int, dataset: str, label: str) -> Compared:
-    """Methods by explanations on one data set."""
+    """Methods by explanations on one data set, a measure a sheet."""
     return Compared(
         name=str(number),
         title=f"Explanations of the same models on {label}",
         source="Our table; no paper has it",
-        rows=tuple(
-            Heading(told, {"method": method, EXPLANATION: name}, LABELS[method])
-            for method in TRAINED
-            for name, told in EXPLANATIONS.items()
-        ),
+        rows=tuple(Heading(LABELS[method], {"method": method}) for method in TRAINED),
         columns=tuple(
-            Heading(label, {"metric": metric}, unit=PERCENT if "%" in label else PLAIN)
-            for label, metric in MEASURES.items()
+            Heading(
+                told,
+                {"metric": metric, EXPLANATION: name},
+                measure,
+                unit=PERCENT if "%" in measure else PLAIN,
+            )
+            for measure, metric in MEASURES.items()
+            for name, told in EXPLANATIONS.items()
         ),
         reference={"method": "vanilla", EXPLANATION: "gradient_x_input"},
         where={**MODEL, "dataset": dataset, "split": "test"},

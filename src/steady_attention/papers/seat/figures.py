@@ -54,9 +54,9 @@ OBJECTIVE = Epochs(
     title="SEAT's objective and its terms by epoch, on SST",
     source=f"Our figure; {PAPER.source} has none",
     lines=tuple(
-        Heading(f"SEAT, {label}: {shown}", {"method": "seat", "split": split, **where})
+        Heading(f"{label}: {shown}", {"method": "seat", "split": split, **where})
         for label, where in READINGS.items()
-        for split, shown in (("train", "training set"), ("dev", "dev set"))
+        for split, shown in (("train", "train"), ("dev", "dev"))
     ),
     panels=tuple(
         Heading(label, {"dataset": "sst", "metric": metric}, "SST", unit=FINE, fold=True)
@@ -103,7 +103,7 @@ FIGURES = (
         title="Surrogate top-k loss and overlap with vanilla attention's top k words",
         lines=by_dataset(DATASETS),
         panels=tuple(
-            Heading(f"{label}, {shown}", {"split": split, "metric": metric}, unit=FINE)
+            Heading(label, {"split": split, "metric": metric}, shown, unit=FINE)
             for split, shown in (("train", "training set"), ("dev", "dev set"))
             for metric, label in (("topk_loss", "surrogate loss (Eq. 5)"), ("overlap", "overlap"))
         ),

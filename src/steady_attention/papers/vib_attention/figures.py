@@ -63,6 +63,7 @@ CONTROLS = Epochs(
         )
     ),
     where={"encoder": "lstm", "attention": "additive"},
+    x_label="passes over the training texts",
     fold=True,
     notes=(
         VAT,

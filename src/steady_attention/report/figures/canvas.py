@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CLIP = re.compile(r"\bp[0-9a-f]{10}\b")
 FULL = 6.9  # inches: the width of a page's text; a panel alone has half of it
 SIZE = 8.0  # points: of all texts
+LETTER = 0.6  # the width of one, as a share of its size
 SMALL = 6.0  # of numbers in the cells of a heat map
 COLOURS = {  # seaborn's palette "colorblind"
     "blue": "#0173b2",
@@ -140,7 +141,14 @@ def empty(axes: "Axes") -> None:
 
 def wrapped(text: str, width: float) -> str:
     """A text on lines that fit so many inches."""
-    return textwrap.fill(text, max(8, int(width * 72 / (0.56 * SIZE))))
+    return textwrap.fill(text, max(8, int(width * 72 / (LETTER * SIZE))))
+
+
+def twinned(names: Sequence[str]) -> str:
+    """`Attention AT = iAT`: what names have in common is said once."""
+    first, *others = names
+    stem = first.rpartition(" ")[0]
+    return " = ".join([first, *(name.removeprefix(f"{stem} ") for name in others)])
 
 
 def legend(canvas: "Canvas", handles: Mapping[str, Any], columns: int) -> None:

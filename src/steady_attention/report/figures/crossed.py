@@ -1,7 +1,7 @@
 """The cross table as pictures: where methods differ from vanilla, and which measures agree."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,10 @@ class Effects(Figure):
         ]
         return found.assign(verdict=verdicts)[list(EFFECTS)]
 
+    def drawable(self, points: pd.DataFrame) -> bool:
+        """Whether a difference has an interval."""
+        return bool(points["half"].notna().any())
+
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
         rule = (
@@ -74,7 +78,7 @@ class Effects(Figure):
         for one in points[points["method"].isin(rows)].itertuples():
             text = brief(units[one.metric].factor * one.difference) if one.verdict != SAME else "·"
             _cell(axes, columns[one.metric], rows.index(one.method), text, GROUNDS[one.verdict])
-        names = [twinned([self.names.get(one, one) for one in same]) for same in methods.values()]
+        names = [canvas.twinned([self.names.get(one, one) for one in same]) for same in methods.values()]
         axes.set_yticks([n + 0.5 for n in range(len(names))], names)
         heads = [canvas.wrapped(headed(cross.label(one), units[one]), COLUMN) for one in measures]
         axes.set_xticks([n + 0.5 for n in range(len(heads))], heads, rotation=90)
@@ -109,13 +113,6 @@ def brief(number: float) -> str:
 def _pointed(text: str) -> str:
     """Without a zero alone before the point."""
     return re.sub(r"^([+-]?)0\.", r"\1.", text)
-
-
-def twinned(names: Sequence[str]) -> str:
-    """`Attention AT = iAT`: what names have in common is said once."""
-    first, *others = names
-    stem = first.rpartition(" ")[0]
-    return " = ".join([first, *(name.removeprefix(f"{stem} ") for name in others)])
 
 
 def _rows(points: pd.DataFrame) -> dict[str, list[str]]:

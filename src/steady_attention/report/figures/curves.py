@@ -41,34 +41,37 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
     points = points[points["mean"].notna()]
     panels = shown(figure.panels, set(points["panel"]), setting.name)
     names = coinciding(points)
-    columns = legend_columns([" = ".join(same) for same in names])
-    below = LINE * -(-len(names) // columns)
     side = COLUMNS.get(len(panels), 3)
+    labels = [canvas.twinned(same) for same in names]
+    columns = legend_columns(labels, canvas.FULL if len(panels) > 1 else canvas.FULL / 2)
+    below = LINE * -(-len(names) // columns)
     drawing, grid = canvas.grid(len(panels), side, HEIGHT, below)
     handles: dict[str, Any] = {}
     order = [line.label for line in figure.lines]
+    if len(order) > len(canvas.PALETTE):  # by the lines that are there
+        order = [same[0] for same in names]
     groups = {setting.names(panel)[0] for panel in panels}
     for axes, panel in zip(grid, panels, strict=True):
         own = points[points["panel"] == setting.name(panel)]
         title, label = heads(figure, panel, setting)
         if len(groups) > 1 or title not in figure.title:
-            axes.set_title(canvas.wrapped(title, canvas.FULL / max(side, 2)))
+            axes.set_title(canvas.wrapped(title, 0.85 * canvas.FULL / max(side, 2)))
         unit = axis_unit(panel, own)
         axes.set_ylabel(canvas.wrapped(headed(label, unit), AXIS))
-        for same in names:
+        for same, text in zip(names, labels, strict=True):
             line = own[own["line"] == same[0]]
             if len(line):
-                handles[" = ".join(same)] = _line(axes, line, order.index(same[0]), len(names), unit, panel)
+                handles[text] = _line(axes, line, order.index(same[0]), len(names), unit, panel)
         _limits(axes, own[own["x"] > 0] if _begins_before_training(figure, own) else own, unit, panel)
         _ticks(axes, own, figure, side)
     canvas.legend(drawing, handles, columns)
     return drawing
 
 
-def legend_columns(names: Sequence[str]) -> int:
-    """How many of the names fit side by side."""
+def legend_columns(names: Sequence[str], width: float = canvas.FULL) -> int:
+    """How many of the names fit side by side on so many inches."""
     widest = max((0.42 + 0.06 * len(name) for name in names), default=1.0)
-    return max(1, min(len(names), int(canvas.FULL / widest)))
+    return max(1, min(len(names), int(width / widest)))
 
 
 def heads(figure: "Lines", panel: Heading, setting: Setting) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from steady_attention.metrics.card import Unit
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import Figure, absent, once, shown
@@ -85,22 +86,21 @@ class Grids(Figure):
         values = max(points[points["panel"] == setting.name(one)]["value"].nunique() for one in there)
         drawing, grid = canvas.grid(len(there), self.columns, AROUND + ROW * max(values, 2))
         for place, (axes, panel) in enumerate(zip(grid, there, strict=True)):
-            group, label = setting.names(panel)
             unit = panel.unit or card_of(panel.where["metric"]).unit
-            axes.set_title(", ".join(filter(None, (group, headed(label, unit)))))
+            axes.set_title(", ".join(filter(None, (panel.group, headed(panel.label, unit)))))
             of_number = points[points["metric"] == panel.where["metric"]]["mean"]
             own = points[points["panel"] == setting.name(panel)]
-            self._draw(axes, own, of_number.min(), of_number.max())
+            self._draw(axes, own, unit, of_number.min(), of_number.max())
             axes.set_ylabel(self.key if place % self.columns == 0 else "")
         return drawing
 
-    def _draw(self, axes: "Axes", points: pd.DataFrame, low: float, high: float) -> None:
+    def _draw(self, axes: "Axes", points: pd.DataFrame, unit: Unit, low: float, high: float) -> None:
         table = points.pivot(index="value", columns="epoch", values="mean")
         axes.pcolormesh(table.to_numpy(), cmap=COLOURS, vmin=low, vmax=high, edgecolors="w", linewidth=0.5)
         for r, row in enumerate(table.to_numpy()):
             for c, value in enumerate(row):
                 light = value < (low + high) / 2
-                text = "" if pd.isna(value) else _short(value)
+                text = "" if pd.isna(value) else _short(value, unit)
                 style = {"ha": "center", "va": "center", "color": "w" if light else canvas.INK}
                 axes.text(c + 0.5, r + 0.5, text, fontsize=canvas.SMALL, **style)
         axes.set_xticks([n + 0.5 for n in range(len(table.columns))], [f"{n:g}" for n in table.columns])
@@ -108,6 +108,9 @@ class Grids(Figure):
         axes.set_xlabel("epoch")
 
 
-def _short(value: float) -> str:
-    """In four letters: `82.6`, `.751`."""
-    return f"{value:.1f}" if abs(value) >= 1.05 else f"{value:.2f}".replace("0.", ".", 1)
+def _short(value: float, unit: Unit) -> str:
+    """In four letters: `82.6`, `.75`, `1.00`."""
+    if unit.factor > 1:
+        return f"{value:.1f}"
+    text = f"{value:.2f}"
+    return text.replace("0.", ".", 1) if abs(value) < 0.995 else text

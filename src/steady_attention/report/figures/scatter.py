@@ -85,14 +85,14 @@ class Scatter(Figure):
             if len(own := _of(points, group, view))
         ]
         classes = _classes(points, setting)
-        columns = legend_columns(list(classes))
+        columns = legend_columns(list(classes), canvas.FULL if len(panels) > 1 else canvas.FULL / 2)
         below = LINE * -(-len(classes) // columns)
         side = min(self.columns, len(panels))
         drawing, grid = canvas.grid(len(panels), side, HEIGHT if side > 2 else TALL, below)
         for axes, (group, view, own) in zip(grid, panels, strict=True):
             told = len(groups) > 1 or setting.name(group) not in self.title
             name = f"{setting.name(group)}, {view.label}" if told else view.label
-            _draw(axes, canvas.wrapped(name, canvas.FULL / max(side, 2)), own)
+            _draw(axes, canvas.wrapped(name, 0.95 * canvas.FULL / max(side, 2)), own)
         canvas.legend(drawing, classes, columns)
         return drawing
 

@@ -77,13 +77,16 @@ class Violins(Figure):
         """The violins; all panels of a data set have one axis of divergence."""
         there = set(points["panel"])
         places = [(m, d) for m, d in product(self.methods, self.datasets) if _panel(m, d, setting) in there]
-        columns = min(BESIDE, len({dataset.label for _, dataset in places}))
+        datasets = len({dataset.label for _, dataset in places})
+        columns = min(BESIDE, datasets if datasets > 1 else len(places))
         drawing, grid = canvas.grid(len(places), columns, HEIGHT)
         for number, (axes, (method, dataset)) in enumerate(zip(grid, places, strict=True)):
             own = points[points["panel"] == _panel(method, dataset, setting)]
             same = points[points["dataset"] == dataset.where["dataset"]]
             axes.set_title(
-                canvas.wrapped(f"{method.label}, {setting.name(dataset)}", canvas.FULL / max(columns, 2))
+                canvas.wrapped(
+                    f"{method.label}, {setting.name(dataset)}", 0.8 * canvas.FULL / max(columns, 2)
+                )
             )
             draw_bins(axes, own, 1.05 * same["jsd"].max())
             axes.set_ylabel("largest attention" if number % columns == 0 else "")

@@ -17,5 +17,5 @@ def number(text: str) -> float | None:
 
 
 def long(texts: Iterable[str]) -> bool:
-    """Whether a column holds sentences, so that it must not be narrow."""
-    return max(map(len, texts), default=0) > SENTENCE
+    """Whether a column holds sentences or several lines, so that it must not be narrow."""
+    return any(len(text) > SENTENCE or "\n" in text for text in texts)

@@ -103,21 +103,20 @@ def _order(text: str) -> tuple[bool, float | str]:
 
 
 def grid(found: pd.DataFrame) -> Grid:
-    """A row a search, a column a value that was tried: its score; `*` the best, `#` the chosen one."""
-    values = sorted({shown(value) for value in found["value"]}, key=_order)
+    """A row a search, in it a line a value that was tried, with its score."""
     rows = []
     for place, own in found.groupby(SEARCH, sort=False):
-        cells = {shown(row.value): _cell(row) for row in own.itertuples()}
         runs = " ".join([*place[:3], *([place[4]] if place[4] != DEFAULT else [])])
-        rows.append([runs, place[3], place[5], *(cells.get(value, "–") for value in values)])
-    header = ("runs", "method", "key", *values)
-    return Grid("Values tried on dev", header, rows, (*NOTES, "`*`: best. `#`: chosen. –: not tried."))
+        lines = [f"{shown(row.value)}: {_cell(row)}" for row in own.itertuples()]
+        rows.append([runs, place[3], place[5], "\n".join(lines)])
+    return Grid("Values tried on dev", ("runs", "method", "key", "values: score [%]"), rows, NOTES)
 
 
 def _cell(row: Any) -> str:
-    marks = ("*" if row.best else "") + ("#" if row.chosen else "")
+    marks = [name for name, there in (("best", row.best), ("chosen", row.chosen)) if there]
     spread = "" if pd.isna(row.std) else f" ± {100 * row.std:.2f}"
-    return f"{100 * row.score:.2f}{spread}{marks} ({row.runs})"
+    said = f": {', '.join(marks)}" if marks else ""
+    return f"{100 * row.score:.2f}{spread} ({row.runs}){said}"
 
 
 def page(found: pd.DataFrame) -> str:
