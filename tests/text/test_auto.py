@@ -206,6 +206,13 @@ def test_a_decoder_is_refused(raw, tmp_path):
     )
 
 
+def test_a_checkpoint_with_code_of_its_own_is_refused_and_its_code_is_not_run(raw, tmp_path):
+    config(raw, model_type="mine", auto_map={"AutoConfig": "mine.Config", "AutoModel": "mine.Model"})
+    (raw / "mine.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')\n", encoding="utf-8")
+    refused(tmp_path, "data/own/mine/config.json: transformers cannot read it: ")
+    assert not (tmp_path / "ran").exists()
+
+
 def test_an_encoder_with_a_decoder_is_refused(raw, tmp_path):
     config(raw, model_type="bart", architectures=["BartModel"])
     refused(tmp_path, "data/own/mine: bart has an encoder and a decoder; expected an encoder")

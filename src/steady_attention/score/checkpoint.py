@@ -6,31 +6,13 @@ from typing import Any, NamedTuple
 
 from torch import nn
 
+from steady_attention.corpora.user.auto import CONFIG, PICKLED, SHARDS, TOKENIZERS, WEIGHTS
 from steady_attention.models.dense import Dense
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
+from steady_attention.text import hugging_face
+from steady_attention.text.hugging_face import LOCAL, first_line
 
-CONFIG, WEIGHTS = "config.json", "model.safetensors"
-SHARDS = "model.safetensors.index.json"
-PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "model.bin")
-TOKENIZERS = (
-    "tokenizer.json",
-    "vocab.txt",
-    "vocab.json",
-    "spiece.model",
-    "sentencepiece.bpe.model",
-    "tokenizer.model",
-)
-SHIFTED = (
-    "roberta",
-    "xlm-roberta",
-    "xlm-roberta-xl",
-    "camembert",
-    "longformer",
-    "xmod",
-    "data2vec-text",
-    "mpnet",
-)
 UNLIMITED = 1_000_000  # transformers has a number like 1e30 for a tokenizer that names no limit
 
 
@@ -54,9 +36,8 @@ def load(folder: Path) -> Loaded:
     transformers cannot load.
     """
     _check_files(folder)
-    transformers = _library()
-    tokenizer = _tokenizer(folder, transformers)
-    model, told = _model(folder, transformers)
+    tokenizer = hugging_face.tokenizer(folder, folder)
+    model, told = _model(folder)
     if lost := sorted(told["missing_keys"]):
         more = f" and {len(lost) - 1} more" if lost[1:] else ""
         raise UserError(
@@ -114,44 +95,18 @@ def _check_files(folder: Path) -> None:
         )
 
 
-def _library() -> Any:
+def _model(folder: Path) -> tuple[Any, dict[str, Any]]:
     try:
-        import transformers
-    except ImportError as error:
-        raise UserError(
-            f"models are read by transformers, which is not installed ({error}): pip install "
-            "'steady-attention[bert]'"
-        ) from error
-    transformers.utils.logging.set_verbosity_error()
-    transformers.utils.logging.disable_progress_bar()
-    return transformers
-
-
-def _tokenizer(folder: Path, transformers: Any) -> Any:
-    try:
-        found = transformers.AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    except Exception as error:  # whatever a broken file makes of any of its classes
-        raise UserError(f"{folder}: transformers cannot read the tokenizer: {_first(error)}") from error
-    if not found.is_fast:
-        raise UserError(
-            f"{folder}: {type(found).__name__} tells no offsets, by which pieces are put together to words; "
-            "expected a fast tokenizer (tokenizer.json)"
-        )
-    return found
-
-
-def _model(folder: Path, transformers: Any) -> tuple[Any, dict[str, Any]]:
-    try:
-        return transformers.AutoModelForSequenceClassification.from_pretrained(
+        return hugging_face.library().AutoModelForSequenceClassification.from_pretrained(
             folder,
-            local_files_only=True,
             use_safetensors=True,
             attn_implementation="eager",  # which alone shows its attention
             output_loading_info=True,
+            **LOCAL,
         )
     except Exception as error:  # whatever a broken file makes of any of its classes
         raise UserError(
-            f"{folder}: transformers cannot read it as a classifier of texts: {_first(error)}"
+            f"{folder}: transformers cannot read it as a classifier of texts: {first_line(error)}"
         ) from error
 
 
@@ -169,16 +124,6 @@ def _padding(model: Any, tokenizer: Any) -> int | None:
 
 def _limit(config: Any, tokenizer: Any) -> int | None:
     """The pieces of a text at most."""
-    positions = getattr(config, "max_position_embeddings", None)
-    if isinstance(positions, int) and config.model_type in SHIFTED:
-        positions -= (config.pad_token_id or 0) + 1
-    known = [
-        one for one in (positions, tokenizer.model_max_length) if isinstance(one, int) and 0 < one < UNLIMITED
-    ]
+    both = hugging_face.positions(config), tokenizer.model_max_length
+    known = [one for one in both if isinstance(one, int) and 0 < one < UNLIMITED]
     return min(known, default=None)
-
-
-def _first(error: Exception) -> str:
-    """The first line of an error."""
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0][:300]}" if lines else type(error).__name__

@@ -14,8 +14,9 @@ from steady_attention.corpora.user.auto import SIZES, VECTORS, WEIGHTS
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_plain_json
 from steady_attention.store.messages import shown
+from steady_attention.text import hugging_face
+from steady_attention.text.hugging_face import LOCAL, first_line
 
-SHIFTED = ("roberta", "xlm-roberta", "xlm-roberta-xl", "camembert", "longformer", "data2vec-text", "mpnet")
 TOKENIZER = "tokenizer"  # the folder of the tokenizer, for `text.auto_pieces`
 PROBE = "a"  # a text by which the special pieces around texts are found
 
@@ -26,18 +27,18 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     arguments: {"checkpoint": name, "limit": pieces of a text}, and `where`, the section. auto.json holds what
     `encoders.auto` builds the model by, and the ids of special pieces. The table of embeddings has a row 0 of
     its own for the padding, so that every id is one more than the tokenizer's. Raises UserError, with the
-    user's folder, for what cannot work: see `_tokenizer`, `_special`, `_model` and `_check_limit`.
+    user's folder, for what cannot work: see `hugging_face.tokenizer`, `_config`,
+    `_special`, `_model` and `_check_limit`.
     """
     name, raw = f"data/own/{arguments['checkpoint']}", inputs["raw"]
-    transformers = library()
-    config = _config(name, raw, transformers)
-    tokenizer = _tokenizer(name, raw, transformers)
+    config = _config(name, raw)
+    tokenizer = hugging_face.tokenizer(name, raw)
     special = _special(name, tokenizer)
     if getattr(config, "type_vocab_size", None) in (0, 1):
         special["kind"] = 0  # the model has one kind of piece, whatever its tokenizer says
     _check_limit(arguments["where"], name, config, arguments["limit"] + special["separators"] - 1)
     report("reading the weights")
-    model = _model(name, raw, transformers)
+    model = _model(name, raw)
     table = model.get_input_embeddings().weight.detach()
     pointer = table.data_ptr()
     if len(tokenizer) > len(table):
@@ -59,25 +60,15 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     write_plain_json(work / SIZES, {"config": given} | special, sort_keys=True)
 
 
-def library() -> Any:
-    """transformers, silent. Raises UserError where it is not installed."""
-    try:
-        import transformers
-    except ImportError as error:
-        raise UserError(f"the encoder auto needs transformers, which is not installed ({error})") from error
-    transformers.utils.logging.set_verbosity_error()
-    transformers.utils.logging.disable_progress_bar()
-    return transformers
-
-
-def _config(name: str, raw: Path, transformers: Any) -> Any:
+def _config(name: str, raw: Path) -> Any:
     """The configuration. Raises UserError for a model that is no encoder alone."""
+    transformers = hugging_face.library()
     from transformers.models.auto import modeling_auto as known
 
     try:
-        config = transformers.AutoConfig.from_pretrained(raw, local_files_only=True)
+        config = transformers.AutoConfig.from_pretrained(raw, **LOCAL)
     except Exception as error:  # whatever a broken file makes of any of its classes
-        raise UserError(f"{name}/config.json: transformers cannot read it: {_first(error)}") from error
+        raise UserError(f"{name}/config.json: transformers cannot read it: {first_line(error)}") from error
     kind = config.model_type
     if config.is_encoder_decoder:
         raise UserError(f"{name}: {kind} has an encoder and a decoder; expected an encoder, as RoBERTa is")
@@ -92,20 +83,6 @@ def _config(name: str, raw: Path, transformers: Any) -> Any:
             "RoBERTa is"
         )
     return config
-
-
-def _tokenizer(name: str, raw: Path, transformers: Any) -> Any:
-    """The tokenizer. Raises UserError for none, and for one that tells no offsets."""
-    try:
-        found = transformers.AutoTokenizer.from_pretrained(raw, local_files_only=True)
-    except Exception as error:
-        raise UserError(f"{name}: transformers cannot read the tokenizer: {_first(error)}") from error
-    if not found.is_fast:
-        raise UserError(
-            f"{name}: {type(found).__name__} tells no offsets, by which pieces are put together to words; "
-            "expected a fast tokenizer (tokenizer.json)"
-        )
-    return found
 
 
 def _special(name: str, tokenizer: Any) -> dict[str, Any]:
@@ -137,33 +114,23 @@ def _special(name: str, tokenizer: Any) -> dict[str, Any]:
 
 def _check_limit(where: str, name: str, config: Any, limit: int) -> None:
     """Raise UserError, with the key, for more pieces than the model has positions for."""
-    positions = getattr(config, "max_position_embeddings", None)
-    if not isinstance(positions, int) or positions <= 0:
-        return
-    if config.model_type in SHIFTED:
-        positions -= (config.pad_token_id or 0) + 1  # their positions begin behind the padding's
-    if limit > positions:
+    positions = hugging_face.positions(config)
+    if positions is not None and limit > positions:
         raise UserError(
             f"{where}.limit: {limit} pieces are more than the model takes, expected at most {positions} "
             f"(max_position_embeddings of {name}/config.json)"
         )
 
 
-def _model(name: str, raw: Path, transformers: Any) -> Any:
+def _model(name: str, raw: Path) -> Any:
     """The model with its weights. Raises UserError where transformers cannot load it, or weights lack."""
     try:
-        model, told = transformers.AutoModel.from_pretrained(
-            raw, local_files_only=True, use_safetensors=True, dtype=torch.float32, output_loading_info=True
+        model, told = hugging_face.library().AutoModel.from_pretrained(
+            raw, use_safetensors=True, dtype=torch.float32, output_loading_info=True, **LOCAL
         )
     except Exception as error:
-        raise UserError(f"{name}: transformers cannot read it as an encoder: {_first(error)}") from error
+        raise UserError(f"{name}: transformers cannot read it as an encoder: {first_line(error)}") from error
     if lost := sorted(key for key in told["missing_keys"] if not key.startswith("pooler.")):
         more = f" and {len(lost) - 1} more" if lost[1:] else ""
         raise UserError(f"{name}: the weights lack {shown(lost[0])}{more}, so that a part would be random")
     return model.eval()
-
-
-def _first(error: Exception) -> str:
-    """The first line of an error."""
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0][:300]}" if lines else type(error).__name__

@@ -20,8 +20,8 @@ from steady_attention.corpora.user import origin
 from steady_attention.corpora.user.auto import ROWS, SIZES, WEIGHTS
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import link_or_copy, read_json, write_plain_json
-from steady_attention.text import tokenize, vocabulary
-from steady_attention.text.auto import TOKENIZER, library
+from steady_attention.text import hugging_face, tokenize, vocabulary
+from steady_attention.text.auto import TOKENIZER
 from steady_attention.text.encoded import ArrayFile
 from steady_attention.text.offsets import NONE, words_of
 from steady_attention.text.survey import SECOND
@@ -81,7 +81,7 @@ def compute(work: Path, inputs: dict[str, Path], arguments: dict, report: Callab
     """
     corpus, auto = inputs["corpus"], inputs["auto"]
     statistics, special = read_json(corpus / "statistics.json"), read_json(auto / SIZES)
-    tokenizer = library().AutoTokenizer.from_pretrained(auto / TOKENIZER, local_files_only=True)
+    tokenizer = hugging_face.tokenizer(auto, auto / TOKENIZER)
     words = list(vocabulary.read(corpus / "vocabulary.txt"))
     forms = Forms(words, tokenizer, special["unknown"], statistics["boundaries"])
     with origin.named(inputs["raw"], arguments):

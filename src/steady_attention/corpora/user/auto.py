@@ -8,7 +8,7 @@ from steady_attention.corpora.user import files as user_files
 from steady_attention.store.errors import UserError
 
 CONFIG, WEIGHTS, SHARDS = "config.json", "model.safetensors", "model.safetensors.index.json"
-PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.bin")
+PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json", "model.pt", "model.pth", "model.bin")
 TOKENIZERS = (  # any of them is a tokenizer
     *("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "spm.model"),
     *("sentencepiece.bpe.model", "tokenizer.model"),
