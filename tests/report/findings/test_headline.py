@@ -71,7 +71,7 @@ def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said():
     given = table(rows("vanilla", [0.80, 0.70, 0.60, 0.50]), rows("seat", [0.81, 0.72, 0.63]))
     assert told(given, Cause("at the end", selection=LAST)) == (
         "**A paper** (sst, bilstm, additive attention). Its gain is +2.00 points [-0.48, +4.48] (3 seeds). "
-        "1 causes were not run. Claims: `c` holds. It is known."
+        "1 cause was not run. Claims: `c` holds. It is known."
     )
     assert "Not run: F1. Claims" in told(table(rows("vanilla", [0.8])), Cause("at the end", selection=LAST))
     grid = causes(headline(Cause("at the end", selection=LAST)), given, PLACE)

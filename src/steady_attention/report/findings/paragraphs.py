@@ -103,11 +103,15 @@ def paragraph(headline: Headline, table: Table, place: Place, verdicts: Mapping[
         f"**{headline.title}** ({', '.join(place[:2])}, {place[2]} attention{_instead(headline, place)}).",
         *(_effect(one, headline.place, one is found[0]) for one in found if one.heads),
         _listed("Not run", [text.replace("; the paper prints", ", printed") for text in effects]),
-        f"{len(set(causes))} causes were not run." if causes else "",
+        _unrun(len(set(causes))),
         _listed("Claims", claims),
         headline.known,
     ]
     return " ".join(filter(None, parts))
+
+
+def _unrun(causes: int) -> str:
+    return {0: "", 1: "1 cause was not run."}.get(causes, f"{causes} causes were not run.")
 
 
 def _instead(headline: Headline, place: Place) -> str:
