@@ -10,6 +10,7 @@ from tests.report.page.contrast import contrast
 pytestmark = pytest.mark.slow
 COMMITTED = sorted((ROOT.parent / "reports").glob("*/index.html"))
 SIZES = ({"width": 1400, "height": 900}, {"width": 390, "height": 844})
+SCREEN, MOST_SCREENS, MOST_BYTES = 900, 40, 1_200_000
 TOO_WIDE = """() => [...document.querySelectorAll(".wide, .plate, .chart, .effects")].filter(
   (box) => box.clientWidth && box.scrollWidth > box.clientWidth).map((box) => box.innerText.slice(0, 80))"""
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
@@ -66,8 +67,13 @@ def test_intervals_are_drawn_where_they_lie(show, file):
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.parent.name)
 def test_nothing_of_a_page_of_the_repository_is_cut(show, path, viewport):
     page = show(path, viewport=viewport)
+    if viewport["width"] > 1000:
+        assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS * SCREEN
+        assert on_first_screen(page, ".answers") and on_first_screen(page, "figure.chart")
+    unfolded(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     assert page.locator("#maps h3").first.is_visible()
+    assert path.stat().st_size <= MOST_BYTES
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -17,10 +17,9 @@ SHOWN = [
 ]
 
 
-def test_command_and_script_of_a_stage():
+def test_command_of_a_stage():
     made = Origin("tables@demo-seat", "a.py", "b.csv")
     assert made.command == "dvc repro -s sources tables@demo-seat"
-    assert made.script == "stages/tables.py"
 
 
 @pytest.mark.parametrize(("suite", "one"), SHOWN, ids=lambda each: getattr(each, "name", each))

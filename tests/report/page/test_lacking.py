@@ -89,7 +89,7 @@ def test_what_no_run_has():
     profile = replace(params.load("small").at("small"), suites={"seat": {"a": block}}, unlabeled=None)
     one = replace(run(), encoder="lstm", attention="dot")
     rows = {row[0]: row[1:] for row in lacking.unused("small", profile, [one]).rows}
-    assert rows["encoders"] == ["bert, bilstm, rnn", "no block of conf/small/grid.yaml names them"]
+    assert rows["encoders"] == ["auto, bert, bilstm, rnn", "no block of conf/small/grid.yaml names them"]
     assert rows["attention mechanisms"][0] == "additive, max"
     assert rows["methods"][0].startswith("base, uniform") and "vanilla" not in rows["methods"][0]
     assert "stability" not in rows["measures"][0] and "sensitivity" in rows["measures"][0]

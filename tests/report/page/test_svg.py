@@ -31,20 +31,11 @@ def test_names_are_its_own_and_those_that_nothing_refers_to_go():
     assert 'clip-path="url(#p-0)"' in text and 'xlink:href="#p-1"' in text
 
 
-def test_places_are_rounded_and_white_space_goes():
-    text = inline('<path d="M 1.04 -0.96 \nL 12.345678 3 \nz"/>\n <text x="1.26"> a </text>')
-    assert '<path d="M 1 -1 L 12.3 3 z"/><text x="1.3"> a </text>'.replace("/>", " />") in text
-
-
-def test_metadata_and_empty_groups_go():
-    assert "meta" not in inline("<metadata>x</metadata><g/>") and "<g" not in inline("<g/>")
-
-
-def test_styles_that_return_are_classes_and_marks_in_a_row_share_one():
-    marks = "".join(f'<use xlink:href="#m" x="{x}" y="1" style="fill: red"/>' for x in (1, 2, 3))
-    text = inline(f'<path id="m"/><g>{marks}</g><path style="fill: red"/><path style="fill: blue"/>')
-    assert ".p-s0{fill:red}" in text and text.count('class="p-s0"') == 2
-    assert text.count("<use") == 3 and "<g class" in text and 'style="fill: blue"' in text
+def test_styles_that_return_are_classes():
+    clipped = '<clipPath id="c"/><g clip-path="url(#c)" style="fill: red"/>'
+    text = inline(f'{clipped}<path clip-path="url(#c)" style="fill: red"/><path style="fill: blue"/>')
+    assert ".p-s0{fill:red;clip-path:url(#p-0)}" in text and text.count('class="p-s0"') == 2
+    assert 'style="fill: blue"' in text
 
 
 def test_a_style_of_all_elements_is_of_this_figure_alone():
@@ -53,7 +44,7 @@ def test_a_style_of_all_elements_is_of_this_figure_alone():
 
 
 @pytest.mark.parametrize("path", COMMITTED[:5], ids=lambda path: path.stem)
-def test_figures_of_the_repository_lose_bytes_and_no_text(path):
+def test_figures_of_the_repository_lose_no_text_and_no_mark(path):
     given = path.read_text(encoding="utf-8")
     made = svg.inline(given, "x", "f1", "notes")
     words = re.compile(r"<text[^>]*>([^<]*)</text>")

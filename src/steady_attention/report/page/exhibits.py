@@ -38,11 +38,6 @@ class Origin:
         """What remakes it, without the stages that it stands on."""
         return f"dvc repro -s sources {self.stage}"
 
-    @property
-    def script(self) -> str:
-        """The stage's file, from the repository's root."""
-        return f"stages/{self.stage.partition('@')[0]}.py"
-
 
 def file_of(module: ModuleType) -> str:
     """A module's file, from the repository's root."""

@@ -19,7 +19,7 @@ from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
 
-SENTENCES, FEWEST = 24, 4  # of all groups together, and of each at least; git keeps the page
+SENTENCES, FEWEST = 16, 4  # of all groups together, and of each at least; git keeps the page
 
 
 @dataclass(frozen=True)
