@@ -70,6 +70,10 @@ def test_explanations_of_a_model(checkpoints, file, tmp_path, capsys):
     for (name, metric), value in found.items():
         if name == "occlusion" and value:
             assert float(values(again)["scores", metric]) == pytest.approx(float(value), abs=1e-5)
+    alone = tmp_path / "alone"
+    assert run(written, "--out", alone) == 0
+    for metric in ("accuracy", "auprc"):
+        assert values(alone)["scores", metric] == found["occlusion", metric]
 
 
 def test_scores_without_a_model(file, tmp_path):

@@ -42,13 +42,19 @@ def to_csv(scored: Scored) -> str:
     return out.getvalue()
 
 
-def explanations(texts: Sequence[Text], rows: Sequence[np.ndarray], predictions: Sequence[str | None]) -> str:
-    """One explanation as JSON lines, which `score` reads: the texts with its scores."""
+def explanations(
+    texts: Sequence[Text],
+    rows: Sequence[np.ndarray],
+    predictions: Sequence[str | None],
+    classes: Sequence[str],
+) -> str:
+    """One explanation as JSON lines, which `score` reads; classes by their names."""
     lines = []
     for text, row, prediction in zip(texts, rows, predictions, strict=True):
         line: dict[str, Any] = {"id": text.id, "tokens": text.tokens}
         line["scores"] = [float(_rounded(one)) for one in row]
-        line |= {} if text.label is None else {"label": text.label}
+        label = classes[text.label] if isinstance(text.label, int) else text.label
+        line |= {} if label is None else {"label": label}
         line |= {} if prediction is None else {"prediction": prediction}
         line |= {} if text.rationale is None else {"rationale": text.rationale.astype(int).tolist()}
         lines.append(json.dumps(line, ensure_ascii=False, allow_nan=False))
@@ -78,7 +84,9 @@ def write(
         write_text(fresh / TABLE, to_csv(scored))
         write_text(fresh / PAGE, page(told, own, beside, lost, texts, scored, predictions))
         for name, rows in scored.rows.items():
-            write_text(fresh / "explanations" / f"{name}.jsonl", explanations(texts, rows, predictions))
+            write_text(
+                fresh / "explanations" / f"{name}.jsonl", explanations(texts, rows, predictions, classes)
+            )
             if probabilities is not None:
                 given = eraser.instances([text.id for text in texts], rows, share, probabilities, classes)
                 write_text(fresh / "eraser" / f"{name}.jsonl", eraser.to_jsonl(given))
@@ -109,8 +117,7 @@ def page(
 
     some = [
         {
-            "title": f"{text.id}: {predictions[number]}"
-            + ("" if text.label is None else f", labeled {text.label}"),
+            "title": _title(text, predictions[number]),
             "lines": [
                 {"name": name, "words": _words(text, rows[number])} for name, rows in scored.rows.items()
             ],

@@ -67,7 +67,7 @@ def score(asked: Asked, progress: Progress) -> Scored:
     names = of_texts.classes(texts, classifier and classifier.classes)
     texts, shortened = fitting(texts, classifier, asked.cut)
     scored, subject, predictions = _measured(asked, texts, names, classifier, explain, progress)
-    told = _told(asked, texts, whole, names, subject, predictions, shortened)
+    told = _told(asked, explain, texts, whole, names, subject, predictions, shortened)
     labels = [None] * len(texts) if predictions is None else [names[number] for number in predictions]
     probabilities = None if subject.losses is None else subject.losses.full
     share = subject.rationale_share
@@ -164,6 +164,7 @@ def _passes(name: str, losses: WordLosses) -> int:
 
 def _told(
     asked: Asked,
+    explain: Sequence[str],
     texts: Sequence[Text],
     whole: int,
     names: Sequence[str],
@@ -188,8 +189,8 @@ def _told(
         told["Rationales"] = (
             f"{len(subject.annotated):,} texts; a hard rationale is {subject.rationale_share:.2%} of a text"
         )
-    if explained := [name for name in ("random",) if name in (asked.explain or explainers.USUAL)]:
-        told["Seed"] = f"{asked.seed} (of {', '.join(explained)})"
+    if "random" in explain:
+        told["Seed"] = f"{asked.seed}, of random"
     return told
 
 
