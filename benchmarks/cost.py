@@ -9,8 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import cost_disk, cost_rates, cost_work
-from benchmarks.cost_page import Costed, page
+from benchmarks import cost_disk, cost_parts, cost_rates, cost_work
+from benchmarks.cost_page import Costed, distinct, page
 from benchmarks.cost_rates import Rates
 from steady_attention.run import plan
 from steady_attention.settings import params
@@ -18,7 +18,7 @@ from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 
 MEASURED = "small"  # the profile whose runs have times of real texts
-STEPS = Path(__file__).with_name("training_step.md")
+STEPS, BERT_STEP = (Path(__file__).with_name(name) for name in ("training_step.md", "bert_step.md"))
 REPORTS = Path(__file__).parents[1] / "reports" / MEASURED
 
 
@@ -40,13 +40,13 @@ def measured(settings: Params, reports: Path = REPORTS) -> Rates:
         for name, ratio in cost_rates.of_steps(STEPS.read_text(encoding="utf-8")).items()
         if name not in cost_rates.MEASURED or name == "vanilla"
     }
-    return Rates(items, steps)
+    return Rates(items, steps, cost_rates.of_bert(BERT_STEP.read_text(encoding="utf-8")))
 
 
 def costed(settings: Params, profile: str, rates: Rates) -> list[Costed]:
     """Every run of the profile with its seconds and operations."""
     return [
-        Costed(one, cost_rates.seconds(one, rates), cost_rates.operations(one))
+        Costed(one, cost_rates.seconds(one, rates), cost_rates.operations(one), cost_disk.kept(one))
         for one in cost_work.of_profile(settings, profile, settings.from_vanilla)
     ]
 
@@ -84,9 +84,10 @@ def main(arguments: argparse.Namespace) -> int:
         settings = params.load_every(Path(__file__).parents[1])
         rates = measured(settings)
         known = costed(settings, arguments.profile, rates)
-        disk = cost_disk.by_kind(settings.at(arguments.profile), [one.work for one in known])
+        disk = cost_disk.by_kind(settings.at(arguments.profile), [one.work for one in distinct(known)])
         suites = by_suite(settings, arguments.profile, known)
-        text = page(arguments.profile, known, suites, disk, rates, evaluated())
+        parts = cost_parts.every(settings, arguments.profile, known)
+        text = page(arguments.profile, known, suites, disk, rates, evaluated(), parts)
     except UserError as error:
         print(error, file=sys.stderr)
         return 1

@@ -35,6 +35,11 @@ def evaluation(work: Work) -> float:
     return FOLDER + SCORED * examples(work.run.dataset)["test"] * texts_of(work.run.dataset).words
 
 
+def kept(work: Work) -> float:
+    """Bytes that a run leaves: its weights, and its evaluation."""
+    return weights_of(work) + evaluation(work)
+
+
 def prepared(profile: Profile) -> float:
     """Bytes of the processed corpora."""
     words = (sum(examples(name).values()) * texts_of(name).words for name in profile.corpora)

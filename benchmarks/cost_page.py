@@ -5,21 +5,27 @@ from dataclasses import dataclass
 
 from benchmarks.cost_rates import Rates
 from benchmarks.cost_work import Work, texts_of
+from benchmarks.cost_work import distinct as items_of
 
 GPU = {"recurrent": (0.2, 0.5, 2.0), "BERT": (10.0, 30.0, 100.0)}  # assumed, 10^12 operations a second
 NAMED = {"recurrent": 0.5, "BERT": 10.0}  # those that the summary takes
 READING = """\
 By `python -m benchmarks.cost --write`, from the grid of the profile and the counts that the corpora
-declare. Nothing of this profile has been run. Words: read in training, epochs together; of BERT word
-pieces (1.2 a word, at most `limit` a text). A run of several suites counts in each, and once in the sums.
-Costliest first.
+declare. Nothing of this profile has been run. An item is what is trained once: Attention iAT and iVAT as
+printed are AT and VAT, a variant that states what is chosen anyway is the run without it, vanilla and base
+runs are shared by all suites and methods, and one training gives every iteration that is evaluated (VIB) and
+both epochs that are (the chosen and the last). Each row counts its items once, so rows of suites, tables and
+claims share items and do not add up. Plan by `core-hours` (one core each; divide by the cores you have), or
+by `GPU-hours` at assumed rates, and by `GB` of weights and evaluations. Costliest first.
 """
 RATES = """\
 Core-hours of one core, under load. Words a second: the median run of profile `small`
 (reports/small/timings), a scored word of dev being a third of a trained one. The other methods take
 vanilla's rate and the ratio of their step in [training_step.md](training_step.md); attention_rp is taken
-as attention_at, the RNN as the LSTM. **BERT is not measured**: its operations, at the BiLSTM's operations
-a second.
+as attention_at, the RNN as the LSTM. BERT: its operations, at {bert:,.0f} GFLOP a second, its measured step
+([bert_step.md](bert_step.md)). All of it under the variables that give equal bits on all processors
+([bits.md](bits.md)), under which no processor computes in bfloat16; left to themselves BiLSTMs take about
+two thirds of the time.
 """
 OPERATIONS = """\
 Operations: 2 a weight of the encoder and the attention, word and forward pass; backwards is two passes.
@@ -43,23 +49,37 @@ class Costed:
     work: Work
     seconds: float
     operations: float
+    bytes: float = 0.0
+
+    @property
+    def gpu(self) -> float:
+        """Seconds of a GPU at the assumed rate of its encoder."""
+        return self.operations / (NAMED["BERT" if self.work.bert else "recurrent"] * 1e12)
+
+
+def distinct(costed: Iterable[Costed]) -> list[Costed]:
+    """Each item once."""
+    return items_of(costed, lambda one: one.work.item or one.work.run.name + one.work.run.method)
 
 
 Key = Callable[[Costed], str]
 
 
 def table(title: str, parts: Mapping[str, Iterable[Costed]]) -> list[str]:
-    """A row a part: runs, words, core-hours, operations."""
-    lines = [
-        f"| {title} | runs | 10^9 words | core-hours | 10^15 operations |",
-        "| --- | --- | --- | --- | --- |",
-    ]
+    """A row a part: runs, items, and what these cost."""
+    lines = [f"| {title} | runs | items | core-hours | GPU-hours | GB |", f"| {' | '.join(6 * ['---'])} |"]
     for name, own in parts.items():
         own = list(own)
-        words, hours = sum(one.work.trained for one in own), sum(one.seconds for one in own) / 3600
-        cost = sum(one.operations for one in own)
-        lines.append(f"| {name} | {len(own):,} | {words / 1e9:,.2f} | {hours:,.0f} | {cost / 1e15:,.1f} |")
+        once = distinct(own)
+        hours = (sum(one.seconds for one in once) / 3600, sum(one.gpu for one in once) / 3600)
+        size = sum(one.bytes for one in once) / 1e9
+        lines.append(f"| {name} | {len(own):,} | {len(once):,} | {_short(*hours, size)} |")
     return [*lines, ""]
+
+
+def _short(*numbers: float) -> str:
+    """Whole numbers from ten on, else with a decimal."""
+    return " | ".join(f"{number:,.0f}" if number >= 10 else f"{number:.1f}" for number in numbers)
 
 
 def grouped(costed: Iterable[Costed], key: Key) -> dict[str, list[Costed]]:
@@ -83,7 +103,7 @@ def measured(rates: Rates) -> list[str]:
 
 def gpu(costed: Iterable[Costed]) -> list[str]:
     """GPU-hours of both kinds of encoder at the assumed rates."""
-    costed = list(costed)
+    costed = distinct(costed)
     lines = [
         "| encoders | 10^15 operations | rate, 10^12 a second (assumed) | GPU-hours |",
         "| --- | --- | --- | --- |",
@@ -105,15 +125,16 @@ def hours(operations: float, rate: float) -> float:
 
 
 def summary(costed: Iterable[Costed], disk: Mapping[str, float]) -> str:
-    """One line: runs, core-hours, GPU-hours, disk."""
+    """One line: runs, items, core-hours, GPU-hours, disk."""
     costed = list(costed)
-    cores = sum(one.seconds for one in costed) / 3600
-    parts = [
-        f"{hours(total(costed, kind), rate):,.0f} GPU-hours of {kind} encoders at an assumed {rate:g} TFLOP/s"
-        for kind, rate in NAMED.items()
-    ]
+    once = distinct(costed)
+    cores, gpu = sum(one.seconds for one in once) / 3600, sum(one.gpu for one in once) / 3600
+    rates = " and ".join(f"{rate:g} TFLOP/s of {kind} encoders" for kind, rate in NAMED.items())
     size = sum(disk.values()) / 1e9
-    return f"{len(costed):,} runs; {cores:,.0f} core-hours, or {' and '.join(parts)}; {size:,.0f} GB."
+    return (
+        f"{len(costed):,} runs of {len(once):,} items; {cores:,.0f} core-hours, or {gpu:,.0f} GPU-hours at "
+        f"an assumed {rates}; {size:,.0f} GB."
+    )
 
 
 def page(
@@ -123,6 +144,7 @@ def page(
     disk: Mapping[str, float],
     rates: Rates,
     share: float,
+    parts: Iterable[str] = (),
 ) -> str:
     """The whole page."""
     by: dict[str, Key] = {
@@ -136,10 +158,11 @@ def page(
     lines += table("suite", {**suites, "each run once": costed})
     for title, key in by.items():
         lines += table(title, grouped(costed, key))
+    lines += parts
     lines += [
         "## Processors",
         "",
-        RATES,
+        RATES.format(bert=rates.bert / 1e9),
         *measured(rates),
         "## GPUs",
         "",

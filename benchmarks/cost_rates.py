@@ -33,10 +33,13 @@ SAME_ENCODER = {"rnn": "lstm"}  # not timed: taken as slow as that one
 
 
 class Rates(NamedTuple):
-    """items: (method, encoder) -> seconds a million words; steps: method -> a step's time over vanilla's."""
+    """items: (method, encoder) -> seconds a million words; steps: method -> a step's time over vanilla's;
+    bert: operations a second of its step.
+    """
 
     items: Mapping[tuple[str, str], float]
     steps: Mapping[str, float]
+    bert: float
 
 
 def weights(encoder: str, model: Mapping[str, Any], pair: bool) -> int:
@@ -84,6 +87,25 @@ def of_steps(page: str) -> dict[str, float]:
     return {name: sum(each) / len(each) for name, each in found.items()}
 
 
+def of_bert(page: str) -> float:
+    """Operations a second: the mean of the last rows of the tables of benchmarks/bert_step.md, as BERT is
+    computed now.
+    """
+    found, column, last = [], None, None
+    for line in [*page.splitlines(), ""]:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if "GFLOP/s" in cells:
+            column = cells.index("GFLOP/s")
+        elif column is not None and len(cells) > column and not cells[0].startswith("---"):
+            last = float(cells[column].replace(",", ""))
+        elif last is not None:
+            found.append(last)
+            column = last = None
+    if not found:
+        raise UserError("benchmarks/bert_step.md has no table with the column `GFLOP/s`")
+    return 1e9 * sum(found) / len(found)
+
+
 def of_items(works: Iterable[Work], seconds: Mapping[Run, float]) -> dict[tuple[str, str], float]:
     """(method, encoder) -> seconds a million words, the median of the runs that have a time. A word that is
     scored counts as a third of one that is trained, as forwards is of a step.
@@ -108,10 +130,10 @@ def recorded(folder: Path, runs: Iterable[Run]) -> dict[Run, float]:
 
 
 def seconds(work: Work, rates: Rates) -> float:
-    """Of a run on one core. BERT: by its operations, at the operations a second that vanilla's BiLSTM has."""
-    items, steps = rates
+    """Of a run on one core. BERT: by its operations, at those a second of its measured step."""
+    items, steps, bert = rates
     if work.bert:
-        return operations(work) / speed(items, work.sections["model"])
+        return operations(work) / bert
     encoder = SAME_ENCODER.get(work.run.encoder, work.run.encoder)
     vanilla, method = items["vanilla", encoder], SAME.get(work.run.method, work.run.method)
     ratio = steps[method] if method in steps else _ratio(method, encoder, items)
@@ -122,11 +144,6 @@ def _ratio(method: str, encoder: str, items: Mapping[tuple[str, str], float]) ->
     """To vanilla's of that encoder, else of the BiLSTM."""
     own = encoder if (method, encoder) in items else "bilstm"
     return items[method, own] / items["vanilla", own]
-
-
-def speed(items: Mapping[tuple[str, str], float], model: Mapping[str, Any]) -> float:
-    """Operations a second of vanilla's BiLSTM on one core."""
-    return 2 * STEP * weights("bilstm", model, pair=False) / (items["vanilla", "bilstm"] / 1e6)
 
 
 def is_pair(dataset: str) -> bool:

@@ -1,12 +1,13 @@
 """How much a profile's runs read: words trained and scored, floating-point operations, by run."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from steady_attention import corpora
-from steady_attention.run import plan
+from steady_attention.run import plan, runs
 from steady_attention.run.runs import Run
 from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
@@ -64,6 +65,7 @@ class Work:
     epoch: float
     scored: float
     sections: Mapping[str, Any]  # the sections that it is trained with
+    item: str = ""  # equal for runs that are trained once
 
     @property
     def bert(self) -> bool:
@@ -126,7 +128,25 @@ def work(params: Params, profile: str, run: Run, counts: Mapping[str, int] | Non
         words += sections["train"]["unlabeled_ratio"] * labeled * length(other, limit)
     chosen_on = "test" if changes.get("as_published") else "dev"
     scored = often * counts[chosen_on] * length(run.dataset, limit)
-    return Work(run, often * words, words, scored, sections)
+    return Work(run, often * words, words, scored, sections, key(run, sections))
+
+
+def key(run: Run, sections: Mapping[str, Any]) -> str:
+    """Equal for runs that are one item of the store: a method that is another one by mathematics, a variant
+    that states what is chosen anyway (run/items.py).
+    """
+    given = dict(sections)
+    method = plan.same(run.method, given).get("same", run.method)
+    place = run.dataset, run.encoder, run.attention, method, run.seed, runs.on_data(run)
+    return json.dumps([*place, given], sort_keys=True)
+
+
+def distinct(works: Iterable[Any], of: Callable[[Any], str]) -> list[Any]:
+    """The first of each item."""
+    found: dict[str, Any] = {}
+    for work in works:
+        found.setdefault(of(work), work)
+    return list(found.values())
 
 
 def of_profile(params: Params, profile: str, from_vanilla: Iterable[str]) -> list[Work]:

@@ -128,7 +128,7 @@ def test_rates_are_the_median_runs():
 def test_seconds():
     """A million words take vanilla's BiLSTM 10,000 s, its LSTM half; seat takes 1.5 times as long."""
     items = {("vanilla", "bilstm"): 10_000, ("vanilla", "lstm"): 5_000, ("seat", "bilstm"): 15_000}
-    rates = Rates(items, {"vanilla": 1.0, "word_at": 2.0, "attention_at": 1.1})
+    rates = Rates(items, {"vanilla": 1.0, "word_at": 2.0, "attention_at": 1.1}, 700.0)
     expected = (
         (small(), 10 + 1),
         (small("word_at"), 20 + 1),
@@ -140,8 +140,26 @@ def test_seconds():
     for work, seconds in expected:
         assert cost_rates.seconds(work, rates) == pytest.approx(seconds)
     bert = small("vanilla", "bert")
-    speed = 2 * 3 * 105 * 100  # operations a second: a hundred words
-    assert cost_rates.seconds(bert, rates) == pytest.approx(cost_rates.operations(bert) / speed)
+    assert cost_rates.seconds(bert, rates) == pytest.approx(cost_rates.operations(bert) / 700)
+
+
+def test_the_speed_of_bert_is_read_from_the_page():
+    """The last row of each table is how it is computed now."""
+    rows = "| {} | 10 | {} |\n"
+    one = "| step | ms | GFLOP/s |\n| --- | --- | --- |\n"
+    page = "text\n" + one + rows.format("before", 3) + rows.format("now", 40) + "\n## two\n\n" + one
+    assert cost_rates.of_bert(page + rows.format("now", 60)) == 50e9
+    with pytest.raises(UserError, match="no table with the column `GFLOP/s`"):
+        cost_rates.of_bert("text")
+
+
+def test_what_is_trained_once_is_one_item():
+    """Attention iAT as printed is AT; a variant may state what is chosen anyway; another seed is another."""
+    chosen = SET.methods["attention_at"]["epsilon"]
+    alike = [of("attention_at"), of("attention_iat"), of("attention_at", epsilon=chosen)]
+    others = [of("attention_at", epsilon=2 * chosen), of("attention_iat", direction="official"), of()]
+    assert len({one.item for one in alike}) == 1 and len({one.item for one in [*alike, *others]}) == 4
+    assert cost_work.distinct([*alike, *others], lambda one: one.item) == [alike[0], *others]
 
 
 def test_bytes_of_weights():

@@ -1,10 +1,11 @@
 """The cost of a profile: its page, its command, and the grid that it is of."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from benchmarks import cost, cost_page, cost_rates, cost_work
+from benchmarks import cost, cost_page, cost_parts, cost_rates, cost_work
 from benchmarks.cost_page import Costed
 from benchmarks.cost_work import Work
 from steady_attention.printed import reported
@@ -16,20 +17,39 @@ from steady_attention.store.files import write_json
 PARAMS = params.load_every()
 
 
-def small(method="vanilla"):
+def small(method="vanilla", encoder="bilstm", item=""):
     """A thousand words trained."""
-    return Work(Run("sst", "bilstm", "additive", method, (), 0), 1000.0, 100.0, 300.0, {})
+    return Work(Run("sst", encoder, "additive", method, (), 0), 1000.0, 100.0, 300.0, {}, item)
 
 
-def test_table_and_gpu_hours():
-    costed = [Costed(small(), 3600.0, 3.6e15), Costed(small("seat"), 7200.0, 7.2e15)]
+def test_a_table_counts_each_item_once():
+    """Two runs of one item, and another one: 1.8e15 operations are an hour at half a TFLOP/s."""
+    costed = [
+        Costed(small(item="a"), 3600.0, 1.8e15, 2e9),
+        Costed(small("attention_iat", item="a"), 3600.0, 1.8e15, 2e9),
+        Costed(small("seat", item="b"), 39_600.0, 3.6e15, 5e8),
+    ]
+    lines = cost_page.table("all", {"all": costed})
+    assert lines[2] == "| all | 3 | 2 | 12 | 3.0 | 2.5 |"
     lines = cost_page.table("method", cost_page.grouped(costed, lambda one: one.work.run.method))
-    assert lines[2:4] == ["| seat | 1 | 0.00 | 2 | 7.2 |", "| vanilla | 1 | 0.00 | 1 | 3.6 |"]
-    assert cost_page.hours(3.6e15, 0.5) == 2.0
-    gpu = cost_page.gpu(costed)
-    assert "| recurrent | 11 | 0.5 | 6 |" in gpu and "| BERT | 0 | 10 | 0 |" in gpu
+    assert lines[2].startswith("| seat | 1 | 1 | 11 |")
+    assert "| recurrent | 5 | 0.5 | 3 |" in cost_page.gpu(costed)
     summary = cost_page.summary(costed, {"a": 1e9, "b": 2e9})
-    assert summary.startswith("2 runs; 3 core-hours, or 6 GPU-hours") and summary.endswith("; 3 GB.")
+    assert summary.startswith("3 runs of 2 items; 12 core-hours, or 3 GPU-hours") and "; 3 GB." in summary
+
+
+def test_berts_gpu_hours_have_a_rate_of_their_own():
+    assert Costed(small(encoder="bert"), 1.0, 3.6e16).gpu == 3600
+
+
+def test_seeds_of_a_look():
+    """A run of two seeds at three: three items."""
+    known = [
+        Costed(replace(small(item=f"{seed}"), run=replace(small().run, seed=seed)), 1.0, 1.0)
+        for seed in (0, 1)
+    ]
+    found = cost_parts.with_seeds(known, 3)
+    assert [one.work.run.seed for one in found] == [0, 1, 2] and len(cost_page.distinct(found)) == 3
 
 
 def test_lengths_are_the_printed_ones():
@@ -63,7 +83,10 @@ def test_the_page_is_of_the_grid_as_it_is():
         o.work.run for own in suites.values() for o in own
     } == {one.work.run for one in known}
     page = Path(cost.__file__).with_suffix(".md").read_text(encoding="utf-8")
-    assert f"\n{len(known):,} runs; " in page
+    once = cost_page.distinct(known)
+    assert f"\n{len(known):,} runs of {len(once):,} items; " in page
+    found = cost_parts.by_table("paper", PARAMS.at("paper"), {one.work.run: one for one in known})
+    assert all(f"\n| {name} | " in page for name in found) and "seat, 1" in found
 
 
 def test_rates_are_of_the_texts_that_were_trained_on(tmp_path):
