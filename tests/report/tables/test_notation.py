@@ -12,7 +12,7 @@ def test_small_numbers_are_multiples_of_one_power_of_ten():
     assert [shown(unit, number) for number in (4.06e-5, 8.42e-7, 1e-9, 0.0, 0.027)] == [
         *("4.06", "0.08", "<0.01", "0.00", "2,700")
     ]
-    assert (shown(unit, -2.5e-6, sign=True), shown(unit, -0.027, sign=True)) == ("-0.25", "-2,700")
+    assert [shown(unit, one, sign=True) for one in (-2.5e-6, 0.007, -0.027)] == ["-0.25", "+700", "-2,700"]
 
 
 @pytest.mark.parametrize("numbers", [[0.5, 4e-5], [0.01], [0.0], [], [float("nan")]])

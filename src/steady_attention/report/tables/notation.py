@@ -37,10 +37,10 @@ def headed(label: str, unit: Unit) -> str:
 
 def shown(unit: Unit, number: float, sign: bool = False) -> str:
     """A number in a column's notation: one that would read as zero and is none as `<0.01`, a multiple of
-    1,000 and more without decimals, a count with commas.
+    100 and more without decimals, a count with commas.
     """
     size, text = abs(unit.factor * number), unit.show(number, sign)
-    if unit == COUNT or scaled(unit) and size >= 1000:
+    if unit == COUNT or scaled(unit) and size >= 100:
         return f"{unit.factor * number:{'+' if sign else ''},.0f}"
     if size and not sign and (unit == PLAIN or scaled(unit)) and not float(text):
         return f"{'-' if number < 0 else ''}<{10.0**-unit.decimals:.{unit.decimals}f}"
