@@ -3,6 +3,8 @@
 import json
 import pickle
 import shutil
+import subprocess
+import sys
 
 import pytest
 from safetensors.torch import load_file, save_file
@@ -111,3 +113,18 @@ def test_code_of_the_checkpoint_is_not_run(folder, tmp_path):
     )
     refused(folder, "mine: transformers cannot read")
     assert not (tmp_path / "ran").exists()
+
+
+def test_without_the_library_it_is_named(folder):
+    """In one line, with what to install."""
+    words = ["score", str(folder / "mine.jsonl"), "--model", str(folder), "--out", "none"]
+    program = (
+        "import sys; sys.path.insert(0, 'src'); sys.modules['transformers'] = None\n"
+        f"from steady_attention.score import command\nsys.exit(command.main({words!r}))"
+    )
+    (folder / "mine.jsonl").write_text('{"text": "a b"}\n')
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stderr.startswith(
+        "steady-attention: models are read by transformers, which"
+    )
+    assert "pip install 'steady-attention[bert]'" in done.stderr and done.stderr.count("\n") == 1

@@ -30,6 +30,11 @@ def test_batches_and_cores_change_nothing(checkpoints, family):
     np.testing.assert_allclose(found.sum(1), 1)
 
 
+def test_the_number_of_cores_changes_no_bit(checkpoints):
+    one, several = (Classifier(checkpoints(), cores=cores, pieces=11).predict(TEXTS * 3) for cores in (1, 3))
+    np.testing.assert_array_equal(one, several)
+
+
 @pytest.mark.parametrize("family", FAMILIES)
 def test_pieces_belong_to_the_words_that_they_spell(checkpoints, family):
     """The pieces of a word are those whose characters stand in it, in order, and every word has one."""

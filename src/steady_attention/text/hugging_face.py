@@ -33,8 +33,9 @@ def tokenizer(name: object, folder: Path) -> Any:
     """The folder's tokenizer; errors name it so. Raises UserError for one that transformers cannot read, and
     for one that tells no offsets.
     """
+    transformers = library()
     try:
-        found = library().AutoTokenizer.from_pretrained(folder, **LOCAL)
+        found = transformers.AutoTokenizer.from_pretrained(folder, **LOCAL)
     except Exception as error:  # whatever a broken file makes of any of its classes
         raise UserError(f"{name}: transformers cannot read the tokenizer: {first_line(error)}") from error
     if not found.is_fast:
