@@ -1,0 +1,51 @@
+"""stages/seeds.py by its effect, on the committed numbers of profile small."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from steady_attention.run import plan
+from steady_attention.settings import params
+
+ROOT = Path(__file__).parents[2]
+LOOKS = "looks:\n- seeds: 3\n  error: 0.01\n- seeds: 7\n  error: 0.04\n"
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the settings beside the code and the reports."""
+    for name in ("src", "stages", "reports"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "conf", tmp_path / "conf")
+    shutil.copy(ROOT / "params.yaml", tmp_path)
+    return tmp_path
+
+
+def seeds(folder, *words):
+    """The command there."""
+    command = [sys.executable, "stages/seeds.py", "--profile", "small", *words]
+    own = {"env": os.environ | {"PYTHONPATH": "src"}, "cwd": folder}
+    return subprocess.run(command, capture_output=True, text=True, **own)
+
+
+def test_what_comes_next_is_written_into_the_grid(folder):
+    """Only new seeds, up to the next look; what was declared stays."""
+    done = seeds(folder)
+    assert done.returncode == 1 and "conf/small/settings.yaml: looks are missing" in done.stderr
+    with (folder / "conf/small/settings.yaml").open("a", encoding="utf-8") as file:
+        file.write(LOOKS)
+    before = plan.of_profile(params.load("small", folder).at("small"))
+    told = seeds(folder)
+    assert told.returncode == 0 and "\nverdicts: " in told.stdout, told.stderr
+    assert plan.of_profile(params.load("small", folder).at("small")) == before
+    done = seeds(folder, "--write")
+    after = plan.of_profile(params.load("small", folder).at("small"))
+    new = set(after) - set(before)
+    assert set(before) <= set(after) and (new or "nothing comes next" in done.stdout)
+    assert f": {len(new)} runs more" in done.stdout or not new
+    assert {run.seed for run in new} <= set(range(7)) and all(run.method != "random" for run in new)
