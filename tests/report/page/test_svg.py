@@ -31,6 +31,10 @@ def test_names_are_its_own_and_those_that_nothing_refers_to_go():
     assert 'clip-path="url(#p-0)"' in text and 'xlink:href="#p-1"' in text
 
 
+def test_metadata_goes():
+    assert "meta" not in inline("<metadata>x</metadata><path/>")
+
+
 def test_styles_that_return_are_classes():
     clipped = '<clipPath id="c"/><g clip-path="url(#c)" style="fill: red"/>'
     text = inline(f'{clipped}<path clip-path="url(#c)" style="fill: red"/><path style="fill: blue"/>')

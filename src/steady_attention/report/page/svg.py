@@ -19,6 +19,8 @@ def inline(svg: str, title: str, prefix: str, described: str) -> Markup:
     page's; described: the id of what is said of it. Styles that return become classes: fewer bytes.
     """
     root = ElementTree.fromstring(svg.encode())
+    for said in root.findall(f"{{{SVG}}}metadata"):
+        root.remove(said)
     _rename(root, prefix)
     root.insert(0, _styles(root, prefix))
     named = ElementTree.Element(f"{{{SVG}}}title")
