@@ -57,6 +57,12 @@ def quoted(table):
     yield CHANGELOG, f"| {pearson('vanilla')}; at the last epoch {pearson('vanilla', selection=LAST)} |"
     yield CHANGELOG, f"| {pearson('attention_at')} at epsilon 0.1; beside vanilla's the difference is "
     yield CHANGELOG, f"| {f1('word_ivat')} |"
+    few, as_many, all_news = (f1("attention_vat", unlabeled=amount) for amount in (692, 6920, 24320))
+    reviews = f1("attention_vat", unlabeled=50000, pool="imdb_sentences")
+    yield CHANGELOG, f"| {few}, {as_many} |"
+    yield REPRODUCTION, f"has {few} with 692, {as_many} with 6,920 and {all_news} with 24,320 sentences"
+    yield REPRODUCTION, f"and {reviews} with 50,000 of film reviews; supervised it has {f1('attention_vat')}."
+    yield REPRODUCTION, f"Word iVAT {f1('word_ivat', unlabeled=6920)} with 6,920"
     yield CHANGELOG, f"{tvd}, as vanilla's"
     yield (
         REPRODUCTION,
