@@ -37,10 +37,10 @@ def _grid(name: str, settings: params.Params) -> None:
     known = set()
     for method in settings.methods:
         read = grid.read(name, method)
-        for sections in read.training.values():
-            wanted = repr((method, sections["hparams"]))
-            if wanted not in known:
-                methods.hparams(method, sections["hparams"])
+        for one in read.planned:
+            computed, given = one.computed.method, read.training[one.run]["hparams"]
+            if (wanted := repr((computed, given))) not in known:
+                methods.hparams(computed, given)
             known.add(wanted)
 
 

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,12 @@ def test_a_model_without_attention_has_predictions_alone(tmp_path):
     runs = [write(tmp_path, run("base", s, "max"), {"f1": 0.5}, attention=None) for s in (0, 1)]
     metrics = add(tmp_path, runs)["metric"]
     assert set(metrics[metrics.str.endswith("@seeds")]) == {"tvd@seeds"}
+
+
+def test_where_seat_was_not_run_vanilla_has_no_name_in_the_ablation_tables(tmp_path):
+    runs = [write(tmp_path, one, {"f1": 0.5}) for one in (run(), run("seat"), replace(run(), dataset="sst5"))]
+    named = add(tmp_path, runs).query("variant == 'ablation=none,run=vanilla'")
+    assert set(named["dataset"]) == {"sst"}
 
 
 def test_seat_and_vanilla_under_the_names_of_the_ablation_tables(tmp_path):

@@ -50,8 +50,11 @@ PRETRAIN = {
 
 
 def environment() -> dict[str, str]:
-    """As on a usual machine: bytecode is written, `dvc` and `python` are those of this environment."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DVC", "GIT", "PYTHON"))}
+    """As on a usual machine: bytecode is written, `dvc` and `python` are those of this environment; a make
+    is not one that another make, as of `make test`, has called.
+    """
+    others = ("DVC", "GIT", "PYTHON", "MAKE", "MFLAGS")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(others)}
     name = {
         f"GIT_{who}_{what}": "tester@example.org"
         for who in ("AUTHOR", "COMMITTER")

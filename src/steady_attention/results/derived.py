@@ -193,13 +193,14 @@ def _distances(
 
 def ablations(rows: Sequence[Row]) -> Iterator[Row]:
     """The default rows of seat and of vanilla under the names of SEAT's ablation tables, for the suites with
-    a run of SEAT; none for a suite that has a run under that name itself.
+    a run of SEAT at that place; none for a suite that has a run under that name itself.
     """
-    of_seat = {suite for row in rows if row.method == "seat" for suite in row.suites.split()} - {ALL}
+    of_seat = {(row[:3], suite) for row in rows if row.method == "seat" for suite in row.suites.split()}
     taken = {(row[: len(RUN)], suite) for row in rows for suite in row.suites.split()}
     for row in rows:
         if row.method in ABLATIONS and row.variant == DEFAULT:
             named = row._replace(method="seat", variant=ABLATIONS[row.method])
-            suites = [s for s in row.suites.split() if s in of_seat and (named[: len(RUN)], s) not in taken]
+            own = [suite for suite in row.suites.split() if suite != ALL and (row[:3], suite) in of_seat]
+            suites = [suite for suite in own if (named[: len(RUN)], suite) not in taken]
             if suites:
                 yield named._replace(variant=f"{named.variant},run={row.method}", suites=" ".join(suites))

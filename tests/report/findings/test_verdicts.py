@@ -57,6 +57,8 @@ def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
     ]
     assert verdicts.turned({"seat": rows}) == "`a`, `b`, `e`"
     assert verdicts.turned({}) == "none"
+    many = [claim(f"c{number}", "holds", last="fails") for number in range(verdicts.NAMES + 3)]
+    assert verdicts.turned({"seat": many}).endswith(f"`c{verdicts.NAMES - 1}`, and 3 more")
 
 
 def test_a_claim_that_contradicts_its_print_comes_first_and_lists_end():
@@ -64,7 +66,7 @@ def test_a_claim_that_contradicts_its_print_comes_first_and_lists_end():
     lines = list(verdicts.listed({"seat": rows}, "fails"))
     assert lines[0] == "- `late` (on print: holds): Says late. *wanted margin of late*"
     assert len(lines) == verdicts.SHOWN + 1
-    assert lines[-1] == f"- and `c{verdicts.SHOWN - 1}`"
+    assert lines[-1] == f"- besides: `c{verdicts.SHOWN - 1}`"
     assert list(verdicts.listed({}, "holds")) == ["- none"]
 
 

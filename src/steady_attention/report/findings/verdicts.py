@@ -3,14 +3,15 @@
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from steady_attention.claims import BY_START
 from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
-SHOWN = 5  # comparisons of a list
+SHOWN = 3  # comparisons of a list
+NAMES = 6  # of claims in a row; claims.md of each suite has all
 LETTERS = 100  # of a claim and of its evidence
 COLUMNS = {  # of the table: verdicts that are counted together
     "hold": ("holds", "holds where run"),
@@ -59,15 +60,14 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
     shown = list(groups.values())
     for group in shown[:SHOWN]:
         first = group[0]
-        names = ", ".join(f"`{claim['id']}`" for claim in group)
+        names = _named(claim["id"] for claim in group)
         start = f", {BY_START}" if first["by_start"] else ""
         evidence = first["by_start"] or decisive(first["evidence"])
         word = "" if first["by_start"] else "wanted " if verdict == "fails" else "found "
         said = f"{_short(first['claim'])} *{word}{_short(evidence)}*"
         yield f"- {names} (on print: {first['on_print']}{start}): {said}"
     if len(shown) > SHOWN:
-        rest = [f"`{claim['id']}`" for group in shown[SHOWN:] for claim in group]
-        yield f"- and {', '.join(rest)}"
+        yield f"- besides: {_named(claim['id'] for group in shown[SHOWN:] for claim in group)}"
     if not own:
         yield "- none"
 
@@ -86,8 +86,15 @@ def turned(claims: Claims) -> str:
     for claim in (claim for of_suite in claims.values() for claim in of_suite):
         pair = (claim["verdict"], claim["verdict_last"])
         if len(set(pair)) == 2 and {*pair} & {*DECIDED} and "not run" not in pair:
-            found.append(f"`{claim['id']}`")
-    return ", ".join(found) or "none"
+            found.append(claim["id"])
+    return _named(found) or "none"
+
+
+def _named(ids: Iterable[str]) -> str:
+    """The first NAMES of the claims, and how many more there are."""
+    names = [f"`{name}`" for name in ids]
+    more = [f"and {len(names) - NAMES} more"] if len(names) > NAMES else []
+    return ", ".join(names[:NAMES] + more)
 
 
 def _short(text: str) -> str:
