@@ -1,6 +1,9 @@
 """A page of few runs, and the tags of a page."""
 
+import base64
+import gzip
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -22,6 +25,7 @@ from tests.report.findings.test_headline import rows
 from tests.results.evaluated import put
 from tests.results.small import WORDS, scored
 
+PACKED = re.compile(r'<div data-packed="([^"]*)">.*?</div>', re.DOTALL)
 VOID = {"meta", "br", "link", "input", "use", "path", "rect"}
 
 
@@ -48,6 +52,11 @@ class Tags(HTMLParser):
     def named(self, tag):
         """The attributes of all tags of a name."""
         return [named for name, _, named in self.tags if name == tag]
+
+
+def unpacked(html):
+    """A page as its script leaves it: with all that stands compressed."""
+    return PACKED.sub(lambda box: gzip.decompress(base64.b64decode(box[1])).decode(), html)
 
 
 PERTURBED = ["a", "brave", "film"]
@@ -78,6 +87,7 @@ MANY = exhibits.Exhibit(
     "Lines",
     "grid",
     Grid("Lines", ("line", "square"), [[f"l{n:02}", str(n * n)] for n in range(29)]),
+    exhibits.Origin("search@small", "conf/small/", "lines.csv"),
 )
 CLAIMS = [
     claim("a-gain", "holds where run", margin="2.5", low="0.5", high="4.5", unit="points", seeds="3"),

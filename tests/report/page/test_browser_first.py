@@ -27,6 +27,7 @@ COLOURS = """() => [...document.querySelectorAll("main *, nav *")]
 def unfolded(page):
     """The page with all that is folded, and all tables as wide as their boxes."""
     page.evaluate(UNFOLD)
+    page.wait_for_selector("[data-packed]", state="detached")
     page.wait_for_function(f"({TOO_WIDE})().length === 0")
     return page
 
@@ -107,7 +108,8 @@ def test_further_exhibits_unfold_and_long_tables_show_all_rows_where_asked(show,
     lines, box = page.locator("#lines"), page.locator("#lines .wide").first
     assert not box.is_visible()
     lines.locator(".unfold").click()
-    assert box.is_visible() and lines.locator(".unfold").inner_text() == "Fold all"
+    box.wait_for()
+    assert lines.locator(".unfold").inner_text() == "Fold all"
     assert box.locator("tbody tr:visible").count() == 12
     lines.get_by_text("Show all 29 rows").first.click()
     assert box.locator("tbody tr:visible").count() == 29 and lines.locator(".more").count() == 1

@@ -7,7 +7,7 @@ from steady_attention.report.page.exhibits import Section
 from steady_attention.report.page.glance import Glance
 from steady_attention.report.page.rendering import TEMPLATES
 from steady_attention.results.setting import Setting
-from tests.report.page.pages import Tags, page_of
+from tests.report.page.pages import Tags, page_of, unpacked
 from tests.results.small import run, write
 
 
@@ -17,7 +17,8 @@ def html(evaluations, runs):
 
 
 def test_whole_page(html):
-    parser = Tags(html)
+    assert html != unpacked(html)
+    parser = Tags(unpacked(html))
     assert parser.open == []
     assert len(parser.ids) == len(set(parser.ids)) > 20
     assert {link[1:] for link in parser.links if link.startswith("#")} <= set(parser.ids)
@@ -36,7 +37,7 @@ def test_what_was_run(html):
     assert "<dt>Seeds</dt><dd>0, 1, 2</dd>" in html
     assert '<a href="costs.md">' in html
     assert "seconds" not in re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
-    assert "print of vanilla/sst-bilstm-additive-default-0" in html
+    assert "print of vanilla/sst-bilstm-additive-default-0" in unpacked(html)
 
 
 def test_where_tables_figures_and_claims_come_from(html):

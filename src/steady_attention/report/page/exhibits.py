@@ -131,6 +131,15 @@ class Exhibit:
         data = self.origin.data if self.origin else ""
         return data.removesuffix(".csv") + ".md" if self.kind == "table" else data
 
+    @property
+    def readable(self) -> str:
+        """What to read of a folded one where no script runs, from the page: a figure's picture, where
+        the stage of figures drew it; else `file`.
+        """
+        if self.kind == "figure" and self.content.figure is not None and self.origin:
+            return self.origin.data.removesuffix(".csv") + ".svg"
+        return self.file
+
     def picture(self, prefix: str) -> Markup:
         """A figure's SVG as it stands in the page: titled, described by the notes under it; prefix: of the
         names inside it, short, for they are many.
