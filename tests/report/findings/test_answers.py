@@ -90,10 +90,7 @@ def test_which_method_for_what():
         ["Prediction", "F1: 70.00 %", "word_at +10.00 points [+10.00, +10.00]", "none", "1 of 2"]
     ]
     (told,) = answers.elsewhere(given)
-    assert told == (
-        "sst, lstm, additive. Prediction: by F1 (vanilla 50.00 %), vib (-10.00 points [-10.01, -9.98]) is "
-        "worse than vanilla."
-    )
+    assert told == "sst, lstm, additive: F1 (vanilla 50.00 %): vib -10.00 points worse."
     assert answers.aims(sources(cross=False)).rows == [] and answers.elsewhere(sources(cross=False)) == []
 
 
