@@ -3,6 +3,7 @@ CHANGELOG and REPRODUCTION quote stands here with the runs that it is of.
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 from statistics import mean, stdev
 
@@ -88,6 +89,14 @@ def plain(text):
 def test_quoted_numbers_are_those_of_small(table):
     pages = {name: plain(Path(name).read_text(encoding="utf-8")) for name in (CHANGELOG, REPRODUCTION)}
     assert [(page, text) for page, text in quoted(table) if plain(text) not in pages[page]] == []
+
+
+def test_the_changelog_counts_the_verdicts_of_small(source):
+    found = Counter(claim["verdict"] for own in source.claims.values() for claim in own)
+    hold, fail = found["holds where run"] + found["holds"], found["fails where run"] + found["fails"]
+    undecided, below = found["undecided"], found["below resolution"]
+    said = f"{hold} hold and {fail} fail where run, {undecided} undecided, {below} below resolution"
+    assert said in Path(CHANGELOG).read_text(encoding="utf-8")
 
 
 def test_the_count_of_claims_is_that_of_claims_yaml(source):
