@@ -24,7 +24,7 @@ def test_which_method_for_what_with_other_places_below():
     assert [row[0] for row in exhibit.content.rows] == ["Prediction", "Explanation"]
     assert exhibit.content.rows[0][2] == "word_at +4.33 points [+2.90, +5.77]"
     assert exhibit.notes[0].startswith("sst, bilstm, additive attention")
-    assert exhibit.notes[1].startswith("imdb, bilstm, dot. Prediction: ")
+    assert exhibit.notes[1] == "imdb, bilstm, dot: F1 (vanilla 60.00 %): 1 of 1 not told apart."
     assert exhibit.origin.command == "dvc repro -s sources findings@small"
     assert answered.aims(sources(cross=False)) is None
 
