@@ -37,9 +37,11 @@ def test_readme_says_what_the_reports_of_small_say(source):
     assert readme.renewed(text, source) == text, f"README quotes other numbers than reports/small: {command}"
 
 
-def shown(table, method, metric, digits, factor=1, selection=BEST, dataset="sst", **variant):
+def shown(
+    table, method, metric, digits, factor=1, selection=BEST, dataset="sst", encoder="bilstm", **variant
+):
     """`0.761 ± 0.038`."""
-    (one,) = table.series(selection, (dataset, *PLACE[1:]), Runs(method, variant), metric)
+    (one,) = table.series(selection, (dataset, encoder, PLACE[2]), Runs(method, variant), metric)
     values = [factor * value for value in one.values.values()]
     return f"{mean(values):.{digits}f} ± {stdev(values):.{digits}f}"
 
@@ -64,6 +66,19 @@ def quoted(table):
     yield REPRODUCTION, f"has {few} with 692, {as_many} with 6,920 and {all_news} with 24,320 sentences"
     yield REPRODUCTION, f"and {reviews} with 50,000 of film reviews; supervised it has {f1('attention_vat')}."
     yield REPRODUCTION, f"Word iVAT {f1('word_ivat', unlabeled=6920)} with 6,920"
+    for name, before in (("retrained", "its accuracy is "), ("random_retrained", "random words it is ")):
+        shares = (f"{name}_accuracy@share={share}" for share in (0.1, 0.3, 0.5))
+        one, two, three = (shown(table, "vanilla", share, 1, 100).partition(" ")[0] for share in shares)
+        yield REPRODUCTION, f"{before}{one}, {two} and {three} %"
+    vib, vanilla = (shown(table, name, "accuracy", 2, 100, encoder="lstm") for name in ("vib", "vanilla"))
+    learner = shown(table, "vib", "accuracy", 2, 100, encoder="lstm", compressor_epochs=0)
+    trained_on = shown(table, "continued", "accuracy", 2, 100, encoder="lstm")
+    yield (
+        REPRODUCTION,
+        f"VIB {vib}, its learner alone {learner}, vanilla trained on {trained_on}, vanilla {vanilla}.",
+    )
+    random_start = shown(table, "seat", "jsd@delta=0.01", 6, start="random")
+    yield REPRODUCTION, f"JSD at 0.01 {random_start} (SEAT {shown(table, 'seat', 'jsd@delta=0.01', 6)}"
     yield CHANGELOG, f"{tvd}, as vanilla's"
     yield (
         REPRODUCTION,

@@ -128,7 +128,6 @@ def test_gradient_x_input_is_the_slope_of_scaling(subject, family):
 @pytest.mark.parametrize("family", ["bert", "gpt2"])
 def test_integrated_gradients_are_complete(subject, family):
     """With many steps they sum to what the words change of the log-odds."""
-    pytest.importorskip("captum")
     classifier, losses = subject(family)
     encoded, own = classifier.encode(TEXTS), torch.from_numpy(decided(losses.full))
     found = explainers.integrated_gradients(classifier, encoded, own, steps=64)
@@ -148,7 +147,6 @@ def test_integrated_gradients_are_complete(subject, family):
 
 def test_integrated_gradients_by_midpoints(subject):
     """As the mean of the gradients at the midpoints, taken one after another."""
-    pytest.importorskip("captum")
     classifier, losses = subject()
     encoded, own = classifier.encode(TEXTS[:1]), torch.from_numpy(decided(losses.full[:1]))
     (found,) = explainers.integrated_gradients(classifier, encoded, own, steps=3)

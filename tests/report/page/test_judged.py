@@ -40,9 +40,8 @@ def test_claims_are_read_counted_and_ordered(tmp_path):
     made = judged.read("small", "seat", "SEAT", tmp_path)
     assert [one.id for one in made.told] == ["a-start", "a-gain", "a-loss"]
     assert [one.id for one in made.untold] == ["an-absence"]
-    assert judged.counted([made, made]) == {
-        "holds": 4, "fails": 2, "undecided": 0, "below resolution": 0, "not run": 2, "no test": 0
-    }  # fmt: skip
+    counted = {"holds": 4, "fails": 2, "undecided": 0, "below resolution": 0, "not run": 2, "no test": 0}
+    assert judged.counted([made, made]) == counted
     assert made.origin.command == "dvc repro -s sources tables@small-seat"
 
 
