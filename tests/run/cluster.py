@@ -31,7 +31,7 @@ def compute(work, inputs, arguments, report):
         report("waiting")
     (work / "name.txt").write_text(arguments["name"])
 '''
-CLIENT = '''"""Compute items: client.py SCHEDULER {"name": what it does, ...}"""
+CLIENT = '''"""Compute items: client.py SCHEDULER-or-local {"name": what it does, ...}"""
 
 import json
 import sys
@@ -43,10 +43,12 @@ from steady_attention.settings.execution import Execution
 
 wanted = json.loads(sys.argv[2]).items()
 items = [Item(name, "steady_attention.trial", {"name": name, "does": does}) for name, does in wanted]
-try:
-    execution.ensure(items, Execution(1, "dask", sys.argv[1], "cpu"), "trial")
-except UserError as error:
-    sys.exit(str(error))
+scheduler = None if sys.argv[1] == "local" else sys.argv[1]
+if __name__ == "__main__":  # a worker of this machine is a new process that loads this file
+    try:
+        execution.ensure(items, Execution(2, "dask", scheduler, "cpu"), "trial")
+    except UserError as error:
+        sys.exit(str(error))
 '''
 
 
@@ -58,6 +60,18 @@ def place(root: Path) -> Path:
     (root / "src/steady_attention/trial.py").write_text(TASK, encoding="utf-8")
     (root / "client.py").write_text(CLIENT, encoding="utf-8")
     return root
+
+
+def client(root: Path, address: str, items: dict[str, str]) -> subprocess.Popen:
+    """A client in the folder that computes items: name -> what it does; address: `local` for none."""
+    return subprocess.Popen(
+        [sys.executable, "client.py", address, json.dumps(items)],
+        cwd=root,
+        env=environment() | {"PYTHONPATH": "src"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
 
 
 class Cluster:
@@ -102,14 +116,7 @@ class Cluster:
 
     def client(self, **items: str) -> subprocess.Popen:
         """A client that computes items: name=what it does."""
-        return subprocess.Popen(
-            [sys.executable, "client.py", self.address, json.dumps(items)],
-            cwd=self.root,
-            env=environment() | {"PYTHONPATH": "src"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        return client(self.root, self.address, items)
 
     def stop(self) -> None:
         """Kill all processes, with the workers that the nannies have started."""

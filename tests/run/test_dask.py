@@ -6,9 +6,10 @@ import shutil
 import signal
 from functools import partial
 
+import psutil
 import pytest
 
-from tests.run.cluster import Cluster, place, stored, unfinished, waiting
+from tests.run.cluster import Cluster, client, place, stored, unfinished, waiting
 from tests.run.scratch import wait_until
 
 pytestmark = pytest.mark.slow
@@ -74,6 +75,22 @@ def test_a_scheduler_that_goes_away_is_an_error(cluster):
     cluster.scheduler.kill()
     output, _ = client.communicate(timeout=120)
     assert client.returncode == 1 and f"the Dask scheduler at {cluster.address} is gone" in output
+
+
+def test_without_a_scheduler_a_cluster_of_this_machine_computes_and_ends_with_its_client(tmp_path):
+    root = place(tmp_path / "repository")
+    killed = client(root, "local", {"one": "wait", "two": "write"})
+    worker = psutil.Process(wait_until(lambda: waiting(root), "an item is in the middle"))
+    assert worker.pid != killed.pid
+    killed.kill()
+    killed.communicate()
+    wait_until(lambda: not worker.is_running(), "the worker has ended with it")
+    (root / "go").touch()
+    output, _ = client(root, "local", {"one": "wait", "two": "fail", "three": "write"}).communicate(
+        timeout=120
+    )
+    assert "trial: 1 of 3 items failed" in output and "two: Traceback" in output, output
+    assert stored(root) in (["one", "three"], ["one", "three", "two"])
 
 
 def elsewhere(cluster, tmp_path):

@@ -26,19 +26,30 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 from steady_attention.store.provenance import processor
 
+ADDRESSES = ("tcp://127.0.0.1:8786", "tls://head-node:8786", "tcp://[::1]:8786", None)
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "tls://head-node:8786", "tcp://[::1]:8786"])
-def test_dask_takes_the_address_of_a_scheduler(address):
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_dask_takes_the_address_of_a_scheduler_or_none(address):
     given = {"jobs": "auto", "backend": "dask", "scheduler": address, "device": "auto"}
-    assert sections.read("execution", given, Execution).scheduler == address
+    read = sections.read("execution", given, Execution)
+    of_execution.check(read)
+    assert read.scheduler == address
 
 
 @pytest.mark.parametrize(
     ("backend", "scheduler", "text"),
     [
-        ("dask", None, "execution.scheduler: expected tcp://host:port with backend: dask, got None"),
-        ("dask", "127.0.0.1:8786", "expected tcp://host:port with backend: dask, got '127.0.0.1:8786'"),
-        ("dask", "tcp://head-node", "expected tcp://host:port with backend: dask, got 'tcp://head-node'"),
+        (
+            "dask",
+            "127.0.0.1:8786",
+            "expected tcp://host:port or null with backend: dask, got '127.0.0.1:8786'",
+        ),
+        (
+            "dask",
+            "tcp://head-node",
+            "expected tcp://host:port or null with backend: dask, got 'tcp://head-node'",
+        ),
         (
             "processes",
             "tcp://a:1",

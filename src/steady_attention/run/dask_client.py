@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import distributed
+from distributed.system import MEMORY_LIMIT
 
 from steady_attention.run import dask_worker
 from steady_attention.run.progress import Progress
@@ -54,6 +55,21 @@ def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> 
             progress.done(outcome.item, outcome.error)
             outcomes.append(outcome)
     return outcomes
+
+
+@contextlib.contextmanager
+def local(workers: int) -> Iterator[str]:
+    """The address of a cluster on this machine, which ends with the block or with this process: as many
+    workers of one thread, among which the memory is shared out; no other host can reach it.
+    """
+    with distributed.LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        memory_limit=MEMORY_LIMIT // workers,
+        host="127.0.0.1",
+        dashboard_address=None,
+    ) as cluster:
+        yield cluster.scheduler_address
 
 
 @contextlib.contextmanager

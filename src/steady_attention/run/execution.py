@@ -67,7 +67,10 @@ def _run(missing: list[tuple[Item, str]], how: Execution, progress: Progress) ->
             raise UserError("execution.backend: dask needs the package distributed (requirements.txt)")
         from steady_attention.run import dask_client  # imports Dask
 
-        return dask_client.run(missing, how.scheduler, progress)
+        if how.scheduler is not None:
+            return dask_client.run(missing, how.scheduler, progress)
+        with dask_client.local(_workers(how.jobs, len(missing), progress.label)) as scheduler:
+            return dask_client.run(missing, scheduler, progress)
     return _local(missing, how, progress)
 
 

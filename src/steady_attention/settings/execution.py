@@ -16,7 +16,7 @@ class Execution:
 
     jobs: Literal["auto"] | Count  # processes of one thread each; auto = cores
     backend: Literal["processes", "dask"]  # processes of this machine, or the workers of a Dask cluster
-    scheduler: Text | None  # the cluster's address
+    scheduler: Text | None  # the cluster's address; None: a cluster of this machine, for the run
     device: Literal["auto", "cpu", "cuda"]  # auto: a GPU where there is one
 
 
@@ -31,9 +31,9 @@ def load(root: Path = Path()) -> Execution:
 
 
 def check(execution: Execution) -> None:
-    """Raise UserError for a scheduler without Dask, and for Dask without one."""
+    """Raise UserError for a scheduler without Dask, and for an address that is none."""
     address, where = execution.scheduler, "execution.scheduler"
     if execution.backend == "processes" and address is not None:
         raise UserError(f"{where}: expected null with backend: processes, got {address!r}")
-    if execution.backend == "dask" and not re.fullmatch(r"(tcp|tls)://\S+:\d+", address or ""):
-        raise UserError(f"{where}: expected tcp://host:port with backend: dask, got {address!r}")
+    if address is not None and not re.fullmatch(r"(tcp|tls)://\S+:\d+", address):
+        raise UserError(f"{where}: expected tcp://host:port or null with backend: dask, got {address!r}")
