@@ -1,6 +1,7 @@
 import pytest
 
 from steady_attention.metrics.card import Unit
+from steady_attention.report.figures.curves import far
 from steady_attention.report.figures.lines import Epochs
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Material, Setting
@@ -72,3 +73,16 @@ def test_without_runs(tmp_path):
     points = FIGURE.points(empty)
     told = FIGURE.captions(points, empty.setting)
     assert points.empty and "Not in this profile: loss, train; loss, dev." in told
+
+
+def test_an_epoch_0_far_from_all_others_is_left_out_and_told(material):
+    history = [
+        {"epoch": epoch, "train_topk_loss": loss, "dev_topk_loss": 0.5}
+        for epoch, loss in ((0, 97.0), (1, 0.7), (2, 0.5), (3, 0.3))
+    ]
+    runs = [write(material.evaluations, run(5), {}, history=history)]
+    points = FIGURE.points(Material(material.scores, material.setting, runs, material.evaluations))
+    train, dev = (points[points["panel"] == f"loss, {split}"] for split in ("train", "dev"))
+    assert far(FIGURE, train).tolist() == [True, False, False, False] and not far(FIGURE, dev).any()
+    told = "Epoch 0, far from all others, is not drawn of some lines (CSV): loss, train."
+    assert told in FIGURE.captions(points, material.setting)

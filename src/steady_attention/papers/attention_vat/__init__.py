@@ -21,6 +21,7 @@ AMOUNTS = Lines(
     title="Validation and test score with different amounts of unlabeled data",
     x="unlabeled",
     x_label="unlabeled texts",
+    log=True,
     lines=by_method(METHODS, VAT),
     panels=tuple(
         Heading(f"{label} {shown}", {**on(name), "split": split, "metric": metric}, DATASETS[name])

@@ -30,7 +30,7 @@ HEADS = {
 }
 ROWS = {"attention": 3.7, "score": 2.6, "r_vat": 2.05, "perturbed_score": 1.5, "perturbed_attention": 0.4}
 LEFT, CELL, HEIGHT = 1.9, 0.9, 0.55  # of the cells: where they begin, and the size of one
-SIDE, BROAD = 8.9, 1.8  # the boxes beside the cells
+SIDE, BROAD = 8.85, 1.95  # the boxes beside the cells
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

@@ -57,6 +57,7 @@ FIGURES = (
         title="Validation score with different amounts of unlabeled data",
         x="unlabeled",
         x_label="unlabeled texts",
+        log=True,
         lines=by_method(METHODS, VAT),
         panels=by_measure(BOTH, {"validation F1": "f1"}),
         where={**MODEL, "split": "dev"},

@@ -50,7 +50,7 @@ class Text:
 
     def added(self, level: str) -> Box:
         """The box on its right that says which methods add r."""
-        return Box(ADDED[level], self.right + STEP + ADDING / 2, Y[level], ADDING, 0.69, *SHADES[level])
+        return Box(ADDED[level], self.right + STEP + ADDING / 2, Y[level], ADDING, 0.8, *SHADES[level])
 
 
 def shown(cells: Sequence[Box]) -> list[Box]:

@@ -141,7 +141,8 @@ def empty(axes: "Axes") -> None:
 
 def wrapped(text: str, width: float) -> str:
     """A text on lines that fit so many inches."""
-    return textwrap.fill(text, max(8, int(width * 72 / (LETTER * SIZE))))
+    kept = text.replace("Eq. ", "Eq.\N{NO-BREAK SPACE}")
+    return textwrap.fill(kept, max(8, int(width * 72 / (LETTER * SIZE))))
 
 
 def twinned(names: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ AXIS = 1.3  # of an axis, for its label
 COLUMNS = {1: 1, 2: 2, 4: 2}  # of panels side by side, by their number; of others three
 FEW = 10  # whole numbers that are all named on the axis; of more, every fifth
 MANY = 3  # lines, from which on the bands are fainter
+FAR = 0.5  # of the later epochs' range, beyond which epoch 0 is not drawn
 MARGIN = 0.06  # of an axis, beyond what is drawn
 
 
@@ -53,6 +54,7 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
     groups = {setting.names(panel)[0] for panel in panels}
     for axes, panel in zip(grid, panels, strict=True):
         own = points[points["panel"] == setting.name(panel)]
+        own = own[~far(figure, own)]
         title, label = heads(figure, panel, setting)
         if len(groups) > 1 or title not in figure.title:
             axes.set_title(canvas.wrapped(title, 0.85 * canvas.FULL / max(side, 2)))
@@ -62,7 +64,7 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
             line = own[own["line"] == same[0]]
             if len(line):
                 handles[text] = _line(axes, line, order.index(same[0]), len(names), unit, panel)
-        _limits(axes, own[own["x"] > 0] if _begins_before_training(figure, own) else own, unit, panel)
+        _limits(axes, own, unit, panel)
         _ticks(axes, own, figure, side)
     canvas.legend(drawing, handles, columns)
     return drawing
@@ -119,9 +121,16 @@ def _range(panel: Heading, own: pd.DataFrame) -> tuple[float, float]:
     return factor * card.low, factor * card.high
 
 
-def _begins_before_training(figure: "Lines", own: pd.DataFrame) -> bool:
-    """Whether curves over epochs have a point of epoch 0, which the axis of the others would not hold."""
-    return figure.whole and own["x"].min() == 0 and own["x"].nunique() > 1
+def far(figure: "Lines", own: pd.DataFrame) -> pd.Series:
+    """Which points of a panel are of epoch 0, before training, and so far from all later ones that an axis
+    with both would show nothing of these: beyond them by more than FAR of their range.
+    """
+    first, later = own["x"] == 0, own[own["x"] > 0]
+    if not figure.whole or later.empty:
+        return first & False
+    low, high = (later["mean"] - later["std"]).min(), (later["mean"] + later["std"]).max()
+    room = FAR * (high - low)
+    return first & ((own["mean"] - own["std"] < low - room) | (own["mean"] + own["std"] > high + room))
 
 
 def _limits(axes: "Axes", own: pd.DataFrame, unit: Unit, panel: Heading) -> None:
@@ -133,10 +142,20 @@ def _limits(axes: "Axes", own: pd.DataFrame, unit: Unit, panel: Heading) -> None
     axes.set_ylim(factor * (low - margin), factor * (high + margin))
 
 
+def _log_scale(axes: "Axes", x: pd.Series) -> None:
+    """A logarithmic axis; where it has a 0, the least other value stands at one step from it."""
+    if x.min() > 0:
+        axes.set_xscale("log")
+    else:
+        least = x[x > 0].min() if (x > 0).any() else 1.0
+        axes.set_xscale("symlog", linthresh=least)
+        axes.set_xlim(-0.2 * least, 1.4 * max(least, x.max()))
+
+
 def _ticks(axes: "Axes", own: pd.DataFrame, figure: "Lines", side: int) -> None:
     axes.set_xlabel(canvas.wrapped(figure.x_label, 0.8 * canvas.FULL / max(side, 2)))
     if figure.log:
-        axes.set_xscale("log")
+        _log_scale(axes, own["x"].astype(float))
     steps: Iterable[float] = sorted({float(x) for x in own["x"]})
     if figure.whole and len(list(steps)) > FEW:
         steps = [step for step in steps if step == min(steps) or step % 5 == 0]

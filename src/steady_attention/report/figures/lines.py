@@ -78,6 +78,12 @@ class Lines(Figure):
             drawn = "Not drawn" if pd.isna(point.mean) else "Of fewer runs"
             counted = f"measured of {point.runs} of {point.wanted} runs"
             lines.append(f"{drawn}: {point.line}, {point.panel}, {point.x}: {counted}.")
+        defined = points[points["mean"].notna()]
+        panels = [panel for panel, own in defined.groupby("panel", sort=False) if curves.far(self, own).any()]
+        if panels:
+            lines.append(
+                f"Epoch 0, far from all others, is not drawn of some lines (CSV): {'; '.join(panels)}."
+            )
         same = [" = ".join(names) for names in curves.coinciding(points) if len(names) > 1]
         lines += [f"{names}: one line, all of their numbers are equal." for names in same]
         return [*lines, *absent(self.panels, set(points["panel"]), setting, self.where), *self.notes]

@@ -39,7 +39,10 @@ class Layout:
         what is said of it.
         """
         self.y -= LINE
-        self.texts += [(name, MARGIN, self.y), (said, RIGHT + MARGIN, self.y)]
+        self.texts.append((name, MARGIN, self.y))
+        said_lines = canvas.wrapped(said, WIDTH - RIGHT).splitlines()
+        self.texts += [(line, RIGHT + MARGIN, self.y - LINE * row) for row, line in enumerate(said_lines)]
+        lowest = self.y - LINE * (len(said_lines) - 1)
         x, largest = LEFT, reading["attention"].max() or 1.0
         words = zip(*(reading[name] for name in ("place", "word", "attention")), strict=True)
         for number, (place, word, attention) in enumerate(words):
@@ -52,6 +55,7 @@ class Layout:
             box = Box(plain, x + width / 2, self.y, width, LINE - 0.04, colour, attention / largest)
             self.boxes.append(box)
             x += width + SPACE
+        self.y = min(self.y, lowest)
 
     def draw(self) -> "Canvas":
         """The drawing of all parts."""
