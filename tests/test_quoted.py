@@ -92,8 +92,7 @@ def quoted(table):
     yield REPRODUCTION, f"{known} at the last epoch"
     vectors = (pearson("vanilla", selection=one, **WORD2VEC) for one in (BEST, LAST))
     yield REPRODUCTION, f"With the former vectors it has {' and '.join(vectors)}"
-    mean_, ends = said(list(gain.values.values()), "pearson").split(" ", 1)
-    assert float(mean_) == pytest.approx(-0.004, abs=5e-4) and ends == "[-0.153, +0.145]"
+    yield CHANGELOG, f"the difference is {said(list(gain.values.values()), 'pearson')} |"
 
 
 def plain(text):
