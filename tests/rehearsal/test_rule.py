@@ -37,14 +37,14 @@ def test_a_number_is_changed_by_the_name_of_its_key():
     }
 
 
-def test_variants_that_become_equal_are_one_and_two_seeds_are_left():
+def test_variants_that_become_equal_are_one_and_three_seeds_are_left():
     given = {
-        "seeds": [3, 5, 7],
+        "seeds": [3, 5, 7, 11],
         "variants": [{}, {"epochs": 5}, {"b": 1}, {"epochs": 3}],
         "methods": ["seat"],
     }
     assert rule.block(given) == {
-        "seeds": [3, 5],
+        "seeds": [3, 5, 7],
         "variants": [{}, {"epochs": 2}, {"b": 1}],
         "methods": ["seat"],
     }

@@ -1,6 +1,6 @@
 """Rehearse a profile: all its runs at a size that ends within an hour on two cores, into data/rehearsal/.
 
-Every stage runs, unchanged, on a few texts of each data set, with tiny models, two epochs and one seed. Raw
+Every stage runs, unchanged, on a few texts of each data set, with tiny models, two epochs, three seeds. Raw
 files are taken from the mirrors; those that are not there are generated. What was finished is kept: after an
 interruption the same command goes on. The list is RESULT.md in that folder; the exit status is 1 where a
 stage failed.
