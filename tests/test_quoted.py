@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from steady_attention.claims import declared
-from steady_attention.report.findings import readme, sources
+from steady_attention.report.findings import costs, readme, sources
 from steady_attention.report.findings.headline import Effect, Runs, Table, said
 from steady_attention.results.scores import BEST, LAST
 
@@ -122,3 +122,10 @@ def test_the_count_of_claims_is_that_of_claims_yaml(source):
 def test_a_number_that_is_not_there_is_found_missing(table):
     assert plain("0.761 ± 0.038") == ".761 ± .038" != plain("10.761")
     assert isinstance(table.numbers, dict) and pd.notna(shown(table, "vanilla", "f1", 2, 100))
+
+
+def test_the_hours_of_small_are_those_of_its_timings(source):
+    seconds = sum(record.get("seconds", 0.0) for record in costs.computed(source.timings))
+    said = f"{seconds / costs.HOUR:.0f} core-hours"
+    for page in (README, "docs/real_data.md"):
+        assert said in plain(Path(page).read_text(encoding="utf-8")), page

@@ -56,6 +56,18 @@ def test_times_and_machines():
     ]
 
 
+def test_an_item_of_two_methods_by_mathematics_counts_once():
+    shared, own = {"seconds": 1800.0}, {"seconds": 900.0}
+    grid = costs.times(
+        {
+            "train-attention_at": {"a": shared},
+            "train-attention_iat": {"a": shared, "b": own},
+            "train": {"a": shared},
+        }
+    )
+    assert grid.notes[0] == "All items: 4,500 seconds (1.2 hours) of computing."
+
+
 def test_no_timings():
     assert costs.times({}).notes == ("No timings were recorded.",)
 

@@ -86,6 +86,17 @@ def test_a_corpus_that_stands_for_the_papers_is_said_to():
     assert text.startswith(f"**A paper** {said_} Not run: F1.")
 
 
+def test_the_changes_of_one_cause_stand_together():
+    given = table(
+        rows("vanilla", [0.80, 0.70, 0.60]),
+        rows("seat", [0.81, 0.72, 0.63]),
+        rows("seat", [0.78, 0.69001, 0.60], "k=3"),
+        rows("seat", [0.68, 0.59001, 0.50], "k=5"),
+    )
+    text = told(given, Cause("other values", Runs("seat", {"k": EACH})))
+    assert "Changed by: other values: k 3 (-3.00 points [-3.00, -3.00]), k 5 (-13.00 points [" in text
+
+
 def test_a_cause_is_measured_again_and_its_change_is_paired():
     """The change -0.01, -0.02, -0.03 reaches 0 by its interval, -0.03, -0.02999, -0.03 does not."""
     given = table(

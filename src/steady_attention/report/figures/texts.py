@@ -22,6 +22,7 @@ WIDTH = canvas.FULL
 MARGIN = 0.05
 LEFT, RIGHT = 0.85, 5.6  # where words may stand; left of it the state, right of it the prediction
 LINE, GAP = 0.22, 0.14  # from one line to the next; more before a method
+SAID = 0.14  # from one line of what is said to the next
 LETTER, PADDING, SPACE = 0.068, 0.08, 0.03  # a word's width: a letter's, both margins; between words
 LONGEST = 40  # letters of a word that are shown
 
@@ -41,8 +42,8 @@ class Layout:
         self.y -= LINE
         self.texts.append((name, MARGIN, self.y))
         said_lines = canvas.wrapped(said, WIDTH - RIGHT).splitlines()
-        self.texts += [(line, RIGHT + MARGIN, self.y - LINE * row) for row, line in enumerate(said_lines)]
-        lowest = self.y - LINE * (len(said_lines) - 1)
+        self.texts += [(line, RIGHT + MARGIN, self.y - SAID * row) for row, line in enumerate(said_lines)]
+        lowest = self.y - SAID * (len(said_lines) - 1)
         x, largest = LEFT, reading["attention"].max() or 1.0
         words = zip(*(reading[name] for name in ("place", "word", "attention")), strict=True)
         for number, (place, word, attention) in enumerate(words):

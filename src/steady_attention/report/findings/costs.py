@@ -98,12 +98,25 @@ def times(timings: Mapping[str, Records]) -> Grid:
     """Each stage's items and seconds; below it all seconds, and the machines with their libraries."""
     header = ("stage", "items", "seconds", "seconds an item")
     rows = [_time(stage, records) for stage, records in timings.items()]
-    every = [record for records in timings.values() for record in records.values()]
+    every = computed(timings)
     total = sum(record.get("seconds", 0.0) for record in every)
     summed = f"All items: {total:,.0f} seconds ({total / HOUR:.1f} hours) of computing."
     read = "An item's time is that of its own computing; items may run side by side, and one that is taken "
     notes = [summed, f"{read}from the store keeps the time it took then.", *_machines(every)]
     return Grid("Time and hardware", header, rows, notes if rows else ("No timings were recorded.",))
+
+
+def computed(timings: Mapping[str, Records]) -> list[Mapping[str, Any]]:
+    """The records of all stages, without those of a method's items that are another method's by mathematics:
+    such an item is computed once, and both stages have its record.
+    """
+    every = []
+    for stage, records in timings.items():
+        kind, _, method = stage.partition("-")
+        same = of_methods.known().same.get(method)
+        others = timings.get(f"{kind}-{same.method}", {}) if same else {}
+        every += [record for item, record in records.items() if others.get(item) != record]
+    return every
 
 
 def _time(stage: str, records: Records) -> list[str]:

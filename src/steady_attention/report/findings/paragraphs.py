@@ -127,7 +127,7 @@ def _effect(one: Measured, place: Place, first: bool) -> str:
     """
     values = "; ".join(_said(one.effect, head.values, one.effect.metric) for head in one.heads)
     text = f"{one.effect.label} is {values} ({seeds(one.heads[0].values)}){printed(one.effect, place)}."
-    tells = [f"{_name(each)} ({said(each.change, each.metric)})" for each in one.under if each.tells]
+    tells = list(_telling([each for each in one.under if each.tells]))
     anew = [
         f"{_name(each)}: {_said(one.effect, each.values, each.metric)}"
         for each in one.under
@@ -140,6 +140,14 @@ def _effect(one: Measured, place: Place, first: bool) -> str:
     ]
     changed, unchanged = _listed("Changed by", tells), _listed("Not told from no change", rest)
     return " ".join(filter(None, (text, changed, _listed("Measured anew", anew), unchanged)))
+
+
+def _telling(under: Sequence[Under]) -> Iterator[str]:
+    """`other epsilons: epsilon 2 (-0.26), epsilon 8 (-0.50)`: the changes cause by cause."""
+    for label in dict.fromkeys(_label(each.cause) for each in under):
+        own = [each for each in under if _label(each.cause) == label]
+        changes = ", ".join(f"{each.told} ({said(each.change, each.metric)})".lstrip() for each in own)
+        yield f"{label}{':' if own[0].told else ''} {changes}"
 
 
 def _said(effect: Effect, values: Mapping[int, float], metric: str) -> str:
