@@ -19,6 +19,7 @@ PLACE = ("sst", "bilstm", "additive")
 README, CHANGELOG, REPRODUCTION = "README.md", "CHANGELOG.md", "REPRODUCTION.md"
 WORD2VEC = {"vectors": "word2vec_googlenews"}
 KNOWN = {"train.word_dropout": 0}
+POLARITIES = ("positive", "negative")
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,19 @@ def test_readme_says_what_the_reports_of_small_say(source):
 
 
 def shown(
-    table, method, metric, digits, factor=1, selection=BEST, dataset="sst", encoder="bilstm", **variant
+    table,
+    method,
+    metric,
+    digits,
+    factor=1,
+    selection=BEST,
+    dataset="sst",
+    encoder="bilstm",
+    attention=PLACE[2],
+    **variant,
 ):
     """`0.761 ± 0.038`."""
-    (one,) = table.series(selection, (dataset, encoder, PLACE[2]), Runs(method, variant), metric)
+    (one,) = table.series(selection, (dataset, encoder, attention), Runs(method, variant), metric)
     values = [factor * value for value in one.values.values()]
     return f"{mean(values):.{digits}f} ± {stdev(values):.{digits}f}"
 
@@ -93,6 +103,40 @@ def quoted(table):
     vectors = (pearson("vanilla", selection=one, **WORD2VEC) for one in (BEST, LAST))
     yield REPRODUCTION, f"With the former vectors it has {' and '.join(vectors)}"
     yield CHANGELOG, f"the difference is {said(list(gain.values.values()), 'pearson')} |"
+    yield from ((REPRODUCTION, text) for text in effects(table))
+
+
+def effects(table):
+    """What REPRODUCTION quotes of one item each: the words before a number, and the number."""
+
+    def one(method, metric, digits, factor=1, **rest):
+        return shown(table, method, metric, digits, factor, **rest)
+
+    def level(method, metric, digits, factor=1, **rest):
+        return one(method, metric, digits, factor, **rest).partition(" ")[0]
+
+    deltas = {0.001: 6, 0.01: 5, 0.05: 4}  # and the digits of the JSD
+    least, middle, most = (level("vanilla", f"jsd@delta={delta}", digits) for delta, digits in deltas.items())
+    yield f"by a JSD of {least}, {middle} and {most}"
+    least, middle, most = (level("vanilla", f"tvd@delta={delta}", 4) for delta in deltas)
+    yield f"by a TVD of {least}, {middle} and {most}"
+    yield f"on SST {level('vanilla', 'unreplaced_words@words=1', 1, 100)} % of the words"
+    taken, random = (one("vanilla", f"{kind}comprehensiveness", 3) for kind in ("", "random_"))
+    yield f"comprehensiveness is {taken}, without five random ones {random}"
+    taken, random = (one("vanilla", f"{kind}sufficiency", 3) for kind in ("", "random_"))
+    yield f"sufficiency is {taken} and {random}"
+    normalised = "explained_comprehensiveness_normalised@explanation="
+    attention, random = (one("vanilla", normalised + name, 3) for name in ("attention", "random"))
+    yield f"comprehensiveness is {attention} and that of words in random order {random}"
+    yield f"of Word AT's {level('word_at', 'sensitivity_capped', 1, 100)} %"
+    base, vanilla, uniform = (
+        one(name, "accuracy", 2, 100, encoder="lstm", attention=attention)
+        for name, attention in (("base", "max"), ("vanilla", "additive"), ("uniform", "additive"))
+    )
+    yield f"base {base} %, vanilla {vanilla} %, uniform attention {uniform} %"
+    positive, negative = (level("vanilla", f"p_at_1@polarity={name}", 1, 100) for name in POLARITIES)
+    yield f"label in {positive} % of positive texts and in {negative} % of negative ones"
+    yield f"a random word is one in {level('vanilla', 'explained_p_at_1@explanation=random', 1, 100)} %"
 
 
 def plain(text):
