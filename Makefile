@@ -11,7 +11,7 @@ PROFILE = $(shell sed -n 's/^profile: *\([A-Za-z0-9_]*\).*/\1/p' params.yaml)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install repro rehearse compare release experiments undo test test-fast test-processors lint format bench reliability audit prune
+.PHONY: help install repro rehearse compare release experiments undo test test-fast test-processors lint format bench gpu reliability audit prune
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -103,6 +103,9 @@ format: $(READY) ## format the code
 
 bench: $(READY) ## training steps of this project against plain ones
 	OMP_NUM_THREADS=1 PYTHONPATH=src python -m benchmarks.training_step
+
+gpu: $(READY) ## on a machine with a GPU: its tests, rates and runs with BERT, in fifteen minutes
+	PYTHONPATH=src python -m benchmarks.gpu
 
 reliability: $(READY) ## kills, full disks and other faults, 50 kills a stage; goes on where it was stopped
 	OMP_NUM_THREADS=1 PYTHONPATH=src python -m tests.faults

@@ -24,6 +24,7 @@ ELSEWHERE = {  # what is run by another test, or as the whole of the tests
     "dask worker tcp://HOST:8786 --nthreads 1 --nworkers 8": "tests/run/cluster.py",
     COMPARED: "tests/run/test_compare_command.py",
     RESTARTED: "tests/run/cluster.py",
+    "make gpu": "tests/benchmarks/test_gpu.py",  # on a machine that has one
     "python -m pytest -m gpu": "tests/gpu/test_agreement.py",  # on a machine that has one
 }
 OTHERS = {
