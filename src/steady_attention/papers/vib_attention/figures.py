@@ -12,7 +12,7 @@ from steady_attention.papers.vib_attention.rows import (
     groups,
     under,
 )
-from steady_attention.papers.vib_attention.tables import ITERATIONS
+from steady_attention.papers.vib_attention.training import ITERATIONS
 from steady_attention.report.figures.case_study import CaseStudy
 from steady_attention.report.figures.lines import Epochs, Sweep
 from steady_attention.report.figures.scatter import Scatter, View
