@@ -1,5 +1,6 @@
 import math
 import os
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 
 from steady_attention.results import evaluated
 from steady_attention.run.runs import Run
+from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
 from tests.results.evaluated import npz, put, write
+
+NOWHERE = Archived(Path("none.zip"))
 
 
 def run(seed=0):
@@ -21,7 +25,9 @@ def test_different_test_splits_are_not_compared(tmp_path):
         write(tmp_path, run(0), {}),
         write(tmp_path, run(1), {}, attention=[[0.5, 0.5]], probabilities=[[0.5, 0.5]]),
     ]
-    with pytest.raises(UserError, match=r"different test texts \(2 and 1 texts\)"):
+    with pytest.raises(
+        UserError, match=r"vanilla\.zip/\S+-0/pred\S+ and \S+-1/pred\S+ hold different test texts \(2 and 1\)"
+    ):
         evaluated.tvd(*(evaluated.predictions(evaluated.folder_of(one, tmp_path)) for one in runs))
 
 
@@ -60,13 +66,13 @@ def test_an_array_that_lacks_is_named(tmp_path, name):
     folder = evaluated.folder_of(write(tmp_path, run(), {}), tmp_path)
     arrays = dict(evaluated.arrays(folder / "predictions.npz"))
     put(folder, predictions=npz(**{key: array for key, array in arrays.items() if key != name}))
-    with pytest.raises(UserError, match=rf"predictions\.npz has no array {name}: restore it"):
+    with pytest.raises(UserError, match=rf"predictions\.npz: no array {name}: restore it"):
         evaluated.predictions(folder)
 
 
 def test_texts_without_words_are_refused(tmp_path):
     one = write(tmp_path, run(), {}, attention=[[1.0], []])
-    with pytest.raises(UserError, match="words of every text"):
+    with pytest.raises(UserError, match=r"words of every text: restore it \(`git restore .*vanilla\.zip`"):
         evaluated.predictions(evaluated.folder_of(one, tmp_path))
 
 
@@ -85,7 +91,7 @@ def test_texts_of_one_length_together_give_what_each_gives_alone(lengths, seed):
     for _ in range(2):
         attention = np.concatenate([numbers.dirichlet(np.ones(length)) for length in lengths])
         ones, zeros = np.ones((len(lengths), 1)), np.zeros(len(lengths))
-        sides.append(evaluated.Predictions(zeros, ones, zeros, attention, offsets))
+        sides.append(evaluated.Predictions(zeros, ones, zeros, attention, offsets, NOWHERE))
     together = evaluated.jsd(*sides)
     for text, (start, end) in enumerate(zip(offsets, offsets[1:], strict=False)):
         p, q = (side.attention[start:end] for side in sides)

@@ -183,7 +183,7 @@ def test_many_missing_runs_are_counted(evaluations):
 def test_scores_that_are_none(evaluations, content):
     one = write(evaluations, run(), 0.5)
     put(folder_of(one, evaluations), scores=content)
-    with pytest.raises(UserError, match=r"scores\.json: .*evaluate the run again"):
+    with pytest.raises(UserError, match=r"scores\.json: .*git restore .*vanilla\.zip`\)"):
         scored([one], evaluations)
 
 

@@ -72,5 +72,5 @@ def test_a_table_of_data_sets():
 def test_the_files_of_a_profile(tmp_path):
     write_json(tmp_path / "corpora" / "snli.json", KNOWN)
     assert statistics.load(tmp_path / "corpora") == {"snli": KNOWN}
-    with pytest.raises(UserError, match="holds no statistics of corpora: run the preprocess stage"):
+    with pytest.raises(UserError, match="holds no statistics of corpora: run `dvc repro preprocess@"):
         statistics.load(tmp_path / "nowhere")

@@ -10,12 +10,11 @@ import pandas as pd
 
 from steady_attention.metrics.card import INFINITE, LESS, MORE, PLAIN, Card
 from steady_attention.results import derived, statistics
-from steady_attention.results.evaluated import check_present, folder_of
+from steady_attention.results.evaluated import broken, check_present, folder_of
 from steady_attention.results.scores import BEST, LAST, TABLE, Row, rounded, run_key
 from steady_attention.results.statistics import Statistics
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
-from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
 EVERY_EPOCH = {"topk_loss": "topk_loss", "overlap": "topk_overlap"}  # of history.json: metric, by epoch
@@ -62,7 +61,7 @@ def _numbers(folder: Archived) -> Iterator[tuple[str, str, str, float]]:
     path = folder / "scores.json"
     content = read_json(path)
     if not isinstance(content, Mapping) or "test" not in content:
-        raise UserError(f'{path}: expected the scores of the split "test"; evaluate the run again')
+        raise broken(path, 'expected the scores of the split "test"')
     for selection, scores in ((BEST, content), (LAST, content.get("last", {}))):
         for key, value in scores.items():
             if key == "counts":
@@ -104,5 +103,5 @@ def _number(path: Archived, metric: str, value: Any) -> float:
     if value is None:
         return math.nan
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UserError(f"{path}: {metric} is {value!r}, expected a number or null; evaluate the run again")
+        raise broken(path, f"{metric} is {value!r}, expected a number or null")
     return rounded(value)

@@ -42,13 +42,18 @@ def check_present(runs: Iterable[Run], evaluations: Path) -> None:
     )
 
 
+def broken(path: Archived, wrong: str) -> UserError:
+    """The error of a file that is not as the stage evaluate writes it, with what to do."""
+    return UserError(f"{path}: {wrong}: {archive.again(path.archive)}")
+
+
 def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
     """`<method>/<run name>`: the fingerprint that the run's item.json states."""
     stated = {}
     for run in dict.fromkeys(runs):
         path = folder_of(run, evaluations) / "item.json"
         if not path.is_file() or "fingerprint" not in (item := read_json(path)):
-            raise UserError(f"{path}: no fingerprint; evaluate the run again")
+            raise broken(path, "no fingerprint")
         stated[f"{run.method}/{run.name}"] = str(item["fingerprint"])
     return stated
 
@@ -57,7 +62,7 @@ def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
 class Predictions:
     """A run's sample of its test split: texts (n,), their indices in it; probabilities (n, C), labels (n,),
     attention (words of all texts,) and offsets (n + 1,) of each text's words; attention and offsets are None
-    of a model without attention.
+    of a model without attention. path: the file that holds them.
     """
 
     texts: np.ndarray
@@ -65,6 +70,7 @@ class Predictions:
     labels: np.ndarray
     attention: np.ndarray | None
     offsets: np.ndarray | None
+    path: Archived
 
     @property
     def lengths(self) -> np.ndarray:
@@ -83,9 +89,7 @@ def arrays(path: Archived) -> Mapping[str, np.ndarray]:
         with np.load(content, allow_pickle=False) as found:
             return dict(found)
     except BROKEN as error:
-        raise UserError(
-            f"{path} is damaged ({error}): restore it (`git restore`) or run the evaluate stage of its method"
-        ) from error
+        raise broken(path, f"damaged ({error})") from error
 
 
 def predictions(folder: Archived, selection: str = BEST) -> Predictions:
@@ -99,17 +103,15 @@ def predictions(folder: Archived, selection: str = BEST) -> Predictions:
     found = arrays(path)
     needed = OF_ALL + OF_ATTENTION if found.keys() & set(OF_ATTENTION) else OF_ALL
     if lacking := [name for name in needed if name not in found]:
-        raise UserError(
-            f"{path} has no array {lacking[0]}: restore it (`git restore`), or evaluate the run again"
-        )
+        raise broken(path, f"no array {lacking[0]}")
     of_all = found["texts"], found["probabilities"].astype(np.float64), found["labels"]
     if "attention" not in found:
-        return Predictions(*of_all, None, None)
+        return Predictions(*of_all, None, None, path)
     attention, offsets = found["attention"].astype(np.float64), found["offsets"]
     if len(offsets) != len(found["texts"]) + 1 or (np.diff(offsets) < 1).any():
-        raise UserError(f"{path}: expected attention on the words of every text; evaluate the run again")
+        raise broken(path, "expected attention on the words of every text")
     sums = np.add.reduceat(attention, offsets[:-1])
-    return Predictions(*of_all, attention / np.repeat(sums, np.diff(offsets)), offsets)
+    return Predictions(*of_all, attention / np.repeat(sums, np.diff(offsets)), offsets, path)
 
 
 def jsd(one: Predictions, other: Predictions) -> np.ndarray:
@@ -142,6 +144,6 @@ def _same_texts(one: Predictions, other: Predictions) -> None:
         same = np.array_equal(one.offsets, other.offsets)
     if not same:
         raise UserError(
-            f"the predictions of two runs are of different test texts ({len(one.labels)} and "
-            f"{len(other.labels)} texts): evaluate both again"
+            f"{one.path} and {other.path} hold different test texts ({len(one.labels)} and "
+            f"{len(other.labels)}): delete both archives and run `dvc repro`, which makes them anew"
         )

@@ -24,7 +24,9 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
     """
     found = {path.stem: read_json(path) for path in sorted(folder.glob("*.json"))}
     if not found:
-        raise UserError(f"{folder} holds no statistics of corpora: run the preprocess stage")
+        raise UserError(
+            f"{folder} holds no statistics of corpora: run `dvc repro preprocess@{folder.parent.name}`"
+        )
     return found
 
 

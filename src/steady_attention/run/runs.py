@@ -95,7 +95,7 @@ def variant_from(text: str, where: str = "variant") -> dict[str, Any]:
     if not all(key and equals and value for key, equals, value in pairs):
         raise UserError(
             f"scores, {where} {text!r}: expected `{DEFAULT}` or key=value pairs joined by commas: "
-            "write the scores again with the stage `tables`"
+            "make them anew with `dvc repro collect@<profile>`"
         )
     return dict(variant({key: _typed(value) for key, _, value in pairs}))
 

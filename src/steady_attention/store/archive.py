@@ -51,7 +51,7 @@ class Archived:
     def read_bytes(self) -> bytes:
         """A file's bytes. Raises UserError where it lacks or the archive is damaged."""
         if not self.is_file():
-            raise UserError(f"{self} not found: {_again(self.archive)}")
+            raise UserError(f"{self} not found: {again(self.archive)}")
         try:
             return _opened(self.archive, *_state(self.archive)).read(self.name)
         except BROKEN as error:
@@ -137,8 +137,9 @@ def _opened(path: Path, *state: int) -> zipfile.ZipFile:
 
 
 def _damaged(path: Path, error: Exception) -> UserError:
-    return UserError(f"{path} is damaged ({error}): {_again(path)}")
+    return UserError(f"{path} is damaged ({error}): {again(path)}")
 
 
-def _again(path: Path) -> str:
+def again(path: Path) -> str:
+    """How to get an archive anew, for an error about it or a file in it."""
     return f"restore it (`git restore {path}`), or delete it and run `dvc repro`, which makes it anew"
