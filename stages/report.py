@@ -10,9 +10,9 @@ from steady_attention.report import committed
 from steady_attention.report.findings import sources
 from steady_attention.report.page import answered, glance, judged, lacking, page, sections
 from steady_attention.report.page.exhibits import Section
-from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.results import evaluated, scores, setting, statistics
 from steady_attention.run import grid, needs, stage
+from steady_attention.run.runs import NO_ATTENTION
 from steady_attention.settings import params
 from steady_attention.store import folders
 from steady_attention.store.files import write_text
@@ -33,7 +33,7 @@ def main(arguments: stage.Arguments) -> None:
     asked = grid.suites(name)
     table = scores.load(name, asked)
     shown, declared, every = setting.setting_of(name, asked, known), asked.runs, asked.every
-    attended = [run for run in every if run.attention != WITHOUT]
+    attended = [run for run in every if run.attention != NO_ATTENTION]
     suites = [
         sections.paper(suite, papers.get(suite), frames, shown, frames.runs(suite, asked), table)
         for suite in papers.SUITES

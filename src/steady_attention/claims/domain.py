@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 
-from steady_attention.claims.scores import MECHANISM, RANDOM, SEMI_SUPERVISED, SETTINGS, Score
+from steady_attention.claims.scores import MECHANISM, SEMI_SUPERVISED, SETTINGS, Score
 from steady_attention.claims.terms import Part, methods_of
+from steady_attention.run.runs import RANDOM
 
 OURS = {("vib", "ag_news"): "ag_news4"}  # a paper's data set: ours, where the papers call two alike
 SCOPE = ("regime", *SETTINGS[:-1])

@@ -14,7 +14,7 @@ from steady_attention.printed.doubts import reasons
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import Index
 from steady_attention.results.scores import BEST
-from steady_attention.run.runs import variant_from
+from steady_attention.run.runs import NO_ATTENTION, RANDOM, variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
 SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01
@@ -35,7 +35,6 @@ SELECTIONS = {  # printed, or ours: the name in claims.yaml
     "average word embedding": "ann_avg",
     "ann_average_embedding": "ann_avg",
 }
-RANDOM = "random"  # the selection of unlabeled data where none is named
 PAPERS = {"vib_attention": "vib"}  # reported.yaml's name: claims.yaml's name
 OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
 SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
@@ -43,7 +42,6 @@ SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k 
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = ("labeled", "half")
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
-NO_MECHANISM = "max"  # of method base, which is compared with the methods of that attention
 
 
 class Runs(NamedTuple):
@@ -193,7 +191,7 @@ def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | 
         metric,
         {seed: scale * value for seed, value in numbers.items()},
         encoder,
-        MECHANISM if attention == NO_MECHANISM else attention,
+        MECHANISM if attention == NO_ATTENTION else attention,  # base is compared with methods that attend
         regime if paper in SEMI_SUPERVISED else None,
         **axes,
         runs=Runs(dataset, encoder, attention, method, variant),

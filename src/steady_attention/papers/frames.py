@@ -14,7 +14,7 @@ from steady_attention.results import scores
 from steady_attention.results.query import NOWHERE
 from steady_attention.results.scores import COLUMNS
 from steady_attention.run.grid import Suites
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import DEFAULT, Run
 from steady_attention.settings.methods import known as known_methods
 
 
@@ -44,7 +44,7 @@ def of_methods() -> pd.DataFrame:
     """A row a declared property of a method, 1 for yes and 0 for no."""
     place = ("none", NOWHERE["encoder"], NOWHERE["attention"])
     rows = [
-        (*place, name, "default", 0, NOWHERE["split"], metric, value)
+        (*place, name, DEFAULT, 0, NOWHERE["split"], metric, value)
         for name in known_methods().methods
         for metric, value in _ticks(name)
     ]

@@ -8,12 +8,11 @@ from scipy.stats import t as student
 
 from steady_attention.results import derived
 from steady_attention.results.scores import rounded
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import NO_ATTENTION, Run
 
 REFERENCE = "vanilla"
 LEVEL = 0.95  # of the intervals
 PLACE = ("corpus", "encoder", "attention")
-WITHOUT = "max"  # in the place of an attention: a run without it stands beside those that have one
 COLUMNS = (
     *(*PLACE, "method", "metric", "mean", "low", "high", "difference", "difference_low", "difference_high"),
     *("runs", "undefined", "folds", "seeds"),
@@ -54,11 +53,11 @@ def numbers(
     rows = []
     for corpus, datasets in families.items():
         there = own[own["dataset"].isin(datasets)]
-        attended = there[there["attention"] != WITHOUT]
+        attended = there[there["attention"] != NO_ATTENTION]
         for encoder, attention in (
             attended[["encoder", "attention"]].drop_duplicates().itertuples(index=False)
         ):
-            at = there[(there["encoder"] == encoder) & there["attention"].isin([attention, WITHOUT])]
+            at = there[(there["encoder"] == encoder) & there["attention"].isin([attention, NO_ATTENTION])]
             place = dict(zip(PLACE, (corpus, encoder, attention), strict=True))
             of_both = {key: values for key, values in at.groupby(["method", "metric"], sort=False)}
             for method in methods:
@@ -103,13 +102,13 @@ def costs(
     """
     rows = []
     whole = {name: corpus for corpus, datasets in families.items() for name in datasets}
-    attentions = [run.attention for run in seconds if run.attention != WITHOUT]
+    attentions = [run.attention for run in seconds if run.attention != NO_ATTENTION]
     for corpus in families:
         own = [run for run in seconds if whole[run.dataset] == corpus]
         for encoder, attention in dict.fromkeys((r.encoder, r.attention) for r in own):
-            if attention == WITHOUT and attentions:
+            if attention == NO_ATTENTION and attentions:
                 continue
-            there = [r for r in own if r.encoder == encoder and r.attention in (attention, WITHOUT)]
+            there = [r for r in own if r.encoder == encoder and r.attention in (attention, NO_ATTENTION)]
             of_vanilla = {(r.dataset, r.seed): seconds[r] for r in there if r.method == REFERENCE}
             for method in methods:
                 runs = [run for run in there if run.method == method]

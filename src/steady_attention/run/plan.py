@@ -60,8 +60,10 @@ def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[grid.
                 wanted.setdefault(run, {}).update(dict.fromkeys(block.measures))
                 where.setdefault(run, at)
     for run, measures in wanted.items():
-        if (run.method == "base") != (run.attention == "max"):
-            raise UserError(f"{where[run]}: attention `max` is method base's, and its only one")
+        if (run.method == "base") != (run.attention == runs.NO_ATTENTION):
+            raise UserError(
+                f"{where[run]}: attention `{runs.NO_ATTENTION}` is method base's, and its only one"
+            )
         if run.method == "base":
             for measure in measures:
                 one_of(f"{where[run]}.measures (method base has no attention)", measure, OF_BASE)

@@ -7,6 +7,7 @@ from typing import Any
 
 from steady_attention.store.errors import UserError
 
+NO_ATTENTION = "max"  # in the place of an attention, of method base alone: the largest of the words' states
 DEFAULT = "default"  # the name of a variant that changes nothing
 SUPERVISED = ("unlabeled", 0)  # is no change
 RANDOM = "random"  # the strategy where a run names none
@@ -58,7 +59,7 @@ class Run:
 
     def base(self) -> "Run":
         """The run without attention on the same labeled texts, which scores texts with words left out."""
-        return replace(self, method="base", attention="max", variant=self._data())
+        return replace(self, method="base", attention=NO_ATTENTION, variant=self._data())
 
     def _data(self) -> tuple[tuple[str, Any], ...]:
         return tuple(pair for pair in self.variant if pair[0] in ("labeled", VECTORS) or "." in pair[0])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from steady_attention.papers.declare import ATTENDING, Paper, controls
 from steady_attention.results.query import Heading, Where
+from steady_attention.run.runs import NO_ATTENTION
 
 PAPER = Paper(
     "vib_attention",
@@ -24,8 +25,11 @@ DATASETS = {
 ALIASES = {"ag_news4": "ag_news"}  # the name that a printed number is found by, where it is not ours
 ENCODERS = {"lstm": "LSTM", "bert": "BERT"}
 METHODS = {  # the paper's suffix: our method with its attention
-    "base": {"method": "base", "attention": "max"},
-    "Random": {"method": "random", "attention": "max"},  # words in random order, scored by the base run
+    "base": {"method": "base", "attention": NO_ATTENTION},
+    "Random": {
+        "method": "random",
+        "attention": NO_ATTENTION,
+    },  # words in random order, scored by the base run
     "ATT": {"method": "vanilla", "attention": "additive"},
     "VAT": {"method": "vib", "attention": "additive"},
 }

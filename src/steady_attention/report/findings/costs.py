@@ -9,9 +9,9 @@ import pandas as pd
 
 from steady_attention.report.findings.pairs import NONE, POINTS, shown
 from steady_attention.report.findings.sources import Sources
-from steady_attention.report.tables.cross import METHODS, PLACE, WITHOUT
+from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import NO_ATTENTION, Run
 from steady_attention.settings import methods as of_methods
 
 REFERENCE = "vanilla"
@@ -36,7 +36,7 @@ def table(source: Sources) -> Grid:
     dataset, encoder, attention = place(source)
     own = source.scores
     own = own[(own["dataset"] == dataset) & (own["encoder"] == encoder) & (own["variant"] == "default")]
-    own = own[own["attention"].isin([attention, WITHOUT])]
+    own = own[own["attention"].isin([attention, NO_ATTENTION])]
     found = {
         (method, metric): rows.set_index("seed")["value"]
         for (method, metric), rows in own.groupby(["method", "metric"])
@@ -87,7 +87,7 @@ def _seconds(source: Sources, method: str) -> dict[int, float]:
     there = source.scores[(source.scores["dataset"] == dataset) & (source.scores["method"] == method)]
     found = {}
     for seed in sorted(there["seed"].unique()):
-        mechanism = WITHOUT if method == "base" else attention
+        mechanism = NO_ATTENTION if method == "base" else attention
         record = of_method.get(Run(dataset, encoder, mechanism, method, (), int(seed)).name, {})
         if "seconds" in record:
             found[int(seed)] = record["seconds"]

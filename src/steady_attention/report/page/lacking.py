@@ -9,12 +9,11 @@ import pandas as pd
 
 from steady_attention.report.page.exhibits import Exhibit, Section
 from steady_attention.report.tables import averages
-from steady_attention.report.tables.cross import WITHOUT
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results import query, scores
 from steady_attention.results.controls import RANDOM
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import NO_ATTENTION, Run
 from steady_attention.settings import methods as of_methods
 from steady_attention.settings.sections import Profile
 from steady_attention.settings.suites import Attention
@@ -70,7 +69,7 @@ class Declared:
             return Reason(metric, corpus, UNCOUNTED)
         method = where["method"]
         if method == RANDOM:  # of these runs' words
-            method = "base" if where["attention"] == WITHOUT else "vanilla"
+            method = "base" if where["attention"] == NO_ATTENTION else "vanilla"
         at = {**where, "dataset": corpus, "method": method}
         if method != where["method"] and query.Index(NO_SCORES, self.runs).find(at).wanted:
             return Reason(metric, "", NO_NUMBER)

@@ -16,10 +16,10 @@ from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
 from steady_attention.results import derived
 from steady_attention.results.controls import CONTROLS, RANDOM
 from steady_attention.results.scores import BEST, LAST, rounded
+from steady_attention.run.runs import NO_ATTENTION
 from steady_attention.settings import methods as of_methods
 from steady_attention.store.errors import UserError
 
-WITHOUT = "max"  # in the place of an attention: the run has none, and stands beside those that have one
 APART = ("base", *CONTROLS)  # the measures are not compared over these
 METHODS = tuple(name for name in of_methods.known().methods if name not in CONTROLS)
 THERE = (*of_methods.known().methods, RANDOM)
@@ -77,7 +77,7 @@ class Place:
     def rows(self, scores: pd.DataFrame) -> pd.DataFrame:
         """The test scores of the compared runs."""
         there = (scores["dataset"] == self.dataset) & (scores["encoder"] == self.encoder)
-        there &= scores["attention"].isin([self.attention, WITHOUT])
+        there &= scores["attention"].isin([self.attention, NO_ATTENTION])
         return scores[there & (scores["variant"] == "default") & (scores["split"] == "test")]
 
 
@@ -100,7 +100,7 @@ def place(scores: pd.DataFrame, measures: Sequence[str]) -> Place:
     one, then the first by name. Raises UserError where no run has any.
     """
     own = scores[(scores["split"] == "test") & (scores["variant"] == "default")]
-    own = own[own["metric"].isin(measures) & (own["attention"] != WITHOUT)]
+    own = own[own["metric"].isin(measures) & (own["attention"] != NO_ATTENTION)]
     own = own.dropna(subset="value")
     if own.empty:
         raise UserError("cross table: no run of this profile has any of its measures")
