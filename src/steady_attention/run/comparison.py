@@ -26,7 +26,6 @@ from steady_attention.store.messages import one_of
 FILE = "conf/compare.yaml"
 SUITE = "compare"
 Place = tuple[str, str]  # a data set and an encoder
-OF_SCORER = "deletion"  # the measure that needs the run without attention
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def _needed(params: Params, blocks: Mapping[str, Block], asked: Sequence[str]) -
     for method in asked:
         one_of(f"--methods (those of {FILE})", method, there)
     needed = {*asked, params.start}
-    if any(OF_SCORER in block.measures for block in blocks.values()):
+    if any(grid.SCORED_BY_BASE in block.measures for block in blocks.values()):
         needed.add(params.scorer)
     return needed
 
@@ -159,7 +158,7 @@ def trained(
             asked.append(_named(item, one.run))
         label = "train from vanilla" if later else "train"
         done = execution.ensure(asked, params.execution, label)
-        found |= {run: print_ for run, (_, print_) in zip(of_phase, done, strict=True)}
+        found |= {run: fingerprint for run, (_, fingerprint) in zip(of_phase, done, strict=True)}
     return found
 
 
@@ -182,14 +181,14 @@ def evaluated(
         )
         asked.append(_named(item, one.run))
     done = execution.ensure(asked, params.execution, "evaluate")
-    return {one.run: print_ for (one, _), (_, print_) in zip(wanted, done, strict=True)}
+    return {one.run: fingerprint for (one, _), (_, fingerprint) in zip(wanted, done, strict=True)}
 
 
 def pack(folder: Path, prints: Mapping[Run, str]) -> None:
     """<method>.zip of every method's evaluated runs, as the stage evaluate writes them."""
     of_methods: dict[str, Done] = {}
-    for run, print_ in prints.items():
-        of_methods.setdefault(run.method, []).append((Item(run.name, "", {}), print_))
+    for run, fingerprint in prints.items():
+        of_methods.setdefault(run.method, []).append((Item(run.name, "", {}), fingerprint))
     for method, done in of_methods.items():
         artifacts.pack(folder / f"{method}.zip", done)
 

@@ -16,7 +16,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import replacing, write_json
 from steady_attention.store.messages import one_of, shown
 
-OF_BASE = ("deletion", "sentiment_words")  # measures of a run without attention: of random words
+OF_BASE = (grid.SCORED_BY_BASE, "sentiment_words")  # measures of a run without attention: of random words
 
 
 def of_block(block: Block) -> list[Run]:
