@@ -10,7 +10,7 @@ from steady_attention.claims import further
 from steady_attention.claims.scores import Runs
 from steady_attention.run import plan
 from steady_attention.settings import params, suites
-from steady_attention.settings.sections import Look
+from steady_attention.settings.looks import Look
 from steady_attention.settings.suites import Block
 
 LOOKS = (Look(3, 0.01), Look(5, 0.015), Look(11, 0.025))

@@ -10,7 +10,7 @@ from steady_attention.claims import looks
 from steady_attention.claims.curves import parts
 from steady_attention.claims.scores import Score
 from steady_attention.claims.verdict import of_scores, undecided
-from steady_attention.run.grid import Look
+from steady_attention.settings.looks import Look
 from steady_attention.store.errors import UserError
 
 LOOKS = (Look(3, 0.01), Look(5, 0.015), Look(11, 0.025))

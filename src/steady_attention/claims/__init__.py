@@ -14,7 +14,7 @@ from steady_attention.claims.scores import Score, from_print, of_tables, own, sc
 from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS, Ours, Printed, of_print, of_scores
 from steady_attention.printed import SUITES, reported
 from steady_attention.results.scores import BEST, LAST
-from steady_attention.run.grid import Look
+from steady_attention.settings.looks import Look
 from steady_attention.store.errors import UserError
 
 COLUMNS = (  # of claims.csv, see HEAD

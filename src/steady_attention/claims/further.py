@@ -13,8 +13,9 @@ from steady_attention.claims.scores import Runs, of_tables, own
 from steady_attention.claims.verdict import of_scores, undecided
 from steady_attention.printed import SUITES
 from steady_attention.run import plan, runs
-from steady_attention.run.grid import SCORED_BY_BASE, Look
+from steady_attention.run.grid import SCORED_BY_BASE
 from steady_attention.run.runs import Run
+from steady_attention.settings.looks import Look
 from steady_attention.settings.sections import Profile
 
 LINE = 110  # of grid.yaml

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from steady_attention.claims import intervals
 from steady_attention.claims.intervals import ERROR, Errors, Finding
 from steady_attention.claims.terms import Part, Term
-from steady_attention.run.grid import Look
+from steady_attention.settings.looks import Look
 from steady_attention.store.errors import UserError
 
 ROUNDING = 1e-9  # of a sum of error rates

@@ -22,7 +22,7 @@ from steady_attention.claims.intervals import (
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
 from steady_attention.claims.twins import once, said
-from steady_attention.run.grid import Look
+from steady_attention.settings.looks import Look
 
 RESOLVED = 50  # seeds; a claim that needs more is below what can be resolved here
 DECIDED = ("holds", "fails", "holds where run", "fails where run")

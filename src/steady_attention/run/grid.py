@@ -10,6 +10,7 @@ from typing import Any
 
 from steady_attention.run import runs
 from steady_attention.run.runs import Run
+from steady_attention.settings.looks import Look
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
@@ -43,14 +44,6 @@ class Method:
     planned: list[Planned]
     training: dict[Run, dict[str, Any]]
     evaluate: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How many seeds a claim is judged at, and the error rate that is spent on it."""
-
-    seeds: int
-    error: float
 
 
 @dataclass(frozen=True)

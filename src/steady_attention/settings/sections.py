@@ -7,12 +7,13 @@ from steady_attention.corpora.user.section import Own
 from steady_attention.evaluation.settings import Evaluate
 from steady_attention.pretraining.settings import Limit, Pretrain, Random
 from steady_attention.settings.execution import Execution
+from steady_attention.settings.looks import Look
 from steady_attention.settings.methods import Methods
 from steady_attention.settings.suites import Attention, Block, Encoder
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import one_of
-from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Share, Text, section
+from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Text, section
 from steady_attention.training.settings import Model, Train
 
 BERT, AUTO = "bert", "auto"  # the encoders over word pieces, which have sections of their own
@@ -74,14 +75,6 @@ class Sizes(Model):
     """Sizes of the classifier; without a width its embeddings are as wide as the profile's word vectors."""
 
     embedding: Count | None = field(default=None, kw_only=True)
-
-
-@section
-class Look:
-    """At so many seeds claims are judged, with a share of their error rate (claims/looks.py)."""
-
-    seeds: Count
-    error: Share
 
 
 @section
