@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.run import beforehand, items, prepared, processed, text_items
-from steady_attention.settings import params
+from steady_attention.run import beforehand, prepared, processed, text_items
+from steady_attention.settings import params, suites
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json, write_json
 from steady_attention.store.messages import one_of
@@ -48,7 +48,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _all(given: argparse.Namespace) -> None:
     settings = replace(
-        params.load(given.profile), profile=given.profile, dataset=given.dataset, encoder=items.BERT
+        params.load(given.profile), profile=given.profile, dataset=given.dataset, encoder=suites.BERT
     )
     settings = replace(settings, attention="additive", hparams={}, seed=0, unlabeled=0)
     one_of(f"--dataset (profile {given.profile})", given.dataset, settings.labeled(given.profile))

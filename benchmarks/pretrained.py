@@ -19,7 +19,7 @@ from steady_attention.metrics.card import PERCENT
 from steady_attention.report.tables.cell import Cell
 from steady_attention.run import bert_items, execution, grid, items, plan
 from steady_attention.run.runs import Run
-from steady_attention.settings import params
+from steady_attention.settings import params, suites
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import read_json, write_json, write_text
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--rates", type=float, nargs="+", default=[5e-5, 1.5e-4, 5e-4], help=words)
     given = parser.parse_args()
     settings = params.load(given.profile)
-    runs = [Run(given.dataset, items.BERT, "additive", given.method, (), seed) for seed in given.seeds]
+    runs = [Run(given.dataset, suites.BERT, "additive", given.method, (), seed) for seed in given.seeds]
     rows = []
     for start in starts(settings, given.profile, given.dataset, given.rates):
         tried = {rate: scores(settings, given.profile, runs, start, rate) for rate in start.rates}
@@ -71,8 +71,8 @@ def starts(settings: params.Params, profile: str, dataset: str, rates: Sequence[
     """The profile's checkpoint and its own BERT, each with its weights and without."""
     bert, processed = settings.at(profile).bert, folders.processed(profile)
     pieces = processed / f"{dataset}-pieces"
-    found = [Start(str(bert.checkpoint), processed / items.BERT, pieces, (bert.train.learning_rate,))]
-    own = folders.pretrained(profile) / items.BERT
+    found = [Start(str(bert.checkpoint), processed / suites.BERT, pieces, (bert.train.learning_rate,))]
+    own = folders.pretrained(profile) / suites.BERT
     if own.is_dir():
         limit = min(bert.limit, read_json(own / "config.json")["max_position_embeddings"])
         found.append(Start("pretrained here", *built(settings, own, dataset, processed, limit), tuple(rates)))

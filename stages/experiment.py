@@ -29,6 +29,7 @@ from steady_attention.run import (
     text_items,
 )
 from steady_attention.settings import params
+from steady_attention.settings.suites import AUTO, BERT, PIECED
 from steady_attention.store import artifacts
 from steady_attention.store.files import read_json, replacing, write_json, write_text
 from steady_attention.store.messages import one_of
@@ -49,9 +50,9 @@ def main(arguments: stage.Arguments) -> None:
     one_of("params.yaml `attention`", settings.attention, ("additive", "dot"))
     labeled = settings.labeled(arguments.profile)
     one_of(f"params.yaml `dataset` (profile {arguments.profile})", settings.dataset, labeled)
-    if settings.encoder == items.BERT:
+    if settings.encoder == BERT:
         beforehand.check_bert(settings, arguments.profile, [settings.dataset])
-    elif settings.encoder != items.AUTO:
+    elif settings.encoder != AUTO:
         beforehand.check_vectors(settings, arguments.profile)
     corpus = processed.corpora(settings, arguments.profile, [settings.dataset])[settings.dataset]
     run = selected(settings, text_items.is_pair(corpus))
@@ -60,7 +61,7 @@ def main(arguments: stage.Arguments) -> None:
         print(line, flush=True)
     print(effective.told(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
-    if run.encoder not in items.PIECED:
+    if run.encoder not in PIECED:
         print(remarks.coverage(settings.dataset, data.vectors), flush=True)
     both = evaluated(settings, arguments.profile, run, data)
     scores = {method: read_json(folder / "scores.json") for method, folder in both.items()}
@@ -148,7 +149,7 @@ def told(
     of_profile, vanilla = settings.at(profile), run.vanilla()
     shown = {method: experiment.few(own, of_profile, run.encoder) for method, own in scores.items()}
     place = {"profile": profile} | run.arguments()
-    covered = "" if run.encoder in items.PIECED else remarks.coverage(of_profile.vectors, data.vectors)
+    covered = "" if run.encoder in PIECED else remarks.coverage(of_profile.vectors, data.vectors)
     return experiment.Outcome(
         run.method,
         {key: value for key, value in place.items() if key not in ("method", "variant")} | dict(run.variant),

@@ -5,8 +5,9 @@ data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpo
 import sys
 
 from steady_attention.corpora.user import data as user_data
-from steady_attention.run import items, needs, processed, stage
+from steady_attention.run import needs, processed, stage
 from steady_attention.settings import params
+from steady_attention.settings.suites import AUTO, BERT
 from steady_attention.store import artifacts, folders
 from steady_attention.store.files import replacing
 from steady_attention.text import remarks
@@ -30,12 +31,12 @@ def main(arguments: stage.Arguments) -> None:
     done += processed.other_vectors(settings, name, labeled, raw)
     if profile.bert is not None:
         declared = {text: made[text] for text in profile.corpora}
-        built = processed.bert(settings, name, declared, raw / items.BERT)
+        built = processed.bert(settings, name, declared, raw / BERT)
         (bert,) = artifacts.folders(built).values()
         done += [*built, *processed.pieces(settings, name, labeled, bert)]
     if profile.auto is not None:
         raws = {text: raw / text for text in labeled}
-        done += processed.auto(settings, name, labeled, raws, raw / items.AUTO)
+        done += processed.auto(settings, name, labeled, raws, raw / AUTO)
     artifacts.fill(folders.processed(name), [*corpora, *done])
     with replacing(folders.corpora(name)) as fresh:
         for text, folder in made.items():

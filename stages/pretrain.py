@@ -5,8 +5,8 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 
 from steady_attention.pretraining.settings import Pretrain
 from steady_attention.report import pretraining
-from steady_attention.run import bert_items, execution, items, processed, stage
-from steady_attention.settings import params
+from steady_attention.run import bert_items, execution, processed, stage
+from steady_attention.settings import params, suites
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import replacing, write_text
@@ -22,7 +22,7 @@ def main(arguments: stage.Arguments) -> None:
     made = [] if section is None else trained(name, settings, section)
     artifacts.fill(folders.pretrained(name), made)
     with replacing(folders.pretraining(name)) as folder:
-        files = pretraining.files(name, folders.pretrained(name) / items.BERT, section)
+        files = pretraining.files(name, folders.pretrained(name) / suites.BERT, section)
         for file, text in files.items():
             write_text(folder / file, text)
 

@@ -8,7 +8,8 @@ from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.pretraining.settings import Pretrain
 from steady_attention.run.text_items import mirrors, reader
 from steady_attention.settings.params import plain
-from steady_attention.settings.sections import AUTO, Auto, Bert, Params
+from steady_attention.settings.sections import Auto, Bert, Params
+from steady_attention.settings.suites import AUTO
 from steady_attention.store import folders
 from steady_attention.store.artifacts import Item
 

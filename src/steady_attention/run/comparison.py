@@ -17,7 +17,7 @@ from steady_attention.settings import checks, suites
 from steady_attention.settings.params import plain
 from steady_attention.settings.plain_yaml import content
 from steady_attention.settings.sections import Params
-from steady_attention.settings.suites import Block
+from steady_attention.settings.suites import PIECED, Block
 from steady_attention.store import artifacts
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
@@ -118,7 +118,7 @@ def texts(params: Params, profile: str, datasets: Iterable[str], known: Iterable
         for name, path in corpora.items()
         for encoder in encoders
     }
-    for encoder in items.PIECED:
+    for encoder in PIECED:
         if encoder in encoders:
             of_corpora = prepared.in_pieces(params, profile, encoder, corpora, known)
             for name, paths in of_corpora.items():

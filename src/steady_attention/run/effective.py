@@ -9,7 +9,8 @@ from steady_attention.run import hparams
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import TUNED
 from steady_attention.settings.params import plain
-from steady_attention.settings.sections import AUTO, BERT, Params
+from steady_attention.settings.sections import Params
+from steady_attention.settings.suites import PIECED
 from steady_attention.store import folders, sections
 from steady_attention.store.errors import UserError
 
@@ -32,7 +33,7 @@ def check(params: Params, profile: str) -> None:
         for dataset, changed in getattr(settings, key).items():
             for name, changes in changed.items():
                 _section(f"{file}: {key}.{dataset}.{name}", params, name, changes)
-    for encoder in (BERT, AUTO):
+    for encoder in PIECED:
         own = settings.of_pieces(encoder)
         for name, changes in (own.methods if own else {}).items():
             _section(f"{file}: {encoder}.methods.{name}", params, name, changes)

@@ -11,12 +11,10 @@ from typing import Any
 from steady_attention.run import runs
 from steady_attention.run.grid import Planned
 from steady_attention.run.runs import Run
+from steady_attention.settings.suites import PIECED
 from steady_attention.store import artifacts, folders
 from steady_attention.store.artifacts import Item
 from steady_attention.store.files import write_json
-
-BERT, AUTO = "bert", "auto"
-PIECED = (BERT, AUTO)  # the encoders over word pieces
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from steady_attention.run import drawn, processed, raw, runs
 from steady_attention.run.execution import Done
-from steady_attention.run.items import AUTO, BERT, PIECED, Data
+from steady_attention.run.items import Data
 from steady_attention.run.processed import Paths
 from steady_attention.run.runs import Run
 from steady_attention.settings.sections import Params
+from steady_attention.settings.suites import AUTO, BERT, PIECED
 from steady_attention.store import artifacts, folders
 from steady_attention.store.errors import UserError
 
@@ -52,11 +53,14 @@ def in_pieces(
     """By corpus an encoder over word pieces, which has the corpus's pieces too. known: the checkpoints that
     are no user's.
     """
-    made = artifacts.folders((_auto if encoder == AUTO else _bert)(params, profile, corpora, known))
+    if encoder == AUTO:
+        made = artifacts.folders(_auto(params, profile, corpora))
+    else:
+        made = artifacts.folders(_bert(params, profile, corpora, known))
     return {name: dict.fromkeys(("bert", "pieces"), made[f"{name}-{encoder}"]) for name in corpora}
 
 
-def _auto(params: Params, profile: str, corpora: Paths, known: Collection[str]) -> Done:
+def _auto(params: Params, profile: str, corpora: Paths) -> Done:
     raws = artifacts.folders(raw.corpora(params, profile, corpora))
     (checkpoint,) = artifacts.folders(raw.auto(params, profile)).values()
     return processed.auto(params, profile, corpora, raws, checkpoint)

@@ -8,8 +8,6 @@ from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.corpora.user import data as user_data
 from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.settings.sections import (
-    AUTO,
-    BERT,
     Bert,
     Model,
     Params,
@@ -18,6 +16,7 @@ from steady_attention.settings.sections import (
     Settings,
     Train,
 )
+from steady_attention.settings.suites import PIECED
 from steady_attention.store import folders, sections, sources
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, nearest, one_of, plain, shown
@@ -44,12 +43,10 @@ def check(params: Params) -> None:
     """Raise UserError, by the key, for a name that lacks what it stands for, or that can name no folder."""
     _at_hand(params)
     if params.profile in params.profiles:
-        params.at(params.profile)
+        _check_sections("encoder", params.profile, params.at(params.profile), [params.encoder])
     for name, profile in params.profiles.items():
         for suite in profile.suites:
             _folder(inside(f"{folders.suites(name)}: suites", suite), suite)
-    if params.profile in params.profiles:
-        _there("encoder", params.profile, params.profiles[params.profile], [params.encoder])
 
 
 def _at_hand(params: Params) -> None:
@@ -69,10 +66,10 @@ def _at_hand(params: Params) -> None:
             raise UserError(f"hparams: {said}; `-S '~hparams.{plain(key)}'` takes it away")
 
 
-def _there(where: str, name: str, profile: Settings, encoders: Iterable[str]) -> None:
+def _check_sections(where: str, name: str, profile: Settings, encoders: Iterable[str]) -> None:
     """Raise UserError, with the key that asks for it, for an encoder whose section the profile lacks."""
     for encoder in encoders:
-        if encoder in (BERT, AUTO) and profile.of_pieces(encoder) is None:
+        if encoder in PIECED and profile.of_pieces(encoder) is None:
             raise UserError(
                 f"{where}: {encoder!r} needs the section {encoder} of {folders.settings(name)}, which is null"
             )
@@ -144,7 +141,7 @@ def part(
             one_of(f"{where}.datasets", dataset, labeled)
         for method in values.get("methods", ()):
             one_of(f"{where}.methods", method, methods)
-        _there(f"{where}.encoders", name, settings, values.get("encoders", ()))
+        _check_sections(f"{where}.encoders", name, settings, values.get("encoders", ()))
         for place, changes in enumerate(values.get("variants", ())):
             _variant(f"{where}.variants[{place}]", changes, settings)
 

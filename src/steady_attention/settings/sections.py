@@ -9,14 +9,12 @@ from steady_attention.pretraining.settings import Limit, Pretrain, Random
 from steady_attention.settings.execution import Execution
 from steady_attention.settings.looks import Look
 from steady_attention.settings.methods import Methods
-from steady_attention.settings.suites import Attention, Block, Encoder
+from steady_attention.settings.suites import AUTO, BERT, Attention, Block, Encoder
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import one_of
 from steady_attention.store.sections import Count, Flag, Index, Listed, Plain, Text, section
 from steady_attention.training.settings import Model, Train
-
-BERT, AUTO = "bert", "auto"  # the encoders over word pieces, which have sections of their own
 
 
 @section

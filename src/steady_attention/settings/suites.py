@@ -11,6 +11,8 @@ from steady_attention.store.messages import inside, refuse_unknown
 from steady_attention.store.sections import Index, Listed, Plain, Text, expected_of, section
 
 Encoder = Annotated[Text, AfterValidator(registry.ENCODERS.check)]
+BERT, AUTO = "bert", "auto"
+PIECED = (BERT, AUTO)  # the encoders over word pieces, which have sections of their own
 Attention = Literal["additive", "dot", "max"]  # max: no attention, the states are pooled (method base)
 Measure = Annotated[Text, AfterValidator(registry.MEASURES.check)]
 DEFAULTS = "defaults"
