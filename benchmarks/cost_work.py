@@ -135,9 +135,8 @@ def key(run: Run, sections: Mapping[str, Any]) -> str:
     """Equal for runs that are one item of the store: a method that is another one by mathematics, a variant
     that states what is chosen anyway (run/items.py).
     """
-    given = dict(sections)
-    method = plan.same(run.method, given).get("same", run.method)
-    place = run.dataset, run.encoder, run.attention, method, run.seed, runs.on_data(run)
+    same, given = plan.computed(run.method, sections)
+    place = run.dataset, run.encoder, run.attention, same or run.method, run.seed, runs.on_data(run)
     return json.dumps([*place, given], sort_keys=True)
 
 

@@ -130,8 +130,7 @@ def planned(params: Params, profile: str) -> list[tuple[Planned, dict[str, Any]]
     """Every run of the suite with the sections that it is trained with. Raises UserError as `plan.plan`."""
     found = []
     for one in plan.plan(profile, params.at(profile), params.from_vanilla):
-        sections = plan.training(params, profile, one.run)
-        same = plan.same(one.run.method, sections).get("same")
+        same, sections = plan.computed(one.run.method, plan.training(params, profile, one.run))
         found.append((replace(one, same=same), sections))
     return found
 

@@ -1,6 +1,6 @@
 """The runs of a profile's suites, planned: every combination of a block's lists, with what it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any
 
@@ -105,10 +105,12 @@ def training(
     }
 
 
-def same(method: str, sections: dict[str, Any]) -> dict[str, str]:
-    """The method that a run is computed as, where that is another one; its hparams then are that one's."""
-    computed, sections["hparams"] = of_methods.known().computed_as(method, sections["hparams"])
-    return {} if computed == method else {"same": computed}
+def computed(method: str, sections: Mapping[str, Any]) -> tuple[str | None, dict[str, Any]]:
+    """The other method that a run is computed as, None if it is its own; and its sections, with the hparams
+    of the method that computes it.
+    """
+    name, own = of_methods.known().computed_as(method, sections["hparams"])
+    return (None if name == method else name), {**sections, "hparams": own}
 
 
 def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: Iterable[str]) -> None:
@@ -116,8 +118,9 @@ def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: I
     profile = params.at(name)
     rows: dict[str, list[dict]] = {method: [] for method in methods}
     for one in planned:
-        given = {"measures": list(one.measures), "training": training(params, name, one.run)}
-        rows[one.run.method].append(one.run.arguments() | given | same(one.run.method, given["training"]))
+        same, sections = computed(one.run.method, training(params, name, one.run))
+        given = {"measures": list(one.measures), "training": sections} | ({"same": same} if same else {})
+        rows[one.run.method].append(one.run.arguments() | given)
     asked = [
         {"name": suite, "runs": [run.arguments() for run in of_profile(profile, suite)]}
         for suite in profile.suites
