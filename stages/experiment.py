@@ -6,7 +6,7 @@ does not need is not computed: no other corpus, no pool, no word pieces for a re
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +99,7 @@ def evaluated(settings: params.Params, profile: str, run: runs.Run, data: items.
     """The evaluated runs by method: the run, and before it the vanilla run with the same data, encoder, seed
     and set-up, with which it is compared.
     """
-    how, device = params.plain(settings.at(profile).evaluate), settings.execution.device
+    how, device = asdict(settings.at(profile).evaluate), settings.execution.device
     found = {}
     for one in dict.fromkeys((run.vanilla(), run)):
         own, changed = of_run(settings, run, one, data)

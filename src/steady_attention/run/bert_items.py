@@ -1,13 +1,13 @@
 """The items of the encoders bert and auto, beside those of `items`."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from steady_attention.corpora.user import auto as user_auto
 from steady_attention.corpora.user import checkpoint as user_checkpoint
 from steady_attention.pretraining.settings import Pretrain
 from steady_attention.run.text_items import mirrors, reader
-from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Auto, Bert, Params
 from steady_attention.settings.suites import AUTO
 from steady_attention.store import folders
@@ -36,7 +36,7 @@ def bert(
     limit = {"limit": settings.limit}
     how = {"where": f"{folders.settings(profile)}: {section}"}
     if settings.random is not None:
-        return Item("bert", task, {"random": plain(settings.random)} | limit, dict(corpora), how=how)
+        return Item("bert", task, {"random": asdict(settings.random)} | limit, dict(corpora), how=how)
     return Item("bert", task, {"checkpoint": settings.checkpoint} | limit, {"raw": raw}, how=how)
 
 
@@ -77,5 +77,5 @@ def blocks(task: str, section: Pretrain, bert: Path, texts: Mapping[str, Path]) 
 
 def pretrained(task: str, section: Pretrain, bert: Path, blocks: Path, device: str) -> Item:
     """A BERT trained on these blocks."""
-    arguments = {"pretrain": plain(section)}
+    arguments = {"pretrain": asdict(section)}
     return Item("bert", task, arguments, {"bert": bert, "blocks": blocks}, how={"device": device})

@@ -3,7 +3,7 @@ place of a profile's suites. Its runs are items like any others, so what the sto
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from steady_attention.run.grid import Planned
 from steady_attention.run.items import Data
 from steady_attention.run.runs import Run
 from steady_attention.settings import checks, suites
-from steady_attention.settings.params import plain
 from steady_attention.settings.plain_yaml import content
 from steady_attention.settings.sections import Params
 from steady_attention.settings.suites import PIECED, Block
@@ -170,7 +169,7 @@ def evaluated(
     prints: Mapping[Run, str],
 ) -> dict[Run, str]:
     """The fingerprint of every evaluated run. prints: those of the trained ones."""
-    how, asked = plain(params.at(profile).evaluate), []
+    how, asked = asdict(params.at(profile).evaluate), []
     for one, _ in wanted:
         scored = grid.SCORED_BY_BASE in one.measures
         base = artifacts.store() / prints[one.run.base()] if scored else None

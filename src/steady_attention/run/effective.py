@@ -8,7 +8,6 @@ from steady_attention import methods
 from steady_attention.run import hparams
 from steady_attention.run.runs import Run
 from steady_attention.settings.checks import TUNED
-from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params
 from steady_attention.settings.suites import PIECED
 from steady_attention.store import folders, sections
@@ -50,7 +49,7 @@ def told(params: Params, profile: str, run: Run) -> str:
     own = settings.of_pieces(run.encoder)
     model = {
         key: "as wide as the vectors" if value is None else value
-        for key, value in plain(settings.model).items()
+        for key, value in asdict(settings.model).items()
         if not (own and key in OF_CHECKPOINT)
     }
     lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
@@ -58,7 +57,7 @@ def told(params: Params, profile: str, run: Run) -> str:
     file = folders.settings(profile)
     lines.append(_line(f"{file}: model", model))
     trained = f"{run.encoder}.train" if own else "train"
-    lines.append(_line(f"{file}: {trained}", plain(settings.train_of(run.encoder))))
+    lines.append(_line(f"{file}: {trained}", asdict(settings.train_of(run.encoder))))
     method = methods.get(run.method)
     if hasattr(method, "schedule"):
         own = asdict(method.schedule(methods.hparams(run.method, hparams.merged(places))))
@@ -76,7 +75,7 @@ def taken(params: Params, profile: str, run: Run) -> dict[str, dict[str, Any]]:
     method that trains by a schedule of its own, the schedule's.
     """
     values = hparams.merged(hparams.at_hand(params, profile, run))
-    train, method = plain(params.at(profile).train_of(run.encoder)), methods.get(run.method)
+    train, method = asdict(params.at(profile).train_of(run.encoder)), methods.get(run.method)
     if hasattr(method, "schedule"):
         train |= asdict(method.schedule(methods.hparams(run.method, values)))
     return {"method": values, "training": {key: train[key] for key in SHOWN if key in train}}

@@ -1,6 +1,7 @@
 """The runs of a profile's suites, planned: every combination of a block's lists, with what it stands on."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from itertools import product
 from typing import Any
 
@@ -8,7 +9,6 @@ from steady_attention.corpora.vectors import sources as word_vectors
 from steady_attention.run import grid, hparams, runs, vectors_width
 from steady_attention.run.runs import Run
 from steady_attention.settings import methods as of_methods
-from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile
 from steady_attention.settings.suites import Block
 from steady_attention.store import folders
@@ -99,8 +99,8 @@ def training(
     if settings.model.embedding is None and not width:
         width = {"embedding": vectors_width.of_profile(profile, settings.vectors)}
     return {
-        "model": plain(settings.model) | width | runs.on_section(run, "model"),
-        "train": plain(settings.train_of(run.encoder)) | runs.on_section(run, "train"),
+        "model": asdict(settings.model) | width | runs.on_section(run, "model"),
+        "train": asdict(settings.train_of(run.encoder)) | runs.on_section(run, "train"),
         "hparams": hparams.merged(places) | runs.on_method(run),
     }
 
@@ -127,8 +127,8 @@ def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: I
     ]
     shared = {"counterparts": profile.counterparts, "selection": profile.selection}
     if profile.looks:
-        shared["looks"] = [plain(look) for look in profile.looks]
+        shared["looks"] = [asdict(look) for look in profile.looks]
     with replacing(folders.grid(name)) as fresh:
         write_json(fresh / "suites.json", shared | {"suites": asked})
         for method, own in rows.items():
-            write_json(fresh / f"{method}.json", {"evaluate": plain(profile.evaluate), "runs": own})
+            write_json(fresh / f"{method}.json", {"evaluate": asdict(profile.evaluate), "runs": own})

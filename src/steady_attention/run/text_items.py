@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from steady_attention.corpora.user import data as user_data
 from steady_attention.run.runs import HELD_OUT, RANDOM, Draw, vectors_name
-from steady_attention.settings.params import plain
 from steady_attention.settings.sections import Params, Profile, Unlabeled
 from steady_attention.store import folders
 from steady_attention.store.artifacts import Item
@@ -48,13 +48,13 @@ def _vectors(other: str | None) -> str:
 def preprocess(task: str, profile: str, params: Params, corpus: str, raw: Path) -> Item:
     """A tokenized corpus or pool. raw: the downloaded one."""
     arguments, modules = reader(params, corpus)
-    return Item(corpus, task, arguments | plain(params.at(profile).preprocess), {"raw": raw}, modules)
+    return Item(corpus, task, arguments | asdict(params.at(profile).preprocess), {"raw": raw}, modules)
 
 
 def reader(params: Params, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The arguments that name a corpus to a task, and the module with its reader."""
     if name in params.corpora:
-        return {"corpus": name, "own": plain(params.corpora[name])}, _reader("user.corpus")
+        return {"corpus": name, "own": asdict(params.corpora[name])}, _reader("user.corpus")
     return {"corpus": name}, _reader(name)
 
 

@@ -6,7 +6,7 @@ another file after that file: `conf/demo/settings.yaml: train.epochs`.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +93,3 @@ def _profiles(root: Path, top: Any, *asked: str | None) -> dict[str, tuple[Any, 
     return {
         name: (content(root, folders.settings(name)), content(root, folders.suites(name))) for name in wanted
     }
-
-
-def plain(settings: Any) -> dict[str, Any]:
-    """A section as plain data for an item's arguments."""
-    return asdict(settings)
