@@ -126,7 +126,6 @@ class Paper:
             tuple(rows),
             tuple(_counted(*column) for column in columns.items()),
             where=PLACE,
-            printed=partial(reported.find, self.key, name),
             notes=(LENGTH, *notes),
             numbers="corpora",
             corner="Data set",

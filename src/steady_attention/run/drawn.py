@@ -25,7 +25,9 @@ def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, Draw]], 
     drawn = [_drawn(params, profile, *one, processed) for one in wanted]
     done = execution.ensure(drawn, params.execution, "select_unlabeled", folders.unlabeled(profile))
     for name, folder in artifacts.folders(done).items():
-        _tell(name, profile, params, read_json(folder / "statistics.json"))
+        known = read_json(folder / "statistics.json")
+        if "tokens" in known:  # halves, which are texts of the corpus itself, have none
+            print(_coverage(name, profile, known))
     return done
 
 
@@ -35,10 +37,8 @@ def available(drawn: Path) -> int:
     return known["unlabeled"] if "unlabeled" in known else known["amount"]
 
 
-def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> None:
-    """Print how many of the sentences' words the corpus knows. Raises UserError where it knows none."""
-    if "tokens" not in known:  # of halves: texts of the corpus itself
-        return
+def _coverage(name: str, profile: str, known: Mapping[str, Any]) -> str:
+    """How many of the sentences' words the corpus knows. Raises UserError where it knows none."""
     total, inside = known["tokens"], known["tokens"] - known["out_of_vocabulary"]
     if not inside:
         raise UserError(
@@ -47,7 +47,7 @@ def _tell(name: str, profile: str, params: Params, known: Mapping[str, Any]) -> 
             "`unlabeled: 0`, or another pool "
             f"(unlabeled.pool in {folders.settings(profile)})"
         )
-    print(f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary")
+    return f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary"
 
 
 def _drawn(params: Params, profile: str, corpus: str, way: Draw, processed: Paths) -> Item:

@@ -17,7 +17,6 @@ SEAT, FULL = "seat", "L3+L_topk"
 BASELINES = ("attention_rp", "attention_at", "attention_iat")
 OTHERS = ("vanilla", "word_at", "word_iat", "seat")
 FIGURE = ("vanilla", "word_at", "attention_at", "seat")
-RADII = ("0.005", "0.01", "0.05")
 
 
 def _large_tvd() -> Facts:
