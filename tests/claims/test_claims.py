@@ -8,10 +8,9 @@ import pytest
 
 from steady_attention import claims
 from steady_attention.claims.verdict import PRINTED, VERDICTS, of_scores
+from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 from tests.claims.samples import own
-
-NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
 
 def rows(differences, datasets=("sst",)):
@@ -24,7 +23,7 @@ def rows(differences, datasets=("sst",)):
                     value = 0.5 + 0.1 * seed + (difference if method != "vanilla" else 0)
                     run = (dataset, "bilstm", "additive", method, "default", seed)
                     found.append((*run, "test", metric, value))
-    return pd.DataFrame(found, columns=NAMES)
+    return pd.DataFrame(found, columns=list(COLUMNS))
 
 
 ALL = ("sst", "imdb", "newsgroups", "ag_news", "cnn", "babi1", "babi2", "babi3", "snli", "multinli")

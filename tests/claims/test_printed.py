@@ -10,9 +10,9 @@ from steady_attention.claims import declared, printed_scores
 from steady_attention.claims.scores import SETTINGS, of_tables
 from steady_attention.claims.verdict import of_print, of_scores
 from steady_attention.printed.reported import read_yaml
+from steady_attention.results.scores import COLUMNS
 from tests.claims.samples import own
 
-NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 RATIOS = ("vat-human-ivat-substantial", "seat-vanilla-tvd-large")  # recorded: the ratio itself
 RECORDED = read_yaml(Path(__file__).with_name("printed.yaml"))
 MENDED = {  # tests that have been mended since, see CHANGELOG: verdict, comparisons
@@ -66,14 +66,14 @@ def test_a_claim_against_a_constant_in_a_unit_that_is_not_said_is_not_checkable(
 def as_rows(cells, per_cent):
     """The printed cells as if they were ours, five seeds alike."""
     for cell in cells:
-        pairs = [f"{a}={v}" for a in SETTINGS if a != "unlabeled" and (v := getattr(cell, a)) is not None]
+        pairs = [f"{a}={v}" for a in SETTINGS if (v := getattr(cell, a)) is not None]
         metric = "@".join([cell.metric.replace("micro_f1", "accuracy")] + [",".join(pairs)] * bool(pairs))
         variant = "unlabeled=50" if cell.regime == "semi" else "default"
         value = cell.numbers[0] / (100 if cell.metric in per_cent else 1)
         encoder = cell.encoder or {"vib": "lstm"}.get(cell.paper, "bilstm")
         for seed in (2, 3, 5, 7, 11):
             place = (cell.dataset, encoder, "additive", cell.method, variant)
-            yield dict(zip(NAMES, (*place, seed, "test", metric, value), strict=True))
+            yield dict(zip(COLUMNS, (*place, seed, "test", metric, value), strict=True))
 
 
 def expected(claim, on_print):

@@ -6,16 +6,14 @@ import pytest
 from steady_attention.claims import scores
 from steady_attention.claims.domain import covers, domain, lacking, of_dataset, one_amount
 from steady_attention.claims.scores import Score
-from steady_attention.results.scores import BEST, LAST
+from steady_attention.results.scores import BEST, COLUMNS, LAST
 from steady_attention.store.errors import UserError
 from tests.claims.samples import own
-
-NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
 
 def row(method="a", variant="default", seed=1, metric="f1", value=0.5, split="test"):
     return dict(
-        zip(NAMES, ("sst", "bilstm", "additive", method, variant, seed, split, metric, value), strict=True)
+        zip(COLUMNS, ("sst", "bilstm", "additive", method, variant, seed, split, metric, value), strict=True)
     )
 
 

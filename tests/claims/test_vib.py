@@ -2,14 +2,13 @@
 
 from steady_attention.claims.domain import domain
 from steady_attention.claims.scores import Score
+from steady_attention.results.scores import COLUMNS
 from tests.claims.samples import own
-
-NAMES = ("dataset", "encoder", "attention", "method", "variant", "seed", "split", "metric", "value")
 
 
 def cell(metric, method="vib", attention="additive", dataset="sst"):
     row = (dataset, "lstm", attention, method, "default", 2, "test", metric, 0.5)
-    (one,) = own([dict(zip(NAMES, row, strict=True))], "vib")
+    (one,) = own([dict(zip(COLUMNS, row, strict=True))], "vib")
     return one
 
 

@@ -12,7 +12,7 @@ from steady_attention.claims.terms import Part, methods_of
 from steady_attention.run.runs import RANDOM
 
 OURS = {("vib", "ag_news"): "ag_news4"}  # a paper's data set: ours, where the papers call two alike
-SCOPE = ("regime", *SETTINGS[:-1])
+SCOPE = ("regime", *SETTINGS)
 PREDICTION = ("f1", "accuracy", "micro_f1")
 COLUMN = {"cnn": "accuracy", "snli": "micro_f1", "multinli": "micro_f1"}  # of their tables; see `column`
 NEEDED = ("method", "dataset", "encoder", "metric", *SCOPE)

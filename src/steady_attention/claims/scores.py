@@ -17,12 +17,11 @@ from steady_attention.results.scores import BEST
 from steady_attention.run.runs import NO_ATTENTION, RANDOM, variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
-SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01
+SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01; and of a variant `unlabeled`
     *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon"),
-    "unlabeled",
 )
 SPELT = {"unlabeled": "unlabelled"}  # axes that the papers' claims spell otherwise
-AXES = (*PLACE, *SETTINGS[:-1])  # the two sides of a comparison agree on these
+AXES = (*PLACE, *SETTINGS)  # the two sides of a comparison agree on these
 PRINTED_SETTINGS = {  # printed: ours
     "delta_x": "delta",
     "perturbed_words": "words",
@@ -178,7 +177,7 @@ def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | 
     axes = {**dict(variant), **variant_from(at, "metric")}
     axes.pop("run", None)  # whose numbers a derived row has
     axes.pop("labeled", None)
-    if not set(axes) <= set(SETTINGS):
+    if not set(axes) <= {*SETTINGS, "unlabeled"}:
         return None
     axes = {key: float(value) if isinstance(value, int) else value for key, value in axes.items()}
     if "selection" in axes:
