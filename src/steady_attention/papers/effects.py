@@ -2,14 +2,12 @@
 
 from dataclasses import replace
 
-from steady_attention.papers.controls.causes import CAUSES
+from steady_attention.papers.controls.causes import CAUSES, DECAYED
 from steady_attention.report.findings.headline import Cause, Runs
 from steady_attention.report.tables.compared import AT
 from steady_attention.results.scores import BEST, LAST
 
 VANILLA = Runs("vanilla")
-DECAYED = {"train.decayed": "all"}
-RULE = "f1_of_class_0_at_0.622"  # of the published code, REPRODUCTION.md 8
 
 
 def changed(runs: Runs, **variant: object) -> Runs:

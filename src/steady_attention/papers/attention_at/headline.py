@@ -1,11 +1,13 @@
 """What became of Attention AT and iAT's gains over vanilla, and what may explain it."""
 
-from steady_attention.papers.effects import RULE, VANILLA, changed, controls, decayed, last, of_vanilla
+from steady_attention.papers.attention_at import TITLE
+from steady_attention.papers.declare import RULE
+from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last, of_vanilla
 from steady_attention.report.findings.headline import EACH, Cause, Effect, Headline, Runs
 
 ATTENTION, RP = Runs("attention_at"), Runs("attention_rp")
 HEADLINE = Headline(
-    "Attention AT and iAT (Kitada & Iyatomi 2020)",
+    TITLE,
     ("sst", "bilstm", "additive"),
     (
         Effect(

@@ -1,12 +1,14 @@
 """What became of what unlabeled text adds to Attention VAT, and what may explain it."""
 
-from steady_attention.papers.effects import RULE, VANILLA, changed, controls, decayed, last
+from steady_attention.papers.attention_vat import TITLE
+from steady_attention.papers.declare import RULE
+from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
 from steady_attention.report.findings.headline import EACH, LARGEST, Cause, Effect, Headline, Runs
 
 VAT, WORD_VAT = Runs("attention_vat"), Runs("word_vat")
 UNLABELED = changed(VAT, unlabeled=LARGEST)
 HEADLINE = Headline(
-    "Attention VAT and iVAT (Kitada & Iyatomi 2022)",
+    TITLE,
     ("sst", "bilstm", "additive"),
     (
         Effect(

@@ -1,12 +1,13 @@
 """What became of SEAT's stability, and what may explain it."""
 
 from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
+from steady_attention.papers.seat import TITLE
 from steady_attention.report.findings.headline import EACH, Cause, Effect, Headline, Runs
 
 SEAT_RUNS = Runs("seat")
 NOISE = {"encoder": "bilstm", "delta_x": "0.01"}
 HEADLINE = Headline(
-    "SEAT (Hu et al. 2023)",
+    TITLE,
     ("sst", "bilstm", "additive"),
     (
         Effect(

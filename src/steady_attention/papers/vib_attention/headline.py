@@ -1,11 +1,12 @@
 """What became of the information bottleneck's gains over vanilla, and what may explain it."""
 
 from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
+from steady_attention.papers.vib_attention import TITLE
 from steady_attention.report.findings.headline import EACH, Cause, Effect, Headline, Runs
 
 VIB = Runs("vib")
 HEADLINE = Headline(
-    "Variational-information-bottleneck attention (Zhou et al. 2021)",
+    TITLE,
     ("sst", "lstm", "additive"),
     (
         Effect(
