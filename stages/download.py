@@ -34,13 +34,11 @@ def listed() -> str:
     known = checkpoints.CHECKPOINTS
     sources = [*map(corpora.get, corpora.NAMES), *word_vectors.VECTORS.values(), *known.values()]
     files = {name: section.files().values() for name, section in settings.corpora.items()}
-    named = [
-        profile.vectors for profile in settings.profiles.values() if user_data.is_vectors(profile.vectors)
-    ]
-    files |= {name: [name] for name in named}
-    tuned = [profile.bert.checkpoint for profile in settings.profiles.values() if profile.bert is not None]
-    own_ones = [name for name in tuned if name is not None and name not in known]
-    files |= {name: [f"{name}/{file}" for file in user_checkpoint.FILES] for name in own_ones}
+    vectors = [profile.vectors for profile in settings.profiles.values()]
+    files |= {name: [name] for name in vectors if user_data.is_vectors(name)}
+    named = {profile.bert.checkpoint for profile in settings.profiles.values() if profile.bert}
+    own = sorted(named - {None, *known})
+    files |= {name: [f"{name}/{file}" for file in user_checkpoint.FILES] for name in own}
     rows = [listing.row(source, mirrors) for source in sources]
     folder = user_data.folder()
     rows += [listing.own_row(name, {file: folder / file for file in found}) for name, found in files.items()]

@@ -25,7 +25,7 @@ def run(
     prints: Mapping[str, tuple[Callable[[], str], str]] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
-    """Call a stage's `main` with the named required options, and exit with its status.
+    """Call a stage's `main` with the named required options.
 
     prints: further options which, like --help, print a text and end: the function that makes it, its help.
     options: further ones that may be left out, with what argparse is told of each.
