@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from benchmarks.cost_rates import LAYERS, MATRICES, WIDTH, is_pair, weights
 from benchmarks.cost_work import POOL, TEXTS, Work, examples, texts_of
+from steady_attention.corpora.one_billion_word_full import SENTENCES
 from steady_attention.settings.sections import Profile
 
 FLOAT, INTEGER = 4, 4  # bytes
@@ -11,9 +12,6 @@ BERT_TABLES = (30_522 + 512 + 2) * WIDTH  # words, positions, segments
 PREPARED = 16  # bytes a word of a processed corpus: arrays and words.txt (measured: 9 bAbI, 15 to 17 demo)
 SCORED = 2.3  # bytes a test word of a run's evaluation in git (measured: small, SST, predictions.npz)
 FOLDER = 40_000  # bytes of the evaluation's other files (measured: the same)
-SENTENCES = (
-    30_301_028  # of the One Billion Word benchmark's training part (Chelba et al. 2013: about 30 million)
-)
 KEPT = 2  # vib keeps weights of every iteration: those, the start and the chosen ones
 
 

@@ -13,7 +13,7 @@ from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
-POOL = "one_billion_word"
+POOL = "one_billion_word_full"
 PIECES = 1.2  # word pieces of a word, an assumption
 SPECIAL = 2  # [CLS] and [SEP]
 

@@ -3,13 +3,22 @@
 from pathlib import Path
 
 from steady_attention import corpora
-from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups
+from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups, one_billion_word_full
 from steady_attention.corpora.synthetic.corpus import write_splits
 from steady_attention.rehearsal import publishers
 from steady_attention.rehearsal.publishers import tarred
 
 SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
-NAMES = ("sst", "sst5", "newsgroups", "eraser_movies", "twitter_phrases", "own", *SYNTHETIC)
+NAMES = (
+    "sst",
+    "sst5",
+    "newsgroups",
+    "eraser_movies",
+    "twitter_phrases",
+    "one_billion_word_full",
+    "own",
+    *SYNTHETIC,
+)
 COUNT = 13
 TREES = publishers.lines(
     tree
@@ -19,6 +28,7 @@ TREES = publishers.lines(
         publishers.tree(2, [(2, "so"), (4, str(n))]),
     )
 )
+SENTENCES = [f"Sentence {n} ." for n in range(101)]
 OWN = {
     "splits": {"file": "a.csv", "dev": 0.2, "test": 0.2, "seed": 0},
     "text": "review",
@@ -65,6 +75,7 @@ def write(folder: Path, name: str) -> Path:
         "newsgroups": {newsgroups.RAW: tarred(_posts())},
         "eraser_movies": {eraser_movies.RAW: tarred(_movies())},
         "twitter_phrases": {"phrases.tsv": phrases} | {f"{s}.tsv": tweets for s in ("train", "dev", "test")},
+        "one_billion_word_full": {one_billion_word_full.RAW: publishers.benchmark(SENTENCES)},
         "own": {"a.csv": b"review,mood\n" + rows},
     }.get(name, {f"{split}.txt": TREES for split in ("train", "dev", "test")})
     for file, content in files.items():

@@ -68,6 +68,7 @@ ROWS: dict[str, Callable[[Path], int]] = (
         "twitter_phrases": lambda folder: sum(len(lines_of(folder / f"{s}.tsv")) for s in twitter.EXPECTED),
         "newsgroups": lambda folder: 2 * small_others.COUNT,
         "eraser_movies": lambda folder: 3,
+        "one_billion_word_full": lambda folder: len(small_others.SENTENCES),
         "own": own_rows,
     }
     | dict.fromkeys(("babi1", "babi2", "babi3"), counting("*.txt", lambda line: "\t" in line))

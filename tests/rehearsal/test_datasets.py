@@ -12,7 +12,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 
 NAMES = [name for name in corpora.NAMES if not name.startswith("synthetic_")]
-POOLS = ("one_billion_word", "imdb_sentences")
+POOLS = ("one_billion_word", "one_billion_word_full", "imdb_sentences")
 LABELED = [name for name in NAMES if name not in POOLS]
 OF_STORIES = ("cnn", "babi1", "babi2", "babi3")  # the order of words tells the class
 ALIKE = {"train": (0.7, 2.7), "dev": (0.4, 2.5), "test": (0.5, 2.5)}  # of the sizes meant

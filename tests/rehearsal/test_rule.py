@@ -99,14 +99,19 @@ def test_the_sections_of_methods_keep_their_keys():
 def test_amounts_that_no_published_file_has_are_told():
     """Of the pool, and of half of a pair's training split; the profile's own are within it."""
     settings, grid = (content(Path(), file("paper")) for file in (folders.settings, folders.suites))
-    settings["unlabeled"]["amount"] = 24_322
+    settings["unlabeled"]["amount"] = 30_301_029
     grid["suites"]["attention_vat"]["amounts_snli"]["variants"] = [{"labeled": "half", "unlabeled": 274_685}]
     top, methods = content(Path(), "params.yaml"), content(Path(), folders.METHODS)
     known = params.checked(top, methods, {"paper": (settings, grid)})
     of_pool, of_snli = full_size.lacking("paper", known.at("paper"))
-    assert "asks for 24,322 sentences of one_billion_word, which has 24,321" in of_pool
+    assert "asks for 30,301,029 sentences of one_billion_word_full, which has 30,301,028" in of_pool
     assert of_snli == "runs on snli ask for 274,685 unlabeled texts, and half of train is 274,684"
-    settings["unlabeled"]["amount"] = 24_321
+    settings["unlabeled"]["amount"] = 30_301_028
     del grid["suites"]["attention_vat"]["amounts_snli"]
     known = params.checked(top, methods, {"paper": (settings, grid)})
     assert full_size.lacking("paper", known.at("paper")) == []
+
+
+@pytest.mark.parametrize("profile", ["small", "paper"])
+def test_a_profile_asks_for_no_more_than_the_published_files_hold(profile):
+    assert full_size.lacking(profile, params.load(profile).at(profile)) == []

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from random import Random
 
 from steady_attention import corpora
-from steady_attention.corpora import eraser_movies, newsgroups, subj, trec
+from steady_attention.corpora import eraser_movies, newsgroups, one_billion_word_full, subj, trec
 from steady_attention.corpora.synthetic.text import generator
 from steady_attention.rehearsal import pair_files, publishers
 from steady_attention.rehearsal.publishers import lines
@@ -173,13 +173,21 @@ def _tweets(rng: Random) -> Files:
     return found | {"phrases.tsv": lines(marked)}
 
 
+def _sentence(rng: Random, number: int) -> str:
+    """Two of three tell an opinion."""
+    return text(rng, opinion(number % 2 == 1) if number % 3 else telling(number % 2, 2))
+
+
 def _one_billion_word(rng: Random) -> Files:
     return {
-        f"1b_benchmark.{part}.tokens": lines(
-            text(rng, opinion(n % 2 == 1) if n % 3 else telling(n % 2, 2)) for n in range(TRAIN)
-        )
+        f"1b_benchmark.{part}.tokens": lines(_sentence(rng, number) for number in range(TRAIN))
         for part in ("dev", "test")
     }
+
+
+def _one_billion_word_full(rng: Random) -> Files:
+    made = [_sentence(rng, number) for number in range(4 * TRAIN)]
+    return {one_billion_word_full.RAW: publishers.benchmark(made)}
 
 
 WRITTEN: dict[str, Callable[[Random], Files]] = {
@@ -196,6 +204,7 @@ WRITTEN: dict[str, Callable[[Random], Files]] = {
     "trec": _trec,
     "twitter": _tweets,
     "one_billion_word": _one_billion_word,
+    "one_billion_word_full": _one_billion_word_full,
     **pair_files.WRITTEN,
 }
 SHARED = {  # a data set: the one whose files it reads

@@ -3,11 +3,13 @@
 `files` of datasets.py makes whole raw files of them, and the tests small ones to be spoilt.
 """
 
+import gzip
 import io
 import json
 import tarfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from steady_attention.corpora import one_billion_word_full
 from steady_attention.corpora.reading import nli
 
 
@@ -91,3 +93,13 @@ def tarred(files: Mapping[str, bytes]) -> bytes:
             info.size = len(content)
             archive.addfile(info, io.BytesIO(content))
     return packed.getvalue()
+
+
+def benchmark(sentences: Sequence[str]) -> bytes:
+    """The One Billion Word benchmark's archive: of all training files each a share, and a file held out."""
+    shards = one_billion_word_full.SHARDS
+    files = {name: lines(sentences[number :: len(shards)]) for number, name in enumerate(shards)}
+    held_out = (
+        f"{one_billion_word_full.NAME}/heldout-monolingual.tokenized.shuffled/news.en.heldout-00000-of-00050"
+    )
+    return gzip.compress(tarred({held_out: lines(["Held out ."])} | files), 1, mtime=0)
