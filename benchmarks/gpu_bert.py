@@ -15,14 +15,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from steady_attention.corpora.bert import checkpoints
-from steady_attention.run import beforehand, prepared, processed, text_items
+from steady_attention.run import beforehand, experiment, prepared, processed, text_items
 from steady_attention.settings import params, suites
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json, write_json
 from steady_attention.store.messages import one_of
-
-sys.path.append("stages")
-import experiment  # noqa: E402  (a stage is no package)
 
 SCORES = Path("data/gpu/bert.json")
 METHODS = ("vanilla", "attention_at", "word_at", "vib", "seat")  # one of each kind, the cheap ones first

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 import yaml
 
-import experiment
-from steady_attention.run import effective, items, plan
+import experiment as stage
+from steady_attention.run import effective, execution, experiment, items, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
@@ -99,10 +99,10 @@ def record(monkeypatch):
     def of(settings):
         trained = []
         monkeypatch.setattr(
-            experiment, "compute", lambda item, _: trained.append(item.arguments) or Path("x")
+            experiment, "_computed", lambda item, _: trained.append(item.arguments) or Path("x")
         )
         run = experiment.selected(settings, pair=False)
-        experiment.train(settings, "demo", run, items.data("demo", run))
+        experiment.trained(settings, "demo", run, items.data("demo", run))
         return trained
 
     return of
@@ -219,7 +219,7 @@ def test_hparams_are_of_the_run_at_hand_alone(record):
 def test_vanilla_of_the_same_data_encoder_and_seed_stands_beside_a_run(monkeypatch):
     """Without its hparams, and without unlabeled texts, which vanilla does not train with."""
     made = []
-    monkeypatch.setattr(experiment, "compute", lambda item, _: made.append(item) or Path(f"{len(made)}"))
+    monkeypatch.setattr(experiment, "_computed", lambda item, _: made.append(item) or Path(f"{len(made)}"))
     changes = {"method": "attention_vat", "seed": 3, "encoder": "lstm", "unlabeled": 7}
     settings = replace(PARAMS, **changes, hparams={"xi": 0.3})
     run = experiment.selected(settings, pair=False)
@@ -267,8 +267,8 @@ def test_every_key_of_every_method_can_be_set_for_a_run(record):
     ],
 )
 def test_what_cannot_be_set_is_refused_before_any_work(overridden, monkeypatch, change, said):
-    monkeypatch.setattr(experiment.execution, "ensure", lambda *given: pytest.fail("work"))
+    monkeypatch.setattr(execution, "ensure", lambda *given: pytest.fail("work"))
     with pytest.raises(UserError) as error:
         overridden("method=attention_at", change)
-        experiment.main(SimpleNamespace(profile="demo"))
+        stage.main(SimpleNamespace(profile="demo"))
     assert said in str(error.value)
