@@ -11,13 +11,13 @@ import sys
 import time
 from pathlib import Path
 
-import steady_attention
+from steady_attention import instructions
 
 OURS, AVX2, OWN = "as this project sets them", "the same, but MKL_CBWR=AVX2", "each library's own choice"
 CHANGES: dict[str, dict[str, str | None]] = {
     OURS: {},
     AVX2: {"MKL_CBWR": "AVX2"},
-    OWN: dict.fromkeys(steady_attention.INSTRUCTIONS),
+    OWN: dict.fromkeys(instructions.INSTRUCTIONS),
 }
 WARM_UP, STEPS, ROUNDS = 2, 5, 7
 FILE = Path(__file__).with_suffix(".md")
@@ -83,8 +83,8 @@ def page(found: dict[str, list[Seconds]]) -> str:
         f"Vanilla's training step, one thread, torch {torch.__version__}, {processor()}. Medians of "
         f"{len(found[OWN])} processes of {STEPS} steps each, started in turn; in brackets the quartiles.",
         "",
-        "The variables are `INSTRUCTIONS` of src/steady_attention/__init__.py. `MKL_CBWR=AVX2` gives other "
-        "bits on Intel's processors than on AMD's; `COMPATIBLE` is what MKL promises on both.",
+        "The variables are `INSTRUCTIONS` of src/steady_attention/instructions.py. `MKL_CBWR=AVX2` gives "
+        "other bits on Intel's processors than on AMD's; `COMPATIBLE` is what MKL promises on both.",
         "",
         "| step | variables | ms | time / own choice's |",
         "| --- | --- | --- | --- |",

@@ -1,5 +1,6 @@
 """What the evaluations of all runs say, as one table: reports/<profile>/scores/scores.csv, a row a number."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.results import collect, scores, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders

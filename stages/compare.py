@@ -6,11 +6,14 @@ goes on where it stopped. No stage of DVC runs it: `make compare DATASET=mine` d
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from statistics import mean
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.user import data as user_data
-from steady_attention.report.comparison import page
+from steady_attention.report.comparison import page, tables
 from steady_attention.report.tables import cross, cross_own
 from steady_attention.results import collect, comparison, scores, statistics
 from steady_attention.run import beforehand, effective, stage
@@ -70,19 +73,29 @@ def main(arguments: stage.Arguments) -> None:
         costs = comparison.costs(seconds, families, list(settings.methods))
         write_text(fresh / "compare.csv", found.to_csv(index=False, lineterminator="\n"))
         write_text(fresh / "costs.csv", costs.to_csv(index=False, lineterminator="\n"))
+        largest = {corpus: _largest([known[one] for one in some]) for corpus, some in families.items()}
+        notices = tables.unlearned(found, largest)
+        for line in notices:
+            print(f"compare: {line}", file=sys.stderr, flush=True)
         facts = _facts(name, settings, families, known, wanted)
         title = f"Methods compared on {', '.join(families)}"
-        write_text(fresh / "compare.md", page.markdown(title, facts, found, costs))
+        write_text(fresh / "compare.md", page.markdown(title, facts, found, costs, notices))
         links = ("compare.md", "compare.csv", "costs.csv", "scores.csv", "cross.md")
         crossed = cross_own.tables(scores.of_all(table), known)
         write_text(fresh / "cross.md", "\n".join(one.markdown() for one in crossed))
-        write_text(fresh / "index.html", page.page(title, facts, found, costs, links))
+        write_text(fresh / "index.html", page.page(title, facts, found, costs, links, notices))
     print(f"compare: open {folder}/index.html", file=sys.stderr, flush=True)
 
 
 def _told(corpus: Path, vectors: Path) -> dict:
     """A corpus's statistics, with the coverage by its vectors."""
     return read_json(corpus / "statistics.json") | {"vectors": read_json(vectors / "statistics.json")}
+
+
+def _largest(statistics: Sequence[dict]) -> float:
+    """The share of test texts of the class that has most of them, the mean over a corpus's folds."""
+    counts = [list(one["splits"]["test"]["labels"].values()) for one in statistics]
+    return mean(max(one) / sum(one) for one in counts)
 
 
 def _facts(name: str, settings: params.Params, families: dict, known: dict, wanted: list) -> dict[str, str]:

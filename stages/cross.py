@@ -4,6 +4,7 @@ that the grid has runs on stand below, each with a table of its own.
 
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.papers.controls import curves
 from steady_attention.report.tables import cross, cross_own
 from steady_attention.report.tables.crossed import Crossed

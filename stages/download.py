@@ -1,5 +1,6 @@
 """Raw corpora, word vectors and pretrained BERT of a profile, checksums checked, into data/raw/<profile>/."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention import corpora
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.raw import listing

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.run import execution, grid, items, stage
 from steady_attention.run.runs import Run
 from steady_attention.settings import execution as of_execution

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.corpora.bert import checkpoints
 from steady_attention.corpora.user import data as user_data
 from steady_attention.report import experiment as report

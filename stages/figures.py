@@ -1,5 +1,6 @@
 """A paper's figures, each beside the numbers that are drawn in it."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention import papers
 from steady_attention.papers import frames
 from steady_attention.report.figures import figure

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
 from steady_attention.report.findings import drawn, sources, text

@@ -1,5 +1,6 @@
 """The runs that a profile's suites ask for, with all their settings, into reports/<profile>/grid/."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.run import effective, plan, stage
 from steady_attention.settings import params
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.papers import integrity
 from steady_attention.run import stage
 from steady_attention.store.files import write_text

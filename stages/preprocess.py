@@ -4,6 +4,7 @@ data/processed/<profile>/; the corpora's statistics into reports/<profile>/corpo
 
 import sys
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.corpora.user import data as user_data
 from steady_attention.run import needs, processed, stage
 from steady_attention.settings import params

@@ -3,6 +3,7 @@ data/pretrained/<profile>/; how it went, into reports/<profile>/pretraining/. Of
 `pretrain` is null the first is empty, and the second says so.
 """
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.pretraining.settings import Pretrain
 from steady_attention.report import pretraining
 from steady_attention.run import bert_items, execution, processed, stage

@@ -9,6 +9,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.printed import SUITES
 from steady_attention.report import committed
 from steady_attention.report.release import archive, tables

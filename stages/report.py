@@ -3,6 +3,7 @@
 from importlib import metadata
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention import papers
 from steady_attention.papers import frames
 from steady_attention.papers.headlines import HEADLINES

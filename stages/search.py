@@ -4,6 +4,7 @@ profile names the runs, `tuned` holds what was chosen. A profile without that su
 
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.report.tables import search
 from steady_attention.results import scores
 from steady_attention.run import grid, stage

@@ -8,6 +8,7 @@ same command goes on: it reads scores and the grid, and keeps no state of its ow
 from collections import Counter
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.claims import further
 from steady_attention.claims.looks import check
 from steady_attention.printed import SUITES

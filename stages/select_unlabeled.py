@@ -2,6 +2,7 @@
 pool, of pair tasks half of the training split.
 """
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.run import drawn, needs, plan, runs, stage
 from steady_attention.settings import params
 from steady_attention.store import artifacts, folders

@@ -5,6 +5,7 @@ A file has the hash of each module's syntax, so that a comment, a docstring or a
 stale, and the hash of each data file of the package.
 """
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.run import stage
 from steady_attention.store import sources
 from steady_attention.store.files import write_json

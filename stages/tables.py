@@ -1,5 +1,6 @@
 """A paper's tables beside the printed numbers, and its claims, judged."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention import claims, papers
 from steady_attention.papers import frames
 from steady_attention.report.tables import comparison, filled

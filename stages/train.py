@@ -1,5 +1,6 @@
 """Train the runs of one method that a profile's suites ask for, into data/runs/<profile>/<method>/."""
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.run import execution, grid, items, stage
 from steady_attention.settings import execution as of_execution
 from steady_attention.settings import methods as of_methods

@@ -1,3 +1,3 @@
-"""Tests. The package comes first, before torch and numpy: it says how they compute."""
+"""Tests. This comes first, before torch and numpy: it says how they compute."""
 
-import steady_attention  # noqa: F401
+import steady_attention.instructions  # noqa: F401

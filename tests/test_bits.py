@@ -1,5 +1,6 @@
 """The same bits on every processor that has AVX2, whatever the environment says, in one process or two."""
 
+import ast
 import json
 import os
 import subprocess
@@ -8,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-import steady_attention
+from steady_attention import instructions
 from steady_attention.store import environment, sources
 from tests import bits
 
-SET = (*steady_attention.THREADS, *steady_attention.INSTRUCTIONS)
+SET = (*instructions.THREADS, *instructions.INSTRUCTIONS)
 HOSTILE = {
     "MKL_CBWR": "AVX2",
     "ATEN_CPU_CAPABILITY": "default",
@@ -34,7 +35,7 @@ def python(*words: str, **variables: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.skipif(steady_attention.UNLIKE is not None, reason=f"this processor {steady_attention.UNLIKE}")
+@pytest.mark.skipif(instructions.UNLIKE is not None, reason=f"this processor {instructions.UNLIKE}")
 @pytest.mark.parametrize(
     ("words", "variables"),
     [((), {}), (("--workers",), HOSTILE)],
@@ -82,7 +83,8 @@ def test_a_stage_does_no_work_by_other_instructions(tmp_path):
 
 def test_numpy_says_nothing_of_the_features_that_are_left_out():
     program = (
-        "import steady_attention, numpy; from numpy._core._multiarray_umath import __cpu_features__ as f; "
+        "import steady_attention.instructions; "
+        "from numpy._core._multiarray_umath import __cpu_features__ as f; "
     )
     done = python("-W", "error", "-c", program + "print(f['X86_V4'], f['AVX512_ICL'], f['AVX512_SPR'])")
     assert (done.stdout, done.stderr) == ("False False False\n", "")
@@ -90,9 +92,9 @@ def test_numpy_says_nothing_of_the_features_that_are_left_out():
 
 def test_the_variables_are_part_of_every_fingerprint(monkeypatch):
     """They decide numbers: another value is another item."""
-    assert "steady_attention" in sources.closure(["steady_attention.training.task"])
+    assert sources.PACKAGE in sources.closure(["steady_attention.training.task"])
     before = sources.code(["steady_attention.training.task"])
-    file = Path(steady_attention.__file__).resolve()
+    file = Path(instructions.__file__).resolve()
     meaning = sources._meaning
     monkeypatch.setattr(sources, "_meaning", lambda path: meaning(path) + ("changed" if path == file else ""))
     assert sources.code(["steady_attention.training.task"]) != before
@@ -110,11 +112,57 @@ def test_the_variables_are_part_of_every_fingerprint(monkeypatch):
 )
 def test_a_processor_that_cannot_is_told(tmp_path, monkeypatch, machine, flags, told):
     (tmp_path / "cpuinfo").write_text(f"processor\t: 0\n{flags}\nbugs\t\t: none\n", encoding="utf-8")
-    monkeypatch.setattr(steady_attention.platform, "machine", lambda: machine)
-    assert steady_attention._unlike(tmp_path / "cpuinfo") == told
-    assert steady_attention._unlike(tmp_path / "none") is not None
-    monkeypatch.setattr(steady_attention, "UNLIKE", told)
+    monkeypatch.setattr(instructions.platform, "machine", lambda: machine)
+    assert instructions._unlike(tmp_path / "cpuinfo") == told
+    assert instructions._unlike(tmp_path / "none") is not None
+    monkeypatch.setattr(instructions, "UNLIKE", told)
     listed = environment.listed()
     assert ("OPENBLAS_CORETYPE" in listed) == (told is None) and "OMP_NUM_THREADS=1" in listed
     note = environment.unlike("A Processor")
     assert note is None if told is None else note.startswith(f"note: A Processor {told}: what is computed")
+
+
+def test_a_library_leaves_its_users_program_as_it_is():
+    """Importing the public modules sets no variable, so that torch and numpy keep their threads."""
+    program = (
+        "import os; before = dict(os.environ); from steady_attention import losses, measures; "
+        "print(dict(os.environ) == before)"
+    )
+    assert python("-c", program).stdout == "True\n"
+
+
+def first_library(path: Path) -> str:
+    """The library, or module of the package, that a file imports first."""
+    names = [
+        name
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    ]
+    libraries = [name for name in names if name.split(".")[0] not in sys.stdlib_module_names]
+    return libraries[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted(Path("stages").glob("*.py")),
+        *(Path("src/steady_attention") / name for name in ("score/command.py", "rehearsal/stage.py")),
+        *(Path(name) / "__init__.py" for name in ("tests", "benchmarks")),
+    ],
+    ids=str,
+)
+def test_a_program_says_first_how_to_compute(path):
+    """Before any library that reads it is loaded."""
+    assert first_library(path) == sources.INSTRUCTIONS
+
+
+def test_the_package_itself_holds_nothing():
+    """Items' fingerprints have INSTRUCTIONS in its place."""
+    (only,) = ast.parse(Path("src/steady_attention/__init__.py").read_text(encoding="utf-8")).body
+    assert isinstance(only, ast.Expr)

@@ -14,7 +14,7 @@ from steady_attention.store import sources
 
 PACKAGE = Path("src/steady_attention")
 LAYERS = (
-    *("reader", "store", "corpora", "text", "unlabeled", "metrics", "models", "methods"),
+    *("instructions", "reader", "store", "corpora", "text", "unlabeled", "metrics", "models", "methods"),
     *("training", "pretraining"),
     *("evaluation", "settings", "run", "measures", "losses"),
     *("results", "printed", "claims", "report", "score", "papers", "rehearsal"),

@@ -2,8 +2,8 @@
 
 import os
 
-import steady_attention
 from benchmarks import bits
+from steady_attention import instructions
 
 
 def test_the_ratios_are_within_a_round():
@@ -20,9 +20,9 @@ def test_the_ratios_are_within_a_round():
 
 
 def test_a_choice_is_what_the_libraries_read(monkeypatch):
-    for name, value in steady_attention.INSTRUCTIONS.items():
+    for name, value in instructions.INSTRUCTIONS.items():
         monkeypatch.setenv(name, value)
     bits.change(bits.AVX2)
     assert os.environ["MKL_CBWR"] == "AVX2" and os.environ["ATEN_CPU_CAPABILITY"] == "avx2"
     bits.change(bits.OWN)
-    assert not set(steady_attention.INSTRUCTIONS) & set(os.environ)
+    assert not set(instructions.INSTRUCTIONS) & set(os.environ)

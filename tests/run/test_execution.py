@@ -15,7 +15,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-import steady_attention
+from steady_attention import instructions
 from steady_attention.run import execution
 from steady_attention.run.work import work
 from steady_attention.settings import execution as of_execution
@@ -185,7 +185,7 @@ def test_a_module_that_cannot_be_imported_is_told_by_its_items_name(tmp_path, mo
 
 
 def test_a_processor_whose_numbers_differ_is_noted_before_work(by, monkeypatch, capsys):
-    monkeypatch.setattr(steady_attention, "UNLIKE", "lacks avx2")
+    monkeypatch.setattr(instructions, "UNLIKE", "lacks avx2")
     execution.ensure(TWO, Execution(1, "processes", None, "cpu"), "stage")
     assert f"note: {processor()} lacks avx2: what is computed here differs" in capsys.readouterr().err
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.rehearsal import full_size, outcome, workspace
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.store import sources
 from steady_attention.store.files import read_json, write_json
 

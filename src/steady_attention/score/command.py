@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
+import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
 from steady_attention.store.errors import UNWRITABLE, UserError
 
 WRONG, STOPPED = 1, 130  # exit statuses

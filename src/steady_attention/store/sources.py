@@ -16,6 +16,7 @@ from pathlib import Path
 from steady_attention.store.files import read_json
 
 PACKAGE = "steady_attention"
+INSTRUCTIONS = f"{PACKAGE}.instructions"  # how a process computes, which decides every item's numbers
 NO_NUMBER = ("store", "settings", "run", "metrics.card")  # rooms and modules that decide no number
 READ = {
     "steady_attention.metrics.cards": ("metrics", "evaluation", "results")
@@ -146,9 +147,12 @@ def meanings(paths: Iterable[Path]) -> dict[str, str]:
 
 
 def code(modules: Iterable[str]) -> str:
-    """A hash of the code that computes an item."""
+    """A hash of the code that computes an item. INSTRUCTIONS, which programs import and no item does, stands
+    in it under the package's name, in whose own file it was when the first items were stored.
+    """
     names = sorted(name for name in closure(modules) if not _of_no_number(name))
-    text = "\n".join(f"{name} {_meaning(location(name))}" for name in names)
+    files = {name: location(INSTRUCTIONS if name == PACKAGE else name) for name in names}
+    text = "\n".join(f"{name} {_meaning(path)}" for name, path in files.items())
     return hashlib.sha256(text.encode()).hexdigest()
 
 
