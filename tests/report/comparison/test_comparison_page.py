@@ -46,6 +46,39 @@ def test_methods_by_corpora_by_hand():
     assert second.rows == [["vanilla", "0.500 ± 0.100"], ["seat", "undefined in 2/3 runs"]]
 
 
+def test_of_a_single_corpus_one_measure_is_told_apart():
+    """The others stand in its own table."""
+    (only,) = tables.by_corpora(FOUND[FOUND["corpus"] == "mine"])
+    assert only.title.startswith("Methods by corpora: F1")
+
+
+def test_wide_tables_are_cut_and_small_numbers_have_one_power_of_ten():
+    names = ("f1", "accuracy", "pearson", "kendall", "attention_entropy", "tvd@delta=0.01", "jsd@delta=0.01")
+    rows = [row("vanilla", name, 0.5, 0.1) for name in names[:-1]]
+    rows += [row("vanilla", names[-1], 3.1e-6, 2e-7), row("seat", names[-1], 7e-8, 2e-9, -3.03e-6, 1e-7)]
+    found = pd.DataFrame(rows, columns=list(COLUMNS))
+    first, second = tables.of_corpus(found, PLACE)
+    assert len(first.header) == 1 + tables.COLUMNS and second.title == f"{first.title}, continued"
+    assert second.header[1].endswith("[×10⁻⁶] ↓")
+    assert second.rows == [["vanilla", "3.10 ± 0.20"], ["seat", "0.07 ± <0.01 *"]]
+    (gains,) = tables.differences(found, PLACE)
+    assert gains.rows == [["seat", "-3.03 [-3.13, -2.93]"]]
+
+
+@pytest.mark.parametrize(
+    ("half", "largest", "told"), [(0.03, 0.5, True), (0.03, 0.48, False), (np.nan, 0.51, False)]
+)
+def test_a_model_that_learned_nothing_is_told(half, largest, told):
+    """Vanilla's interval 0.49 to 0.55, or its one run's 0.52, and the largest class."""
+    found = pd.DataFrame([row("vanilla", "accuracy", 0.52, half)], columns=list(COLUMNS))
+    lines = tables.unlearned(found, {"mine": largest})
+    assert bool(lines) == told
+    if told:
+        assert "52.00 ± 3.00 %" in lines[0] and "50.00 %" in lines[0]
+        assert lines[0] in html.unescape(page.page("Mine", {}, found, SPENT, [], lines))
+        assert lines[0] in page.markdown("Mine", {}, found, SPENT, lines)
+
+
 def test_a_mark_is_a_difference_whose_interval_leaves_0_out():
     assert [tables.apart(row) for row in FOUND.to_dict("records")] == [
         False,
@@ -55,7 +88,7 @@ def test_a_mark_is_a_difference_whose_interval_leaves_0_out():
         False,
         False,
     ]
-    grid = tables.differences(FOUND, PLACE)
+    (grid,) = tables.differences(FOUND, PLACE)
     assert grid.rows == [["seat", "+2.00 [-1.00, +5.00]"], ["uniform", "-10.00 [-11.00, -9.00]"]]
 
 

@@ -67,17 +67,22 @@ def page(
     found: pd.DataFrame,
     costs: pd.DataFrame,
     links: Iterable[str],
+    notices: Sequence[str] = (),
 ) -> str:
-    """The page's HTML. facts: what was run, a name and a text each; links: files beside the page."""
+    """The page's HTML. facts: what was run, a name and a text each; links: files beside the page; notices:
+    what to know before the first number.
+    """
     places = list(dict.fromkeys(found[list(PLACE)].itertuples(index=False, name=None)))
     return render(
         "comparison.html.j2",
         title=title,
         facts=facts,
+        notices=notices,
         plots=[one for one in (plot(found, place) for place in places) if one],
         by_corpora=tables.by_corpora(found),
         corpora=[
-            (place[0], [tables.of_corpus(found, place), tables.differences(found, place)]) for place in places
+            (place[0], [*tables.of_corpus(found, place), *tables.differences(found, place)])
+            for place in places
         ],
         costs=tables.cost(costs),
         reading=tables.reading(found),
@@ -85,13 +90,20 @@ def page(
     )
 
 
-def markdown(title: str, facts: Mapping[str, str], found: pd.DataFrame, costs: pd.DataFrame) -> str:
+def markdown(
+    title: str,
+    facts: Mapping[str, str],
+    found: pd.DataFrame,
+    costs: pd.DataFrame,
+    notices: Sequence[str] = (),
+) -> str:
     """The same tables as Markdown."""
     places = list(dict.fromkeys(found[list(PLACE)].itertuples(index=False, name=None)))
     grids = [*tables.by_corpora(found)]
     for place in places:
-        grids += [tables.of_corpus(found, place), tables.differences(found, place)]
+        grids += [*tables.of_corpus(found, place), *tables.differences(found, place)]
     parts = [f"# {title}\n", "".join(f"- {name}: {text}\n" for name, text in facts.items())]
+    parts += [f"**{line}**\n" for line in notices]
     parts += [f"## {one.title}\n\n{one.markdown()}" for one in grids if one.rows]
     of_costs = tables.cost(costs)
     parts.append(f"## {of_costs.title}\n\n{of_costs.markdown()}\n{bullets(of_costs.notes)}")
