@@ -43,8 +43,8 @@ def group(run: Run) -> Runs:
 
 
 def declared(one: Runs, known: Collection[Runs]) -> Runs | None:
-    """The runs of the profile that a score is of: those of a derived one (results/derived.py) name them as
-    `run`; None where none are named, as of random words, which stand beside the runs that they come from.
+    """The runs of the profile that a score is of. A derived score (results/derived.py) names them as `run`.
+    None where no such runs are known: scores of random words stand beside the runs that they come from.
     """
     changes = dict(one.variant)
     if "run" in changes:
@@ -57,8 +57,8 @@ def declared(one: Runs, known: Collection[Runs]) -> Runs | None:
 def next_seeds(
     profile: Profile, wanted: Iterable[Runs], from_vanilla: Iterable[str], measured: Iterable[Runs] = ()
 ) -> Seeds:
-    """The seeds of the next look for the runs that are wanted, and for those that they begin from or are
-    scored by; none of runs that have the last look's. measured: runs that method base scores.
+    """The seeds of the next look: for the runs that are wanted, and for those that they begin from or are
+    scored by. Runs that have the last look's seeds get none. measured: runs that method base scores.
     """
     had = Counter(group(run) for run in plan.of_profile(profile))
     found: Seeds = {}

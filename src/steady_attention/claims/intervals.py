@@ -69,10 +69,10 @@ def errors(chosen: Sequence[Part]) -> list[Errors]:
     """The error rates of the terms of each part, so that each verdict on the claim errs in ERROR at most.
 
     A part says that at least w of its m terms are so. It holds at the level e if w terms are in favour at
-    e / (m - w + 1) each, a partial conjunction whatever the terms share (Benjamini & Heller 2008, Theorem 1):
-    for all terms at e each (the intersection-union test, Berger 1982), for any of them at e / m (Bonferroni).
-    It fails if m - w + 1 are against, which is the same with w' = m - w + 1, so at e / w each. Parts must all
-    hold: each is tested at ERROR; one that fails is enough: they share it by their w.
+    e / (m - w + 1) each. That is a partial conjunction, whatever the terms share (Benjamini & Heller 2008,
+    Theorem 1). With w = m each is tested at e (the intersection-union test, Berger 1982), with w = 1 at
+    e / m (Bonferroni). It fails if m - w + 1 terms are against: the same with w' = m - w + 1, so at e / w.
+    All parts must hold, so each is tested at ERROR. One that fails is enough, so they share it by their w.
     """
     shared = sum(part.wanted for part in chosen)
     return [
@@ -135,8 +135,10 @@ class Measured:
 
 
 def measured(term: Term, below: int | None = None) -> Measured:
-    """A margin that is linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o) is its
-    own contrast, seed by seed, so that what the seeds share cancels. below: only the seeds under that number.
+    """What a term's scores give over their common seeds. below: only the seeds under that number.
+
+    A margin that is linear in the values (a difference, a gain, a bound, a step, a ratio s - c * o) is its
+    own contrast, seed by seed, so that what the seeds share cancels.
     """
     seeds = [seed for seed in common_seeds(term.scores) if below is None or seed < below]
     margin = point(term, seeds).margin

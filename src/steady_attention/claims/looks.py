@@ -1,10 +1,10 @@
 """Seeds by need: claims are judged at looks that are fixed in advance, each with a share of the error rate.
 
 A comparison is in favour, or against, where it is so at one of its looks. A look at n seeds reads the seeds 0
-to n - 1 and no others, and errs in `error` at most; together the looks err in the sum of these, since the
-chance of any of them is at most their sum (alpha spending in the form of Bonferroni; Lan & DeMets 1983 spend
-less carefully, for statistics of a known joint law). So more seeds undo no decision, whatever made one run
-them, and only an open comparison needs more. To stop without a decision costs no error.
+to n - 1 and no others, and errs in `error` at most. Together the looks err in the sum of these at most. This
+is alpha spending in the form of Bonferroni; Lan & DeMets 1983 spend less, for statistics of a known joint
+law. So more seeds undo no decision, whatever made one run them, and only an open comparison needs more. To
+stop without a decision costs no error.
 """
 
 from collections.abc import Sequence

@@ -150,9 +150,10 @@ def selected(frame: pd.DataFrame, selection: str) -> pd.DataFrame:
 def own(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[Score]:
     """The scores of a suite (columns COLUMNS), seeds together, in the unit in which the paper prints them.
 
-    Left out: a run whose variant changes what is no axis of a claim (a beta), which is part of a sweep;
-    where a paper trains a task on half of the labels, its runs on all labels; a score that is not finite (a
-    correlation that is not defined).
+    Left out are
+    - runs whose variant changes what is no axis of a claim (a beta): they are part of a sweep;
+    - where a paper trains a task on half of the labels, the runs on all labels;
+    - scores that are not finite (a correlation that is not defined).
     """
     seeds: dict[tuple, dict[int, float]] = defaultdict(dict)
     for (*place, split, metric), numbers in Index(selected(frame, selection)).numbers.items():

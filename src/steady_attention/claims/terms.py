@@ -26,7 +26,7 @@ class Bounds:
     contrasts: (C, D), differences of values, which are linear and have intervals of their own.
     reach: their ends (C,), (C,) to the smallest and the largest margin that values between them can give.
     sharing_low, sharing_high: how many ends of intervals share the error rate of the margin's low end, and of
-    its high end; None: both of every contrast, 2 C, which is enough for any reach.
+    its high end. None is both ends of every contrast, 2 C, which is enough for any reach.
     """
 
     contrasts: Callable[[Values], np.ndarray]

@@ -71,8 +71,8 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     """The verdict of the printed scores of a claim's tables (`of_tables`).
 
     A tie contradicts no claim on every score, and supports no count. A claim that holds on a part of its
-    domain is not checkable, nor is one against a constant in a unit that is not said (UNIT, as the tables
-    mark it); a claim on every score that fails on a part fails.
+    domain is not checkable. Nor is one against a constant in a unit that is not said (UNIT, as the tables
+    mark it). A claim on every score that fails on a part fails.
     """
     chosen = parts(claim["test"], scores) if claim.get("test") else []
     terms = [term for part in chosen for term in part.terms]
@@ -101,8 +101,8 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
 class Ours:
     """The verdict on our scores (VERDICTS) and what it rests on.
 
-    finding: the comparison that decides. needed: the seeds that would decide what is not decided; NaN if it
-    is, or if that is not known. used, wanted: how many of the scores that the claim speaks of there are.
+    finding: the comparison that decides. needed: the seeds that would decide an open claim; NaN of a decided
+    one, or where that is not known. wanted: of how many scores the claim speaks; used: how many there are.
     """
 
     verdict: str
@@ -174,7 +174,7 @@ def of_scores(
     if not used:
         return Ours("not run", text or "no two of its scores can be compared", wanted=len(wanted))
     partial = bool(missing) or not all(part.terms for part in chosen)
-    verdict, shown, finding, needed = judged([once(part) for part in chosen if part.terms], looks)
+    verdict, shown, finding, needed = _judged([once(part) for part in chosen if part.terms], looks)
     if partial and verdict in ("holds", "fails"):
         verdict += " where run"
     final = verdict == "fails where run" and all(part.need == "all" for part in chosen)
@@ -183,9 +183,9 @@ def of_scores(
     return Ours(verdict, f"{shown}. {behind}", finding, needed, len(wanted) - len(missing), len(wanted))
 
 
-def judged(chosen: list[Part], looks: Sequence[Look] = ()) -> tuple[str, str, Finding, float]:
-    """The verdict on the parts of a test, the comparisons that decide it, in words; the one that does most;
-    and, of what is undecided, how many seeds would decide it.
+def _judged(chosen: list[Part], looks: Sequence[Look] = ()) -> tuple[str, str, Finding, float]:
+    """The verdict on the parts of a test; in words, the comparisons that decide it; the one that does most;
+    how many seeds would decide what is undecided, NaN of what is decided.
     """
     found = of_looks.findings(chosen, looks)
     outcomes = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]

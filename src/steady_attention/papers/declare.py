@@ -68,8 +68,8 @@ def by_measure(datasets: Mapping[str, str], metrics: Mapping[str, str]) -> tuple
 
 
 def controls(group: str = "", where: Where | None = None, names: Iterable[str] = ATTENDING) -> tuple:
-    """Rows of the controls, set apart from the paper's under a group of their own; they have no printed
-    numbers, and are shown where they have any of ours. group: what the rows above them stand under.
+    """Rows of the controls, under a group of their own behind the paper's. They have no printed numbers, and
+    are shown where they have any of ours. group: what the rows above them stand under.
     """
     apart = f"{group}, {APART}" if group else APART[0].upper() + APART[1:]
     return tuple(
@@ -80,9 +80,11 @@ def controls(group: str = "", where: Where | None = None, names: Iterable[str] =
 
 @dataclass(frozen=True)
 class Paper:
-    """key: as reported.yaml names it; source: as its exhibits do; where: what all of its scores share;
-    prefix: of its exhibits' names, where another paper of the suite has the same ones; reference: what its
-    runs are compared with; kept: keys of a row's variant that the reference shares.
+    """What declares a paper's tables and figures.
+
+    key: the paper's name in reported.yaml. source: its name under its exhibits. where: what all of its scores
+    share. prefix: of its exhibits' names, where another paper of the suite has the same ones. reference: what
+    its runs are compared with. kept: keys of a row's variant that the reference shares.
     """
 
     key: str

@@ -162,8 +162,10 @@ def _of_group(
 def over_seeds(
     read: Mapping[int, Predictions], seeds: Mapping[str, set[int]]
 ) -> Iterator[tuple[int, str, float, str]]:
-    """Seed, metric, value and suites: of a run and its siblings in a suite the mean over the siblings of the
-    mean over the test texts of the divergence of attention (not of base) and of the distance of predictions.
+    """Seed, metric, value and suites: how far a run is from its siblings, the other seeds of a suite.
+
+    `jsd@seeds` is of attention (not of base), `tvd@seeds` of predictions. Each is a mean over the test texts,
+    then over the siblings.
 
     read: the predictions of runs that differ in the seed alone; seeds: those that each suite has.
     """
@@ -192,8 +194,9 @@ def _distances(
 
 
 def ablations(rows: Sequence[Row]) -> Iterator[Row]:
-    """The default rows of seat and of vanilla under the names of SEAT's ablation tables, for the suites with
-    a run of SEAT at that place; none for a suite that has a run under that name itself.
+    """The default rows of seat and of vanilla under the names of SEAT's ablation tables.
+
+    Of a row's suites those are kept that have a run of SEAT at that place, and none under that name itself.
     """
     of_seat = {(row[:3], suite) for row in rows if row.method == "seat" for suite in row.suites.split()}
     taken = {(row[: len(RUN)], suite) for row in rows for suite in row.suites.split()}

@@ -60,9 +60,11 @@ def fingerprints(runs: Iterable[Run], evaluations: Path) -> dict[str, str]:
 
 @dataclass(frozen=True, eq=False)
 class Predictions:
-    """A run's sample of its test split: texts (n,), their indices in it; probabilities (n, C), labels (n,),
-    attention (words of all texts,) and offsets (n + 1,) of each text's words; attention and offsets are None
-    of a model without attention. path: the file that holds them.
+    """A run's predictions on a sample of its test split.
+
+    texts (n,): indices in the split. probabilities (n, C), labels (n,). attention: on the words of all texts;
+    offsets (n + 1,): where each text's words begin. Both are None of a model without attention. path: the
+    file that holds them.
     """
 
     texts: np.ndarray

@@ -33,9 +33,10 @@ def load(folder: Path) -> dict[str, dict[str, Any]]:
 def rows(statistics: Statistics) -> list[Row]:
     """A row a number, of no suite, for tables about data sets.
 
-    Metrics: count_classes, count_vocabulary of WHOLE; count_examples, count_class0, ..., mean_length (words,
-    of pairs those of both texts) of every split; count_labeled and count_unlabeled of train: the halves of a
-    pair task (Kitada & Iyatomi 2022, section 4.2), of other tasks all and none.
+    - of WHOLE: count_classes, count_vocabulary;
+    - of every split: count_examples, count_class0, ..., mean_length (in words; of pairs those of both texts);
+    - of train: count_labeled and count_unlabeled. These are the halves of a pair task (Kitada & Iyatomi 2022,
+      section 4.2), and all and none of another task.
     """
     return [
         Row(corpus, *PLACE.values(), DEFAULT, 0, BEST, *number, "")

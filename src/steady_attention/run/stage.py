@@ -27,11 +27,12 @@ def run(
 ) -> None:
     """Call a stage's `main` with the named required options.
 
-    prints: further options which, like --help, print a text and end: the function that makes it, its help.
-    options: further ones that may be left out, with what argparse is told of each.
+    prints: further options which, like --help, print a text and end; of each the function that makes the
+    text, and its help. options: further ones that may be left out, with what argparse is told of each.
+
     A user's error, or a disk that cannot be written to, is printed without traceback (status 1). Sources that
-    changed while the stage ran are an error, since DVC hashes them only afterwards and would take the results
-    for the new code's.
+    changed while the stage ran are an error: DVC hashes them only afterwards, and would take the results for
+    the new code's.
     """
     parser = argparse.ArgumentParser(description=about)
     for name in names:

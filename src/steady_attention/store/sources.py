@@ -75,8 +75,10 @@ def closure(modules: Iterable[str]) -> set[str]:
 
 
 def files(script: Path) -> list[Path]:
-    """A stage's script and all files of the package that it stands on: the modules that it imports, all
-    modules of a package that imports by name (as `methods` does), and the data files beside any of them.
+    """A stage's script and all files of the package that it stands on.
+
+    These are the modules that it imports, all modules of a package that imports by name (as `methods` does),
+    and the data files beside any of them.
     """
     modules: set[str] = set()
     wanted = closure(imported(script))
