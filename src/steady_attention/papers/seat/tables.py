@@ -35,12 +35,12 @@ REPLACED = (
 )
 
 
-def noise(name: str, delta: str, **rest) -> Table:
+def noise(name: str, delta: str) -> Table:
     """One radius; Table 8's part with that of its block."""
     printed = {"delta_x": delta}
     columns = (*distances(f"delta={delta}", printed), *prediction(printed), DEPENDS)
     title = f"Stability under noise on a word's embedding, delta = {delta}"
-    return table(name, title, rows(), on(DATASETS, columns), notes=(NOISE, DISTANCES, *NOTES), **rest)
+    return table(name, title, rows(), on(DATASETS, columns), notes=(NOISE, DISTANCES, *NOTES))
 
 
 def words(name: str, number: int) -> Table:
@@ -67,13 +67,12 @@ RADIUS = (
 )
 
 
-def interpreted(name: str, printed: Where, title: str = "", imdb: bool = False, **rest) -> Table:
-    """Table 2 or a part of Table 9; imdb: whether the paper heads Emotion so."""
+def interpreted(name: str, printed: Where, title: str = "", headed: Where | None = None) -> Table:
+    """Table 2 or a part of Table 9; headed: how the paper names a data set, where it is not our name."""
     columns = (*interpretability(printed), *NORMALISED, *prediction(None), DEPENDS)
-    names = {"emotion": {"dataset": "imdb"}} if imdb else None
     notes = (MEASURES, BOUNDS, SENSITIVITY, RADIUS, *NOTES)
     title = f"Comprehensiveness, sufficiency and sensitivity{title}"
-    return table(name, title, rows(), on(DATASETS, columns, names), notes=notes, **rest)
+    return table(name, title, rows(), on(DATASETS, columns, headed), notes=notes)
 
 
 def of_radius(name: str, delta: str) -> Table:
@@ -130,7 +129,7 @@ CORPORA = PAPER.corpora(
 )
 TABLES = (
     noise("1", "0.001"),
-    interpreted("2", {}, imdb=True),
+    interpreted("2", {}, headed={"emotion": {"dataset": "imdb"}}),
     words("3", 1),
     ablated("4", (SUFF, *TVD), {}),
     CORPORA,
