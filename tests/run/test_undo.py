@@ -55,7 +55,7 @@ def test_the_experiments_keys_go_back(params):
         ("seed: 0", "seed: 3"),
         ("{}\nmethods", "{k: 5}\nmethods"),
     )
-    assert undo.main() == "undo: put back: method, seed, hparams"
+    assert undo.main() == "undo: put back: method, hparams, seed"
     assert params.read_text(encoding="utf-8") == COMMITTED
 
 

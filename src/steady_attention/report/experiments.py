@@ -11,9 +11,10 @@ from statistics import mean, stdev
 from typing import Any
 
 from steady_attention.report.experiment import OVER, SHOWN
+from steady_attention.settings.sections import SELECTING
 from steady_attention.store.errors import UserError
 
-KEYS = ("profile", "dataset", "encoder", "attention", "method", "unlabeled")  # at the top of params.yaml
+KEYS = tuple(key for key in SELECTING if key not in ("seed", "hparams"))
 FURTHER = ("hparams.", "corpora.", "conf/methods.yaml", "settings.yaml")  # parts of names; files by hash
 LETTERS = 7  # of a hash
 NAMED = 3  # experiments of a row

@@ -12,11 +12,12 @@ from typing import Any
 
 from dvc.utils.serialize import loads_yaml, modify_yaml
 
+from steady_attention.settings.plain_yaml import PARAMS
 from steady_attention.settings.plain_yaml import read as read_yaml
+from steady_attention.settings.sections import SELECTING
 from steady_attention.store.errors import UserError
 
-PARAMS, CONF = "params.yaml", "conf"
-KEYS = ("profile", "dataset", "encoder", "attention", "method", "seed", "unlabeled", "hparams")
+CONF = "conf"
 SHOWN = 8  # keys of a line
 RESTORE = f"`git restore {PARAMS}` brings the committed one"
 
@@ -32,10 +33,10 @@ def main() -> str:
     now = read_yaml(Path(PARAMS))
     if not isinstance(now, dict):
         raise UserError(f"{PARAMS}: expected keys and values, found none: {RESTORE}")
-    changed = [key for key in KEYS if now.get(key) != committed.get(key)]
+    changed = [key for key in SELECTING if now.get(key) != committed.get(key)]
     if changed:
         _put_back(changed, committed)
-    others = sorted(path for path in _differing(now, committed) if path.partition(".")[0] not in KEYS)
+    others = sorted(path for path in _differing(now, committed) if path.partition(".")[0] not in SELECTING)
     lines = [f"put back: {', '.join(changed)}" if changed else "no key that selects the run had changed"]
     lines += [_left(names, where) for names, where in ((others, PARAMS), (_changed_files(), CONF)) if names]
     return "\n".join(f"undo: {line}" for line in lines)

@@ -1,6 +1,6 @@
 """What params.yaml and conf/ hold together. A value that changes a result stands in a file, not here."""
 
-from dataclasses import field
+from dataclasses import field, fields
 from typing import Literal
 
 from steady_attention.corpora.user.section import Own
@@ -142,6 +142,11 @@ class Top:
     unlabeled: Index
     execution: Execution
     corpora: dict[Text, Own]  # the user's own; they belong to every profile
+
+
+SELECTING = tuple(
+    one.name for one in fields(Top) if one.name not in ("execution", "corpora")
+)  # the experiment
 
 
 @section
