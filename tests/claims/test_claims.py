@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from steady_attention import claims
+from steady_attention.claims import listed
 from steady_attention.claims.verdict import PRINTED, VERDICTS, of_scores
 from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
@@ -99,8 +100,8 @@ def test_claims_that_hold_by_their_start_are_counted_apart():
         {"id": str(n), "verdict": verdict, "by_start": start, "verdict_last": "undecided"}
         for n, (verdict, start) in enumerate((("holds", ""), ("holds", "it begins there"), ("fails", "")))
     ]
-    assert claims.counted(table, "verdict") == "1 holds, 1 holds by its start, 1 fails"
-    assert claims.counted(table, "verdict_last") == "3 undecided"
+    assert listed.counted(table, "verdict") == "1 holds, 1 holds by its start, 1 fails"
+    assert listed.counted(table, "verdict_last") == "3 undecided"
 
 
 def test_counterparts_are_judged_and_named():
@@ -129,7 +130,9 @@ def test_write(tmp_path, suite, count):
     lines = (tmp_path / "claims.md").read_text(encoding="utf-8").splitlines()
     assert tuple(table[0]) == claims.COLUMNS
     assert len(table) == count
-    assert sum(line.startswith("| ") for line in lines) == count + 2  # head and rule
+    assert sum(line.startswith("- **") for line in lines if ": every" not in line) >= count
+    assert lines[2].startswith(f"{count} claims. Here: ") and "## How a claim is judged" in lines
+    assert not [line for line in lines if line.startswith("|")]
     assert lines[0] == f"# Claims: {suite}"
     assert all(row["evidence"] and row["verdict"] in VERDICTS and row["on_print"] in PRINTED for row in table)
 
@@ -152,9 +155,23 @@ def test_declared_words_have_the_form_that_the_page_prints():
     for claim in claims.declared()["claims"]:
         assert claim.get("by_start", {"decides": "holds"})["decides"] in ("holds", "fails")
         assert claim.get("test_differs", "more: x").split(":")[0] in ("more", "less", "both"), claim["id"]
-    text = claims.markdown(claims.judged(rows(()), "seat", {}), "seat")
+    text = listed.markdown([], "seat", claims.declared_of("seat"))
     assert "- `seat-keeps-explainability`: more: 'keeps' allows no loss" in text
-    assert "more: " not in claims.markdown(claims.judged(rows(()), "vib_attention", {}), "vib_attention")
+    assert "more: " not in listed.markdown([], "vib_attention", claims.declared_of("vib_attention"))
+
+
+def test_a_claim_is_a_short_block_under_its_verdict():
+    """Of two comparisons each high end takes half of 5 %: 2 + 0.1 t(0.975, 2) / sqrt(3) = 2.25."""
+    table = claims.judged(rows((0.019, 0.020, 0.021), ("sst", "cnn")), "attention_at", {})
+    text = listed.markdown(table, "attention_at", [])
+    own = text[text.index("## Holds where run: ") :]
+    assert own.splitlines()[2] == (
+        "- **AT for attention (Attention AT, Attention iAT) improves prediction over the plain attention "
+        "model.** Margin +2.00 points [+1.83, +2.25], 3 seeds."
+    )
+    said = "  `at-improves-prediction` (attention_at: abstract). On print: not checkable. At the last epoch: "
+    assert own.splitlines()[3].startswith(said)
+    assert listed.markdown([table[0] | {"claim": "a*b <c>"}], "x", []).count(r"**a\*b \<c>**") == 1
 
 
 def test_clearer_attention_is_judged_by_its_entropy():

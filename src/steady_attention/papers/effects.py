@@ -30,9 +30,9 @@ def last(*effects: int) -> Cause:
 def controls(*effects: int) -> tuple[Cause, ...]:
     """What attention without information, and more training alone, have over vanilla."""
     named = {
-        "with uniform attention in its place": "uniform",
-        "with attention at its random start in its place": "frozen",
-        "with vanilla trained on in its place": "continued",
+        "uniform attention instead": "uniform",
+        "attention at its random start instead": "frozen",
+        "vanilla trained on instead": "continued",
     }
     return tuple(Cause(label, Runs(name), VANILLA, effects=effects) for label, name in named.items())
 

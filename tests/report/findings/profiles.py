@@ -25,6 +25,7 @@ def claim(name, verdict, printed="holds", last="", start="", **rest):
         "verdict_last": last or verdict,
         "by_start": start,
         "evidence": f"margin of {name}",
+        "margin": "",
     } | rest
 
 

@@ -77,6 +77,23 @@ def test_where_the_sentences_stand():
     assert where(sources(cross=False)) == "No method has runs to compare."
 
 
+def test_which_method_in_a_sentence():
+    """word_at gains F1 and loses correlation; on Pearson nobody is better."""
+    given = source(
+        VANILLA,
+        rows("word_at", [0.90, 0.80, 0.70001]),
+        rows("seat", [0.70, 0.60, 0.50001]),
+        rows("vanilla", [0.5] * 3, metric="pearson"),
+        rows("word_at", [0.4, 0.4, 0.4001], metric="pearson"),
+        rows("seat", [0.4, 0.4, 0.4001], metric="pearson"),
+    )
+    assert answers.which(given) == (
+        "for prediction word_at (+10.00 points), for explanation none better than vanilla; word_at is worse "
+        "than vanilla in explanation."
+    )
+    assert answers.which(sources(cross=False)) == ""
+
+
 def test_which_method_for_what():
     other = ("sst", "lstm", "additive")
     given = source(

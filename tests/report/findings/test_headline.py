@@ -7,23 +7,26 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
-from steady_attention.claims import declared
 from steady_attention.metrics.cards import cards
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.printed import SUITES
+from steady_attention.report.findings import outcomes
 from steady_attention.report.findings.headline import (
     EACH,
     LARGEST,
     Cause,
     Effect,
     Headline,
+    Print,
     Runs,
     Table,
     fits,
     interval,
+    printed,
     said,
 )
-from steady_attention.report.findings.paragraphs import causes, paragraph
+from steady_attention.report.findings.measured import causes
+from steady_attention.report.findings.outcomes import section
 from steady_attention.results.scores import BEST, LAST, TABLE
 
 PLACE = ("sst", "bilstm", "additive")
@@ -43,11 +46,29 @@ def table(*groups):
 
 
 def headline(*causes, effects=(GAIN,)):
-    return Headline("A paper", PLACE, effects, causes, ("c", "d"), "It is known.")
+    return Headline("A paper", PLACE, effects, causes, "It is known.")
 
 
-def told(given, *causes, effects=(GAIN,)):
-    return paragraph(headline(*causes, effects=effects), given, PLACE, {"c": "holds"})
+def told(given, *causes, effects=(GAIN,), place=PLACE):
+    """The answer, the rows of the effects, what else is known."""
+    answer, grid, bullets = section(headline(*causes, effects=effects), given, place)
+    return answer, grid.rows, bullets
+
+
+def gain(printed="1.0"):
+    """The gain of F1 that is printed as so many points."""
+    return replace(GAIN, printed=("a paper", printed))
+
+
+@pytest.fixture
+def prints(monkeypatch):
+    """Prints of an effect are what its `printed` says: a number, doubted with a second one."""
+
+    def print_of(effect, place):
+        value = effect.printed and float(effect.printed[1])
+        return Print(value, f"{value:+.2f} points", "", len(effect.printed) > 2) if effect.printed else None
+
+    monkeypatch.setattr(outcomes, "printed", print_of)
 
 
 def test_interval_by_hand():
@@ -56,10 +77,21 @@ def test_interval_by_hand():
     assert interval([7.0]) == (7, -math.inf, math.inf) == interval([7.0, 7.0])
 
 
-def test_points_and_plain_numbers():
-    assert said([0.01, 0.02, 0.03], "f1") == "+2.00 points [-0.48, +4.48]"
-    assert said([0.125], "jsd@delta=0.01") == "+0.125"
-    assert said([0.125], "pearson", "") == "0.125"
+@pytest.mark.parametrize(
+    ("values", "metric", "sign", "text"),
+    [
+        ([0.01, 0.02, 0.03], "f1", "+", "+2.00 points [-0.48, +4.48]"),
+        ([0.01, 0.02, 0.03], "f1", "", "2.00 % [-0.48, 4.48]"),
+        ([0.125], "jsd@delta=0.01", "+", "+0.125"),
+        ([0.125], "pearson", "", "0.125"),
+        ([1e-6, 2e-6, 3e-6], "jsd@delta=0.01", "+", "(+2.0 [-0.5, +4.5]) × 10⁻⁶"),
+        ([-2e-4], "jsd@delta=0.01", "+", "-2.0 × 10⁻⁴"),
+        ([0.01, 0.02, 0.03], "jsd@delta=0.01", "+", "+0.02 [-0.00484, +0.0448]"),
+        ([0.0, 0.0], "jsd@delta=0.01", "+", "+0"),
+    ],
+)
+def test_points_plain_numbers_and_small_ones(values, metric, sign, text):
+    assert said(values, metric, sign) == text
 
 
 def test_variants_fit_by_all_their_keys():
@@ -67,37 +99,57 @@ def test_variants_fit_by_all_their_keys():
     assert not fits({"a": 1, "b": "x"}, {"a": 1}) and not fits({"a": 1}, {"a": 2})
 
 
-def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said():
+def test_an_effect_is_paired_by_seed_and_what_was_not_run_is_said(prints):
     given = table(rows("vanilla", [0.80, 0.70, 0.60, 0.50]), rows("seat", [0.81, 0.72, 0.63]))
-    assert told(given, Cause("at the end", selection=LAST)) == (
-        "**A paper** (sst, bilstm, additive attention). Its gain is +2.00 points [-0.48, +4.48] (3 seeds). "
-        "1 cause was not run. Claims: `c` holds. It is known."
-    )
-    assert "Not run: F1. Claims" in told(table(rows("vanilla", [0.8])), Cause("at the end", selection=LAST))
+    answer, lines, bullets = told(given, Cause("at the end", selection=LAST), effects=(gain("5.0"),))
+    assert answer == "The printed effect on F1 is not found." and bullets == ["It is known."]
+    assert lines == [["Its gain", "+2.00 points [-0.48, +4.48]", "+5.00 points", "–"]]
+    answer, lines, _ = told(table(rows("vanilla", [0.8])), Cause("at the end", selection=LAST))
+    assert (answer, lines) == ("Not run: F1.", [])
     grid = causes(headline(Cause("at the end", selection=LAST)), given, PLACE)
     assert grid.notes == ["Not run: at the end."]
 
 
+@pytest.mark.parametrize(
+    ("values", "printed", "answer"),
+    [  # 2 points with an interval of half width 2.484, or of none
+        ((0.01, 0.02, 0.03), ("p", "4.0"), "On F1 it stays open."),
+        ((0.01, 0.02, 0.03), ("p", "4.0", "doubted"), "The printed effect on F1 is not found."),
+        ((0.01, 0.02, 0.03), ("p", "5.0"), "The printed effect on F1 is not found."),
+        ((0.0199, 0.02, 0.0201), ("p", "9.0"), "The printed effect on F1 is found."),
+        ((0.0199, 0.02, 0.0201), ("p", "-1.0"), "On F1 the opposite is found."),
+        ((0.0199, 0.02, 0.0201), ("p", "0.0"), ""),
+        ((0.0199, 0.02, 0.0201), (), ""),
+    ],
+)
+def test_a_printed_effect_is_found_or_not_or_stays_open(prints, values, printed, answer):
+    given = table(rows("vanilla", [0.5] * 3), rows("seat", [0.5 + one for one in values]))
+    assert told(given, effects=(replace(GAIN, printed=printed),))[0] == answer
+
+
+def test_effects_with_one_answer_stand_in_one_sentence(prints):
+    given = table(rows("vanilla", [0.5] * 3), rows("seat", [0.51, 0.52, 0.53]))
+    more = [replace(gain("9.0"), short=name) for name in ("a", "b", "c")]
+    assert told(given, effects=tuple(more))[0] == "The printed effect on a, b and c is not found."
+
+
 def test_a_corpus_that_stands_for_the_papers_is_said_to():
-    text = paragraph(headline(), table(), ("toy", *PLACE[1:]), {})
-    said_ = (
-        "(toy, bilstm, additive attention; it stands for sst, so that no number compares with a printed one)."
-    )
-    assert text.startswith(f"**A paper** {said_} Not run: F1.")
+    answer, _, _ = told(table(), place=("toy", *PLACE[1:]))
+    assert answer == "toy stands for sst, so that no number compares with a printed one."
 
 
-def test_the_changes_of_one_cause_stand_together():
+def test_the_changes_of_one_cause_stand_together(prints):
     given = table(
         rows("vanilla", [0.80, 0.70, 0.60]),
         rows("seat", [0.81, 0.72, 0.63]),
         rows("seat", [0.78, 0.69001, 0.60], "k=3"),
         rows("seat", [0.68, 0.59001, 0.50], "k=5"),
     )
-    text = told(given, Cause("other values", Runs("seat", {"k": EACH})))
-    assert "Changed by: other values: k 3 (-3.00 points [-3.00, -3.00]), k 5 (-13.00 points [" in text
+    _, (line,), _ = told(given, Cause("other values", Runs("seat", {"k": EACH})), effects=(gain(),))
+    assert line[-1] == "other values (k 3 -3.00 points, k 5 -13.00 points)"
 
 
-def test_a_cause_is_measured_again_and_its_change_is_paired():
+def test_a_cause_is_measured_again_and_its_change_is_paired(prints):
     """The change -0.01, -0.02, -0.03 reaches 0 by its interval, -0.03, -0.02999, -0.03 does not."""
     given = table(
         rows("vanilla", [0.80, 0.70, 0.60]),
@@ -107,10 +159,9 @@ def test_a_cause_is_measured_again_and_its_change_is_paired():
         rows("seat", [0.78, 0.69001, 0.60], "k=3"),
     )
     end, less = Cause("at the end", selection=LAST), Cause("with less", Runs("seat", {"k": 3}))
-    text = told(given, end, less)
-    assert (
-        "Changed by: less (-3.00 points [-3.00, -3.00]). Not told from no change: at the end (-2.00)." in text
-    )
+    _, (line,), bullets = told(given, end, less, effects=(gain(),))
+    assert line[-1] == "less (-3.00 points)"
+    assert bullets == ["No change of F1 can be told: at the end.", "It is known."]
     assert causes(headline(end, less), given, PLACE).rows == [
         ["F1", "as the profile is set", "+2.00 points [-0.48, +4.48]", "–", "3"],
         ["F1", "at the end", "+0.00 points", "-2.00 points [-4.48, +0.48]", "3"],
@@ -133,7 +184,7 @@ def test_each_value_has_its_difference_against_the_same_value_and_the_largest_is
         ["F1", "each, epsilon 0.1", "+20.00 points", "+10.00 points", "1"],
         ["F1", "each, epsilon 30", "+40.00 points", "+30.00 points", "1"],
     ]
-    assert "Not told from no change: each (+10.00 to +30.00)." in told(given, one)
+    assert told(given, one)[2][0] == "No change of F1 can be told: each."
     assert causes(headline(both), given, PLACE).rows[1:] == [
         ["F1", "each", "+10.00 points", "+0.00 points", "1"]
     ]
@@ -151,40 +202,38 @@ def test_a_level_has_no_sign_and_a_cause_may_have_another_metric_and_data_set():
         rows("vanilla", [0.75], place=other),
         rows("vanilla", [0.25], metric="f1_at_0.622"),
     )
-    text = told(
-        given, Cause("there", dataset="toy"), Cause("by that", metric="f1_at_0.622"), effects=(level,)
-    )
-    assert "The F1 of vanilla is 50.00 points (2 seeds); the paper prints 79.27." in text
-    assert "Measured anew: there: 75.00 points; by that: 25.00 points." in text
+    there, anew = Cause("there", dataset="toy"), Cause("by that", metric="f1_at_0.622")
+    _, lines, bullets = told(given, there, anew, effects=(level,))
+    assert lines == [["The F1 of vanilla", "50.00 %", "79.27", "–"]]
+    assert bullets == ["Measured otherwise: F1 by that, 25.00 %.", "It is known."]
 
 
-def test_a_later_effect_says_what_changes_it_alone():
+def test_what_does_not_change_is_said_of_the_first_effect_alone():
     given = table(rows("vanilla", [0.5]), rows("seat", [0.6]), rows("seat", [0.7], "k=3"))
-    more, cause = replace(GAIN, label="Its other gain"), Cause("k", Runs("seat", {"k": 3}), effects=(0, 1))
-    text = told(given, cause, effects=(GAIN, more))
-    assert text.count("Not told from no change") == 1
-    assert "Its other gain is +10.00 points (1 seed). Claims" in text
+    more, cause = replace(GAIN, short="other"), Cause("k", Runs("seat", {"k": 3}), effects=(0, 1))
+    assert told(given, cause, effects=(GAIN, more))[2] == ["No change of F1 can be told: k.", "It is known."]
 
 
 def test_printed_effects_stand_beside_ours_with_their_marks():
     effect = Effect("It", "JSD", "jsd@delta=0.01", Runs("seat"), Runs("vanilla"), ("seat", "8"))
     found = Effect(**{**vars(effect), "conditions": {"encoder": "bilstm", "delta_x": "0.01"}})
     given = table(rows("vanilla", [0.5], metric=effect.metric), rows("seat", [0.5], metric=effect.metric))
-    text = told(given, effects=(found,))
-    assert "the paper prints -0.059 (1.63E-07 against 0.059, which the tables mark with †)." in text
-    assert "JSD, printed -0.059 (1.63E-07 against" in told(table(), effects=(found,))
+    _, (line,), _ = told(given, effects=(found,))
+    assert line[2] == "-0.059 †"
+    print_ = printed(found, PLACE)
+    assert (print_.of, print_.doubted) == ("1.63E-07 against 0.059", True)
+    assert told(table(), effects=(found,))[0] == "Not run: JSD."
     with pytest.raises(ValueError, match="seat, table 8: 9 numbers fit"):
         told(table(), effects=(effect,))
 
 
 @pytest.mark.parametrize("suite", SUITES)
-def test_every_paper_declares_methods_measures_and_claims_that_there_are(suite):
-    headline, claims = HEADLINES[suite], {claim["id"]: claim for claim in declared()["claims"]}
-    assert all(claims[name]["paper"] in SUITES[suite] for name in headline.claims)
+def test_every_paper_declares_methods_and_measures_that_there_are(suite):
+    headline = HEADLINES[suite]
     named = [runs for one in (*headline.effects, *headline.causes) for runs in (one.of, one.over) if runs]
     assert {runs.method for runs in named} <= set(methods.NAMES)
     assert {one.metric.partition("@")[0] for one in headline.effects} <= set(cards())
     assert all(max(cause.effects) < len(headline.effects) for cause in headline.causes)
-    text = paragraph(headline, table(), headline.place, {})
-    assert "Not run: " in text and "Changed by" not in text and "causes" not in text
-    assert "\n" not in text and text.startswith(f"**{headline.title}** ({headline.place[0]}, ")
+    assert len({one.short for one in headline.effects}) == len(headline.effects)
+    answer, lines, bullets = section(headline, table(), headline.place)
+    assert answer.startswith("Not run: ") and bullets == [headline.known] and not lines.rows

@@ -13,13 +13,13 @@ from tests.report.page.pages import CLAIMS
 
 def test_a_decided_claim_has_a_bar_and_its_margin_in_words():
     one = judged.claim(CLAIMS[0])
-    assert (one.kind, one.shown, one.margin) == ("holds", "holds where run", "+2.5 [+0.5, +4.5] points")
+    assert (one.kind, one.shown, one.margin) == ("holds", "holds where run", "+2.50 points [+0.50, +4.50]")
     assert one.bar.left > 50 and one.place == "paper: abstract"
 
 
 def test_an_end_without_a_bound_is_open():
     one = judged.claim(CLAIMS[1])
-    assert one.margin == "-0.25 [-∞, -0.125]" and one.bar.open == "left" and one.bar.right < 50
+    assert one.margin == "-0.250 [-∞, -0.125]" and one.bar.open == "left" and one.bar.right < 50
 
 
 def test_by_its_start_and_not_run():

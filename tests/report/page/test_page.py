@@ -78,7 +78,7 @@ def test_what_has_no_run_is_one_line(evaluations):
 
 
 def test_a_page_of_nothing_says_so():
-    nothing = Glance([("Claims", "None.")], "No method has runs to compare.", None, [])
+    nothing = Glance([("Claims", "None.")], "No method has runs to compare.", "Names.", None, [])
     html = page.index(Setting("demo"), nothing, None, [], Section("cross", "Cross table"), [], [], {})
     assert "Evaluations" not in html and "No method has runs to compare." in html
     assert "picker" not in html[html.index("<body") :] and "<svg" not in html
@@ -100,6 +100,6 @@ def test_claims_are_rows_that_unfold(html):
     ]
     gain = html[html.index('id="a-gain"') : html.index('id="a-start"')]
     assert '<span class="verdict holds">holds where run</span>' in gain
-    assert '<span class="margin">+2.5 [+0.5, +4.5] points</span>' in gain and "margin of a-gain" in gain
+    assert '<span class="margin">+2.50 points [+0.50, +4.50]</span>' in gain and "margin of a-gain" in gain
     assert "<summary>1 not run in this profile, 0 without a test</summary>" in html
     assert "4 claims: 2 holds, 1 fails, 1 not run." in html

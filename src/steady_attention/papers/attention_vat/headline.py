@@ -12,23 +12,23 @@ HEADLINE = Headline(
     ("sst", "bilstm", "additive"),
     (
         Effect(
-            "What unlabeled text adds to the F1 of Attention VAT",
-            "F1",
+            "F1 that unlabeled text adds to Attention VAT",
+            "F1 from unlabeled text",
             "f1",
             UNLABELED,
             VAT,
             ("attention_vat_ja", "1b", "1a"),
         ),
         Effect(
-            "What it adds to the correlation (Pearson)",
-            "Pearson",
+            "correlation (Pearson) that it adds",
+            "correlation from unlabeled text",
             "pearson",
             UNLABELED,
             VAT,
             ("attention_vat_ja", "1b", "1a"),
         ),
         Effect(
-            "The F1 of both together, over vanilla's,",
+            "F1 of Attention VAT with unlabeled text over vanilla",
             "F1 over vanilla",
             "f1",
             UNLABELED,
@@ -36,15 +36,15 @@ HEADLINE = Headline(
             ("attention_vat", "3a"),
         ),
         Effect(
-            "Their correlation, over vanilla's,",
-            "Pearson over vanilla",
+            "correlation of the same over vanilla",
+            "correlation over vanilla",
             "pearson",
             UNLABELED,
             VANILLA,
             ("attention_vat", "4a"),
         ),
         Effect(
-            "Their F1 over Word VAT's with as much text",
+            "F1 of the same over Word VAT with as much text",
             "F1 over Word VAT",
             "f1",
             UNLABELED,
@@ -68,16 +68,14 @@ HEADLINE = Headline(
             "with text chosen by its neighbours", changed(VAT, unlabeled=EACH, selection=EACH), effects=(0, 1)
         ),
         Cause(
-            "with Word VAT in its place",
+            "Word VAT instead",
             changed(WORD_VAT, unlabeled=LARGEST),
             WORD_VAT,
             effects=(0, 1),
         ),
         decayed(UNLABELED, VAT),
-        Cause("by the published rule of decision, p > 0.622", metric=RULE, effects=(0, 2)),
+        Cause("by the published rule p > 0.622", metric=RULE, effects=(0, 2)),
         *controls(2, 3),
     ),
-    ("vatja-semi-improves", "vat-improves-over-vanilla", "vat-beats-vat"),
-    "With one sigmoid output the direction of Attention VAT lies on the line of Attention AT's "
-    "(REPRODUCTION.md 7).",
+    "With one sigmoid output Attention VAT's direction lies on Attention AT's line (REPRODUCTION.md 7).",
 )

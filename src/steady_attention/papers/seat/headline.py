@@ -11,7 +11,7 @@ HEADLINE = Headline(
     ("sst", "bilstm", "additive"),
     (
         Effect(
-            "The JSD of SEAT's attention under noise of 0.01, less vanilla's,",
+            "JSD of SEAT's attention under noise of 0.01, less vanilla's",
             "JSD",
             "jsd@delta=0.01",
             SEAT_RUNS,
@@ -20,7 +20,7 @@ HEADLINE = Headline(
             NOISE,
         ),
         Effect(
-            "The TVD of its predictions, less vanilla's,",
+            "TVD of its predictions under the same noise, less vanilla's",
             "TVD",
             "tvd@delta=0.01",
             SEAT_RUNS,
@@ -28,10 +28,10 @@ HEADLINE = Headline(
             ("seat", "8"),
             NOISE,
         ),
-        Effect("Its F1, less vanilla's,", "F1", "f1", SEAT_RUNS, VANILLA, ("seat", "8"), NOISE),
+        Effect("F1 of SEAT over vanilla", "F1", "f1", SEAT_RUNS, VANILLA, ("seat", "8"), NOISE),
         Effect(
-            "The JSD of vanilla itself",
-            "JSD of vanilla",
+            "JSD of vanilla's attention",
+            "vanilla's JSD",
             "jsd@delta=0.01",
             VANILLA,
             None,
@@ -52,15 +52,14 @@ HEADLINE = Headline(
         Cause("from a random start", changed(SEAT_RUNS, start="random"), effects=(0, 1, 2)),
         Cause("by the released code's training", changed(SEAT_RUNS, mode="released_code"), effects=(0, 1, 2)),
         Cause(
-            "with the released code's clamp in the evaluation",
+            "by the released code's clamped JSD",
             metric="jsd_clamped@delta=0.01",
             effects=(0, 3),
         ),
-        Cause("with that clamp", metric="tvd_clamped@delta=0.01", effects=(1,)),
+        Cause("by the released code's clamped TVD", metric="tvd_clamped@delta=0.01", effects=(1,)),
         decayed(SEAT_RUNS),
         *controls(0, 1, 2),
     ),
-    ("seat-embedding-stability", "seat-no-accuracy-loss"),
     "With the encoder frozen and the decoder linear a perturbation of the weights moves the logits by the "
     "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins "
     "(REPRODUCTION.md 35). The unit of the printed TVD is not said.",

@@ -10,7 +10,7 @@ HEADLINE = Headline(
     ("sst", "lstm", "additive"),
     (
         Effect(
-            "The accuracy of the information bottleneck over vanilla's",
+            "accuracy of the information bottleneck over vanilla",
             "accuracy",
             "accuracy",
             VIB,
@@ -19,7 +19,7 @@ HEADLINE = Headline(
             {"encoder": "lstm"},
         ),
         Effect(
-            "Its AOPC of five words over vanilla's",
+            "AOPC of five words over vanilla",
             "AOPC",
             "aopc@5",
             VIB,
@@ -28,14 +28,14 @@ HEADLINE = Headline(
             {"encoder": "lstm"},
         ),
         Effect(
-            "Its precision of the first word, positive sentiment, over vanilla's",
+            "precision of its first word, positive sentiment, over vanilla",
             "positive words",
             "p_at_1@polarity=positive",
             VIB,
             VANILLA,
         ),
         Effect(
-            "Its precision of the first word, negative sentiment, over vanilla's",
+            "precision of its first word, negative sentiment, over vanilla",
             "negative words",
             "p_at_1@polarity=negative",
             VIB,
@@ -51,7 +51,5 @@ HEADLINE = Headline(
         decayed(VIB),
         *controls(0, 1),
     ),
-    ("vib-beats-attention", "vib-aopc-beats-attention", "vib-words-beats-attention"),
-    "Each iteration trains the learner for one more epoch, which the paper has no control for "
-    "(REPRODUCTION.md 58).",
+    "Each iteration trains the learner one more epoch; the paper has no control for it (REPRODUCTION.md 58).",
 )

@@ -25,6 +25,11 @@ from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
 
+NAMES = (  # what the methods' names mean
+    "`attention_` methods perturb the scores of attention in training, `word_` methods words' embeddings; "
+    "at: adversarial training, vat: virtual adversarial training, iat, ivat: their interpretable variants, "
+    "rp: a random direction, vib: information bottleneck, vanilla: trained as usual."
+)
 AIMS = ("for", "measure: vanilla's", "better than vanilla", "worse", "not told apart")
 NOBODY = "none"
 VANILLA, WITHOUT_ATTENTION = "vanilla", "base"
@@ -146,9 +151,43 @@ def answer(table: Table, place: Place, question: Question) -> Answer | None:
 
 def sentences(source: Sources) -> list[str]:
     """One plain sentence for each of QUESTIONS that was run: at most three."""
+    return [sentence(one) for one in main_answers(source)]
+
+
+def main_answers(source: Sources) -> list[Answer]:
+    """The answers to QUESTIONS at the main place."""
     table, place = Table(source.runs), main_place(source)
-    answers = (answer(table, place, question) for question in QUESTIONS) if place else ()
-    return [sentence(one) for one in answers if one is not None]
+    found = [answer(table, place, question) for question in QUESTIONS] if place else []
+    return [one for one in found if one is not None]
+
+
+def which(source: Sources) -> str:
+    """In a sentence the methods that are better than vanilla at each of QUESTIONS, the best first, and what
+    they are worse at; empty where no method has three seeds beside vanilla's.
+    """
+    found = main_answers(source)
+    if not found:
+        return ""
+    parts, named, worse = [], {}, {}
+    for one in found:
+        aim = one.question.aim.lower()
+        better = [each for each in one.differences if each.sign > 0]
+        texts = [f"{each.method} ({each.mean}{each.unit[1]})" for each in better]
+        parts.append(f"for {aim} {_listed(texts, 'or') or 'none better than vanilla'}")
+        named |= dict.fromkeys(each.method for each in better)
+        worse[aim] = [each.method for each in one.differences if each.sign < 0]
+    costs = [
+        f"; {_listed(own, 'and')} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
+        for aim, names in worse.items()
+        if (own := [name for name in named if name in names])
+    ]
+    return f"{', '.join(parts)}{''.join(costs)}."
+
+
+def _listed(names: Sequence[str], word: str) -> str:
+    """`a, b or c`."""
+    *first, last = names or [""]
+    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def aims(source: Sources) -> Grid:
@@ -193,9 +232,10 @@ def _short(one: Answer) -> str:
         for each in one.of(every, sign)
     ]
     number_same = len(one.of(every, 0))
-    same = [f"{number_same} of {len(every)} not told apart"] if number_same else []
+    none = f"{every[0]} not told apart" if len(every) == 1 else f"none of {len(every)} differs"
+    same = [f"{number_same} of {len(every)} not told apart" if apart else none]
     name = SHORT.get(one.question.metric, one.question.label).partition(",")[0]
-    return f"{name} (vanilla {one.vanilla}): {', '.join(apart + same)}"
+    return f"{name} (vanilla {one.vanilla}): {', '.join(apart + same * (number_same > 0))}"
 
 
 def where(source: Sources) -> str:
@@ -209,15 +249,15 @@ def where(source: Sources) -> str:
     return f"{place[0]}, {place[1]}, {place[2]} attention; {seeds}; paired differences with 95 % intervals."
 
 
-def sentence(one: Answer) -> str:
-    """What the papers' methods do, then the methods beside them that differ from vanilla."""
+def sentence(one: Answer, whole: bool = True) -> str:
+    """What the papers' methods do, then, of a whole one, the methods beside them that differ from vanilla."""
     proposed = [found.method for found in one.differences if found.method in PROPOSED]
-    beside = list(_apart(one, BESIDE))
+    beside = list(_apart(one, BESIDE)) if whole else []
     parts = list(_apart(one, proposed))
     same = one.of(proposed, 0)
     if same:
         parts.append(_same(same, bool(parts)))
-    if not beside and one.of(BESIDE, 0):
+    if whole and not beside and one.of(BESIDE, 0):
         beside.append("of the methods that they are compared with none can")
     told = "; ".join([*parts, *beside])
     return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {told}."
@@ -237,9 +277,7 @@ def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:
     for sign, word in ((1, "better"), (-1, "worse")):
         texts = [f"{each.method} ({each.text})" for each in one.of(names, sign)]
         if texts:
-            *first, last = texts
-            listed = f"{', '.join(first)} and {last}" if first else last
-            yield f"{listed} {'are' if first else 'is'} {word} than vanilla"
+            yield f"{_listed(texts, 'and')} {'are' if len(texts) > 1 else 'is'} {word} than vanilla"
 
 
 def _range(found: Sequence[Difference]) -> str:

@@ -22,6 +22,8 @@ from steady_attention.run.runs import variant_from
 EACH = "each value that was run"
 LARGEST = "the largest value that was run"
 POINTS = 100.0  # of a fraction
+SMALL = 0.001  # numbers below it are shown as multiples of a power of ten
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 Place = tuple[str, str, str]  # data set, encoder, attention
 
 
@@ -37,8 +39,9 @@ class Runs:
 class Effect:
     """A score of runs over (minus) that of others of the same seeds, or, over None, the score itself.
 
-    short: its name among several. printed: the paper of reported.yaml and its tables that have the two
-    numbers; conditions: what else tells the printed numbers apart.
+    label: what it is, in words that stand alone; short: its name among several. printed: the paper of
+    reported.yaml and its tables that have the two numbers; conditions: what else tells the printed numbers
+    apart.
     """
 
     label: str
@@ -67,16 +70,25 @@ class Cause:
 
 @dataclass(frozen=True)
 class Headline:
-    """title: of the paper; place: where it is looked at; known: claims: ids of those that
-    say so; known: what mathematics or the code settle.
-    """
+    """title: of the paper; place: where it is looked at; known: what mathematics or the code settle."""
 
     title: str
     place: Place
     effects: tuple[Effect, ...]
     causes: tuple[Cause, ...]
-    claims: tuple[str, ...]
     known: str = ""
+
+
+@dataclass(frozen=True)
+class Print:
+    """What a paper prints of an effect: value, in points where `said` says points; text: the same with its
+    unit; of: the two numbers, empty of a level; doubted: whether the tables mark one of them with †.
+    """
+
+    value: float
+    text: str
+    of: str
+    doubted: bool
 
 
 @dataclass(frozen=True)
@@ -157,11 +169,24 @@ def unit_of(metric: str) -> tuple[float, str]:
 
 
 def said(values: Sequence[float], metric: str, sign: str = "+") -> str:
-    """`+0.35 points [-0.20, +0.90]`; without an interval below three seeds. sign: "" of a level."""
+    """`+0.35 points [-0.20, +0.90]`, of small numbers `(+0.3 [-1.1, +1.8]) × 10⁻⁶`; without an interval below
+    three seeds. sign: "" of a level, whose points are per cent.
+    """
     factor, unit = unit_of(metric)
-    mean, low, high = interval(values)
-    ends = ", ".join(number(factor * end, unit, sign) for end in (low, high))
-    return f"{number(factor * mean, unit, sign)}{unit}" + (f" [{ends}]" if math.isfinite(low) else "")
+    if unit:
+        return _shown([factor * end for end in interval(values)], f"{sign}.2f", unit if sign else " %")
+    largest = max(abs(end) for end in interval(values) if math.isfinite(end))
+    if not 0 < largest < SMALL:
+        return _shown([end + 0.0 for end in interval(values)], f"{sign}.3g")
+    power = math.floor(math.log10(largest))
+    text = _shown([end / 10.0**power for end in interval(values)], f"{sign}.1f")
+    return f"{f'({text})' if '[' in text else text} × 10{str(power).translate(SUPERSCRIPT)}"
+
+
+def _shown(ends: Sequence[float], form: str, unit: str = "") -> str:
+    """A mean, its unit, and where it has one its interval."""
+    mean, low, high = (format(end, form) for end in ends)
+    return f"{mean}{unit}" + (f" [{low}, {high}]" if math.isfinite(ends[1]) else "")
 
 
 def number(value: float, unit: str, sign: str = "+") -> str:
@@ -174,10 +199,10 @@ def seeds(values: Mapping[int, float]) -> str:
     return f"{len(values)} seed" + ("" if len(values) == 1 else "s")
 
 
-def printed(effect: Effect, place: Place) -> str:
-    """What the paper prints of the effect, with both numbers; empty where it prints none."""
+def printed(effect: Effect, place: Place) -> Print | None:
+    """What the paper prints of the effect; None where it prints none."""
     if not effect.printed:
-        return ""
+        return None
     paper, *tables = effect.printed
     where = {"dataset": place[0], "metric": effect.metric.partition("@")[0], **effect.conditions}
     cells = []
@@ -186,9 +211,10 @@ def printed(effect: Effect, place: Place) -> str:
         if runs and len(found) != 1:
             raise ValueError(f"{paper}, table {table}: {len(found)} numbers fit {where} of {runs.method}")
         cells += found
-    marked = ", which the tables mark with †" if any(map(doubts_of, cells)) else ""
+    doubted = any(map(doubts_of, cells))
     if effect.over is None:
-        return f"; the paper prints {cells[0].text}{marked}"
+        return Print(cells[0].value, cells[0].text, "", doubted)
     factor, unit = unit_of(effect.metric)
-    difference = number(factor * (cells[0].value - cells[1].value), unit)
-    return f"; the paper prints {difference}{unit} ({cells[0].text} against {cells[1].text}{marked})"
+    difference = factor * (cells[0].value - cells[1].value)
+    numbers = f"{cells[0].text} against {cells[1].text}"
+    return Print(difference, f"{number(difference, unit)}{unit}", numbers, doubted)

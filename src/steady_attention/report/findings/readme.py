@@ -11,13 +11,15 @@ from steady_attention.report.findings.sources import Sources
 from steady_attention.store.files import write_text
 
 README, PROFILE = Path("README.md"), "small"
+NAMES = f"Names: {answers.NAMES}"
 BEGIN, END = "<!-- found: by steady_attention.report.findings.readme -->\n", "<!-- end -->\n"
 WIDTH = 120
 
 
 def found(source: Sources) -> str:
-    """Three bullets, then the claims."""
-    bullets = []
+    """Which method to use and three bullets, then the claims."""
+    which = answers.which(source)
+    bullets = [f"- **Which method**: {which}"] if which else []
     for sentence in answers.sentences(source):
         aim, said = sentence.split(": ", 1)
         bullets.append(f"- **{aim}**: {said}")
@@ -27,7 +29,7 @@ def found(source: Sources) -> str:
         "decided with these seeds, and {not run or no test} have no run or no test."
     ).format_map(counts)
     lines = [f"On real data ({answers.where(source).removesuffix('.')}):", "", *map(_wrapped, bullets), ""]
-    return "\n".join([*lines, _wrapped(claims)]) + "\n"
+    return "\n".join([*lines, _wrapped(f"{claims} {NAMES}")]) + "\n"
 
 
 def _wrapped(text: str) -> str:

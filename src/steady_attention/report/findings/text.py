@@ -7,8 +7,9 @@ from pathlib import Path
 from steady_attention.report.findings import answers, pairs, verdicts
 from steady_attention.report.findings import costs as cost
 from steady_attention.report.findings.headline import Headline, Table
-from steady_attention.report.findings.paragraphs import causes as numbers
-from steady_attention.report.findings.paragraphs import here, paragraph
+from steady_attention.report.findings.measured import causes as numbers
+from steady_attention.report.findings.measured import here
+from steady_attention.report.findings.outcomes import section
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.grid import Grid, bullets
 
@@ -18,10 +19,10 @@ NONE = "No run of this profile has it.\n"
 WIDTH = 110
 ELSEWHERE = 8  # sentences on other places
 READING = (
-    "{0} A method is better or worse where the interval (Student's t, each for itself) excludes 0; of "
+    "{0} {1} A method is better or worse where the interval (Student's t, each for itself) excludes 0; of "
     "twenty differences that are none, one does so by chance. Written by the stage `findings` from "
-    "`reports/{1}`{2}. `index.html` has every table and figure, `causes.md` every number behind the "
-    "paragraphs below, `costs.md` the times."
+    "`reports/{2}`{3}. `index.html` has every table and figure, `causes.md` every number behind the "
+    "effects below, `costs.md` the times."
 )
 CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
@@ -39,25 +40,34 @@ is what that choice adds to the number that is then reported.
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
     """The page of a profile. commit: of its evaluations, None where git keeps none."""
     runs, commit = Table(source.runs), f", of commit {commit}" if commit else ""
-    judged = {claim["id"]: claim["verdict"] for own in source.claims.values() for claim in own}
-    told = answers.sentences(source) or ["No method has runs of three seeds beside vanilla's."]
+    told = [answers.sentence(one, whole=False) for one in answers.main_answers(source)]
+    told = told or ["No method has runs of three seeds beside vanilla's."]
+    chosen = [f"Which method: {which}"] if (which := answers.which(source)) else []
     page = _template("FINDINGS.md").format(
-        sentences="\n".join(_wrapped(f"- {one}") for one in told),
-        where=_wrapped(READING.format(answers.where(source), source.profile, commit)),
+        sentences="\n".join(_wrapped(f"- {one}") for one in [*chosen, *told]),
+        where=_wrapped(READING.format(answers.where(source), answers.NAMES, source.profile, commit)),
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
         aims=_table(answers.aims(source)),
         cost=_wrapped(cost.sentence(source)),
         elsewhere="".join(f"{_wrapped(f'- {one}')}\n" for one in answers.elsewhere(source)[:ELSEWHERE]),
         verdicts=verdicts.table(source.claims).markdown(),
-        holds="\n".join(verdicts.listed(source.claims, "holds")),
-        fails="\n".join(verdicts.listed(source.claims, "fails")),
+        holds="\n".join(map(_wrapped, verdicts.listed(source.claims, "holds"))),
+        fails="\n".join(map(_wrapped, verdicts.listed(source.claims, "fails"))),
         turned=_wrapped(f"**Turn on the epoch**, chosen or last: {verdicts.turned(source.claims)}."),
-        headlines="\n".join(
-            f"- {paragraph(one, runs, here(one, source.counterparts), judged)}" for one in headlines
-        ),
+        headlines="\n".join(_outcome(one, runs, source) for one in headlines),
         selection=_selection(pairs.selection(source)),
     )
     return page.rstrip() + "\n"
+
+
+def _outcome(headline: Headline, runs: Table, source: Sources) -> str:
+    """A paper's section: the answer, the effects, what else is known."""
+    place = here(headline, source.counterparts)
+    answer, effects, more = section(headline, runs, place)
+    where = f"{', '.join(place[:2])}, {place[2]} attention"
+    parts = [f"### {headline.title}: {where}\n", _wrapped(answer)]
+    parts += [f"\n{effects.markdown()}"] if effects.rows else [""]
+    return "\n".join([*parts, *(_wrapped(f"- {text}") for text in more), ""])
 
 
 def causes(source: Sources, headlines: Iterable[Headline]) -> str:

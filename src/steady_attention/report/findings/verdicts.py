@@ -1,18 +1,17 @@
 """What held and what did not: a profile's verdicts on the papers' claims, rows of claims.csv by suite."""
 
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from steady_attention.claims import BY_START
+from steady_attention.claims.shown import margin
 from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
-SHOWN = 3  # comparisons of a list
-NAMES = 6  # of claims in a row; claims.md of each suite has all
-LETTERS = 100  # of a claim and of its evidence
+SHOWN = 2  # claims of a list
+NAMES = 4  # of claims in a row; claims.md of each suite has all
 COLUMNS = {  # of the table: verdicts that are counted together
     "hold": ("holds", "holds where run"),
     "fail": ("fails", "fails where run"),
@@ -60,14 +59,12 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
     shown = list(groups.values())
     for group in shown[:SHOWN]:
         first = group[0]
+        said = [margin(first), f"on print: {first['on_print']}"]
+        said += [f"{BY_START}: {first['by_start']}"] if first["by_start"] else []
         names = _named(claim["id"] for claim in group)
-        start = f", {BY_START}" if first["by_start"] else ""
-        evidence = first["by_start"] or decisive(first["evidence"])
-        word = "" if first["by_start"] else "wanted " if verdict == "fails" else "found "
-        said = f"{_short(first['claim'])} *{word}{_short(evidence)}*"
-        yield f"- {names} (on print: {first['on_print']}{start}): {said}"
+        yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}."
     if len(shown) > SHOWN:
-        yield f"- besides: {_named(claim['id'] for group in shown[SHOWN:] for claim in group)}"
+        yield f"- Besides: {_named(claim['id'] for group in shown[SHOWN:] for claim in group)}."
     if not own:
         yield "- none"
 
@@ -97,7 +94,6 @@ def _named(ids: Iterable[str]) -> str:
     return ", ".join(names[:NAMES] + more)
 
 
-def _short(text: str) -> str:
-    """The text up to LETTERS, in Markdown that shows it as it is."""
-    short = textwrap.shorten(text, LETTERS, placeholder=" …")
-    return re.sub(r"([*_`<\\])", r"\\\1", short)
+def _plain(text: str) -> str:
+    """The sentence without its full stop, in Markdown that shows it as it is."""
+    return re.sub(r"([*_`<\\])", r"\\\1", text.removesuffix("."))

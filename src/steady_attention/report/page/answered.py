@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from steady_attention.report.findings import answers, paragraphs
+from steady_attention.report.findings import answers, measured
 from steady_attention.report.findings.headline import Headline, Table
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.exhibits import Exhibit, Origin, file_of
@@ -30,7 +30,7 @@ def aims(source: Sources) -> Exhibit | None:
 
 def causes(source: Sources, suite: str, headline: Headline) -> Exhibit:
     """A paper's headline effects, and what each cause that was run makes of them."""
-    grid = paragraphs.causes(headline, Table(source.runs), paragraphs.here(headline, source.counterparts))
+    grid = measured.causes(headline, Table(source.runs), measured.here(headline, source.counterparts))
     grid = replace(grid, notes=(READING, *grid.notes, *filter(None, [headline.known])))
     origin = _origin(source, "src/steady_attention/papers/headlines.py", "causes.md")
     return Exhibit(f"{suite}-causes", CAUSES, "grid", grid, origin)

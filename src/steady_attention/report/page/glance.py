@@ -1,19 +1,17 @@
-"""The page's first screen: what was found in three sentences, one figure, one small table."""
+"""The page's first screen: what was found in few sentences, one figure, one small table."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from steady_attention.claims.intervals import MINIMUM_SEEDS
 from steady_attention.report.findings import answers
-from steady_attention.report.findings.headline import Headline, Table, interval, printed, said, unit_of
+from steady_attention.report.findings.answers import VANILLA
+from steady_attention.report.findings.headline import Headline, Table, printed, said
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
 from steady_attention.report.page.judged import KINDS, UNTOLD, Judged, counted
 
-SENTENCES = 3
-SMALL = 0.001  # numbers below it are shown as multiples of a power of ten
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+SENTENCES = 5
 
 
 @dataclass(frozen=True)
@@ -32,10 +30,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Glance:
-    """sentences: an aim (may be empty) and what is said of it; where: of which runs that is."""
+    """sentences: an aim (may be empty) and what is said of it; where: of which runs that is; names: what the
+    methods' names mean.
+    """
 
     sentences: Sequence[tuple[str, str]]
     where: str
+    names: str
     chart: Chart | None
     effects: Sequence[Found]
 
@@ -49,17 +50,23 @@ def glance(
     """The first screen of a profile. judged: the claims of each suite."""
     table, place = Table(source.runs), answers.main_place(source)
     drawn = chart(table, place) if place else None
-    told = [_parted(text) for text in answers.sentences(source)]
-    more = [("Claims", claims(judged)), *_limits(drawn, counterparts)]
-    shown = [*told, *(one for one in more if len(told) < SENTENCES)][:SENTENCES]
+    chosen = answers.which(source)
+    told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
+    told += [_parted(answers.sentence(one, whole=False)) for one in answers.main_answers(source)]
+    shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
     found = list(effects(table, headlines, judged, counterparts))
-    return Glance(shown, answers.where(source), drawn, found)
+    return Glance(shown, answers.where(source), answers.NAMES.replace("`", ""), drawn, found)
 
 
 def _parted(sentence: str) -> tuple[str, str]:
     """The aim of an answer, and what is said of it."""
     aim, text = sentence.split(": ", 1)
-    return aim, text[0].upper() + text[1:]
+    return aim, _begun(text)
+
+
+def _begun(text: str) -> str:
+    """The sentence with a capital letter, but for a method's name."""
+    return text if text.startswith(VANILLA) else text[0].upper() + text[1:]
 
 
 def claims(judged: Sequence[Judged]) -> str:
@@ -100,20 +107,8 @@ def effects(
         yield Found(
             suite=one.suite,
             paper=one.title.partition(" (")[0],
-            effect=effect.label.rstrip(","),
-            printed=printed(effect, headline.place).removeprefix("; the paper prints ").partition(" (")[0],
-            here=[difference(list(d.values.values()), effect.metric) for d in measured],
+            effect=effect.label,
+            printed=print_.text if (print_ := printed(effect, headline.place)) else "",
+            here=[said(list(d.values.values()), effect.metric) for d in measured],
             counts=(counts["holds"], counts["fails"], opened),
         )
-
-
-def difference(values: Sequence[float], metric: str) -> str:
-    """`+0.35 points [-0.20, +0.90]`; of small numbers `(+0.3 [-1.1, +1.8]) × 10⁻⁶`."""
-    factor, unit = unit_of(metric)
-    largest = max(abs(end) for end in interval(values) if math.isfinite(end))
-    if unit or largest >= SMALL or not largest:
-        return said(values, metric)
-    power = math.floor(math.log10(largest))
-    mean, *ends = (f"{end / 10.0**power:+.1f}" for end in interval(values))
-    text = f"{mean} [{', '.join(ends)}]" if math.isfinite(interval(values)[1]) else mean
-    return f"({text}) × 10{str(power).translate(SUPERSCRIPT)}"

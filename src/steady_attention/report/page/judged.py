@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from steady_attention.claims import BY_START
+from steady_attention.claims.shown import margin
 from steady_attention.report.page.bar import Bar, alone
 from steady_attention.report.page.exhibits import Origin
 from steady_attention.store.errors import UserError
@@ -88,13 +89,10 @@ def read(profile: str, suite: str, title: str, folder: Path) -> Judged:
 
 def claim(row: Mapping[str, str]) -> Claim:
     """A row of claims.csv."""
-    margin, bar = row["margin"], None
-    if margin:
+    bar = None
+    if row["margin"]:
         low, high = float(row["low"] or -math.inf), float(row["high"] or math.inf)
-        bar = alone(float(margin), low, high)
-        ends = ", ".join(_shown(end) for end in (low, high))
-        unit = " points" if row["unit"] == "points" else ""
-        margin = f"{_shown(float(margin))} [{ends}]{unit}"
+        bar = alone(float(row["margin"]), low, high)
     return Claim(
         id=row["id"],
         text=row["claim"],
@@ -103,18 +101,11 @@ def claim(row: Mapping[str, str]) -> Claim:
         verdict=row["verdict"],
         last=row["verdict_last"],
         by_start=row["by_start"],
-        margin=margin,
+        margin=margin(row),
         seeds=row["seeds"],
         evidence=row["evidence"],
         bar=bar,
     )
-
-
-def _shown(value: float) -> str:
-    """A number with its sign and three digits, or infinity."""
-    if math.isinf(value):
-        return "-∞" if value < 0 else "∞"
-    return f"{value + 0.0:+.3g}"
 
 
 def counted(suites: Iterable[Judged]) -> dict[str, int]:
