@@ -24,6 +24,7 @@ from steady_attention.evaluation.word_deletions import WordLosses
 from steady_attention.metrics.classification import decided
 from steady_attention.score import explainers, measured
 from steady_attention.score.classifier import Classifier
+from steady_attention.score.subject import Subject
 
 SIZES = {
     "hidden_size": 384,
@@ -91,7 +92,7 @@ def parts(classifier: Classifier, losses: WordLosses) -> dict[str, Callable[[], 
     random = np.random.default_rng(0)
     rows = [random.random(length) for length in losses.lengths]
     labels = decided(losses.full)
-    subject = measured.Subject(losses.lengths, 2, labels, None, [None] * len(rows), losses, None)
+    subject = Subject(losses.lengths, 2, labels, None, [None] * len(rows), losses, None)
     own = torch.from_numpy(labels)
 
     def measures() -> None:

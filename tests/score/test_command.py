@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.score import command, measured
+from steady_attention.score import command, needs
 from steady_attention.score import texts as of_texts
 from tests.score.test_eraser_files import ONE, TWO, annotated
 
@@ -82,7 +82,7 @@ def test_scores_without_a_model(file, tmp_path):
     assert run(file(scores=uneven), "--out", out) == 0
     with (out / "scores.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
-    assert [row["measure"] for row in rows] == list(measured.NAMES)
+    assert [row["measure"] for row in rows] == list(needs.NAMES)
     assert all(bool(row["value"]) != bool(row["left_out"]) for row in rows)
     told = {row["measure"]: row["left_out"] for row in rows}
     assert told["comprehensiveness_aopc"] == "needs a model (--model)" and not told["auprc"]
@@ -247,5 +247,5 @@ def test_wrong_options_are_told_with_the_usage(words, capsys):
 
 def test_the_documented_measures_are_those_that_there_are():
     text = Path("docs/score.md").read_text(encoding="utf-8")
-    for name in measured.NAMES:
+    for name in needs.NAMES:
         assert f"`{name}`" in text

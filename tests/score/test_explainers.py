@@ -6,7 +6,7 @@ import torch
 
 from steady_attention.evaluation.word_deletions import WordLosses
 from steady_attention.metrics.classification import decided
-from steady_attention.score import explainers
+from steady_attention.score import attention, explainers
 from steady_attention.score.classifier import Classifier
 from tests.score.tiny import FAMILIES
 
@@ -60,11 +60,11 @@ def test_occlusion_of_a_sure_prediction():
 def test_rollout_by_hand():
     """One layer with attention 1 on the other piece: half of it stays. Two: half of each."""
     layer = torch.tensor([[[[0.0, 1.0], [1.0, 0.0]]]])
-    np.testing.assert_allclose(explainers.rollout([layer])[0], [[0.5, 0.5], [0.5, 0.5]])
+    np.testing.assert_allclose(attention.rollout([layer])[0], [[0.5, 0.5], [0.5, 0.5]])
     own = torch.eye(2)[None, None]
-    np.testing.assert_allclose(explainers.rollout([own, own])[0], np.eye(2))
+    np.testing.assert_allclose(attention.rollout([own, own])[0], np.eye(2))
     uneven = torch.tensor([[[[1.0, 0.0], [1.0, 0.0]]]])
-    np.testing.assert_allclose(explainers.rollout([uneven, layer])[0], [[0.75, 0.25], [0.75, 0.25]])
+    np.testing.assert_allclose(attention.rollout([uneven, layer])[0], [[0.75, 0.25], [0.75, 0.25]])
 
 
 @pytest.mark.parametrize("family", FAMILIES)

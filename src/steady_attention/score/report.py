@@ -15,7 +15,7 @@ from steady_attention.evaluation import eraser
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables.grid import Grid, bullets
 from steady_attention.score.beside import Beside
-from steady_attention.score.measured import NAMES
+from steady_attention.score.needs import NAMES
 from steady_attention.score.shown import Scored, Shown, among, lacking, table
 from steady_attention.score.texts import Text
 from steady_attention.store.errors import UserError

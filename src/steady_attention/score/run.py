@@ -9,18 +9,20 @@ import numpy as np
 from steady_attention.evaluation.subject import evenly
 from steady_attention.evaluation.word_deletions import WordLosses
 from steady_attention.metrics.classification import decided
-from steady_attention.score import beside, eraser_files, explainers, measured, report, shown
+from steady_attention.score import beside, eraser_files, explainers, measured, needs, noise, report, shown
 from steady_attention.score import texts as of_texts
+from steady_attention.score.attention import HEADS, MEAN, ROLLOUT
 from steady_attention.score.classifier import Classifier, longest
-from steady_attention.score.measured import Subject
 from steady_attention.score.progress import Progress
 from steady_attention.score.shown import Scored
+from steady_attention.score.subject import Subject
 from steady_attention.score.texts import Text
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import one_of
 
 MADE_OF = 200  # texts, where explanations are made: of each some 75 passes; our choice
 MOST = 7  # explanations that a terminal shows
+ATTENTION = (MEAN, ROLLOUT, HEADS)
 GIVEN = "scores"  # names an explanation that the file brings
 
 
@@ -105,7 +107,7 @@ def _measured(
     progress: Progress,
 ) -> tuple[Scored, Subject, np.ndarray | None]:
     tokens = [list(text.tokens) for text in texts]
-    losses, importance, not_made = None, None, {}
+    losses, importance, moved, not_made = None, None, None, {}
     rows: dict[str, list[np.ndarray]] = {}
     if texts[0].scores is not None:
         rows[GIVEN] = [text.scores for text in texts]
@@ -123,6 +125,10 @@ def _measured(
         )
         importance = made.get(explainers.GRADIENT)
         rows |= {name: of for name, of in made.items() if name != explainers.GRADIENT or name in explain}
+        if importance is not None:
+            progress.phase("adding noise", noise.DRAWS * len(texts))
+            attended = [name for name in ATTENTION if name in explain and name not in lost]
+            moved = noise.moved(classifier, classifier.encode(tokens), attended, asked.seed)
         not_made = {name: why for name, why in lost.items() if name in explain}
     if not rows:
         raise UserError(
@@ -136,6 +142,7 @@ def _measured(
         rationales=[text.rationale for text in texts],
         losses=losses,
         importance=importance,
+        moved=moved,
         share=asked.share,
     )
     if losses is not None:
@@ -143,7 +150,7 @@ def _measured(
         progress.phase("erasing words", len(sets))
         losses.of(sets)
         progress.phase("bounds of short texts")
-    results = {name: measured.measured(subject, of) for name, of in rows.items()}
+    results = {name: needs.measured(subject, name, of) for name, of in rows.items()}
     progress.close()
     predictions = decided(losses.full) if losses is not None else subject.predictions
     scored = Scored(
@@ -189,8 +196,9 @@ def _told(
         told["Rationales"] = (
             f"{len(subject.annotated):,} texts; a hard rationale is {subject.rationale_share:.2%} of a text"
         )
-    if "random" in explain:
-        told["Seed"] = f"{asked.seed}, of random"
+    drawn = ["random"] * ("random" in explain) + ["noise"] * (subject.moved is not None)
+    if drawn:
+        told["Seed"] = f"{asked.seed}, of {' and '.join(drawn)}"
     return told
 
 

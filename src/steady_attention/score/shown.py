@@ -12,7 +12,7 @@ from steady_attention.report.tables.notation import headed, notation, shown
 from steady_attention.report.tables.sheet import Entry, Row, Sheet, markdown
 from steady_attention.score import beside as of_others
 from steady_attention.score.beside import Beside
-from steady_attention.score.measured import ELSEWHERE, NAMES
+from steady_attention.score.needs import ELSEWHERE, NAMES
 
 COLUMNS = 6  # measures on a sheet
 NONE = "–"
@@ -30,6 +30,8 @@ LABELS = {  # where a card has none, or is of several
     "sufficiency": "sufficiency, 5 words",
     "aopc@5": "AOPC [points], 5 words",
     "posthoc_accuracy@5": "post-hoc [%], 5 words",
+    "jsd@delta=0.01": "JSD of attention, noise 0.01",
+    "tvd@delta=0.01": "TVD of predictions, noise 0.01",
     "token_f1_micro": "rationale token F1, micro",
     "iou_f1_micro": "IOU F1, micro",
 }
