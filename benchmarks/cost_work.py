@@ -12,6 +12,7 @@ from steady_attention.run.runs import Run
 from steady_attention.settings.sections import Params
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
+from steady_attention.store.messages import check_made
 
 POOL = "one_billion_word_full"
 PIECES = 1.2  # word pieces of a word, an assumption
@@ -96,8 +97,7 @@ def counted(folder: Path, dataset: str) -> Mapping[str, int]:
     reports/<profile>/corpora. Raises UserError where the corpus is not there.
     """
     path = folder / f"{dataset}.json"
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage preprocess of that profile writes it")
+    check_made(path, f"preprocess@{folder.parent.name}")
     return {split: known["examples"] for split, known in read_json(path)["splits"].items()}
 
 

@@ -117,5 +117,5 @@ def test_a_profile_that_pretrains_none(folder):
 
 
 def test_an_absent_stage_is_an_error(tmp_path):
-    with pytest.raises(UserError, match="the stage pretrain@small writes it"):
+    with pytest.raises(UserError, match="make it with `dvc repro pretrain@small`"):
         sections.pretrained("small", tmp_path / "pretraining")

@@ -197,5 +197,5 @@ def test_a_scores_csv_of_other_columns(tmp_path):
     (tmp_path / "scores.csv").write_text("suite,value\n", encoding="utf-8")
     with pytest.raises(UserError, match="expected dataset, encoder"):
         scores.read_csv(tmp_path / "scores.csv")
-    with pytest.raises(UserError, match="not found: the stage collect@"):
+    with pytest.raises(UserError, match="not found: make it with `dvc repro collect@"):
         scores.read_csv(tmp_path / "none.csv")

@@ -95,7 +95,7 @@ def test_what_is_written_is_read_again(tmp_path, monkeypatch):
     tuned = PARAMS.methods["word_at"] | DEMO.tuned["default"]["word_at"]
     assert sections["hparams"] == tuned | {"epsilon": 0.5} and sections["train"]["selection"] == "f1"
     assert found.evaluate["deltas"] == list(DEMO.evaluate.deltas)
-    with pytest.raises(UserError, match="the stage grid@demo writes it"):
+    with pytest.raises(UserError, match="make it with `dvc repro grid@demo`"):
         grid.read("demo", "vib")
 
 

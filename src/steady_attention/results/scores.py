@@ -12,6 +12,7 @@ from steady_attention.run.grid import Suites
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 
 class Row(NamedTuple):
@@ -69,13 +70,12 @@ def to_csv(table: pd.DataFrame) -> str:
 
 def read_csv(path: Path) -> pd.DataFrame:
     """The table of scores.csv, columns TABLE. Raises UserError where the file or a column is missing."""
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage collect@<profile> writes it")
+    check_made(path, f"collect@{path.parts[-3]}")
     packed = pd.read_csv(path, keep_default_na=False, dtype=str)
     if tuple(packed.columns) != FILE:
         raise UserError(
             f"{path}: columns {', '.join(packed.columns)}; expected {', '.join(FILE)}: make it anew with "
-            "`dvc repro collect@<profile>`"
+            f"`dvc repro collect@{path.parts[-3]}`"
         )
     apart = packed.assign(seed=packed["seeds"].str.split(), value=packed["values"].str.split())
     table = apart.explode(list(PACKED), ignore_index=True)[list(TABLE)]

@@ -12,9 +12,8 @@ from steady_attention.run import runs
 from steady_attention.run.runs import Run
 from steady_attention.settings.looks import Look
 from steady_attention.store import folders
-from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
-from steady_attention.store.messages import one_of
+from steady_attention.store.messages import check_made, one_of
 
 SEARCH = "search"  # the suite of which each variant is a value tried
 SCORED_BY_BASE = "deletion"  # the measure that needs the run without attention
@@ -89,6 +88,5 @@ def suites(profile: str) -> Suites:
 
 def _read(profile: str, name: str) -> Mapping[str, Any]:
     path = folders.grid(profile) / f"{name}.json"
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage grid@{profile} writes it")
+    check_made(path, f"grid@{profile}")
     return read_json(path)

@@ -4,6 +4,7 @@ import reprlib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from steady_attention.store.errors import UserError
@@ -55,6 +56,12 @@ def one_of(where: str, name: object, valid: Iterable[str]) -> None:
         raise UserError(
             f"{where}: {shown(name)} is not one of {', '.join(map(plain, valid))}{nearest(name, valid)}"
         )
+
+
+def check_made(path: Path, stage: str) -> None:
+    """Raise a UserError unless the file is there. stage: what makes it, as `dvc repro` takes it."""
+    if not path.is_file():
+        raise UserError(f"{path} not found: make it with `dvc repro {stage}`")
 
 
 def refuse_unknown(where: str, given: Iterable[Any], valid: Iterable[str]) -> None:

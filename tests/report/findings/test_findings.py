@@ -71,16 +71,16 @@ def test_test_scores_alone_are_taken():
 
 def test_missing_reports(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UserError, match="suites.json not found: the stage grid@small writes it"):
+    with pytest.raises(UserError, match="suites.json not found: make it with `dvc repro grid@small`"):
         findings_sources.load("small")
     nothing = {"counterparts": {}, "selection": "f1", "suites": []}
     write_json(folders.grid("small") / "suites.json", nothing)
-    with pytest.raises(UserError, match="scores.csv not found: the stage collect@<profile> writes it"):
+    with pytest.raises(UserError, match="scores.csv not found: make it with `dvc repro collect@small`"):
         findings_sources.load("small")
     write_text(
         folders.scores("small") / "scores.csv", scores.to_csv(pd.DataFrame(columns=list(scores.TABLE)))
     )
-    with pytest.raises(UserError, match="claims.csv not found: the stage tables@<profile>-<suite> writes it"):
+    with pytest.raises(UserError, match="claims.csv not found: make it with `dvc repro tables@small-"):
         findings_sources.load("small")
 
 

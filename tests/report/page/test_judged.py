@@ -46,5 +46,5 @@ def test_claims_are_read_counted_and_ordered(tmp_path):
 
 
 def test_no_claims_are_an_error(tmp_path):
-    with pytest.raises(UserError, match="claims.csv not found: the stage tables@small-seat writes it"):
+    with pytest.raises(UserError, match="claims.csv not found: make it with `dvc repro tables@small-seat`"):
         judged.read("small", "seat", "SEAT", tmp_path)

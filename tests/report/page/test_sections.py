@@ -53,5 +53,5 @@ def test_no_rows_are_told_in_words(tmp_path, make, words):
 
 
 def test_an_absent_search_is_an_error(tmp_path):
-    with pytest.raises(UserError, match="the stage search@demo writes it"):
+    with pytest.raises(UserError, match="make it with `dvc repro search@demo`"):
         sections.searched("demo", tmp_path)

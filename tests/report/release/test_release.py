@@ -196,7 +196,7 @@ def test_the_reader_refuses_what_is_no_whole_release(made, tmp_path):
 
 
 def test_claims_that_are_not_there_name_their_stage(tmp_path):
-    with pytest.raises(UserError, match="claims.csv not found: the stage tables writes it"):
+    with pytest.raises(UserError, match="claims.csv not found: make it with `dvc repro tables@"):
         tables.claims([tmp_path / "claims.csv"])
 
 

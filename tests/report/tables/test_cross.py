@@ -120,5 +120,5 @@ def test_csv_gives_the_same_numbers(tmp_path):
     path = tmp_path / "cross.csv"
     path.write_text(cross.to_csv(NUMBERS), encoding="utf-8")
     assert cross.to_csv(cross.read_csv(path)) == path.read_text(encoding="utf-8")
-    with pytest.raises(UserError, match=r"none.csv not found: the stage cross@<profile> writes it"):
+    with pytest.raises(UserError, match=r"none.csv not found: make it with `dvc repro cross@"):
         cross.read_csv(tmp_path / "none.csv")

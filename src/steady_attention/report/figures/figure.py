@@ -11,7 +11,7 @@ import pandas as pd
 from steady_attention.report.figures import canvas
 from steady_attention.results.query import Heading, Where
 from steady_attention.results.setting import Material, Setting
-from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -91,6 +91,5 @@ def to_csv(points: pd.DataFrame) -> str:
 
 def read_csv(path: Path) -> pd.DataFrame:
     """The points of a figure<N>.csv. Raises UserError where it is not there."""
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage figures@<profile>-<suite> writes it")
+    check_made(path, f"figures@{path.parts[-4]}-{path.parent.name}")
     return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype={"seeds": str, "word": str})

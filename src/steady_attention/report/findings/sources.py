@@ -13,8 +13,8 @@ from steady_attention.report.tables import cross
 from steady_attention.results import scores
 from steady_attention.run import grid
 from steady_attention.store import folders
-from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
+from steady_attention.store.messages import check_made
 
 KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 
@@ -72,7 +72,6 @@ def _cross(profile: str) -> Path:
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage tables@<profile>-<suite> writes it")
+    check_made(path, f"tables@{path.parts[-4]}-{path.parent.name}")
     with open(path, encoding="utf-8", newline="") as handle:
         return list(csv.DictReader(handle))

@@ -11,7 +11,7 @@ from steady_attention.claims import BY_START
 from steady_attention.claims.shown import margin
 from steady_attention.report.page.bar import Bar, alone
 from steady_attention.report.page.exhibits import Origin
-from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 SOURCE = "src/steady_attention/claims/claims.yaml"
 KINDS = ("holds", "fails", "undecided", "below resolution", "not run", "no test")  # that one can ask for
@@ -79,8 +79,7 @@ class Judged:
 def read(profile: str, suite: str, title: str, folder: Path) -> Judged:
     """The claims of a suite, of the folder's claims.csv. Raises UserError where it is not there."""
     path = folder / "claims.csv"
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage tables@{profile}-{suite} writes it")
+    check_made(path, f"tables@{profile}-{suite}")
     with open(path, encoding="utf-8", newline="") as handle:
         claims = [claim(row) for row in csv.DictReader(handle)]
     origin = Origin(f"tables@{profile}-{suite}", SOURCE, f"tables/{suite}/claims.csv")

@@ -21,7 +21,7 @@ from steady_attention.results import scores
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store import folders
-from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 
 class Frames(Protocol):
@@ -122,8 +122,7 @@ def crossed(profile: str, folder: Path) -> Section:
 def searched(profile: str, folder: Path) -> Section:
     """What was tried on dev, of the folder's search.csv. Raises UserError where it is not there."""
     path, title = folder / "search.csv", "Search on dev"
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage search@{profile} writes it")
+    check_made(path, f"search@{profile}")
     tried = pd.read_csv(path)
     if tried.empty:
         return Section("search", title, (SEARCHED, NO_SEARCH), (), {"search.csv": "search/search.csv"})
@@ -138,8 +137,7 @@ def pretrained(profile: str, folder: Path) -> Section:
     there.
     """
     page, table = folder / pretraining.PAGE, folder / pretraining.TABLE
-    if not page.is_file():
-        raise UserError(f"{page} not found: the stage pretrain@{profile} writes it")
+    check_made(page, f"pretrain@{profile}")
     title, links = pretraining.TITLE, {page.name: f"{folder.name}/{page.name}"}
     if not table.is_file():
         return Section("pretraining", title, (pretraining.NOTHING,), (), links)

@@ -12,7 +12,7 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.report.release.columns import NUMBER, TABLES, WHOLE
 from steady_attention.run.grid import Method
 from steady_attention.run.runs import Run
-from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 Timings = Mapping[str, Mapping[str, Mapping[str, Any]]]  # of a method: stage, item, what is recorded
 
@@ -93,8 +93,7 @@ def claims(paths: Iterable[Path]) -> pd.DataFrame:
     """The claims of all papers. paths: claims.csv of each. Raises UserError for one that is not there."""
     frames = []
     for path in paths:
-        if not path.is_file():
-            raise UserError(f"{path} not found: the stage tables writes it")
+        check_made(path, f"tables@{path.parts[-4]}-{path.parent.name}")
         frames.append(pd.read_csv(path, keep_default_na=False, dtype=str))
     return shaped("claims", pd.concat(frames, ignore_index=True).to_dict("records"))
 

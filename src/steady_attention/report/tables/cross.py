@@ -19,6 +19,7 @@ from steady_attention.results.scores import BEST, LAST, rounded
 from steady_attention.run.runs import NO_ATTENTION
 from steady_attention.settings import methods as of_methods
 from steady_attention.store.errors import UserError
+from steady_attention.store.messages import check_made
 
 APART = ("base", *CONTROLS)  # the measures are not compared over these
 METHODS = tuple(name for name in of_methods.known().methods if name not in CONTROLS)
@@ -172,7 +173,6 @@ def to_csv(found: pd.DataFrame) -> str:
 
 def read_csv(path: Path) -> pd.DataFrame:
     """cross.csv as `frame` returned it. Raises UserError where it is not there."""
-    if not path.is_file():
-        raise UserError(f"{path} not found: the stage cross@<profile> writes it")
+    check_made(path, f"cross@{path.parent.name}")
     found = pd.read_csv(path, dtype={"seeds": str, "values": str})
     return found.assign(values=found["values"].fillna("nan"))  # of one run, whose number is undefined
