@@ -138,8 +138,10 @@ def test_write(tmp_path, suite, count):
 
 
 def test_unknown_suite_is_an_error_that_lists_the_known():
-    with pytest.raises(UserError, match="unknown suite 'x'; expected one of attention_at, attention_vat"):
-        claims.judged([], "x", {})
+    with pytest.raises(
+        UserError, match="suite: 'seet' is not one of attention_at, attention_vat, .*did you mean 'seat'"
+    ):
+        claims.judged([], "seet", {})
 
 
 def test_what_a_start_decides_is_said_with_that_verdict_alone():

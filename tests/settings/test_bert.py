@@ -78,7 +78,9 @@ def test_an_encoder_without_its_section_is_named_by_who_asks_for_it(load):
         content["encoder"] = "bert"
 
     assert load({}, null).at("demo").bert is None
-    needed = "'bert' needs the section bert of conf/demo/settings.yaml, which is null"
+    needed = (
+        r"'bert' needs the section bert of conf/demo/settings.yaml, and it has none: add it \(docs/bert.md\)"
+    )
     with pytest.raises(UserError, match=f"^conf/demo/grid.yaml: suites.seat.methods.encoders: {needed}"):
         load({}, of_a_block)
     with pytest.raises(UserError, match=f"^encoder: {needed}"):

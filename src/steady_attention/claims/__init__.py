@@ -15,7 +15,7 @@ from steady_attention.claims.verdict import Ours, Printed, of_print, of_scores
 from steady_attention.printed import SUITES, reported
 from steady_attention.results.scores import BEST, LAST
 from steady_attention.settings.looks import Look
-from steady_attention.store.errors import UserError
+from steady_attention.store.messages import one_of
 
 COLUMNS = (  # of claims.csv, see listed.RULES
     *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last"),
@@ -58,8 +58,7 @@ def judged(
     """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError, as are
     looks that `claims.looks.check` refuses.
     """
-    if suite not in SUITES:
-        raise UserError(f"claims: unknown suite {suite!r}; expected one of {', '.join(SUITES)}")
+    one_of("suite", suite, SUITES)
     check(looks)
     table = []
     for paper in SUITES[suite]:

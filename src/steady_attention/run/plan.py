@@ -61,8 +61,9 @@ def plan(name: str, profile: Profile, from_vanilla: Iterable[str]) -> list[grid.
                 where.setdefault(run, at)
     for run, measures in wanted.items():
         if (run.method == "base") != (run.attention == runs.NO_ATTENTION):
+            got = f"{run.attention} of {run.method}"
             raise UserError(
-                f"{where[run]}: attention `{runs.NO_ATTENTION}` is method base's, and its only one"
+                f"{where[run]}: expected attention `{runs.NO_ATTENTION}` of method base alone, got {got}"
             )
         if run.method == "base":
             for measure in measures:

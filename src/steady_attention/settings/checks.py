@@ -16,7 +16,7 @@ from steady_attention.settings.sections import (
     Settings,
     Train,
 )
-from steady_attention.settings.suites import PIECED
+from steady_attention.settings.suites import AUTO, BERT, PIECED
 from steady_attention.store import folders, sections, sources
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import inside, nearest, one_of, plain, shown
@@ -25,6 +25,7 @@ from steady_attention.store.sections import Flag, Index
 
 DEFAULT = "default"  # under `tuned`: of every corpus of the profile
 TUNED = ("tuned", "tuned_unlabeled")  # a profile's sections of searched values
+PAGES = {BERT: "docs/bert.md", AUTO: "docs/encoders.md"}  # what tells of their sections
 LONGEST = 120  # characters of a variant
 NAME = re.compile(r"[A-Za-z0-9_]{1,60}")  # of a profile, a suite: folders
 VALUE = re.compile(r"[A-Za-z0-9_+.-]{1,60}")  # of a variant: parts of a run's folder
@@ -70,9 +71,8 @@ def _check_sections(where: str, name: str, profile: Settings, encoders: Iterable
     """Raise UserError, with the key that asks for it, for an encoder whose section the profile lacks."""
     for encoder in encoders:
         if encoder in PIECED and profile.of_pieces(encoder) is None:
-            raise UserError(
-                f"{where}: {encoder!r} needs the section {encoder} of {folders.settings(name)}, which is null"
-            )
+            needed = f"{encoder!r} needs the section {encoder} of {folders.settings(name)}, and it has none"
+            raise UserError(f"{where}: {needed}: add it ({PAGES[encoder]}), or take another encoder")
 
 
 def _corpora(where: str, profile: Settings) -> None:
