@@ -86,3 +86,16 @@ def test_an_epoch_0_far_from_all_others_is_left_out_and_told(material):
     assert far(FIGURE, train).tolist() == [True, False, False, False] and not far(FIGURE, dev).any()
     told = "Epoch 0, far from all others, is not drawn of some lines (CSV): loss, train."
     assert told in FIGURE.captions(points, material.setting)
+
+
+def test_panels_of_one_figure_have_one_axis_of_epochs(material):
+    """Epoch 0 is far out of train and left out of its lines; dev draws it, and so both begin there."""
+    history = [
+        {"epoch": epoch, "train_topk_loss": loss, "dev_topk_loss": 0.5}
+        for epoch, loss in ((0, 97.0), (1, 0.7), (2, 0.5), (3, 0.3))
+    ]
+    runs = [write(material.evaluations, run(5), {}, history=history)]
+    points = FIGURE.points(Material(material.scores, material.setting, runs, material.evaluations))
+    train, dev = FIGURE.draw(points, material.setting).axes[:2]
+    assert train.get_xlim() == dev.get_xlim() and list(train.get_xticks()) == [0, 1, 2, 3]
+    assert min(train.get_lines()[0].get_xdata()) == 1 and min(dev.get_lines()[0].get_xdata()) == 0

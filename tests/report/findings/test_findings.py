@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
+from steady_attention.papers.controls.rows import LABELS
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.findings import drawn, text
 from steady_attention.report.findings import sources as findings_sources
@@ -27,7 +28,7 @@ def test_of_nothing():
     assert "Training times were not recorded." in page and "test split" not in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
     assert "Attention AT" in text.causes(sources(cross=False), [])
-    assert drawn.svg(sources(cross=False)).startswith("<svg")
+    assert drawn.svg(sources(cross=False), {}).startswith("<svg")
 
 
 def test_the_commit_of_the_evaluations_is_named():
@@ -98,7 +99,7 @@ def test_of_the_repository_is_two_screens(monkeypatch):
 def test_the_picture_of_the_repository_names_every_method_and_is_the_same_each_time(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
     source = findings_sources.load("small")
-    svg = drawn.svg(source)
-    assert svg == drawn.svg(source)
-    for name in ("attention_at", "seat", "vib", "word_at", "better than vanilla", "F1 [points]"):
+    svg = drawn.svg(source, LABELS)
+    assert svg == drawn.svg(source, LABELS)
+    for name in ("Attention AT", "SEAT", "VIB", "Word AT", "better than vanilla", "F1 [points]"):
         assert f">{name}" in svg

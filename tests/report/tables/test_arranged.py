@@ -55,6 +55,19 @@ def test_a_sheet_a_data_set():
     assert [row.label for row in second.rows] == ["Vanilla"]  # a row without any number there is left out
 
 
+def test_a_group_of_rows_with_printed_numbers_alone_is_named_in_the_place_of_rows():
+    """On SST the BiLSTM was run and the RNN was not; on IMDB none was, so that both stand as printed."""
+    rows = [("RNN", "Vanilla"), ("BiLSTM", "Vanilla")]
+    columns = [(data, name) for data in ("SST", "IMDB") for name in ("F1", "Pearson")]
+    printed = number({}, printed="79.27")
+    first, second = made(rows, columns, [[printed] * 4, [number()] * 2 + [printed] * 2])
+    assert [row.group for row in first.rows] == ["BiLSTM"]
+    assert [row.group for row in second.rows] == ["RNN", "BiLSTM"]
+    headings = ([Heading(*one) for one in rows], [Heading(*one) for one in columns])
+    block = [[printed] * 4, [number()] * 2 + [printed] * 2]
+    assert arranged.not_run(*headings, block) == ["RNN (SST)"]
+
+
 def test_data_sets_of_one_column_each_stand_together():
     (sheet,) = made([("", "Vanilla")], [("SST", "F1 [%]"), ("IMDB", "F1 [%]")], [[number(), number()]])
     assert sheet.header == ["Method", "SST, F1 [%]", "IMDB, F1 [%]"]

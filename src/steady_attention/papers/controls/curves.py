@@ -87,7 +87,7 @@ CROSSED = (
         name="6",
         title="Where methods differ from vanilla, on the same runs",
         source=SOURCE,
-        names=LABELS,
+        names={**LABELS, "base": "No attention"},
         fold=True,
     ),
     Agreement(name="7", title="Which measures agree", source=SOURCE, fold=True),

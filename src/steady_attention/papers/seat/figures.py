@@ -5,7 +5,7 @@ from typing import Literal
 from steady_attention.metrics.card import Unit
 from steady_attention.papers.declare import DRAWN, by_dataset, by_method
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, PAPER
-from steady_attention.papers.seat.studies import READINGS
+from steady_attention.papers.seat.studies import READINGS, SURROGATE
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.lines import Epochs
@@ -25,7 +25,7 @@ OF_HISTORY = {
     "Eq. 6": "objective",
     "D1 (closeness)": "d1",
     "D2 (stability)": "d2",
-    "L_topk": "topk_loss",
+    SURROGATE: "topk_loss",
     "overlap": "overlap",
 }
 
@@ -66,7 +66,7 @@ OBJECTIVE = Epochs(
     fold=True,
     notes=(
         "Epoch 0 is before any step; the axis is that of the epochs after it.",
-        "Eq. 6 is D1 + lambda1 D2 + lambda2 L_topk.",
+        "Eq. 6 is D1 + lambda1 D2 + lambda2 times the surrogate loss.",
     ),
 )
 FIGURES = (
@@ -105,7 +105,7 @@ FIGURES = (
         panels=tuple(
             Heading(label, {"split": split, "metric": metric}, shown, unit=FINE)
             for split, shown in (("train", "training set"), ("dev", "dev set"))
-            for metric, label in (("topk_loss", "surrogate loss (Eq. 5)"), ("overlap", "overlap"))
+            for metric, label in (("topk_loss", SURROGATE), ("overlap", "overlap"))
         ),
         where={**MODEL, "encoder": "rnn", "method": "seat"},
         notes=(

@@ -61,11 +61,12 @@ OF_SEAT = tuple(
     for encoder, group in ENCODERS.items()
     for label, where in READINGS.items()
 )
+SURROGATE = "surrogate loss (Eq. 5)"  # L_topk
 TERMS = {
     "Eq. 6": "objective",
     "D1 (closeness)": "d1",
     "D2 (stability)": "d2",
-    "L_topk": "topk_loss",
+    SURROGATE: "topk_loss",
     "overlap": "topk_overlap",
 }
 FEW = {"start": "start", "end": "end", "least": "least"}
@@ -129,8 +130,8 @@ TABLES = (
         OF_SEAT,
         on(("sst", "emotion", "rotten_tomatoes"), OBJECTIVE),
         "Means over the training texts, in evaluation mode, after every epoch; start: before any step. Eq. 6 "
-        "is D1 + lambda1 D2 + lambda2 L_topk. The released code trains another objective; this one is "
-        "measured all the same.",
+        "is D1 + lambda1 D2 + lambda2 times the surrogate loss. The released code trains another objective; "
+        "this one is measured all the same.",
         split="train",
     ),
 )

@@ -52,6 +52,8 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
     if len(order) > len(canvas.PALETTE):  # by the lines that are there
         order = [same[0] for same in names]
     groups = {setting.names(panel)[0] for panel in panels}
+    far_out = pd.concat([far(figure, own) for _, own in points.groupby("panel", sort=False)])
+    shown_x = points.loc[~far_out.reindex(points.index), "x"].astype(float)
     for axes, panel in zip(grid, panels, strict=True):
         own = points[points["panel"] == setting.name(panel)]
         own = own[~far(figure, own)]
@@ -65,7 +67,7 @@ def draw(figure: "Lines", points: pd.DataFrame, setting: Setting) -> "Canvas":
             if len(line):
                 handles[text] = _line(axes, line, order.index(same[0]), len(names), unit, panel)
         _limits(axes, own, unit, panel)
-        _ticks(axes, own, figure, side)
+        _ticks(axes, shown_x if figure.whole else own["x"].astype(float), figure, side)
     canvas.legend(drawing, handles, columns)
     return drawing
 
@@ -152,11 +154,17 @@ def _log_scale(axes: "Axes", x: pd.Series) -> None:
         axes.set_xlim(-0.2 * least, 1.4 * max(least, x.max()))
 
 
-def _ticks(axes: "Axes", own: pd.DataFrame, figure: "Lines", side: int) -> None:
+def _ticks(axes: "Axes", x: pd.Series, figure: "Lines", side: int) -> None:
+    """The marks below a panel; x: what is drawn, where it counts something in all panels, so that they begin
+    and end alike.
+    """
     axes.set_xlabel(canvas.wrapped(figure.x_label, 0.8 * canvas.FULL / max(side, 2)))
     if figure.log:
-        _log_scale(axes, own["x"].astype(float))
-    steps: Iterable[float] = sorted({float(x) for x in own["x"]})
+        _log_scale(axes, x)
+    elif figure.whole:
+        room = 0.04 * (x.max() - x.min()) or 0.5
+        axes.set_xlim(x.min() - room, x.max() + room)
+    steps: Iterable[float] = sorted(set(x))
     if figure.whole and len(list(steps)) > FEW:
         steps = [step for step in steps if step == min(steps) or step % 5 == 0]
     axes.set_xticks(list(steps), [f"{step:,g}" for step in steps])

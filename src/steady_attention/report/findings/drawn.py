@@ -1,6 +1,6 @@
 """The picture of the answers: every method's difference to vanilla with its interval, a panel a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
@@ -19,8 +19,8 @@ COLOURS = {1: canvas.COLOURS["green"], 0: canvas.COLOURS["grey"], -1: canvas.COL
 WORDS = {1: "better than vanilla", 0: "not to be told from vanilla", -1: "worse than vanilla"}
 
 
-def svg(source: Sources) -> str:
-    """The picture as SVG; of a profile without answers one that says so."""
+def svg(source: Sources, names: Mapping[str, str]) -> str:
+    """The picture as SVG; of a profile without answers one that says so. names: as methods are printed."""
     table, place = Table(source.runs), answers.main_place(source)
     given = [answers.answer(table, place, question) for question in answers.QUESTIONS] if place else []
     given = [one for one in given if one is not None]
@@ -37,7 +37,7 @@ def svg(source: Sources) -> str:
         handles = {}
         for axes, one in zip(panels, given, strict=True):
             handles |= _panel(axes, one, methods)
-        panels[0].set_yticks(range(len(methods)), methods)
+        panels[0].set_yticks(range(len(methods)), [names.get(name, name) for name in methods])
         canvas.legend(
             drawing, {word: handles[word] for word in WORDS.values() if word in handles}, len(WORDS)
         )

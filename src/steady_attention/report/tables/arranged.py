@@ -36,6 +36,8 @@ def sheets(corner: str, rows: Sequence[Heading], columns: Sequence[Heading], num
     for title, places in _parts(columns):
         own = [[row[c] for c in places] for row in numbers]
         there = [r for r, row in enumerate(own) if any(one.shown for one in row)]
+        lacking = _not_run(rows, own)
+        there = [r for r in there if rows[r].group not in lacking]
         heads = [columns[c] if not title else Heading("", columns[c].label) for c in places]
         if not there:
             continue
@@ -49,6 +51,23 @@ def sheets(corner: str, rows: Sequence[Heading], columns: Sequence[Heading], num
             marks = [[row[c] for c in part] for row in best]
             made.append(_sheet(title, corner, lines, [heads[c] for c in part], chosen, marks))
     return made
+
+
+def not_run(rows: Sequence[Heading], columns: Sequence[Heading], numbers: Block) -> list[str]:
+    """The groups of rows that a data set's sheet leaves out, as none of their runs is there: `RNN (SST)`."""
+    return [
+        f"{group} ({title})" if title else group
+        for title, places in _parts(columns)
+        for group in _not_run(rows, [[row[c] for c in places] for row in numbers])
+    ]
+
+
+def _not_run(rows: Sequence[Heading], block: Block) -> list[str]:
+    """The groups of rows that have printed numbers alone, where other groups have runs."""
+    pairs = list(zip(rows, block, strict=True))
+    printed = dict.fromkeys(row.group for row, own in pairs if any(one.printed for one in own))
+    run = {row.group for row, own in pairs if any(one.runs for one in own)}
+    return [group for group in printed if group not in run] if run else []
 
 
 def _parts(columns: Sequence[Heading]) -> list[tuple[str, list[int]]]:

@@ -12,7 +12,7 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
-from steady_attention.report.tables.number import Number
+from steady_attention.report.tables.number import Block, Number
 from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
 from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
@@ -133,11 +133,15 @@ class Filled:
 
     def sheets(self) -> list[Sheet]:
         """The cells that are shown, on sheets that fit a page."""
+        return arranged.sheets(self.table.corner, *self._shown_cells())
+
+    def _shown_cells(self) -> tuple[list[arranged.Heading], list[arranged.Heading], Block]:
+        """The headings of rows and columns, and the numbers."""
         rows = [arranged.Heading(*self.setting.names(self.table.rows[r])) for r in self.rows]
         places = [c for c in self.columns if c not in self.constant()]
         columns = [arranged.Heading(*self.setting.names(self.table.columns[c])) for c in places]
         numbers = [[self.numbers[r, c] for c in places] for r in self.rows]
-        return arranged.sheets(self.table.corner, rows, columns, numbers)
+        return rows, columns, numbers
 
     def constant(self) -> dict[int, str]:
         """The columns whose number is the largest class's, the same in every row: it is said in a note."""
@@ -174,7 +178,9 @@ class Filled:
 
     def _folded(self) -> list[str]:
         names = absent(self.table.rows, self.rows) + absent(self.table.columns, self.columns)
-        return [f"Not in this profile: {'; '.join(names)}."] if names else []
+        lines = [f"Not in this profile: {'; '.join(names)}."] if names else []
+        groups = arranged.not_run(*self._shown_cells())
+        return [*lines, *([f"Not run, printed numbers in the CSV: {'; '.join(groups)}."] if groups else [])]
 
 
 def absent(headings: Sequence[Heading], shown: Sequence[int]) -> list[str]:
