@@ -4,21 +4,14 @@ import pandas as pd
 import pytest
 
 from steady_attention import papers
-from steady_attention.papers.seat.rows import AS_PUBLISHED
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.tables import filled
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Material, Setting
+from tests.papers.seat_cells import TABLES, own
 
-TABLES = {table.name: table for table in papers.get("seat").TABLES}
 PARTS = {"8": ("8a", "8b", "8c"), "9": ("9a", "9b", "9c"), "10": ("10a", "10b")}
-
-
-def own(table):
-    """Its cells but those of rows chosen as published, where the printed numbers stand again."""
-    rows = [row for row in table.rows if not row.where.keys() & AS_PUBLISHED.keys()]
-    return [(row, column) for row in rows for column in table.columns]
 
 
 @pytest.mark.parametrize("number", ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"])

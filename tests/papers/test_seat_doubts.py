@@ -2,21 +2,13 @@
 
 import pandas as pd
 
-from steady_attention import papers
-from steady_attention.papers.seat.rows import AS_PUBLISHED, DISTANCES
+from steady_attention.papers.seat.rows import DISTANCES
 from steady_attention.printed import reported
 from steady_attention.printed.doubts import WORDS
 from steady_attention.report.tables import filled
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
-
-TABLES = {table.name: table for table in papers.get("seat").TABLES}
-
-
-def own(table):
-    """Its cells but those of rows chosen as published, where the printed numbers stand again."""
-    rows = [row for row in table.rows if not row.where.keys() & AS_PUBLISHED.keys()]
-    return [(row, column) for row in rows for column in table.columns]
+from tests.papers.seat_cells import TABLES, own
 
 
 def doubted(name):
