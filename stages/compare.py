@@ -5,6 +5,7 @@ those of the profile. Each run is an item of the store: what is there is taken, 
 goes on where it stopped. No stage of DVC runs it: `make compare DATASET=mine` does.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +21,8 @@ from steady_attention.run import beforehand, effective, stage
 from steady_attention.run import comparison as compared
 from steady_attention.settings import params
 from steady_attention.store import artifacts
-from steady_attention.store.files import read_json, replacing, write_text
+from steady_attention.store.files import check_replaceable, read_json, replacing, write_text
+from steady_attention.store.sections import LARGEST
 from steady_attention.text import remarks
 
 TRAIN, EVALUATE = "steady_attention.training.task", "steady_attention.evaluation.task"
@@ -28,10 +30,18 @@ FOLDER = Path("reports/compare")
 CORPORA = "corpora, by their names in params.yaml or in the profile; none: all of your own"
 METHODS = "methods of conf/compare.yaml, and what they stand on; none: all of them"
 SEEDS = "none: those of conf/compare.yaml"
+
+
+def _seed(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or int(text) > LARGEST:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0, got {text!r}")
+    return int(text)
+
+
 OPTIONS = {
     "dataset": {"nargs": "*", "default": [], "help": CORPORA},
     "methods": {"nargs": "*", "help": METHODS},
-    "seeds": {"nargs": "*", "type": int, "help": SEEDS},
+    "seeds": {"nargs": "*", "type": _seed, "help": SEEDS},
 }
 
 
@@ -41,6 +51,8 @@ def main(arguments: stage.Arguments) -> None:
     effective.check(given, name)
     asked = compared.Asked(arguments.dataset, arguments.methods or None, arguments.seeds or None)
     families = compared.of_corpora(given, name, asked.corpora)
+    folder = FOLDER / "+".join(families)
+    check_replaceable(folder)
     settings = compared.derived(given, name, asked)
     wanted = compared.planned(settings, name)
     beforehand.check_vectors(settings, name)
@@ -63,7 +75,6 @@ def main(arguments: stage.Arguments) -> None:
         }
         for run in evaluated
     }
-    folder = FOLDER / "+".join(families)
     with replacing(folder) as fresh:
         compared.pack(fresh / "evaluation", evaluated)
         known = {dataset: _told(one.corpus, one.vectors) for dataset, one in of_corpora.items()}

@@ -110,3 +110,23 @@ def test_help_names_every_option():
     )
     assert done.returncode == 0
     assert {"--profile", "--dataset", "--methods", "--seeds"} <= set(re.findall(r"--\w+", done.stdout))
+
+
+def test_a_file_in_the_pages_place_stays(repository):
+    path = repository.root / "reports/compare/mine+other"
+    kept = path.is_dir() and path.rename(path.with_name("kept"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("mine", encoding="utf-8")
+    said = run(repository, "--dataset", "mine", "other", *CHOSEN, ok=False)
+    place = path.relative_to(repository.root)
+    assert said == f"compare: {place} is a file, expected a folder; name another, or move it away\n"
+    assert path.read_text(encoding="utf-8") == "mine"
+    path.unlink()
+    if kept:
+        kept.rename(path)
+
+
+@pytest.mark.parametrize("seed", ["-1", "x", "9" * 30])
+def test_a_seed_is_a_whole_number(repository, seed):
+    said = run(repository, "--dataset", "mine", "--seeds", seed, ok=False)
+    assert "argument --seeds: expected " in said and "Traceback" not in said

@@ -5,7 +5,9 @@ with.
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,16 @@ from steady_attention.score.beside import Beside
 from steady_attention.score.needs import NAMES
 from steady_attention.score.shown import Scored, Shown, among, lacking, table
 from steady_attention.score.texts import Text
-from steady_attention.store.errors import UserError
-from steady_attention.store.files import replacing, write_text
+from steady_attention.store.errors import UNWRITABLE, UserError
+from steady_attention.store.files import check_replaceable, replacing, write_text
+from steady_attention.store.messages import shown
 
 SHOWN = 12  # texts on the page
 DIGITS = 6  # significant, of numbers in files
 TABLE, PAGE, MARKDOWN = "scores.csv", "index.html", "scores.md"
+OURS = re.compile(
+    r"scores\.csv|index\.html|scores\.md|(explanations|eraser)/[^/]+\.jsonl"
+)  # what `write` writes
 BETTER = {1: "more", -1: "less", 0: ""}
 
 
@@ -72,14 +78,15 @@ def write(
     predictions: Sequence[str | None],
     probabilities: np.ndarray | None,
 ) -> None:
-    """All files, or none: the folder is replaced as a whole. Raises UserError for one that `free` refuses."""
-    free(folder)
+    """All files, or none: the folder, which `free` has found free, is replaced as a whole. Raises UserError
+    where it cannot be made.
+    """
     own, lost = table(scored), lacking(scored)
     beside = among(scored, others) if others else None
     facts = bullets(f"{name}: {text}" for name, text in told.items())
     parts = [f"# Explanations, scored\n\n{facts}", own.markdown(), *([beside.markdown()] if beside else [])]
     parts.append(f"## {lost.title}\n\n{lost.markdown()}")
-    with replacing(folder) as fresh:
+    with _replacing(folder) as fresh:
         write_text(fresh / MARKDOWN, "\n".join(parts))
         write_text(fresh / TABLE, to_csv(scored))
         write_text(fresh / PAGE, page(told, own, beside, lost, texts, scored, predictions))
@@ -92,13 +99,33 @@ def write(
                 write_text(fresh / "eraser" / f"{name}.jsonl", eraser.to_jsonl(given))
 
 
-def free(folder: Path) -> None:
-    """Raise UserError for a folder with files that are not from here: it is replaced as a whole."""
-    if folder.exists() and not folder.is_dir():
-        raise UserError(f"--out: {folder} is a file; name a folder")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / TABLE).is_file():
+@contextmanager
+def _replacing(folder: Path) -> Iterator[Path]:
+    """As `store.files.replacing`; a place where no folder can be made is a UserError."""
+    try:
+        with replacing(folder) as fresh:
+            yield fresh
+    except OSError as error:
+        if error.errno in UNWRITABLE:
+            raise
+        raise UserError(f"--out: {folder} cannot be made: {error.strerror}; nothing was written") from error
+
+
+def free(folder: Path, file: Path | None = None) -> None:
+    """Raise UserError for a folder with files that are not from here, and for one that holds the file that is
+    read: it is replaced as a whole.
+    """
+    try:
+        check_replaceable(folder)
+    except UserError as error:
+        raise UserError(f"--out: {error}") from error
+    if file is not None and file.resolve().is_relative_to(folder.resolve()):
+        raise UserError(f"--out: {folder} holds {file.name}, and would be replaced as a whole; name another")
+    paths = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
+    if others := sorted(str(path) for path in paths if not OURS.fullmatch(path.as_posix())):
         raise UserError(
-            f"--out: {folder} holds other files, and would be replaced as a whole; name a new folder"
+            f"--out: {folder} holds other files ({shown(others[0])}), and would be replaced as a whole; "
+            "name a new folder"
         )
 
 

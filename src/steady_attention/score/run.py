@@ -48,7 +48,7 @@ def score(asked: Asked, progress: Progress) -> Scored:
     """Read, explain, measure, and write the folder. Raises UserError for whatever does not fit; then nothing
     is written.
     """
-    report.free(asked.out)
+    report.free(asked.out, asked.file)
     for name in asked.explain or ():
         one_of("--explain", name, explainers.NAMES)
     others = None if asked.beside is None else beside.read(asked.beside)

@@ -6,7 +6,6 @@ spans [start, end); `id`. A text's tokens are what stands between its blanks.
 """
 
 import json
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +19,8 @@ from steady_attention.store.messages import nearest, refuse_unknown, shown
 
 KEYS = ("id", "text", "tokens", "scores", "label", "prediction", "rationale")
 OF_ALL = ("scores", "label", "prediction")  # that every line has, or none
+LARGEST = 1e100  # of a score: its square, and a sum over any text, are finite
+CLASSES = 1000  # at most, where no model names them; our choice
 EXPECTED = "an object a line, with the key text or tokens"
 Class = str | int
 
@@ -90,6 +91,12 @@ def classes(texts: Sequence[Text], names: Sequence[str] | None) -> tuple[str, ..
             raise UserError(
                 f"{text.where}: {key}: names and numbers of classes are mixed, found {shown(value)}"
             )
+        if numbers and max(numbers) >= CLASSES:
+            text, key, value = next(one for one in found if one[2] == max(numbers))
+            raise UserError(
+                f"{text.where}: {key}: expected the number of a class, below {CLASSES:,}, found "
+                f"{shown(value)}"
+            )
         return tuple(words or map(str, range(max(numbers, default=1) + 1)))
     for text, key, value in found:
         known = value in names if isinstance(value, str) else value < len(names)
@@ -118,12 +125,30 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if not content.strip():
             continue
         try:
-            found = json.loads(content)
+            found = json.loads(content, object_pairs_hook=lambda pairs, where=where: _once(where, pairs))
+        except UserError:
+            raise
         except (ValueError, RecursionError) as error:
             raise UserError(f"{where}: not JSON ({error}), expected {EXPECTED}") from error
         if not isinstance(found, dict):
             raise UserError(f"{where}: expected {EXPECTED}, found {shown(found)}")
         yield number, found
+
+
+def _once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Raises UserError for a key that stands twice, of which JSON would keep the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [key for key, _ in pairs]
+        twice = next(key for key in names if names.count(key) > 1)
+        raise UserError(f"{where}: the key {shown(twice)} stands twice, expected it once")
+    return found
+
+
+def _written(where: str, value: str) -> None:
+    """Raise UserError for a text that no file of ours could hold."""
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise UserError(f"{where}: half a surrogate pair, which is no letter; write the text anew as UTF-8")
 
 
 def _text(where: str, number: int, given: dict[str, Any]) -> Text:
@@ -145,6 +170,7 @@ def _text(where: str, number: int, given: dict[str, Any]) -> Text:
 def _id(where: str, given: Any) -> str:
     if not isinstance(given, str | int) or isinstance(given, bool):
         raise UserError(f"{where}: id: expected a text or a number, found {shown(given)}")
+    _written(f"{where}: id", str(given))
     return str(given)
 
 
@@ -164,8 +190,7 @@ def _tokens(where: str, given: dict[str, Any]) -> tuple[str, ...]:
             raise UserError(f"{where}: tokens[{wrong[0]}]: expected a text, found {shown(tokens[wrong[0]])}")
     if not tokens:
         raise UserError(f"{where}: the text has no tokens, expected one at least")
-    if any("\ud800" <= letter <= "\udfff" for token in tokens for letter in token):
-        raise UserError(f"{where}: half a surrogate pair, which is no letter; write the text anew as UTF-8")
+    _written(where, "".join(tokens))
     return tuple(tokens)
 
 
@@ -177,8 +202,9 @@ def scores(where: str, given: Any, tokens: int) -> np.ndarray:
         raise UserError(f"{where}: expected {tokens:,}, one for each token, found {len(given):,}")
     for place, value in enumerate(given):
         plain = isinstance(value, int | float) and not isinstance(value, bool)
-        if not plain or not math.isfinite(value):
-            raise UserError(f"{where}[{place}]: expected a finite number, found {shown(value)}")
+        if not plain or not -LARGEST <= value <= LARGEST:
+            expected = f"a finite number of at most {LARGEST:g} in size"
+            raise UserError(f"{where}[{place}]: expected {expected}, found {shown(value)}")
     return np.array(given, np.float64)
 
 
@@ -188,6 +214,8 @@ def _class(where: str, key: str, given: Any) -> Class | None:
         raise UserError(
             f"{where}: {key}: expected a class by its name or its number from 0, found {shown(given)}"
         )
+    if isinstance(given, str):
+        _written(f"{where}: {key}", given)
     return given
 
 

@@ -53,8 +53,9 @@ def read_json(path: "Path | Archived") -> Any:
 @contextlib.contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """A fresh folder that takes the place of `folder` when the block ends well, and vanishes when it does
-    not.
+    not. Raises what `check_replaceable` raises.
     """
+    check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh, old = (folder.with_name(f".{folder.name}.{word}") for word in ("fresh", "old"))
     for leftover in (fresh, old):
@@ -69,6 +70,21 @@ def replacing(folder: Path) -> Iterator[Path]:
         folder.rename(old)
     fresh.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def check_replaceable(folder: Path) -> None:
+    """Raise UserError for what `replacing` would destroy or cannot make: a file, a link, the folder in which
+    the program runs, a place below a file.
+    """
+    if folder.is_symlink():
+        raise UserError(f"{folder} is a link, expected a folder; name the folder that it leads to")
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise UserError(f"{folder} holds the folder in which this runs, and would be replaced; name another")
+    for path in (folder, *folder.parents):
+        if path.exists():
+            if not path.is_dir():
+                raise UserError(f"{path} is a file, expected a folder; name another, or move it away")
+            return
 
 
 def link_or_copy(source: str, target: str) -> str:
