@@ -120,7 +120,8 @@ def _sheet(
 ) -> Sheet:
     by_column = [[row[c] for row in block] for c in range(len(columns))]
     facts, runs, units = [_facts(one) for one in by_column], usual(block), [_unit(one) for one in by_column]
-    side = len(columns) + sum(map(len, facts)) <= MOST
+    shares = any(one.pair.printed is not None for row in block for one in row)  # widen the differences
+    side = not shares and len(columns) + sum(map(len, facts)) <= MOST
     header = [corner]
     for column, unit, names in zip(columns, units, facts, strict=True):
         name = _name(column)
