@@ -62,5 +62,5 @@ def test_a_figure_is_read_as_it_was_drawn(figures, evaluations, runs):
 
 
 def test_a_figure_that_is_not_drawn_is_an_error(tmp_path):
-    with pytest.raises(UserError, match="figure2.csv not found: the stage figures@"):
+    with pytest.raises(UserError, match="figure2.csv not found: make it with `dvc repro figures@"):
         exhibits.drawn(CURVE, tmp_path, SETTING)
