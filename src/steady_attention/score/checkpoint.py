@@ -11,7 +11,7 @@ from steady_attention.models.dense import Dense
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import shown
 from steady_attention.text import hugging_face
-from steady_attention.text.hugging_face import LOCAL, first_line
+from steady_attention.text.hugging_face import LOCAL
 
 UNLIMITED = 1_000_000  # transformers has a number like 1e30 for a tokenizer that names no limit
 
@@ -96,7 +96,7 @@ def _check_files(folder: Path) -> None:
 
 
 def _model(folder: Path) -> tuple[Any, dict[str, Any]]:
-    try:
+    with hugging_face.reading(f"{folder}: transformers cannot read it as a classifier of texts"):
         return hugging_face.library().AutoModelForSequenceClassification.from_pretrained(
             folder,
             use_safetensors=True,
@@ -104,10 +104,6 @@ def _model(folder: Path) -> tuple[Any, dict[str, Any]]:
             output_loading_info=True,
             **LOCAL,
         )
-    except Exception as error:  # whatever a broken file makes of any of its classes
-        raise UserError(
-            f"{folder}: transformers cannot read it as a classifier of texts: {first_line(error)}"
-        ) from error
 
 
 def _padding(model: Any, tokenizer: Any) -> int | None:

@@ -15,7 +15,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_plain_json
 from steady_attention.store.messages import shown
 from steady_attention.text import hugging_face
-from steady_attention.text.hugging_face import LOCAL, first_line
+from steady_attention.text.hugging_face import LOCAL
 
 TOKENIZER = "tokenizer"  # the folder of the tokenizer, for `text.auto_pieces`
 PROBE = "a"  # a text by which the special pieces around texts are found
@@ -65,10 +65,8 @@ def _config(name: str, raw: Path) -> Any:
     transformers = hugging_face.library()
     from transformers.models.auto import modeling_auto as known
 
-    try:
+    with hugging_face.reading(f"{name}/config.json: transformers cannot read it"):
         config = transformers.AutoConfig.from_pretrained(raw, **LOCAL)
-    except Exception as error:  # whatever a broken file makes of any of its classes
-        raise UserError(f"{name}/config.json: transformers cannot read it: {first_line(error)}") from error
     kind = config.model_type
     if config.is_encoder_decoder:
         raise UserError(f"{name}: {kind} has an encoder and a decoder; expected an encoder, as RoBERTa is")
@@ -124,12 +122,10 @@ def _check_limit(where: str, name: str, config: Any, limit: int) -> None:
 
 def _model(name: str, raw: Path) -> Any:
     """The model with its weights. Raises UserError where transformers cannot load it, or weights lack."""
-    try:
+    with hugging_face.reading(f"{name}: transformers cannot read it as an encoder"):
         model, told = hugging_face.library().AutoModel.from_pretrained(
             raw, use_safetensors=True, dtype=torch.float32, output_loading_info=True, **LOCAL
         )
-    except Exception as error:
-        raise UserError(f"{name}: transformers cannot read it as an encoder: {first_line(error)}") from error
     if lost := sorted(key for key in told["missing_keys"] if not key.startswith("pooler.")):
         more = f" and {len(lost) - 1} more" if lost[1:] else ""
         raise UserError(f"{name}: the weights lack {shown(lost[0])}{more}, so that a part would be random")

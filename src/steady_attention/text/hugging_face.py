@@ -3,6 +3,8 @@
 Nothing is fetched, and no code of a checkpoint is run.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +36,8 @@ def tokenizer(name: object, folder: Path) -> Any:
     for one that tells no offsets.
     """
     transformers = library()
-    try:
+    with reading(f"{name}: transformers cannot read the tokenizer"):
         found = transformers.AutoTokenizer.from_pretrained(folder, **LOCAL)
-    except Exception as error:  # whatever a broken file makes of any of its classes
-        raise UserError(f"{name}: transformers cannot read the tokenizer: {first_line(error)}") from error
     if not found.is_fast:
         raise UserError(
             f"{name}: {type(found).__name__} tells no offsets, by which pieces are put together to words; "
@@ -54,7 +54,16 @@ def positions(config: Any) -> int | None:
     return found - (config.pad_token_id or 0) - 1 if config.model_type in SHIFTED else found
 
 
-def first_line(error: Exception) -> str:
-    """The kind of an error and its first line."""
-    lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0][:300]}" if lines else type(error).__name__
+@contextmanager
+def reading(failure: str) -> Iterator[None]:
+    """Within the block an error is a UserError: `failure`, the error's kind and its first line. A broken file
+    makes any of its classes raise anything.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        lines = str(error).strip().splitlines()
+        told = f"{type(error).__name__}: {lines[0][:300]}" if lines else type(error).__name__
+        raise UserError(f"{failure}: {told}") from error
