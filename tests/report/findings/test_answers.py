@@ -7,8 +7,9 @@ import pytest
 
 from steady_attention import methods
 from steady_attention.report.findings import answers
-from steady_attention.report.findings.answers import QUESTIONS, sentences, where
+from steady_attention.report.findings.answers import QUESTIONS, where
 from steady_attention.report.findings.headline import Table
+from steady_attention.report.findings.sentences import sentences, which
 from steady_attention.results.scores import TABLE
 from tests.report.findings.profiles import PLACE, row, sources
 from tests.report.findings.test_headline import rows
@@ -87,11 +88,11 @@ def test_which_method_in_a_sentence():
         rows("word_at", [0.4, 0.4, 0.4001], metric="pearson"),
         rows("seat", [0.4, 0.4, 0.4001], metric="pearson"),
     )
-    assert answers.which(given) == (
+    assert which(given) == (
         "for prediction word_at (+10.00 points), for explanation none better than vanilla; word_at is worse "
         "than vanilla in explanation."
     )
-    assert answers.which(sources(cross=False)) == ""
+    assert which(sources(cross=False)) == ""
 
 
 def test_which_method_for_what():

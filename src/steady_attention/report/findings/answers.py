@@ -4,7 +4,7 @@ A method differs where the 95 % interval of its paired differences (Student's t)
 stands for itself, so that of twenty differences that are none one differs by chance.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -25,11 +25,6 @@ from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
 
-NAMES = (  # what the methods' names mean
-    "`attention_` methods perturb the scores of attention in training, `word_` methods words' embeddings; "
-    "at: adversarial training, vat: virtual adversarial training, iat, ivat: their interpretable variants, "
-    "rp: a random direction, vib: information bottleneck, vanilla: trained as usual."
-)
 AIMS = ("for", "measure: vanilla's", "better than vanilla", "worse", "not told apart")
 NOBODY = "none"
 VANILLA, WITHOUT_ATTENTION = "vanilla", "base"
@@ -149,45 +144,11 @@ def answer(table: Table, place: Place, question: Question) -> Answer | None:
     return Answer(question, place, level, ordered) if found else None
 
 
-def sentences(source: Sources) -> list[str]:
-    """One plain sentence for each of QUESTIONS that was run: at most three."""
-    return [sentence(one) for one in main_answers(source)]
-
-
 def main_answers(source: Sources) -> list[Answer]:
     """The answers to QUESTIONS at the main place."""
     table, place = Table(source.runs), main_place(source)
     found = [answer(table, place, question) for question in QUESTIONS] if place else []
     return [one for one in found if one is not None]
-
-
-def which(source: Sources) -> str:
-    """In a sentence the methods that are better than vanilla at each of QUESTIONS, the best first, and what
-    they are worse at; empty where no method has three seeds beside vanilla's.
-    """
-    found = main_answers(source)
-    if not found:
-        return ""
-    parts, named, worse = [], {}, {}
-    for one in found:
-        aim = one.question.aim.lower()
-        better = [each for each in one.differences if each.sign > 0]
-        texts = [f"{each.method} ({each.mean}{each.unit[1]})" for each in better]
-        parts.append(f"for {aim} {_listed(texts, 'or') or 'none better than vanilla'}")
-        named |= dict.fromkeys(each.method for each in better)
-        worse[aim] = [each.method for each in one.differences if each.sign < 0]
-    costs = [
-        f"; {_listed(own, 'and')} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
-        for aim, names in worse.items()
-        if (own := [name for name in named if name in names])
-    ]
-    return f"{', '.join(parts)}{''.join(costs)}."
-
-
-def _listed(names: Sequence[str], word: str) -> str:
-    """`a, b or c`."""
-    *first, last = names or [""]
-    return f"{', '.join(first)} {word} {last}" if first else last
 
 
 def aims(source: Sources) -> Grid:
@@ -247,41 +208,3 @@ def where(source: Sources) -> str:
     amount = own["seed"].nunique()
     seeds = f"{amount} seed{'s' * (amount != 1)}"
     return f"{place[0]}, {place[1]}, {place[2]} attention; {seeds}; paired differences with 95 % intervals."
-
-
-def sentence(one: Answer, whole: bool = True) -> str:
-    """What the papers' methods do, then, of a whole one, the methods beside them that differ from vanilla."""
-    proposed = [found.method for found in one.differences if found.method in PROPOSED]
-    beside = list(_apart(one, BESIDE)) if whole else []
-    parts = list(_apart(one, proposed))
-    same = one.of(proposed, 0)
-    if same:
-        parts.append(_same(same, bool(parts)))
-    if whole and not beside and one.of(BESIDE, 0):
-        beside.append("of the methods that they are compared with none can")
-    told = "; ".join([*parts, *beside])
-    return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {told}."
-
-
-def _same(found: Sequence[Difference], others: bool) -> str:
-    """`none of the papers' 6 methods can be told from vanilla (-0.22 to +0.06 points)`."""
-    if len(found) == 1:
-        return f"{found[0].method} cannot be told from vanilla ({found[0].text})"
-    if others:
-        return f"the papers' other {len(found)} methods cannot be told from vanilla ({_range(found)})"
-    return f"none of the papers' {len(found)} methods can be told from vanilla ({_range(found)})"
-
-
-def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:
-    """`word_at (+2.45 points [+0.62, +4.28]) and word_vat (...) are better than vanilla`."""
-    for sign, word in ((1, "better"), (-1, "worse")):
-        texts = [f"{each.method} ({each.text})" for each in one.of(names, sign)]
-        if texts:
-            yield f"{_listed(texts, 'and')} {'are' if len(texts) > 1 else 'is'} {word} than vanilla"
-
-
-def _range(found: Sequence[Difference]) -> str:
-    """`-0.22 to +0.06 points`."""
-    ordered = sorted(found, key=lambda each: each.ends[0])
-    ends = dict.fromkeys((ordered[0].mean, ordered[-1].mean))
-    return " to ".join(ends) + ordered[0].unit[1]

@@ -6,21 +6,21 @@
 import textwrap
 from pathlib import Path
 
-from steady_attention.report.findings import answers, sources, verdicts
+from steady_attention.report.findings import answers, sentences, sources, verdicts
 from steady_attention.report.findings.sources import Sources
 from steady_attention.store.files import write_text
 
 README, PROFILE = Path("README.md"), "small"
-NAMES = f"Names: {answers.NAMES}"
+NAMES = f"Names: {sentences.NAMES}"
 BEGIN, END = "<!-- found: by steady_attention.report.findings.readme -->\n", "<!-- end -->\n"
 WIDTH = 120
 
 
 def found(source: Sources) -> str:
     """Which method to use and three bullets, then the claims."""
-    which = answers.which(source)
+    which = sentences.which(source)
     bullets = [f"- **Which method**: {which}"] if which else []
-    for sentence in answers.sentences(source):
+    for sentence in sentences.sentences(source):
         aim, said = sentence.split(": ", 1)
         bullets.append(f"- **{aim}**: {said}")
     counts = verdicts.counted(source.claims)

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from steady_attention.report.findings import answers, pairs, verdicts
+from steady_attention.report.findings import answers, pairs, sentences, verdicts
 from steady_attention.report.findings import costs as cost
 from steady_attention.report.findings.headline import Headline, Table
 from steady_attention.report.findings.measured import causes as numbers
@@ -40,12 +40,12 @@ is what that choice adds to the number that is then reported.
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
     """The page of a profile. commit: of its evaluations, None where git keeps none."""
     runs, commit = Table(source.runs), f", of commit {commit}" if commit else ""
-    told = [answers.sentence(one, whole=False) for one in answers.main_answers(source)]
+    told = [sentences.sentence(one, whole=False) for one in answers.main_answers(source)]
     told = told or ["No method has runs of three seeds beside vanilla's."]
-    chosen = [f"Which method: {which}"] if (which := answers.which(source)) else []
+    chosen = [f"Which method: {which}"] if (which := sentences.which(source)) else []
     page = _template("FINDINGS.md").format(
         sentences="\n".join(_wrapped(f"- {one}") for one in [*chosen, *told]),
-        where=_wrapped(READING.format(answers.where(source), answers.NAMES, source.profile, commit)),
+        where=_wrapped(READING.format(answers.where(source), sentences.NAMES, source.profile, commit)),
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
         aims=_table(answers.aims(source)),
         cost=_wrapped(cost.sentence(source)),

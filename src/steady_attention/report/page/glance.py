@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from steady_attention.claims.intervals import MINIMUM_SEEDS
-from steady_attention.report.findings import answers
+from steady_attention.report.findings import answers, sentences
 from steady_attention.report.findings.answers import VANILLA
 from steady_attention.report.findings.headline import Headline, Table, printed, said
 from steady_attention.report.findings.sources import Sources
@@ -50,12 +50,12 @@ def glance(
     """The first screen of a profile. judged: the claims of each suite."""
     table, place = Table(source.runs), answers.main_place(source)
     drawn = chart(table, place) if place else None
-    chosen = answers.which(source)
+    chosen = sentences.which(source)
     told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
-    told += [_parted(answers.sentence(one, whole=False)) for one in answers.main_answers(source)]
+    told += [_parted(sentences.sentence(one, whole=False)) for one in answers.main_answers(source)]
     shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
     found = list(effects(table, headlines, judged, counterparts))
-    return Glance(shown, answers.where(source), answers.NAMES.replace("`", ""), drawn, found)
+    return Glance(shown, answers.where(source), sentences.NAMES.replace("`", ""), drawn, found)
 
 
 def _parted(sentence: str) -> tuple[str, str]:
