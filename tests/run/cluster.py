@@ -30,19 +30,30 @@ def compute(work, inputs, arguments, report):
         time.sleep(0.02)
         report("waiting")
     (work / "name.txt").write_text(arguments["name"])
+    (work / "process.txt").write_text(str(os.getpid()))
 '''
-CLIENT = '''"""Compute items: client.py SCHEDULER-or-local {"name": what it does, ...}"""
+CLIENT = '''"""Compute items: client.py SCHEDULER-or-local {"name": what it does, ...}
+
+A mapping in the place of what it does is its demand, of an item that writes.
+"""
 
 import json
 import sys
 
 from steady_attention.run import execution
-from steady_attention.store.artifacts import Item
+from steady_attention.store.artifacts import Demand, Item
 from steady_attention.store.errors import UserError
 from steady_attention.settings.execution import Execution
 
-wanted = json.loads(sys.argv[2]).items()
-items = [Item(name, "steady_attention.trial", {"name": name, "does": does}) for name, does in wanted]
+
+
+def item(name, given):
+    demand = Demand(**given) if isinstance(given, dict) else None
+    does = "write" if demand else given
+    return Item(name, "steady_attention.trial", {"name": name, "does": does}, demand=demand)
+
+
+items = [item(*one) for one in json.loads(sys.argv[2]).items()]
 scheduler = None if sys.argv[1] == "local" else sys.argv[1]
 if __name__ == "__main__":  # a worker of this machine is a new process that loads this file
     try:
@@ -50,6 +61,9 @@ if __name__ == "__main__":  # a worker of this machine is a new process that loa
     except UserError as error:
         sys.exit(str(error))
 '''
+
+
+Given = str | dict[str, float]  # what an item does, or the demand of one that writes
 
 
 def place(root: Path) -> Path:
@@ -62,7 +76,7 @@ def place(root: Path) -> Path:
     return root
 
 
-def client(root: Path, address: str, items: dict[str, str]) -> subprocess.Popen:
+def client(root: Path, address: str, items: dict[str, Given]) -> subprocess.Popen:
     """A client in the folder that computes items: name -> what it does; address: `local` for none."""
     return subprocess.Popen(
         [sys.executable, "client.py", address, json.dumps(items)],
@@ -114,7 +128,7 @@ class Cluster:
         wait_until(lambda: "Starting established connection" in log.read_text(), "the worker is there")
         return started
 
-    def client(self, **items: str) -> subprocess.Popen:
+    def client(self, **items: Given) -> subprocess.Popen:
         """A client that computes items: name=what it does."""
         return client(self.root, self.address, items)
 
@@ -138,6 +152,12 @@ def waiting(root: Path) -> int | None:
 def stored(root: Path) -> list[str]:
     """What the items in the store have written."""
     return sorted(path.read_text() for path in (root / "data/store").glob("*/name.txt"))
+
+
+def by(root: Path) -> dict[str, int]:
+    """The processes that have computed the items in the store."""
+    found = (root / "data/store").glob("*/name.txt")
+    return {path.read_text(): int(path.with_name("process.txt").read_text()) for path in found}
 
 
 def unfinished(root: Path) -> list[str]:

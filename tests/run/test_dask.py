@@ -9,7 +9,7 @@ from functools import partial
 import psutil
 import pytest
 
-from tests.run.cluster import Cluster, client, place, stored, unfinished, waiting
+from tests.run.cluster import Cluster, by, client, place, stored, unfinished, waiting
 from tests.run.scratch import wait_until
 
 pytestmark = pytest.mark.slow
@@ -91,6 +91,31 @@ def test_without_a_scheduler_a_cluster_of_this_machine_computes_and_ends_with_it
     )
     assert "trial: 1 of 3 items failed" in output and "two: Traceback" in output, output
     assert stored(root) in (["one", "three"], ["one", "three", "two"])
+
+
+def test_items_go_to_workers_with_room_for_them_the_longest_first(cluster):
+    """By declared resources, of which the worker with the device is the one that has it: no GPU is needed."""
+    one_device = ("--no-nanny", "--resources", "GPU=1,MEMORY=5e9")
+    single = {"PYTHONPATH": "src", "OMP_NUM_THREADS": "1"}
+    device = cluster.worker(None, *one_device, **single)
+    large = {"work": 1, "memory": 7e9}
+    output, _ = cluster.client(one={"work": 2, "memory": 1}, two=large).communicate(timeout=120)
+    assert "too large for every Dask worker: two; up to 7.0 GB are needed, and the largest" in output
+    assert not stored(cluster.root)
+    order = {
+        "one": {"work": 2, "memory": 1},
+        "two": {"work": 5, "memory": 1},
+        "three": {"work": 3, "memory": 1},
+    }
+    output, _ = cluster.client(**order).communicate(timeout=120)
+    assert re.findall("done (one|two|three) ", output) == ["two", "three", "one"]
+    cluster.worker(None, "--no-nanny", "--resources", "MEMORY=3e9", **single)
+    on_device = {f"gpu{number}": {"work": 7, "memory": 1, "gpu": True} for number in range(3)}
+    others = {"four": {"work": 2, "memory": 4e9}, "five": {"work": 1, "memory": 1}}
+    output, _ = cluster.client(**on_device, **others).communicate(timeout=120)
+    found = by(cluster.root)
+    assert {found[name] for name in (*on_device, "four")} == {device.pid}, output
+    assert "five" in found
 
 
 def elsewhere(cluster, tmp_path):

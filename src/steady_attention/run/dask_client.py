@@ -4,21 +4,25 @@ import contextlib
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import distributed
 from distributed.system import MEMORY_LIMIT
 
-from steady_attention.run import dask_worker
+from steady_attention.run import dask_rooms, dask_worker, demand
 from steady_attention.run.progress import Progress
 from steady_attention.run.work import Outcome
 from steady_attention.store import artifacts
-from steady_attention.store.artifacts import Item
+from steady_attention.store.artifacts import Demand, Item
 from steady_attention.store.errors import UserError
 
 TIMEOUT = 5  # seconds in which the scheduler must answer
+LOOK = 1  # seconds after which workers that have come are given work
 
 
 class Call:
@@ -41,20 +45,56 @@ class Call:
 def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> list[Outcome]:
     """Every missing item on the cluster at the address. Raises UserError where no work is possible there."""
     outcomes = []
+    demands = {item.name: demand.of(item) for item, _ in missing}
+    waiting = list(missing)  # long ones first
+    running: dict[distributed.Future, str] = {}
     with _connected(scheduler) as cluster, _client() as client:
         _check(cluster, client, {item.task for item, _ in missing})
-        futures = {
-            cluster.submit(
-                pickle.loads, Call(item, name, client).packed(), key=f"{item.name}-{uuid4().hex}"
-            ): item
-            for item, name in missing
-        }
         progress.draw()
-        for future in distributed.as_completed(futures):
-            outcome = _outcome(future, futures[future].name, scheduler)
-            progress.done(outcome.item, outcome.error)
-            outcomes.append(outcome)
+        while waiting or running:
+            workers = _workers(cluster, scheduler)
+            has = dask_rooms.rooms(workers)
+            if has and len(waiting) == len(missing) and (reason := dask_rooms.too_large(demands, has)):
+                raise UserError(reason)
+            asked = [demands[item.name] for item, _ in waiting]
+            for place in reversed(dask_rooms.begun(asked, [demands[name] for name in running.values()], has)):
+                item, name = waiting.pop(place)
+                running[_begin(cluster, Call(item, name, client), demands[item.name], workers)] = item.name
+            for future in _ended(running):
+                outcome = _outcome(future, running.pop(future), scheduler)
+                progress.done(outcome.item, outcome.error)
+                outcomes.append(outcome)
     return outcomes
+
+
+def _workers(cluster: distributed.Client, scheduler: str) -> Mapping[str, Mapping[str, Any]]:
+    """The workers that are there now, as Dask describes them."""
+    try:
+        return cluster.scheduler_info()["workers"]
+    except OSError as error:
+        raise _gone(scheduler) from error
+
+
+def _begin(
+    cluster: distributed.Client, call: Call, asks: Demand, workers: Mapping[str, Mapping[str, Any]]
+) -> distributed.Future:
+    """Hand an item to the cluster. Should its worker die, Dask begins it elsewhere, before shorter ones."""
+    return cluster.submit(
+        pickle.loads,
+        call.packed(),
+        key=f"{call.arguments[0].name}-{uuid4().hex}",
+        priority=asks.work,
+        resources=dask_rooms.resources(asks, workers),
+    )
+
+
+def _ended(running: Collection[distributed.Future]) -> list[distributed.Future]:
+    """The items that have ended, once one has or after LOOK seconds, in which workers may have come."""
+    if not running:
+        time.sleep(LOOK)
+    with contextlib.suppress(TimeoutError, CancelledError):  # what each has come to, its status says
+        distributed.wait(list(running), timeout=LOOK, return_when="FIRST_COMPLETED")
+    return [future for future in running if future.status != "pending"]
 
 
 @contextlib.contextmanager
@@ -116,10 +156,7 @@ def _outcome(future: distributed.Future, name: str, scheduler: str) -> Outcome:
     if future.status == "finished":
         return future.result()
     if future.status != "error":
-        raise UserError(
-            f"execution.scheduler: the Dask scheduler at {scheduler} is gone; finished items are kept, run "
-            "the same command again to go on"
-        )
+        raise _gone(scheduler)
     error = future.exception()
     if isinstance(error, UserError):
         raise error
@@ -127,6 +164,13 @@ def _outcome(future: distributed.Future, name: str, scheduler: str) -> Outcome:
         advice = "if it is this item, and none that lay beside it, is their --memory-limit too low?"
         return Outcome(name, f"all workers that had it died; {advice} {error}")
     raise UserError(dask_worker.told("that was to compute " + name, _unable(Path.cwd(), error)))
+
+
+def _gone(scheduler: str) -> UserError:
+    return UserError(
+        f"execution.scheduler: the Dask scheduler at {scheduler} is gone; finished items are kept, run "
+        "the same command again to go on"
+    )
 
 
 def _unable(folder: Path, error: BaseException) -> str:

@@ -17,6 +17,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from steady_attention.run import demand
 from steady_attention.run.progress import Progress, reporter
 from steady_attention.run.work import Outcome, work
 from steady_attention.settings.execution import Execution
@@ -47,6 +48,9 @@ def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | Arc
         {print_: (item, print_) for item, print_ in known if not artifacts.finished(print_)}.values()
     )
     if missing:
+        missing.sort(
+            key=lambda one: -demand.of(one[0]).work
+        )  # stable; long ones at the end would idle others
         if note := environment.unlike(processor()):
             print(note, file=sys.stderr, flush=True)
         with Progress(label, missing, len(known)) as progress:

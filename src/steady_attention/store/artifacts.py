@@ -30,6 +30,17 @@ CHECKPOINT = "checkpoint"  # what a task may find again in its work folder begin
 
 
 @dataclass(frozen=True)
+class Demand:
+    """What an item asks of a worker: the length of its work, in any unit of its stage; bytes of memory;
+    whether a GPU, where there is one.
+    """
+
+    work: float
+    memory: float
+    gpu: bool = False
+
+
+@dataclass(frozen=True)
 class Item:
     """A task with its arguments and inputs: `task` names a module with a function `compute`."""
 
@@ -40,6 +51,7 @@ class Item:
     modules: tuple[str, ...] = ()  # further modules whose code decides the result
     places: Mapping[str, Path] = field(default_factory=dict)  # folders to look in; they decide no result
     how: Mapping[str, Any] = field(default_factory=dict)  # further arguments, which decide no result either
+    demand: Demand | None = None  # what it asks of a worker, where that is not estimated (run/demand.py)
 
     def fingerprint(self) -> str:
         """A hash of all that determines the result: task, arguments, the inputs' contents, the code."""
