@@ -77,6 +77,14 @@ def test_a_scheduler_that_goes_away_is_an_error(cluster):
     assert client.returncode == 1 and f"the Dask scheduler at {cluster.address} is gone" in output
 
 
+def test_a_scheduler_that_goes_away_before_any_worker_comes_is_an_error(cluster):
+    client = cluster.client(one="write")
+    wait_until(lambda: "waiting for one" in client.stdout.readline(), "the client waits for a worker")
+    cluster.scheduler.kill()
+    output, _ = client.communicate(timeout=120)
+    assert client.returncode == 1 and f"the Dask scheduler at {cluster.address} is gone" in output
+
+
 def test_without_a_scheduler_a_cluster_of_this_machine_computes_and_ends_with_its_client(tmp_path):
     root = place(tmp_path / "repository")
     killed = client(root, "local", {"one": "wait", "two": "write"})

@@ -8,12 +8,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from distributed import Reschedule, Status
 
 from steady_attention.run import dask_worker, execution
 from steady_attention.settings.execution import Execution
 from steady_attention.store import artifacts
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
+from steady_attention.text import preprocess
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def client(tmp_path, monkeypatch):
         yield dask_worker.Client(Path.cwd(), tmp_path, dask_worker.loaded(), lock)
 
 
-WORKER = SimpleNamespace(state=SimpleNamespace(nthreads=1))
+WORKER = SimpleNamespace(state=SimpleNamespace(nthreads=1), status=Status.running)
 
 
 def test_a_worker_that_shares_all_fits(client):
@@ -101,3 +103,26 @@ def test_a_file_system_without_common_locks_does_not_fit(client):
 def test_a_missing_package_does_not_fit(client):
     told = dask_worker.misfit(client, ["steady_attention.nothing"], WORKER)
     assert told == "lacks a package: No module named 'steady_attention.nothing'"
+
+
+def test_a_worker_that_is_told_to_leave_ends_its_item_at_the_next_report(client, monkeypatch):
+    """It gives the item back: its end is no failure of the item's. Else its thread goes on, holds the item's
+    lock, and ends within torch when the interpreter does, which aborts the process.
+    """
+    worker = SimpleNamespace(state=WORKER.state, status=Status.running)
+    reported = []
+
+    def compute(work, inputs, arguments, report):
+        for epoch in range(3):
+            if epoch == 1:
+                worker.status = Status.closing
+            report(f"epoch {epoch}")
+            reported.append(epoch)
+
+    monkeypatch.setattr(dask_worker, "get_worker", lambda: worker)
+    monkeypatch.setattr(preprocess, "compute", compute)
+    with pytest.raises(Reschedule):
+        dask_worker.compute(ITEM, "a" * 32, client)
+    assert reported == [0]
+    with artifacts.locked("a" * 32):
+        assert not artifacts.finished("a" * 32)

@@ -23,6 +23,7 @@ from steady_attention.store.errors import UserError
 
 TIMEOUT = 5  # seconds in which the scheduler must answer
 LOOK = 1  # seconds after which workers that have come are given work
+WITHOUT_RESULT = ("pending", "lost")  # lost: its worker left with the result, and Dask begins it anew
 
 
 class Call:
@@ -68,11 +69,11 @@ def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> 
 
 
 def _workers(cluster: distributed.Client, scheduler: str) -> Mapping[str, Mapping[str, Any]]:
-    """The workers that are there now, as Dask describes them."""
-    try:
-        return cluster.scheduler_info()["workers"]
-    except OSError as error:
-        raise _gone(scheduler) from error
+    """The workers that are there now, as Dask describes them. Raises UserError without a scheduler."""
+    known = cluster.scheduler_info()
+    if cluster.status != "running":  # `known` is empty then, or old
+        raise _gone(scheduler)
+    return known["workers"]
 
 
 def _begin(
@@ -94,7 +95,7 @@ def _ended(running: Collection[distributed.Future]) -> list[distributed.Future]:
         time.sleep(LOOK)
     with contextlib.suppress(TimeoutError, CancelledError):  # what each has come to, its status says
         distributed.wait(list(running), timeout=LOOK, return_when="FIRST_COMPLETED")
-    return [future for future in running if future.status != "pending"]
+    return [future for future in running if future.status not in WITHOUT_RESULT]
 
 
 @contextlib.contextmanager

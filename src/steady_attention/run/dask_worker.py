@@ -13,13 +13,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from distributed import Worker, get_worker
+from distributed import Reschedule, Status, Worker, get_worker
 
 from steady_attention.run.progress import reporter
 from steady_attention.run.work import Outcome, work
 from steady_attention.store import environment, sources
 from steady_attention.store.artifacts import Item
 from steady_attention.store.errors import UserError
+
+LEAVING = (
+    Status.closing,
+    Status.closed,
+)  # its thread would go on, hold the item's lock, and abort in the end
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,9 @@ def misfit(client: Client, tasks: Iterable[str], dask_worker: Worker) -> str | N
 
 
 def compute(item: Item, fingerprint: str, client: Client) -> Outcome:
-    """One item, in the client's folder. Raises UserError where the worker does not fit."""
+    """One item, in the client's folder. Raises UserError where the worker does not fit, and Reschedule where
+    it was told to leave: the item goes on elsewhere from its last checkpoint.
+    """
     dask_worker = get_worker()
     if reason := misfit(client, (item.task,), dask_worker):
         raise UserError(told(dask_worker.address, reason))
@@ -84,9 +91,14 @@ def compute(item: Item, fingerprint: str, client: Client) -> Outcome:
     def report(text: str) -> None:
         if not client.lock.is_file() or _free(client.lock):
             raise UserError("the client is gone; what was done since the last checkpoint is lost")
+        if dask_worker.status in LEAVING:
+            raise UserError("the worker was told to leave")
         note(text)
 
-    return work(item, fingerprint, report)
+    outcome = work(item, fingerprint, report)
+    if outcome.error and dask_worker.status in LEAVING:
+        raise Reschedule
+    return outcome
 
 
 def told(address: str, reason: str) -> str:
