@@ -17,11 +17,9 @@ CAUSES = {  # one changed cause each, then several
     "Jain & Wallace's filter of lengths and marks of begin and end": {"dataset": JAIN_WALLACE},
     "weight decay of all parameters (the paper's text)": DECAYED,
     "no word dropout": UNDROPPED,
-    "word dropout, alpha .25": {"train.word_dropout": 0.25},
     "words outside the vocabulary left out, no word dropout": {"dataset": KNOWN, **UNDROPPED},
     "vectors: 13,598 words of Google News": {"vectors": "word2vec_googlenews"},
     "vectors: GloVe 6B, 50d": {"vectors": "glove_6b_50d_part"},
-    "vectors: GloVe 6B, 100d": {"vectors": "glove_6b_100d_part"},
     "words outside the vocabulary left out, no word dropout, the last epoch": {
         "dataset": KNOWN,
         **UNDROPPED,
