@@ -214,6 +214,17 @@ def test_what_does_not_change_is_said_of_the_first_effect_alone():
     assert told(given, cause, effects=(GAIN, more))[2] == ["No change of F1 can be told: k.", "It is known."]
 
 
+def test_an_effect_that_no_paper_prints_has_a_row_where_something_changes_it():
+    level = Effect("Entropy", "entropy", "attention_entropy", Runs("seat"), None)
+    given = table(
+        rows("seat", [0.5, 0.51, 0.52, 0.53, 0.54], metric=level.metric),
+        rows("seat", [1.0, 1.01, 1.03, 1.02, 1.04], "k=3", metric=level.metric),
+    )
+    _, lines, _ = told(given, Cause("by k", Runs("seat", {"k": 3})), effects=(level,))
+    assert lines == [["Entropy", "0.52 [0.5, 0.54]", "–", "by k (+0.5)"]]
+    assert told(given, effects=(level,))[1] == []
+
+
 def test_printed_effects_stand_beside_ours_with_their_marks():
     effect = Effect("It", "JSD", "jsd@delta=0.01", Runs("seat"), Runs("vanilla"), ("seat", "8"))
     found = Effect(**{**vars(effect), "conditions": {"encoder": "bilstm", "delta_x": "0.01"}})

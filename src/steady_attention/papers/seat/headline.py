@@ -38,6 +38,13 @@ HEADLINE = Headline(
             ("seat", "8"),
             NOISE,
         ),
+        Effect(
+            "entropy of SEAT's attention, 1 if uniform",
+            "entropy",
+            "attention_entropy",
+            SEAT_RUNS,
+            None,
+        ),
     ),
     (
         last(0, 1, 2),
@@ -50,7 +57,9 @@ HEADLINE = Headline(
             "with another descent of the learning rate", changed(SEAT_RUNS, descent=EACH), effects=(0, 1, 2)
         ),
         Cause("from a random start", changed(SEAT_RUNS, start="random"), effects=(0, 1, 2)),
-        Cause("by the released code's training", changed(SEAT_RUNS, mode="released_code"), effects=(0, 1, 2)),
+        Cause(
+            "by the released code's training", changed(SEAT_RUNS, mode="released_code"), effects=(0, 1, 2, 4)
+        ),
         Cause(
             "by the released code's clamped JSD",
             metric="jsd_clamped@delta=0.01",

@@ -65,14 +65,16 @@ def answer(found: Sequence[Measured], headline: Headline, place: Place) -> str:
 
 
 def effects(found: Sequence[Measured], headline: Headline) -> Grid:
-    """A row a printed effect that was run: with its interval, as printed, and the causes that change it."""
+    """A row an effect that was run: with its interval, as printed, and the causes that change it; one that no
+    paper prints has a row where something changes it.
+    """
     rows = []
     for one in found:
         print_ = printed(one.effect, headline.place)
-        if print_ is None:
-            continue
-        text = f"{print_.text}{' †' * print_.doubted}"
         changed = "; ".join(_changes([each for each in one.under if each.tells]))
+        if print_ is None and not changed:
+            continue
+        text = f"{print_.text}{' †' * print_.doubted}" if print_ else NONE
         for head in one.heads:
             apart = ", ".join(told(head, one.heads))
             name = f"{one.effect.label}, {apart}" if apart else one.effect.label

@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 NONE = "No run of this profile has it.\n"
 WIDTH = 110
-ELSEWHERE = 8  # sentences on other places
+ELSEWHERE = 3  # sentences on other places
 READING = (
     "{0} {1} A method is better or worse where the interval (Student's t, each for itself) excludes 0; of "
     "twenty differences that are none, one does so by chance. Written by the stage `findings` from "

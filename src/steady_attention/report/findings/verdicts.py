@@ -11,7 +11,7 @@ from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
 SHOWN = 2  # claims of a list
-NAMES = 4  # of claims in a row; claims.md of each suite has all
+NAMES = 3  # of claims in a row; claims.md of each suite has all
 COLUMNS = {  # of the table: verdicts that are counted together
     "hold": ("holds", "holds where run"),
     "fail": ("fails", "fails where run"),
