@@ -136,7 +136,28 @@ def effects(table):
     yield f"base {base} %, vanilla {vanilla} %, uniform attention {uniform} %"
     positive, negative = (level("vanilla", f"p_at_1@polarity={name}", 1, 100) for name in POLARITIES)
     yield f"label in {positive} % of positive texts and in {negative} % of negative ones"
+    yield from released(table)
     yield f"a random word is one in {level('vanilla', 'explained_p_at_1@explanation=random', 1, 100)} %"
+
+
+def released(table):
+    """What it quotes of SEAT as its code trains, and of the unknown word in semi-supervised training."""
+
+    def of(metric, digits, factor=1):
+        return shown(table, "seat", metric, digits, factor, mode="released_code")
+
+    def least(metric):
+        return f"{float(of(metric, 20).partition(' ')[0]):.1e}"
+
+    yield f"entropy over the greatest is {of('attention_entropy', 6)}"
+    yield f"JSD at 0.01 is {least('jsd@delta=0.01')} and clamped {least('jsd_clamped@delta=0.01')}"
+    yield f"F1 is {of('f1', 2, 100)}, but Pearson is {of('pearson', 3)}"
+    vanilla = shown(table, "vanilla", "comprehensiveness", 3)
+    yield f"comprehensiveness {of('comprehensiveness', 3)} (vanilla {vanilla})"
+    for dataset, before, between in (("sst", "at F1 ", "and Pearson"), ("sst_known_words", "at ", "and")):
+        where = {"selection": LAST, "dataset": dataset, "unlabeled": 6920, **KNOWN}
+        f1, pearson = (shown(table, "attention_vat", *of, **where) for of in (("f1", 2, 100), ("pearson", 3)))
+        yield f"ends {before}{f1} {between} {pearson}"
 
 
 def plain(text):
