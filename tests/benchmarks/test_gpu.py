@@ -125,7 +125,8 @@ def test_a_step_at_its_limit_ends_with_its_workers(tmp_path, monkeypatch, ignore
 
 def test_an_interrupt_ends_the_step_and_leaves_a_summary(tmp_path):
     program = (
-        "import sys; from pathlib import Path; from benchmarks import gpu; "
+        "import signal, sys; from pathlib import Path; from benchmarks import gpu; "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell's background ignores it
         "slow = gpu.Step('slow', ('bash', '-c', 'echo begun; sleep 601'), 601); "
         "steps = [slow, gpu.Step('next', ('true',), 1)]; "
         "sys.exit(gpu.session(Path(sys.argv[1]), steps, 'a device'))"
