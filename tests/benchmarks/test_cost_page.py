@@ -103,7 +103,7 @@ def test_rates_are_of_the_texts_that_were_trained_on(tmp_path):
     words = cost_work.texts_of("sst").words * PARAMS.at("small").train.epochs
     assert given[1] == pytest.approx(8e6 / (words * (4000 + 1000 / cost_rates.STEP)))
     path.unlink()
-    with pytest.raises(UserError, match=r"sst\.json not found: the stage preprocess"):
+    with pytest.raises(UserError, match=r"sst\.json not found: make it with `dvc repro preprocess@"):
         cost.measured(PARAMS, tmp_path)
 
 

@@ -37,6 +37,13 @@ def test_training_asks_by_words_epochs_and_weights(item):
     assert demand.of(replace(item, arguments=item.arguments | of_method)).work == 2 * 5 * WORDS * weights
 
 
+def test_an_added_encoder_counts_as_the_largest_of_ours(item):
+    added, largest = (
+        demand.of(replace(item, arguments=item.arguments | {"encoder": name})) for name in ("gru", "bilstm")
+    )
+    assert added == largest and added.work > demand.of(item).work
+
+
 def test_unlabeled_texts_are_read_too(item, tmp_path):
     more = replace(item, inputs=item.inputs | {"unlabeled": tmp_path / "none"})
     assert demand.of(more).work == (1 + 2) * demand.of(item).work

@@ -15,6 +15,7 @@ COPIES = 4  # of the inputs' bytes in memory; our choice
 STATES = 24  # bytes a weight: itself, gradient, two moments, the best epoch's copy, one being written
 KEPT, OF_BERT = 10, 40  # numbers kept for the way back, of a gate's unit, of a layer's; our choice
 CELLS = {"rnn": 1, "lstm": 4, "bilstm": 8}  # gates, in both directions
+OTHER = max(CELLS.values())  # of an added encoder over words, of which nothing is known; our choice
 LAYER = 12  # weights of a BERT's layer, in squares of its width
 
 
@@ -41,9 +42,9 @@ def of(item: Item) -> Demand:
 def _weights(item: Item) -> tuple[int, int, int]:
     """Of an item of training: weights of the embedding table, of the rest, and numbers kept of a word."""
     encoder, model = item.arguments["encoder"], item.arguments["model"]
-    if encoder in CELLS:
+    if encoder in CELLS or "bert" not in item.inputs:
         hidden, embedding = model["hidden"], model["embedding"]
-        gates = CELLS[encoder] * hidden
+        gates = CELLS.get(encoder, OTHER) * hidden
         return embedding * _rows(item.inputs["corpus"]), gates * (embedding + hidden), KEPT * gates
     if encoder == "bert":
         known = read_json(item.inputs["bert"] / "config.json")
