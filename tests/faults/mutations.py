@@ -72,6 +72,7 @@ KEYS = (
     "../x",
     "a.b",
     "\u00e9",
+    "\ud800",
     "\0",
     "a" * 300,
     date(2024, 1, 1),
@@ -87,6 +88,10 @@ class Mutation:
     content: Any = field(repr=False)
     paths: tuple[Path, ...]
     given: tuple[Any, ...] = field(default=(), repr=False)
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """As hypothesis prints it: without the content, which is too long for it."""
+        printer.text(repr(self))
 
 
 def mutations(valid: Any) -> st.SearchStrategy[Mutation]:

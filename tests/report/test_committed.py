@@ -30,7 +30,8 @@ def folder(tmp_path, monkeypatch):
 
 def test_the_last_commit_that_changed_it(folder):
     assert (
-        commit_of(folder) == f"{git('rev-parse', '--short', 'HEAD~')} of {git('log', '-1', '--format=%cs')}"
+        commit_of(folder)
+        == f"{git('rev-parse', '--short=12', 'HEAD~')} of {git('log', '-1', '--format=%cs')}"
     )
 
 

@@ -154,6 +154,8 @@ def _error(where: str, value: Any, hint: Any, place: Sequence[Any], words: str) 
             break
         where = f"{where}[{key}]" if get_origin(kind) is tuple else inside(where, key)
         value = value[key]
+    if halves := [key for key in value if _surrogate(key)] if isinstance(value, dict) else []:
+        return _told(inside(where, halves[0]), halves[0], Text, " for a name")
     where = where.removesuffix(": ") or ROOT
     return UserError(f"{where}: {words}") if words else _told(where, value, hint)
 
