@@ -24,6 +24,7 @@ from steady_attention.report.findings.headline import (
 )
 from steady_attention.report.findings.measured import Measured, Under, measured, name_of, value
 from steady_attention.report.findings.measured import told_apart as told
+from steady_attention.report.findings.sentences import listed
 from steady_attention.report.tables.grid import Grid
 
 HEADER = ("effect", "here", "printed", "what changes it")
@@ -59,7 +60,7 @@ def answer(found: Sequence[Measured], headline: Headline, place: Place) -> str:
                 apart = ", ".join(told(head, one.heads))
                 name = f"{one.effect.short} ({apart})" if apart else one.effect.short
                 kinds[kind(head, one.effect, print_)].append(name)
-    sentences = [text.format(_listed(kinds[one])) for one, text in SENTENCES.items() if kinds[one]]
+    sentences = [text.format(listed(kinds[one])) for one, text in SENTENCES.items() if kinds[one]]
     absent = [one.effect.short for one in found if not one.heads]
     return " ".join([*sentences, *([f"Not run: {', '.join(absent)}."] if absent else [])])
 
@@ -118,9 +119,3 @@ def section(headline: Headline, table: Table, place: Place) -> tuple[str, Grid, 
 
 def _headed(head: str, texts: Sequence[str]) -> str:
     return f"{head}: {'; '.join(texts)}." if texts else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`a, b and c`."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last

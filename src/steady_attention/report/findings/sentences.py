@@ -24,11 +24,11 @@ def which(source: Sources) -> str:
         aim = one.question.aim.lower()
         better = [each for each in one.differences if each.sign > 0]
         texts = [f"{each.method} ({each.mean}{each.unit[1]})" for each in better]
-        parts.append(f"for {aim} {_listed(texts, 'or') or 'none better than vanilla'}")
+        parts.append(f"for {aim} {listed(texts, 'or') or 'none better than vanilla'}")
         named |= dict.fromkeys(each.method for each in better)
         worse[aim] = [each.method for each in one.differences if each.sign < 0]
     costs = [
-        f"; {_listed(own, 'and')} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
+        f"; {listed(own)} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
         for aim, names in worse.items()
         if (own := [name for name in named if name in names])
     ]
@@ -68,7 +68,7 @@ def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:
     for sign, word in ((1, "better"), (-1, "worse")):
         texts = [f"{each.method} ({each.text})" for each in one.of(names, sign)]
         if texts:
-            yield f"{_listed(texts, 'and')} {'are' if len(texts) > 1 else 'is'} {word} than vanilla"
+            yield f"{listed(texts)} {'are' if len(texts) > 1 else 'is'} {word} than vanilla"
 
 
 def _range(found: Sequence[Difference]) -> str:
@@ -78,7 +78,7 @@ def _range(found: Sequence[Difference]) -> str:
     return " to ".join(ends) + ordered[0].unit[1]
 
 
-def _listed(names: Sequence[str], word: str) -> str:
+def listed(names: Sequence[str], word: str = "and") -> str:
     """`a, b or c`."""
     *first, last = names or [""]
     return f"{', '.join(first)} {word} {last}" if first else last

@@ -85,8 +85,8 @@ def costs(source: Sources) -> str:
     if len(source.cross):
         place = f"At {', '.join(cost.place(source))} attention."
         table = _table(cost.table(source))
-    timed, (*first, last) = cost.times(source.timings), cost.FROM_VANILLA
-    given = {"place": place, "begun": f"{', '.join(first)} and {last}", "table": table}
+    timed = cost.times(source.timings)
+    given = {"place": place, "begun": sentences.listed(cost.FROM_VANILLA), "table": table}
     return _template("costs.md").format(**given, times=_table(timed), notes=bullets(timed.notes))
 
 
