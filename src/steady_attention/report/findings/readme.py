@@ -1,18 +1,14 @@
-"""The part of README that says what was found, from the reports of `small` that git keeps.
-
-`PYTHONPATH=src python -m steady_attention.report.findings.readme` writes it anew; a test holds README to it.
-"""
+"""The part of README that says what was found, from the reports of `small`; quoted.py writes it."""
 
 import textwrap
 from pathlib import Path
 
-from steady_attention.report.findings import answers, sentences, sources, verdicts
+from steady_attention.report.findings import answers, sentences, verdicts
 from steady_attention.report.findings.sources import Sources
-from steady_attention.store.files import write_text
 
 README, PROFILE = Path("README.md"), "small"
 NAMES = f"Names: {sentences.NAMES}"
-BEGIN, END = "<!-- found: by steady_attention.report.findings.readme -->\n", "<!-- end -->\n"
+BEGIN, END = "<!-- found: by steady_attention.report.findings.quoted -->\n", "<!-- end -->\n"
 WIDTH = 120
 
 
@@ -41,7 +37,3 @@ def renewed(text: str, source: Sources) -> str:
     """README's text with the part as it is now."""
     head, rest = text.split(BEGIN)
     return head + BEGIN + found(source) + END + rest.split(END, 1)[1]
-
-
-if __name__ == "__main__":
-    write_text(README, renewed(README.read_text(encoding="utf-8"), sources.load(PROFILE)))
