@@ -1,5 +1,5 @@
 """What README and docs/ say of dependencies, targets, files and lengths is so. test_documented.py runs their
-commands, test_adding.py their examples, and test_quoted.py holds their numbers.
+commands, test_adding.py their examples, and report/findings/test_quoted.py holds their numbers.
 """
 
 import os
