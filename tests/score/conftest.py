@@ -1,8 +1,11 @@
-"""Saved classifiers, made once."""
+"""Saved classifiers, made once, and files of texts."""
+
+import json
 
 import pytest
 
 from tests.score import tiny
+from tests.score.asked import LINES
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +19,16 @@ def checkpoints(tmp_path_factory):
         return made[family]
 
     return of
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file of texts; given: keys of every line, or a function of the line."""
+
+    def write(name="mine.jsonl", lines=LINES, **given):
+        path = tmp_path / name
+        rows = [{**line, **{key: one(line) for key, one in given.items()}} for line in lines]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        return path
+
+    return write

@@ -7,7 +7,8 @@ from steady_attention import measures
 from steady_attention.evaluation.word_deletions import WordLosses
 from steady_attention.metrics.cards import card_of
 from steady_attention.score import measured, needs
-from steady_attention.score.noise import Moved
+from steady_attention.score.moved import Moved
+from steady_attention.score.stability import NOISE, REPLACED, Stability
 from steady_attention.score.subject import BEAM, Subject
 from tests.test_measures import predict
 
@@ -17,6 +18,11 @@ MARKS = [np.array([0, 1, 0, 0, 1, 0, 0], bool), np.array([1, 1, 0, 0], bool), No
 LABELS = np.array([1, 1, 1])
 MOVED = np.array([[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]])  # predictions under noise
 NOISY = [np.roll(row, 1) for row in ROWS]
+CHANGES = {key: Moved([MOVED], {"one": [NOISY]}) for key in (NOISE, *REPLACED)}
+
+
+def stability(by_change):
+    return Stability(by_change, 7, 0.0, 0)
 
 
 def subject(**changes):
@@ -28,7 +34,7 @@ def subject(**changes):
         "rationales": MARKS,
         "losses": WordLosses(predict, TEXTS),
         "importance": [np.abs(row - 0.2) for row in ROWS],
-        "moved": Moved([MOVED], {"one": [NOISY]}),
+        "stability": stability(CHANGES),
     }
     return Subject(**{**known, **changes})
 
@@ -54,8 +60,9 @@ def test_equal_to_the_public_measures():
     assert found["attention_entropy"] == pytest.approx(measures.attention_entropy(ROWS))
     assert found["accuracy"] == pytest.approx(2 / 3)
     distances = [measures.jsd(row, other) for row, other in zip(ROWS, NOISY, strict=True)]
-    assert found["jsd@delta=0.01"] == pytest.approx(np.mean(distances)) and np.mean(distances) > 0
-    assert found["tvd@delta=0.01"] == pytest.approx(measures.tvd(predict(TEXTS), MOVED).mean())
+    for key in CHANGES:
+        assert found[f"jsd@{key}"] == pytest.approx(np.mean(distances)) and np.mean(distances) > 0
+        assert found[f"tvd@{key}"] == pytest.approx(measures.tvd(predict(TEXTS), MOVED).mean())
 
 
 def test_deletion_by_hand():
@@ -75,8 +82,17 @@ def test_deletion_by_hand():
         ({"labels": None}, ("aopc@5", "accuracy", "f1"), "label"),
         ({"rationales": [None] * 3}, ("token_f1", "auprc", "iou_f1"), "rationale"),
         ({"lengths": [7, 1, 1]}, (), ""),
-        ({"moved": None}, ("jsd@delta=0.01", "tvd@delta=0.01"), "embedded words"),
-        ({"moved": Moved([MOVED], {})}, ("jsd@delta=0.01",), "--explain attention_mean"),
+        ({"stability": None}, ("jsd@delta=0.01", "tvd@delta=0.01", "jsd@words=2"), "embedded words"),
+        (
+            {"stability": stability({key: Moved([MOVED], {}) for key in CHANGES})},
+            ("jsd@delta=0.01", "jsd@words=1"),
+            "--explain attention_mean",
+        ),
+        (
+            {"stability": stability({NOISE: CHANGES[NOISE]})},
+            ("jsd@words=1", "tvd@words=3"),
+            "two different words",
+        ),
     ],
 )
 def test_what_is_left_out_says_what_it_needs(changes, names, words):

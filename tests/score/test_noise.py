@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from steady_attention.evaluation.word_deletions import WordLosses
-from steady_attention.score import attention, noise
+from steady_attention.score import attention, moved, noise
 from steady_attention.score.classifier import Classifier
 from steady_attention.training.seeds import numpy_generator
 
@@ -40,7 +40,7 @@ def test_both_measures_by_hand(checkpoints, family):
     encoded, names = classifier.encode(TEXTS), [attention.MEAN, attention.ROLLOUT]
     clean = attention.attentions(classifier, encoded, names)
     full = WordLosses(classifier.predict, TEXTS).full
-    moved = noise.moved(classifier, encoded, names, SEED)
+    noisy = noise.moved(classifier, encoded, names, SEED)
     divergences, distances = [], []
     for draw in range(noise.DRAWS):
         for number, one in enumerate(encoded):
@@ -53,10 +53,10 @@ def test_both_measures_by_hand(checkpoints, family):
                 / 2
             )
             distances.append(sum(abs(a - b) for a, b in zip(full[number], chances, strict=True)) / 2)
-    found = noise.of_attention(clean[attention.MEAN], moved.attention[attention.MEAN])
+    found = moved.of_attention(clean[attention.MEAN], noisy.attention[attention.MEAN])
     assert found == pytest.approx(np.mean(divergences), rel=1e-3) and found > 0
-    assert noise.of_predictions(full, moved.probabilities) == pytest.approx(np.mean(distances), rel=1e-3)
-    assert set(moved.attention) == set(names) and len(moved.probabilities) == noise.DRAWS
+    assert moved.of_predictions(full, noisy.probabilities) == pytest.approx(np.mean(distances), rel=1e-3)
+    assert set(noisy.attention) == set(names) and len(noisy.probabilities) == noise.DRAWS
 
 
 @pytest.mark.parametrize("family", ["distilbert", "deberta-v2", "modernbert", "gpt2"])
@@ -66,9 +66,9 @@ def test_without_noise_nothing_moves(checkpoints, family, monkeypatch):
     classifier = Classifier(checkpoints(family), cores=1)
     encoded = classifier.encode(TEXTS)
     clean = attention.attentions(classifier, encoded, [attention.MEAN])
-    moved = noise.moved(classifier, encoded, [attention.MEAN], SEED)
-    assert noise.of_attention(clean[attention.MEAN], moved.attention[attention.MEAN]) < 1e-9
-    assert noise.of_predictions(classifier.predict(TEXTS), moved.probabilities) < 1e-5
+    noisy = noise.moved(classifier, encoded, [attention.MEAN], SEED)
+    assert moved.of_attention(clean[attention.MEAN], noisy.attention[attention.MEAN]) < 1e-9
+    assert moved.of_predictions(classifier.predict(TEXTS), noisy.probabilities) < 1e-5
 
 
 def test_a_text_whose_words_have_no_piece_stays(checkpoints):

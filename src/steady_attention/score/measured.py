@@ -2,7 +2,7 @@
 apply.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,11 +16,10 @@ from steady_attention.metrics.dependence import attention_variance
 from steady_attention.metrics.entropy import attention_entropy
 from steady_attention.metrics.erasure import normalised, top
 from steady_attention.metrics.rationales import top_share
-from steady_attention.score import noise
+from steady_attention.score import moved
 from steady_attention.score.subject import Rows, Subject
 
 WORDS = 5  # of a rationale of so many words, and of AOPC and post-hoc accuracy: the cross table's
-NOISE = f"delta={noise.DELTA:g}"
 Found = Mapping[str, float | None]
 
 
@@ -86,14 +85,16 @@ def correlations(subject: Subject, rows: Rows) -> Found:
     return {name: or_none(value) for name, (value, _) in pairs.items()}
 
 
-def attention_moved(subject: Subject, name: str, rows: Rows) -> Found:
-    """JSD of attention under noise."""
-    return {f"jsd@{NOISE}": noise.of_attention(rows, subject.moved.attention[name])}
+def attention_moved(subject: Subject, changes: Iterable[str], name: str, rows: Rows) -> Found:
+    """JSD of attention under changes of the texts."""
+    by_change = subject.stability.by_change
+    return {f"jsd@{key}": moved.of_attention(rows, by_change[key].attention[name]) for key in changes}
 
 
-def predictions_moved(subject: Subject) -> Found:
-    """TVD of predictions under noise."""
-    return {f"tvd@{NOISE}": noise.of_predictions(subject.losses.full, subject.moved.probabilities)}
+def predictions_moved(subject: Subject, changes: Iterable[str]) -> Found:
+    """TVD of predictions under changes of the texts."""
+    full, by_change = subject.losses.full, subject.stability.by_change
+    return {f"tvd@{key}": moved.of_predictions(full, by_change[key].probabilities) for key in changes}
 
 
 def of_attention(subject: Subject, rows: Rows) -> Found:

@@ -11,8 +11,11 @@ from typing import NamedTuple
 from steady_attention.metrics import checks
 from steady_attention.score import measured as of
 from steady_attention.score.attention import HEADS, MEAN, ROLLOUT
-from steady_attention.score.measured import NOISE, WORDS, Found
+from steady_attention.score.measured import WORDS, Found
+from steady_attention.score.stability import NOISE, REPLACED
 from steady_attention.score.subject import BOUNDED_WORDS, Rows, Subject
+
+EMBEDDED = "a model (--model) that takes embedded words"
 
 
 class Explanation(NamedTuple):
@@ -38,6 +41,30 @@ def _of_rows(function: Callable[[Subject, Rows], Found]) -> Callable[[Subject, E
 
 def _model(subject: Subject, one: Explanation) -> bool:
     return subject.losses is not None
+
+
+def _moved(changes: tuple[str, ...], needed: str, how: str) -> tuple[Need, Need]:
+    """JSD and TVD under changes of the texts."""
+
+    def there(subject: Subject) -> bool:
+        return subject.stability is not None and set(changes) <= set(subject.stability.by_change)
+
+    return (
+        Need(
+            tuple(f"jsd@{key}" for key in changes),
+            f"attention of {needed} (--explain {MEAN}, {ROLLOUT} or {HEADS}), which is made anew {how}",
+            lambda subject, one: (
+                there(subject) and one.name in subject.stability.by_change[changes[0]].attention
+            ),
+            lambda subject, one: of.attention_moved(subject, changes, one.name, one.rows),
+        ),
+        Need(
+            tuple(f"tvd@{key}" for key in changes),
+            needed,
+            lambda subject, one: _model(subject, one) and there(subject),
+            lambda subject, one: of.predictions_moved(subject, changes),
+        ),
+    )
 
 
 def _distributions(subject: Subject, one: Explanation) -> bool:
@@ -75,23 +102,12 @@ NEEDS = (
     ),
     Need(
         ("pearson", "kendall"),
-        "a model (--model) that takes embedded words, and an explanation that is not its gradient x input",
+        f"{EMBEDDED}, and an explanation that is not its gradient x input",
         lambda subject, one: subject.importance is not None and one.rows is not subject.importance,
         _of_rows(of.correlations),
     ),
-    Need(
-        (f"jsd@{NOISE}",),
-        f"attention of a model that takes embedded words (--model, --explain {MEAN}, {ROLLOUT} or {HEADS}), "
-        "which is made anew under noise",
-        lambda subject, one: subject.moved is not None and one.name in subject.moved.attention,
-        lambda subject, one: of.attention_moved(subject, one.name, one.rows),
-    ),
-    Need(
-        (f"tvd@{NOISE}",),
-        "a model (--model) that takes embedded words",
-        lambda subject, one: _model(subject, one) and subject.moved is not None,
-        lambda subject, one: of.predictions_moved(subject),
-    ),
+    *_moved((NOISE,), EMBEDDED, "under noise"),
+    *_moved(tuple(REPLACED), f"{EMBEDDED}, and two different words in FILE", "on other words"),
     Need(
         ("attention_entropy", "attention_variance"),
         "scores that are attention: none below 0, with a sum of 1 in each text",
@@ -108,7 +124,6 @@ NEEDS = (
     ),
 )
 ELSEWHERE = {  # measures of the cross table that are of more than an explanation
-    "jsd@words=1": "word vectors, in which the nearest neighbour of a word is found",
     "jsd@seeds, attention_variance_ratio": "several trainings of one model",
     "sensitivity": "a search over embedded words of this project's own models",
     "p_at_1, r_at_1, f1_at_1": "the sentiment of single words, which SST's trees have",

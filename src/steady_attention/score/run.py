@@ -9,7 +9,7 @@ import numpy as np
 from steady_attention.evaluation.subject import evenly
 from steady_attention.evaluation.word_deletions import WordLosses
 from steady_attention.metrics.classification import decided
-from steady_attention.score import beside, eraser_files, explainers, measured, needs, noise, report, shown
+from steady_attention.score import beside, eraser_files, explainers, measured, needs, report, shown, stability
 from steady_attention.score import texts as of_texts
 from steady_attention.score.attention import HEADS, MEAN, ROLLOUT
 from steady_attention.score.classifier import Classifier, longest
@@ -63,13 +63,13 @@ def score(asked: Asked, progress: Progress) -> Scored:
         )
     explain = asked.explain if asked.explain is not None else () if given else explainers.USUAL
     amount = asked.amount or (MADE_OF if explain else len(texts))
-    whole = len(texts)
-    texts = [texts[number] for number in evenly(whole, amount)]
+    every = texts
+    texts = [every[number] for number in evenly(len(every), amount)]
     classifier = None if asked.model is None else Classifier(asked.model)
     names = of_texts.classes(texts, classifier and classifier.classes)
     texts, shortened = fitting(texts, classifier, asked.cut)
-    scored, subject, predictions = _measured(asked, texts, names, classifier, explain, progress)
-    told = _told(asked, explain, texts, whole, names, subject, predictions, shortened)
+    scored, subject, predictions = _measured(asked, texts, every, names, classifier, explain, progress)
+    told = _told(asked, explain, texts, len(every), names, subject, predictions, shortened)
     labels = [None] * len(texts) if predictions is None else [names[number] for number in predictions]
     probabilities = None if subject.losses is None else subject.losses.full
     share = subject.rationale_share
@@ -101,13 +101,14 @@ def fitting(texts: list[Text], classifier: Classifier | None, cut: bool) -> tupl
 def _measured(
     asked: Asked,
     texts: Sequence[Text],
+    every: Sequence[Text],
     names: Sequence[str],
     classifier: Classifier | None,
     explain: Sequence[str],
     progress: Progress,
 ) -> tuple[Scored, Subject, np.ndarray | None]:
     tokens = [list(text.tokens) for text in texts]
-    losses, importance, moved, not_made = None, None, None, {}
+    losses, importance, stable, not_made = None, None, None, {}
     rows: dict[str, list[np.ndarray]] = {}
     if texts[0].scores is not None:
         rows[GIVEN] = [text.scores for text in texts]
@@ -126,9 +127,9 @@ def _measured(
         importance = made.get(explainers.GRADIENT)
         rows |= {name: of for name, of in made.items() if name != explainers.GRADIENT or name in explain}
         if importance is not None:
-            progress.phase("adding noise", noise.DRAWS * len(texts))
             attended = [name for name in ATTENTION if name in explain and name not in lost]
-            moved = noise.moved(classifier, classifier.encode(tokens), attended, asked.seed)
+            words = (text.tokens for text in every)
+            stable = stability.measured(classifier, tokens, words, attended, asked.seed, progress.phase)
         not_made = {name: why for name, why in lost.items() if name in explain}
     if not rows:
         raise UserError(
@@ -142,7 +143,7 @@ def _measured(
         rationales=[text.rationale for text in texts],
         losses=losses,
         importance=importance,
-        moved=moved,
+        stability=stable,
         share=asked.share,
     )
     if losses is not None:
@@ -196,9 +197,12 @@ def _told(
         told["Rationales"] = (
             f"{len(subject.annotated):,} texts; a hard rationale is {subject.rationale_share:.2%} of a text"
         )
-    drawn = ["random"] * ("random" in explain) + ["noise"] * (subject.moved is not None)
+    drawn = ["random"] * ("random" in explain)
+    if (stable := subject.stability) is not None:
+        drawn += ["noise", "replaced words"]
+        told["Replaced words"] = stability.told(stable)
     if drawn:
-        told["Seed"] = f"{asked.seed}, of {' and '.join(drawn)}"
+        told["Seed"] = f"{asked.seed}, of {', '.join(drawn)}"
     return told
 
 

@@ -13,6 +13,7 @@ from steady_attention.report.tables.sheet import Entry, Row, Sheet, markdown
 from steady_attention.score import beside as of_others
 from steady_attention.score.beside import Beside
 from steady_attention.score.needs import ELSEWHERE, NAMES
+from steady_attention.score.neighbours import AMOUNTS
 
 COLUMNS = 6  # measures on a sheet
 NONE = "–"
@@ -32,6 +33,8 @@ LABELS = {  # where a card has none, or is of several
     "posthoc_accuracy@5": "post-hoc [%], 5 words",
     "jsd@delta=0.01": "JSD of attention, noise 0.01",
     "tvd@delta=0.01": "TVD of predictions, noise 0.01",
+    **{f"jsd@words={amount}": f"JSD of attention, {amount} replaced" for amount in AMOUNTS},
+    **{f"tvd@words={amount}": f"TVD of predictions, {amount} replaced" for amount in AMOUNTS},
     "token_f1_micro": "rationale token F1, micro",
     "iou_f1_micro": "IOU F1, micro",
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from steady_attention.evaluation.subject import evenly
 from steady_attention.evaluation.word_deletions import WordLosses
-from steady_attention.score.noise import Moved
+from steady_attention.score.stability import Stability
 
 BOUNDED_TEXTS, BOUNDED_WORDS, BEAM = (
     20,
@@ -22,7 +22,8 @@ Rows = Sequence[np.ndarray]
 class Subject:
     """What explanations are judged by: labels (n,), predictions (n,) of the file and rationales, bool (w,) of
     each text, a text's None where it has none; classes, how many; losses, of the model; importance (w,) of
-    each text, its gradient x input; moved, what noise makes of the texts. None where there is none.
+    each text, its gradient x input; stability, what noise and other words make of the texts. None where there
+    is none.
     """
 
     lengths: Sequence[int]
@@ -32,7 +33,7 @@ class Subject:
     rationales: Sequence[np.ndarray | None]
     losses: WordLosses | None
     importance: Rows | None
-    moved: Moved | None = None
+    stability: Stability | None = None
     share: float | None = None
 
     @cached_property
