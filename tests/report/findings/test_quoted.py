@@ -57,6 +57,7 @@ def test_a_sentence_that_does_not_stand_there_once_is_named(text, scores):
         ("word_at jsd epsilon=0.5 percent mean .1", "20.0"),
         ("word_at jsd sst5/lstm/dot power .1", "3.0e-7"),
         ("gain word_at f1", "+1.00 points [-1.48, +3.48]"),
+        ("gain word_at f1 over=word_at", "+0.00 points"),
         ("seeds vanilla f1", "three"),
         ("seeds word_at jsd epsilon=0.5", "two"),
     ),
@@ -77,7 +78,9 @@ def test_verdicts_and_hours_are_counted(scores):
     assert (counts, said("hours", scores, source)) == (["2", "1", "3", "2"], "2")
 
 
-@pytest.mark.parametrize("slot", ("vanilla f1 sometimes", "vanilla f1 epsilon=0.5", "seat f1"))
+@pytest.mark.parametrize(
+    "slot", ("vanilla f1 sometimes", "vanilla f1 epsilon=0.5", "seat f1", "gain seat f1")
+)
 def test_what_was_not_run_or_is_no_option_is_an_error(slot, scores):
     with pytest.raises(UserError, match="quotes.yaml"):
         said(slot, scores)

@@ -5,8 +5,8 @@
 to it. A number is `{method metric options}`. Options: `last` for the last epoch; `mean`, `interval` or
 `power` in place of mean ± standard deviation over the seeds; `.4` for digits; `percent` of a share;
 `sst5/lstm/additive` for a place; `key=value` of a variant. `{seeds method metric options}` is how many
-seeds it has, `{gain method metric options}` its difference to vanilla, paired by seed, `{claims hold}` a
-count of verdicts, `{hours}` those of one core.
+seeds it has; `{gain method metric options}` its difference to vanilla, or `over=method`, paired by seed;
+`{claims hold}` counts verdicts; `{hours}` are those of one core.
 """
 
 import re
@@ -22,7 +22,16 @@ import yaml
 
 from steady_attention.claims.verdict import DECIDED
 from steady_attention.report.findings import costs, readme, sources
-from steady_attention.report.findings.headline import Effect, Place, Runs, Table, interval, said, unit_of
+from steady_attention.report.findings.headline import (
+    Difference,
+    Effect,
+    Place,
+    Runs,
+    Table,
+    interval,
+    said,
+    unit_of,
+)
 from steady_attention.report.findings.sources import Sources
 from steady_attention.results.scores import BEST, LAST
 from steady_attention.store.errors import UserError
@@ -74,14 +83,13 @@ class Score:
     form: str = "spread"
     digits: int | None = None
     percent: bool = False
+    over: str = "vanilla"
     variant: Mapping[str, Any] = field(default_factory=dict)
 
     def values(self, table: Table) -> Mapping[int, float]:
         """By seed. Raises UserError unless the runs of one variant fit."""
-        fitting = table.series(self.selection, self.place, Runs(self.method, self.variant), self.metric)
-        if len(fitting) != 1:
-            raise UserError(f"{QUOTES.name}: runs of {len(fitting)} variants fit, not of one: {self}")
-        return fitting[0].values
+        runs = Runs(self.method, self.variant)
+        return _only(table.series(self.selection, self.place, runs, self.metric), self).values
 
     def shown(self, table: Table) -> str:
         """As a page has it, a fraction without the zero before its point."""
@@ -93,10 +101,16 @@ class Score:
         return form.joined.format(*(text if percent else re.sub(r"^(-?)0\.", r"\1.", text) for text in texts))
 
     def gain(self, table: Table) -> str:
-        """Its difference to vanilla, paired by seed, with its interval."""
-        effect = Effect("", "", self.metric, Runs(self.method, self.variant), Runs("vanilla"))
-        (difference,) = table.differences(self.place, effect)
+        """Its difference to `over`, paired by seed, with its interval. Raises UserError unless one fits."""
+        effect = Effect("", "", self.metric, Runs(self.method, self.variant), Runs(self.over))
+        difference = _only(table.differences(self.place, effect), self)
         return said(list(difference.values.values()), self.metric)
+
+
+def _only(fitting: Sequence[Difference], wanted: Score) -> Difference:
+    if len(fitting) != 1:
+        raise UserError(f"{QUOTES.name}: runs of {len(fitting)} variants fit, not of one: {wanted}")
+    return fitting[0]
 
 
 def score(words: Sequence[str]) -> Score:
@@ -112,6 +126,8 @@ def score(words: Sequence[str]) -> Score:
             given["percent"] = True
         elif re.fullmatch(r"\.\d", option):
             given["digits"] = int(option[1:])
+        elif option.startswith("over="):
+            given["over"] = option.removeprefix("over=")
         elif "=" in option:
             key, value = option.split("=", 1)
             given["variant"][key] = yaml.safe_load(value)
