@@ -8,7 +8,7 @@ from steady_attention import papers
 from steady_attention.papers import frames
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
-from steady_attention.report.findings import sources
+from steady_attention.report.findings import answers, sources
 from steady_attention.report.page import answered, glance, judged, lacking, page, sections
 from steady_attention.report.page.exhibits import Section
 from steady_attention.results import evaluated, scores, setting, statistics
@@ -61,7 +61,12 @@ def main(arguments: stage.Arguments) -> None:
             sections.INTEGRITY,
         ],
         declared,
-        page.groups(evaluations, attended, {name: of["classes"] for name, of in known.items()}),
+        page.groups(
+            evaluations,
+            attended,
+            {name: of["classes"] for name, of in known.items()},
+            answers.main_place(source),
+        ),
         page.Made(
             versions={name: metadata.version(name) for name in LIBRARIES},
             commit=committed.commit_of(evaluations),

@@ -177,7 +177,7 @@ def test_a_claim_is_a_short_block_under_its_verdict():
 
 
 def test_clearer_attention_is_judged_by_its_entropy():
-    """Attention iVAT's is clearer: a lower entropy than Attention VAT's on the same unlabelled texts."""
+    """Attention iVAT's is clearer: a lower entropy than Attention VAT's on the same unlabeled texts."""
     found = pd.concat(
         rows(differences, ("sst", "imdb")).replace(
             {"method": {"attention_at": method}, "metric": {"f1": "attention_entropy"}}

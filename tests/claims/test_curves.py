@@ -41,7 +41,7 @@ def test_monotone_takes_the_steps_in_the_order_of_the_axis():
     assert margins(test | {"direction": "down"}, cells) == [-2.0, -2.0]
 
 
-def test_monotone_in_unlabelled_data_starts_at_the_supervised_run():
+def test_monotone_in_unlabeled_data_starts_at_the_supervised_run():
     test = {"op": "monotone", "subject": {"method": ["a"]}, "along": "unlabeled"}
     none, some = (
         cell("a", 1.0, regime="supervised", unlabeled=0.0),
@@ -49,7 +49,7 @@ def test_monotone_in_unlabelled_data_starts_at_the_supervised_run():
     )
     assert margins(test, [some, none]) == [3.0]
     assert margins(test, [some]) == []  # one point is no curve
-    supervised = cell("a", 1.0, regime="supervised")  # a run of no unlabelled data names no amount
+    supervised = cell("a", 1.0, regime="supervised")  # a run of no unlabeled data names no amount
     assert margins(test, [some, supervised]) == [3.0]
 
 

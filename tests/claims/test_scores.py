@@ -95,7 +95,7 @@ def selecting(selection):
     return [(c.method, c.unlabeled, c.selection) for c in domain(claim, cells, printed, {})]
 
 
-def test_unlabelled_data_without_a_selection_was_drawn_at_random_where_tables_say_how():
+def test_unlabeled_data_without_a_selection_was_drawn_at_random_where_tables_say_how():
     drawn = [("a", 7.0, "random"), ("a", 7.0, "ann_avg"), ("b", None, None), ("b", 7.0, "random")]
     assert selecting(["random", "ann_avg"]) == drawn
     assert selecting([None]) == [("a", 7.0, None), ("b", None, None), ("b", 7.0, None)]
@@ -134,7 +134,7 @@ def test_malformed_variant_is_an_error():
         own([row(variant="unlabeled")], "attention_vat")
 
 
-def test_one_amount_of_unlabelled_data_is_that_of_most_methods():
+def test_one_amount_of_unlabeled_data_is_that_of_most_methods():
     def cell(method, amount):
         return Score(method, "sst", "f1", unlabeled=amount)
 

@@ -13,7 +13,7 @@ from steady_attention.claims.shown import margin
         (("4.94e-07", "-1.21e-05", "7.26e-06"), "plain", "(+0.05 [-1.21, +0.73]) × 10⁻⁵"),
         (("-0.25", "", "-0.125"), "plain", "-0.250 [-∞, -0.125]"),
         (("1234", "", ""), "plain", "+1234 [-∞, ∞]"),
-        (("0", "0", "0"), "plain", "0 at every seed"),
+        (("0", "0", "0"), "plain", "equal to the digit at every seed"),
         (("0", "", ""), "plain", "0 [-∞, ∞]"),
         (("", "", ""), "", ""),
     ],

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from steady_attention.claims import declared
 from steady_attention.claims.curves import parts
 from steady_attention.claims.looks import findings
 from steady_attention.claims.scores import Score
@@ -63,3 +64,7 @@ def test_without_an_interval_there_is_none_in_words():
 
 def test_no_zero_is_below_zero():
     assert (signed(-0.0), plain(-0.0), signed(-0.00123)) == ("+0", "0", "-0.00123")
+
+
+def test_claims_are_restated_in_the_spelling_of_all_pages():
+    assert [one["id"] for one in declared()["claims"] if "labelled" in f"{one['id']} {one['claim']}"] == []

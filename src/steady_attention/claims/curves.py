@@ -21,7 +21,7 @@ from steady_attention.claims.reach import (
     settling,
     spearman,
 )
-from steady_attention.claims.scores import AXES, SPELT, Score
+from steady_attention.claims.scores import AXES, Score
 from steady_attention.claims.terms import (
     WHOLE,
     Bounds,
@@ -76,7 +76,7 @@ def settles(test: Mapping, scores: list[Score]) -> list[Term]:
     """After its peak a curve moves by at most `tolerance` a step and stays above its start."""
     along, tolerance = test["along"], test["tolerance"]
 
-    steps = f"no step along {SPELT.get(along, along)} over {tolerance:g}"
+    steps = f"no step along {along} over {tolerance:g}"
 
     def of(curve: list[Score]) -> Term:
         text = f"{numbered(len(curve))}: after the peak {steps}, nothing below the start"

@@ -20,7 +20,6 @@ PLACE = ("encoder", "attention", "dataset", "metric")
 SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01; and of a variant `unlabeled`
     *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon"),
 )
-SPELT = {"unlabeled": "unlabelled"}  # axes that the papers' claims spell otherwise
 AXES = (*PLACE, *SETTINGS)  # the two sides of a comparison agree on these
 PRINTED_SETTINGS = {  # printed: ours
     "delta_x": "delta",

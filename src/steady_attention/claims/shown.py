@@ -4,13 +4,14 @@ import math
 from collections.abc import Mapping
 
 DIGITS = 3  # of the largest of the three
+EQUAL = "equal to the digit at every seed"  # what is compared: the two are one run, or differ by nothing
 LEAST, MOST = -3, 4  # powers of ten that are written out
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def margin(row: Mapping[str, str]) -> str:
     """Of a row of claims.csv: `+1.10 points [+0.36, +2.05]`, `(+0.05 [-1.21, +0.73]) × 10⁻⁵`,
-    `0 at every seed`; empty where nothing was measured. An empty end is unbounded.
+    `equal to the digit at every seed`; empty where nothing was measured. An empty end is unbounded.
     """
     if not row["margin"]:
         return ""
@@ -18,9 +19,7 @@ def margin(row: Mapping[str, str]) -> str:
     unit = " points" if row["unit"] == "points" else ""
     largest = max(abs(end) for end in (mean, low, high) if math.isfinite(end))
     if not largest:
-        return (
-            "0 at every seed" if math.isfinite(low) and math.isfinite(high) else f"0 [{_ends(low, high, 0)}]"
-        )
+        return EQUAL if math.isfinite(low) and math.isfinite(high) else f"0 [{_ends(low, high, 0)}]"
     power = math.floor(math.log10(largest))
     if LEAST <= power < MOST:
         places = max(0, DIGITS - 1 - power)

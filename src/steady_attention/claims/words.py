@@ -11,7 +11,7 @@ from steady_attention.claims.intervals import (
     by_seed,
     comparable,
 )
-from steady_attention.claims.scores import SPELT, Score
+from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
 from steady_attention.claims.twins import identical
 
@@ -44,7 +44,7 @@ def listed(scores: Iterable[Score], axes: Iterable[str]) -> list[str]:
         if values:
             text = "/".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
             spelt = isinstance(next(iter(values)), float) or axis == "ablation"
-            found.append(f"{SPELT.get(axis, axis)} {text}" if spelt else text)
+            found.append(f"{axis} {text}" if spelt else text)
     return found
 
 

@@ -9,9 +9,12 @@ from tests.report.page.contrast import contrast
 
 pytestmark = pytest.mark.slow
 COMMITTED = sorted((ROOT.parent / "reports").glob("*/index.html"))
-SIZES = ({"width": 1400, "height": 900}, {"width": 390, "height": 844})
+PHONE = {"width": 390, "height": 844}
+SIZES = ({"width": 1400, "height": 900}, PHONE)
+LEGIBLE = 9  # pixels, the height of a line
 SCREEN, MOST_SCREENS, MOST_BYTES = 900, 40, 1_200_000
-TOO_WIDE = """() => [...document.querySelectorAll(".wide, .plate, .chart, .effects")].filter(
+# a figure is moved within its box on a phone, so that its labels stay legible
+TOO_WIDE = """() => [...document.querySelectorAll(".wide, .chart, .effects")].filter(
   (box) => box.clientWidth && box.scrollWidth > box.clientWidth).map((box) => box.innerText.slice(0, 80))"""
 UNFOLD = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 COLOURS = """() => [...document.querySelectorAll("main *, nav *")]
@@ -101,6 +104,31 @@ def test_a_table_that_does_not_fit_becomes_cards_and_back(show, file):
     assert label not in ("none", '""')
     page.set_viewport_size({"width": 1400, "height": 800})
     page.wait_for_selector(".exhibit .wide:not(.cards)")
+
+
+def test_cards_name_their_numbers_where_they_were_folded_away(show, file):
+    """A table is fitted before it is unfolded: its column heads are known all the same."""
+    page = show(file, viewport=PHONE)
+    page.add_init_script("window.requestIdleCallback = () => {};")  # it is unpacked where the test says so
+    page.reload()
+    page.add_style_tag(content="#lines td { padding-right: 40rem !important; }")
+    page.evaluate("packed.all(document)")
+    page.wait_for_selector("[data-packed]", state="detached")
+    page.evaluate(UNFOLD)
+    page.wait_for_selector("#lines .cards")
+    labels = page.locator(".cards tbody td").evaluate_all("all => all.map((cell) => cell.dataset.label)")
+    assert labels and all(labels)
+
+
+def test_labels_of_figures_are_legible_on_a_phone(show, file):
+    page = show(file, viewport=PHONE)
+    labels = page.locator(".plate svg text")
+    heights = labels.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
+    assert heights and min(heights) >= LEGIBLE
+    plate = page.locator(".plate").first
+    assert plate.evaluate("box => getComputedStyle(box).overflowX") == "auto"
+    assert plate.get_attribute("tabindex") == "0"  # moved by keys, too
+    assert "Move the figure" in plate.evaluate("box => getComputedStyle(box, '::after').content")
 
 
 def test_further_exhibits_unfold_and_long_tables_show_all_rows_where_asked(show, file):

@@ -20,7 +20,7 @@ def test_claims_are_filtered_by_their_verdict(wide):
     assert claims(wide) == ["a-gain", "a-start", "a-loss"]
     wide.check("#verdicts input[value=fails]")
     assert claims(wide) == ["a-loss"] and wide.inner_text("#counted") == "1 of 4 claims shown."
-    assert not wide.locator(".untold").is_visible()
+    assert not wide.locator(".others").is_visible()
     wide.check("#verdicts input[value='not run']")
     assert claims(wide) == ["an-absence"]  # unfolded
     wide.check("#verdicts input[value='']")

@@ -6,6 +6,7 @@ from steady_attention.report.page import heatmap, page
 from steady_attention.results.evaluated import folder_of
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
+from tests.report.findings.profiles import PLACE
 from tests.report.page.contrast import contrast
 from tests.results.evaluated import put
 from tests.results.small import run, write
@@ -89,6 +90,12 @@ def test_gallery_shows_each_method_once_without_and_with_most_unlabeled_texts(ev
         "attention_vat",
         "attention_vat, 2,000 unlabeled texts",
     ]
+
+
+def test_the_main_place_comes_first(evaluations, runs):
+    other = write(evaluations, run(dataset="zoo"), 0.5)
+    titles = [one.title for one in page.groups(evaluations, [*runs, other], {}, ("zoo", *PLACE[1:]))]
+    assert titles == ["zoo: bilstm, additive attention", "sst: bilstm, additive attention"]
 
 
 @pytest.mark.parametrize("scheme", sorted(heatmap.PALETTE))

@@ -38,8 +38,8 @@ def test_claims_are_read_counted_and_ordered(tmp_path):
         writer.writeheader()
         writer.writerows(reversed(CLAIMS))
     made = judged.read("small", "seat", "SEAT", tmp_path)
-    assert [one.id for one in made.told] == ["a-start", "a-gain", "a-loss"]
-    assert [one.id for one in made.untold] == ["an-absence"]
+    assert [one.id for one in made.decided] == ["a-start", "a-gain", "a-loss"]
+    assert [one.id for one in made.others] == ["an-absence"] and made.rest == "1 not run in this profile"
     counted = {"holds": 4, "fails": 2, "undecided": 0, "below resolution": 0, "not run": 2, "no test": 0}
     assert judged.counted([made, made]) == counted
     assert made.origin.command == "dvc repro -s sources tables@small-seat"

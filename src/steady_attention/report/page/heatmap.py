@@ -12,6 +12,7 @@ import numpy as np
 
 from steady_attention.metrics import classification
 from steady_attention.metrics.card import SCIENTIFIC
+from steady_attention.report.page import chosen
 from steady_attention.report.page.rendering import render
 from steady_attention.store.archive import Archived
 from steady_attention.store.errors import UserError
@@ -84,9 +85,11 @@ def of_models(
 ) -> Group:
     """The examples of evaluation folders (model's name: folder) side by side.
 
-    classes: names of the labels. Raises UserError where an examples.json is broken or another set of texts.
+    classes: names of the labels; limit: of the examples those that tell the models apart best (see
+    chosen.py), None for all as they come. Methods that are the same by mathematics, and here the same to the
+    digit, are one model. Raises UserError where an examples.json is broken or another set of texts.
     """
-    examples = {model: checked(folder / "examples.json")[:limit] for model, folder in folders.items()}
+    examples = {model: checked(folder / "examples.json") for model, folder in folders.items()}
     first, *others = examples
     for model in others:
         if [_text(e) for e in examples[model]] != [_text(e) for e in examples[first]]:
@@ -94,6 +97,12 @@ def of_models(
                 f"{folders[model]} and {folders[first]} hold different texts: evaluate both again"
             )
     moved = {model: perturbed_readings(folder, classes) for model, folder in folders.items()}
+    names = chosen.once({model: (examples[model], moved[model]) for model in examples})
+    examples = {name: examples[model] for name, model in names.items()}
+    moved = {name: moved[model] for name, model in names.items()}
+    if limit is not None:
+        places = chosen.telling(examples, {text for of_model in moved.values() for text in of_model}, limit)
+        examples = {model: [every[place] for place in places] for model, every in examples.items()}
     sentences = [
         Sentence(
             id=str(same[0]["id"]),

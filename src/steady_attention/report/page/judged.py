@@ -15,7 +15,9 @@ from steady_attention.store.messages import check_made
 
 SOURCE = "src/steady_attention/claims/claims.yaml"
 KINDS = ("holds", "fails", "undecided", "below resolution", "not run", "no test")  # that one can ask for
-UNTOLD = ("not run", "no test")  # nothing was measured: folded
+DECIDED = ("holds", "fails")  # these stand open
+UNTOLD = ("not run", "no test")  # nothing was measured
+REST = {"not run": "not run in this profile", "no test": "without a test"}  # as the folded ones are counted
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,23 @@ class Judged:
     origin: Origin
 
     @property
-    def told(self) -> list[Claim]:
-        """Those of which something was measured: decided ones first."""
-        told = [claim for claim in self.claims if claim.kind not in UNTOLD]
-        return sorted(told, key=lambda claim: KINDS.index(claim.kind))
+    def decided(self) -> list[Claim]:
+        """Those that hold, then those that fail."""
+        return self._of(DECIDED)
 
     @property
-    def untold(self) -> list[Claim]:
-        """The others."""
-        return [claim for claim in self.claims if claim.kind in UNTOLD]
+    def others(self) -> list[Claim]:
+        """The others, in the order of KINDS."""
+        return self._of([kind for kind in KINDS if kind not in DECIDED])
+
+    def _of(self, kinds: Sequence[str]) -> list[Claim]:
+        return [claim for kind in kinds for claim in self.claims if claim.kind == kind]
+
+    @property
+    def rest(self) -> str:
+        """How many of the others there are of each kind: `14 undecided, 2 without a test`."""
+        kinds = [kind for kind in KINDS if kind not in DECIDED and self.counts[kind]]
+        return ", ".join(f"{self.counts[kind]} {REST.get(kind, kind)}" for kind in kinds)
 
     @property
     def counts(self) -> Counter[str]:

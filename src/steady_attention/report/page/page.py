@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from steady_attention.report.findings import answers
 from steady_attention.report.page import html_table
 from steady_attention.report.page.exhibits import UP, Exhibit, Section
 from steady_attention.report.page.glance import Glance
@@ -19,6 +20,7 @@ from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
 
+ORDER = (answers.VANILLA, *answers.PROPOSED, *answers.BESIDE)  # then controls, by name
 SENTENCES, FEWEST = 16, 4  # of all groups together, and of each at least; git keeps the page
 
 
@@ -92,10 +94,14 @@ def counts(suite: str, runs: Sequence[Run]) -> Grid:
 
 
 def groups(
-    evaluations: Path, runs: Iterable[Run], classes: Mapping[str, Sequence[str]], limit: int | None = None
+    evaluations: Path,
+    runs: Iterable[Run],
+    classes: Mapping[str, Sequence[str]],
+    main: tuple[str, str, str] | None = None,
+    limit: int | None = None,
 ) -> list[Group]:
-    """A group a dataset, encoder and attention: each method's smallest seed, without and with most unlabeled
-    texts.
+    """A group a dataset, encoder and attention, that of `main` first: each method's smallest seed, without
+    and with most unlabeled texts.
 
     Runs that a sweep of another key made are left out. classes: the names of a dataset's labels; limit:
     sentences of a group, None for as many as fit the page.
@@ -114,14 +120,16 @@ def groups(
             classes.get(place[0], ()),
             limit,
         )
-        for place, methods in sorted(chosen.items())
+        for place, methods in sorted(chosen.items(), key=lambda one: (one[0] != main, one[0]))
     ]
 
 
 def _folders(evaluations: Path, methods: Mapping[str, Mapping[int, Run]]) -> dict[str, Archived]:
-    """The evaluation folders of a group by the name that its page shows, vanilla first."""
+    """The evaluation folders of a group by the name that its page shows, in the order of the first screen."""
     folders = {}
-    for method in sorted(methods, key=lambda name: (name != "vanilla", name)):
+    for method in sorted(
+        methods, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name)
+    ):
         amounts = methods[method]
         for amount in sorted({min(amounts), max(amounts)}):
             name = f"{method}, {amount:,} unlabeled texts" if amount else method

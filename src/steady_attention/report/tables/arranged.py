@@ -46,10 +46,11 @@ def sheets(corner: str, rows: Sequence[Heading], columns: Sequence[Heading], num
         if len(places) > MOST and len(there) <= FEW:
             made.append(_turned(title, lines, heads, block, best))
             continue
-        for part in _cut(range(len(places))):
+        for n, part in enumerate(_cut(range(len(places)))):
             chosen = [[row[c] for c in part] for row in block]
             marks = [[row[c] for c in part] for row in best]
-            made.append(_sheet(title, corner, lines, [heads[c] for c in part], chosen, marks))
+            name = f"{title}, further columns" if title and n else title
+            made.append(_sheet(name, corner, lines, [heads[c] for c in part], chosen, marks))
     return made
 
 

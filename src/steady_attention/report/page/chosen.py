@@ -1,0 +1,51 @@
+"""Which sentences and models the page's heat maps show: few, on which methods visibly differ."""
+
+from collections.abc import Collection, Mapping, Sequence
+from statistics import mean
+from typing import Any
+
+from steady_attention.claims.twins import TWINS
+from steady_attention.results.controls import CONTROLS
+
+Examples = Sequence[Mapping[str, Any]]  # of one model: id, words, attention
+MOST = 40  # words of a text that is read at a glance
+
+
+def telling(examples: Mapping[str, Examples], perturbed: Collection[str], limit: int) -> list[int]:
+    """The places of at most `limit` texts, short ones first, then those on which the attention of the methods
+    is farthest from that of the first model. Of the first half the perturbed readings are kept,
+    where there are so many.
+
+    examples: by the model's name; a control is no method. perturbed: ids of texts.
+    """
+    first, *others = examples.items()
+    methods = [every for model, every in others if model.partition(",")[0] not in CONTROLS]
+
+    def order(place: int) -> tuple[bool, float]:
+        one = first[1][place]
+        apart = [distance(one["attention"], every[place]["attention"]) for every in methods]
+        return len(one["words"]) <= MOST, mean(apart or [0.0])
+
+    places = sorted(range(len(first[1])), key=order, reverse=True)
+    kept = [place for place in places if first[1][place]["id"] in perturbed][: -(-limit // 2)]
+    return [*kept, *(place for place in places if place not in kept)][:limit]
+
+
+def distance(one: Sequence[float], other: Sequence[float]) -> float:
+    """The total variation of two attentions over the same words: 0 for equal ones, 1 for disjoint ones."""
+    return sum(abs(a - b) for a, b in zip(one, other, strict=True)) / 2
+
+
+def once(readings: Mapping[str, Any]) -> dict[str, str]:
+    """The models to be shown by the name that they get. Twins with equal readings are one: `a = b`.
+
+    readings: what is shown of each model, by `method` or `method, 2,000 unlabeled texts`.
+    """
+    names = {model: model for model in readings}
+    for model in readings:
+        method, comma, rest = model.partition(",")
+        twin = f"{TWINS.get(method, '')}{comma}{rest}"
+        if twin in readings and readings[twin] == readings[model]:
+            names[twin] = f"{TWINS[method]} = {method}{comma}{rest}"
+            del names[model]
+    return {name: model for model, name in names.items()}
