@@ -6,8 +6,9 @@ from dataclasses import replace
 import pandas as pd
 
 from benchmarks.cost_page import Costed, distinct, table
-from steady_attention import claims, papers
+from steady_attention import papers
 from steady_attention.claims import further
+from steady_attention.claims.declarations import declared
 from steady_attention.claims.terms import methods_of
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.table import Table
@@ -150,7 +151,7 @@ def fitting(one: Table, index: Index, setting: Setting, runs: Iterable[Run]) -> 
 def by_claim(profile: Profile, of: Mapping[Run, Costed]) -> dict[str, list[Costed]]:
     """The runs that each claim's test can speak of."""
     found = {}
-    for claim in (claim for claim in claims.declared()["claims"] if claim.get("test")):
+    for claim in (claim for claim in declared()["claims"] if claim.get("test")):
         suite = next(suite for suite, its in SUITES.items() if claim["paper"] in its)
         if suite not in profile.suites:
             continue

@@ -127,7 +127,7 @@ def _run(step: Step, folder: Path) -> Outcome:
             start_new_session=True,  # so that its workers end with it
         )
         try:
-            status = _status(process, step.seconds)
+            status = awaited(process, step.seconds)
             state, told = (PASSED, "") if status == 0 else (FAILED, f"exit status {status}; ")
         except subprocess.TimeoutExpired:
             state, told = CUT, f"at its limit of {step.seconds:g} s; "
@@ -139,7 +139,7 @@ def _run(step: Step, folder: Path) -> Outcome:
     return Outcome(step, state, time.monotonic() - began, told + _last_line(log))
 
 
-def _status(process: subprocess.Popen, seconds: float) -> int:
+def awaited(process: subprocess.Popen, seconds: float) -> int:
     """The exit status. Raises TimeoutExpired at the limit."""
     return process.wait(seconds)
 

@@ -1,7 +1,8 @@
 """A paper's tables beside the printed numbers, and its claims, judged."""
 
 import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
-from steady_attention import claims, papers
+from steady_attention import papers
+from steady_attention.claims.written import write
 from steady_attention.papers import frames
 from steady_attention.report.tables import comparison, filled
 from steady_attention.results import scores, setting, statistics
@@ -38,7 +39,7 @@ def main(arguments: stage.Arguments) -> None:
                 write_text(folder / f"table{one.name}.csv", made.csv())
         if papers.of_paper(suite):
             both = scores.of_both(table, suite)
-            claims.write(folder, both, suite, suites.counterparts, suites.looks)
+            write(folder, both, suite, suites.counterparts, suites.looks)
 
 
 if __name__ == "__main__":

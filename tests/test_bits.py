@@ -95,8 +95,8 @@ def test_the_variables_are_part_of_every_fingerprint(monkeypatch):
     assert sources.PACKAGE in sources.closure(["steady_attention.training.task"])
     before = sources.code(["steady_attention.training.task"])
     file = Path(instructions.__file__).resolve()
-    meaning = sources._meaning
-    monkeypatch.setattr(sources, "_meaning", lambda path: meaning(path) + ("changed" if path == file else ""))
+    said = sources.meaning
+    monkeypatch.setattr(sources, "meaning", lambda path: said(path) + ("changed" if path == file else ""))
     assert sources.code(["steady_attention.training.task"]) != before
 
 

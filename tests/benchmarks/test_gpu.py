@@ -45,7 +45,7 @@ def limit_once(path, monkeypatch):
         wait_until(lambda: path.exists() and path.read_text(), "the step has written")
         raise subprocess.TimeoutExpired("step", seconds)
 
-    monkeypatch.setattr(gpu, "_status", status)
+    monkeypatch.setattr(gpu, "awaited", status)
 
 
 def test_the_steps_fit_a_quarter_of_an_hour():
@@ -123,20 +123,18 @@ def test_a_step_at_its_limit_ends_with_its_workers(tmp_path, monkeypatch, ignore
     wait_until(lambda: not running(worker), "the worker has ended")
 
 
-def test_an_interrupt_ends_the_step_and_leaves_a_summary(tmp_path):
-    program = (
-        "import signal, sys; from pathlib import Path; from benchmarks import gpu; "
-        "signal.signal(signal.SIGINT, signal.default_int_handler); "  # a shell's background ignores it
-        "slow = gpu.Step('slow', ('bash', '-c', 'echo begun; sleep 601'), 601); "
-        "steps = [slow, gpu.Step('next', ('true',), 1)]; "
-        "sys.exit(gpu.session(Path(sys.argv[1]), steps, 'a device'))"
-    )
-    environment = os.environ | {"PYTHONPATH": f"src{os.pathsep}."}
-    process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], env=environment)
-    log = tmp_path / "slow.log"
-    wait_until(lambda: log.exists() and "begun" in log.read_text(), "the step has begun")
-    process.send_signal(signal.SIGINT)
-    assert process.wait() == 130
+def test_an_interrupt_ends_the_step_and_leaves_a_summary(tmp_path, monkeypatch):
+    """It comes while the step is waited for, as Ctrl-C does."""
+    begun = []
+
+    def interrupted(process, seconds):
+        begun.append(process)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(gpu, "awaited", interrupted)
+    steps = [gpu.Step("slow", ("sleep", "601"), 601), gpu.Step("next", ("true",), 1)]
+    assert gpu.session(tmp_path, steps, "a device") == 130
+    assert [process.poll() for process in begun] == [-signal.SIGTERM]
     assert states(tmp_path) == {"slow": "stopped", "next": "not run"}
 
 

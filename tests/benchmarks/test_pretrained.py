@@ -49,8 +49,10 @@ def test_a_profile_that_is_not_preprocessed(bert):
 
 def test_the_starts_have_fingerprints_of_their_own(bert, tmp_path, monkeypatch):
     """By the weights and by the learning rate; with the profile's rate it is the run of the grid."""
-    there = artifacts._input
-    monkeypatch.setattr(artifacts, "_input", lambda path: there(path) if path.is_dir() else str(path))
+    there = artifacts.content_of_input
+    monkeypatch.setattr(
+        artifacts, "content_of_input", lambda path: there(path) if path.is_dir() else str(path)
+    )
     write_json(tmp_path / "item.json", {"content": "pieces"})
     copy = pretrained.without_weights(bert, 7)
     fingerprints = {

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from steady_attention import claims
 from steady_attention.claims import listed
+from steady_attention.claims.declarations import declared, declared_of
+from steady_attention.claims.judged import COLUMNS as WRITTEN
+from steady_attention.claims.judged import judged
 from steady_attention.claims.verdict import PRINTED, VERDICTS, of_scores
+from steady_attention.claims.written import write
 from steady_attention.results.scores import COLUMNS
 from steady_attention.store.errors import UserError
 from tests.claims.samples import own
@@ -52,7 +55,7 @@ ALL = ("sst", "imdb", "newsgroups", "ag_news", "cnn", "babi1", "babi2", "babi3",
     ],
 )
 def test_verdict_on_ours(differences, datasets, verdict, words):
-    table = claims.judged(rows(differences, datasets), "attention_at", {})
+    table = judged(rows(differences, datasets), "attention_at", {})
     (found,) = [row for row in table if row["id"] == "at-improves-prediction"]
     assert found["verdict"] == verdict, found["evidence"]
     assert words in found["evidence"]
@@ -64,18 +67,18 @@ def row_of(name, table):
 
 
 def test_numbers_stand_beside_the_words():
-    found = row_of("at-improves-prediction", claims.judged(rows((0.00, 0.02, 0.04), ALL), "attention_at", {}))
+    found = row_of("at-improves-prediction", judged(rows((0.00, 0.02, 0.04), ALL), "attention_at", {}))
     named = ("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted")
     assert [found[name] for name in named] == ["2", "-1.37171", "13.4602", "points", "3", "5", "30", "30"]
     assert (found["paper"], found["where"], found["verdict_last"]) == ("attention_at", "abstract", "not run")
-    none = row_of("at-improves-prediction", claims.judged(rows(()), "attention_at", {}))
+    none = row_of("at-improves-prediction", judged(rows(()), "attention_at", {}))
     assert [none[name] for name in named] == ["", "", "", "", "", "", "0", "30"]
 
 
 def test_each_selection_of_the_epoch_has_a_verdict():
     best = rows((0.019, 0.020, 0.021), ALL).assign(selection="best")
     last = rows((-0.019, -0.020, -0.021), ALL).assign(selection="last")
-    table = claims.judged(pd.concat([best, last]), "attention_at", {})
+    table = judged(pd.concat([best, last]), "attention_at", {})
     found = row_of("at-improves-prediction", table)
     assert (found["verdict"], found["verdict_last"]) == ("holds", "fails")
 
@@ -106,16 +109,14 @@ def test_claims_that_hold_by_their_start_are_counted_apart():
 
 def test_counterparts_are_judged_and_named():
     everywhere = dict.fromkeys(ALL, "toy")
-    table = claims.judged(rows((0.019, 0.020, 0.021), ("toy",)), "attention_at", everywhere)
+    table = judged(rows((0.019, 0.020, 0.021), ("toy",)), "attention_at", everywhere)
     (found,) = [row for row in table if row["id"] == "at-improves-interpretability"]
     assert found["verdict"] == "holds"
     assert f"From 3 scores; toy stands for {', '.join(ALL)}" in found["evidence"]
 
 
 def test_a_claim_without_a_test_says_so_and_what_it_needs():
-    (found,) = [
-        row for row in claims.judged(rows(()), "attention_at", {}) if row["id"] == "at-unclear-sentences"
-    ]
+    (found,) = [row for row in judged(rows(()), "attention_at", {}) if row["id"] == "at-unclear-sentences"]
     assert (found["on_print"], found["verdict"]) == ("not checkable", "no test")
     assert found["evidence"] == "words alone; needs per-sentence attention"
 
@@ -124,11 +125,11 @@ def test_a_claim_without_a_test_says_so_and_what_it_needs():
     "suite, count", [("attention_at", 9), ("attention_vat", 67), ("seat", 59), ("vib_attention", 28)]
 )
 def test_write(tmp_path, suite, count):
-    claims.write(tmp_path, rows((0.01, 0.02, 0.03)), suite, {})
+    write(tmp_path, rows((0.01, 0.02, 0.03)), suite, {})
     with (tmp_path / "claims.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))
     lines = (tmp_path / "claims.md").read_text(encoding="utf-8").splitlines()
-    assert tuple(table[0]) == claims.COLUMNS
+    assert tuple(table[0]) == WRITTEN
     assert len(table) == count
     assert sum(line.startswith("- **") for line in lines if ": every" not in line) >= count
     assert lines[2].startswith(f"{count} claims. Here: ") and "## How a claim is judged" in lines
@@ -141,30 +142,30 @@ def test_unknown_suite_is_an_error_that_lists_the_known():
     with pytest.raises(
         UserError, match="suite: 'seet' is not one of attention_at, attention_vat, .*did you mean 'seat'"
     ):
-        claims.judged([], "seet", {})
+        judged([], "seet", {})
 
 
 def test_what_a_start_decides_is_said_with_that_verdict_alone():
     """SEAT's training begins at vanilla's F1: that no point is lost holds by that, a loss not."""
     for lost, start in (((0.0, 0.0001, 0.0002), True), ((0.1, 0.1001, 0.1002), False)):
         found = rows([-one for one in lost]).replace({"method": {"attention_at": "seat"}})
-        row = row_of("seat-no-accuracy-loss", claims.judged(found, "seat", {}))
+        row = row_of("seat-no-accuracy-loss", judged(found, "seat", {}))
         assert row["verdict"] == ("holds where run" if start else "fails where run")
         assert bool(row["by_start"]) == start == row["evidence"].startswith("Decided by its start: w~ begins")
 
 
 def test_declared_words_have_the_form_that_the_page_prints():
-    for claim in claims.declared()["claims"]:
+    for claim in declared()["claims"]:
         assert claim.get("by_start", {"decides": "holds"})["decides"] in ("holds", "fails")
         assert claim.get("test_differs", "more: x").split(":")[0] in ("more", "less", "both"), claim["id"]
-    text = listed.markdown([], "seat", claims.declared_of("seat"))
+    text = listed.markdown([], "seat", declared_of("seat"))
     assert "- `seat-keeps-explainability`: more: 'keeps' allows no loss" in text
-    assert "more: " not in listed.markdown([], "vib_attention", claims.declared_of("vib_attention"))
+    assert "more: " not in listed.markdown([], "vib_attention", declared_of("vib_attention"))
 
 
 def test_a_claim_is_a_short_block_under_its_verdict():
     """Of two comparisons each high end takes half of 5 %: 2 + 0.1 t(0.975, 2) / sqrt(3) = 2.25."""
-    table = claims.judged(rows((0.019, 0.020, 0.021), ("sst", "cnn")), "attention_at", {})
+    table = judged(rows((0.019, 0.020, 0.021), ("sst", "cnn")), "attention_at", {})
     text = listed.markdown(table, "attention_at", [])
     own = text[text.index("## Holds where run: ") :]
     assert own.splitlines()[2] == (
@@ -187,5 +188,5 @@ def test_clearer_attention_is_judged_by_its_entropy():
             ("attention_vat", (0.1, 0.102, 0.104)),
         )
     ).assign(variant="unlabeled=7")
-    row = row_of("vatja-clearer-attention", claims.judged(found, "attention_vat", {}))
+    row = row_of("vatja-clearer-attention", judged(found, "attention_vat", {}))
     assert (row["verdict"], row["margin"], row["unit"]) == ("holds", "0.101", "plain"), row["evidence"]

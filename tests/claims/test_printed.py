@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from steady_attention.claims import declared, printed_scores
+from steady_attention.claims.declarations import declared, printed_scores
 from steady_attention.claims.scores import SETTINGS, of_tables
 from steady_attention.claims.verdict import of_print, of_scores
 from steady_attention.printed.reported import read_yaml

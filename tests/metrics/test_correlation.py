@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy import stats
 
 from steady_attention.metrics.correlation import LONG, kendall, mean_over_texts, pearson
@@ -63,3 +65,21 @@ def test_to_the_bit_as_scipy(length, values):
         if np.ptp(a) and np.ptp(b):
             assert pearson(a, b) == stats.pearsonr(a, b).statistic
             assert kendall(a, b) == stats.kendalltau(a, b).statistic
+
+
+@given(st.integers(2, 61), st.floats(1e-6, 1e6), st.integers(0, 2**31))
+def test_what_is_equal_up_to_rounding_in_float32_has_no_correlation(words, size, seed):
+    """Whichever neighbouring number of float32 each weight is."""
+    random = np.random.default_rng(seed)
+    equal = np.full(words, size, np.float32)
+    near = np.nextafter(equal, np.where(random.random(words) < 0.5, 0, np.inf).astype(np.float32))
+    other = random.random(words).astype(np.float32)
+    for measure in (pearson, kendall):
+        assert np.isnan(measure(near, other)) and np.isnan(measure(other, near))
+
+
+def test_small_differences_beyond_rounding_count():
+    """A thousandth of a weight, in single precision; a millionth in double."""
+    row = np.array([1.0, 2.0, 4.0])
+    for kind, share in ((np.float32, 1e-3), (np.float64, 1e-6)):
+        assert pearson((1 + share * row).astype(kind), row) == pytest.approx(1, abs=1e-3)

@@ -60,3 +60,8 @@ def test_the_printed_convention():
     assert batch_sum(np.ones(7)) == 32.0
     assert batch_sum(np.array([0.25, 0.75, 0.5, 0.5])) == 16.0
     assert batch_sum(np.array([0.5, 0.0]), size=8) == 2.0
+
+
+def test_padding_of_attention_counts_for_nothing():
+    padded = [np.array([*row, 0.0, 0.0]) for row in ([0.5, 0.125, 0.375], [0.25, 0.25, 0.5])]
+    assert jsd(*padded) == jsd(*(row[:3] for row in padded))

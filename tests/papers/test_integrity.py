@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.claims import declared, on_print
+from steady_attention.claims.declarations import declared, on_print
 from steady_attention.papers import integrity
 from steady_attention.papers.integrity import facts, seat
 from steady_attention.printed import doubts, search

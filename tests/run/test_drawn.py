@@ -26,7 +26,7 @@ def item(tmp_path, monkeypatch):
         folder.mkdir(parents=True)
         (folder / "statistics.json").write_text(json.dumps(statistics), encoding="utf-8")
         one = SimpleNamespace(name="mine-random")
-        monkeypatch.setattr(drawn, "_drawn", lambda *arguments: one)
+        monkeypatch.setattr(drawn, "drawing", lambda *arguments: one)
         monkeypatch.setattr(drawn.execution, "ensure", lambda *arguments: [(one, "print")])
         return folder
 
@@ -62,5 +62,5 @@ def test_halves_are_of_the_corpus_itself(item, capsys):
 def test_more_than_there_are_is_refused_with_what_helps(strategy, advice):
     run = Run("mine", "bilstm", "additive", "attention_vat", (("unlabeled", 19),), 0)
     with pytest.raises(UserError, match=f"19 texts are asked for, and there are 18; lower it.*{advice}"):
-        prepared._check_amount(run, strategy, "demo", 18)
-    prepared._check_amount(run, strategy, "demo", 19)
+        prepared.check_amount(run, strategy, "demo", 18)
+    prepared.check_amount(run, strategy, "demo", 19)

@@ -113,7 +113,7 @@ def test_without_room_for_semaphores_one_process_computes_and_says_so(by, monkey
 
 
 def test_one_process_asks_for_no_semaphores(by, monkeypatch, capsys):
-    monkeypatch.setattr(execution, "_no_semaphores", lambda: pytest.fail("asked"))
+    monkeypatch.setattr(execution, "no_semaphores", lambda: pytest.fail("asked"))
     execution.ensure(TWO, Execution(1, "processes", None, "cpu"), "stage")
     execution.ensure(TWO[:1], Execution("auto", "processes", None, "cpu"), "stage")
     assert by == [os.getpid()] * 3 and "/dev/shm" not in capsys.readouterr().err
@@ -124,7 +124,7 @@ def test_semaphores_are_there_and_leave_no_file(monkeypatch):
     synchronize, numbers = pytest.importorskip("multiprocessing.synchronize"), count()
     name = staticmethod(lambda: f"/mp-{os.getpid()}-{next(numbers)}")
     monkeypatch.setattr(synchronize.SemLock, "_make_name", name)
-    if reason := execution._no_semaphores():
+    if reason := execution.no_semaphores():
         pytest.skip(f"this machine has no room for semaphores: {reason}")
     assert next(numbers) >= execution.SEMAPHORES
     assert not [file for file in os.listdir("/dev/shm") if f"mp-{os.getpid()}-" in file]
@@ -158,18 +158,18 @@ ON_DEVICES = [replace(item, how={"device": "auto"}) for item in TWO]
 def test_workers_are_forked_after_one_import_and_on_a_gpu_started_anew(by, monkeypatch):
     """CUDA works in no forked process; items that use no device ask for none."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
-    assert execution._start(ON_DEVICES) == "spawn"
-    assert execution._start([replace(item, how={"device": "cpu"}) for item in TWO]) == "fork"
+    assert execution.start_method(ON_DEVICES) == "spawn"
+    assert execution.start_method([replace(item, how={"device": "cpu"}) for item in TWO]) == "fork"
     imported = []
     monkeypatch.setattr(execution, "import_module", imported.append)
-    assert execution._start(TWO) == "fork" and imported == ["steady_attention.text.preprocess"]
+    assert execution.start_method(TWO) == "fork" and imported == ["steady_attention.text.preprocess"]
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
-    assert execution._start(ON_DEVICES) == "fork" and len(imported) == 2
+    assert execution.start_method(ON_DEVICES) == "fork" and len(imported) == 2
 
 
 def test_workers_started_anew_compute(tmp_path, monkeypatch):
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
-    monkeypatch.setattr(execution, "_start", lambda items: "spawn")
+    monkeypatch.setattr(execution, "start_method", lambda items: "spawn")
     with pytest.raises(UserError, match="stage: 2 of 2 items failed") as error:
         execution.ensure(TWO, Execution(2, "processes", None, "cpu"), "stage")
     assert "KeyError: 'raw'" in str(error.value)

@@ -12,82 +12,10 @@ from steady_attention.run import effective, execution, experiment, items, plan
 from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.store.errors import UserError
-from tests.settings.params_file import CONTENT, TEXTS, leaves, parted
+from tests.run.settable import METHODS, SETTINGS, other, said, settable, written
+from tests.settings.params_file import CONTENT, TEXTS
 
 PARAMS = params.load()
-SETTINGS, METHODS = "conf/demo/settings.yaml", "conf/methods.yaml"
-OF_OTHERS = ("profile", "hparams", "corpora")  # keys of params.yaml that others must fit
-OTHER = {  # another value of a key that is no number and no switch, or that others must fit
-    "dataset": "synthetic_topic",
-    "encoder": "bert",
-    "attention": "dot",
-    "method": "attention_vat",
-    "jobs": 3,
-    "backend": "dask",
-    "scheduler": "tcp://host:8786",
-    "device": "cpu",
-    "selection": "accuracy",
-    "precision": "bf16",
-    "direction": "raw",
-    "start": "uniform",
-    f"{METHODS}:methods.seat.start": "random",
-    "descent": "none",
-    "decayed": "all",
-    f"{SETTINGS}:other_vectors": ["glove_6b_50d_part"],
-    "mode": "released_code",
-    "trainable": "all",
-    "ablation": "none",
-    "closeness": "tvd",
-    "stability": "tvd",
-    "norm": "l2",
-    "vectors": "my.vec",
-    f"{SETTINGS}:model.embedding": 101,
-    "pool": "one_billion_word",
-    "subpool": 4001,
-    "weighting": "idf",
-    "texts": "[imdb]",
-    "warmup": 0.3,
-    f"{SETTINGS}:unlabeled.backend": "annoy",
-}
-FIXED = (
-    f"{SETTINGS}:bert.checkpoint",  # null beside `random`: one of the two
-    *(f"{METHODS}:{key}" for key in ("start", "scorer")),  # names for dvc.yaml
-)
-
-
-def other(path, value):
-    """Another valid value."""
-    key = path.rpartition(".")[2]
-    if path in OTHER or key in OTHER:
-        return OTHER.get(path, OTHER.get(key))
-    if "counterparts" in path:
-        return "synthetic_topic" if value != "synthetic_topic" else "synthetic_nli"
-    if isinstance(value, list):
-        return value[::-1]
-    if isinstance(value, bool):
-        return not value
-    return (value / 2 or 0.25) if isinstance(value, float) else (2 * value or 1)
-
-
-def settable():
-    """`-S`'s key -> another value, of all keys but the grid's, for one profile."""
-    files = parted(CONTENT)
-    found = {key: value for key, value in leaves(files["params.yaml"]) if key not in OF_OTHERS}
-    for file in (METHODS, SETTINGS):
-        found |= {f"{file}:{key}": value for key, value in leaves(files[file])}
-    found = {key: value for key, value in found.items() if key not in FIXED and ":same." not in key}
-    return {key: other(key, value) for key, value in found.items()}
-
-
-def written(value):
-    """A value as `-S` takes it."""
-    words = {True: "true", False: "false"} if isinstance(value, bool) else {}
-    return f"[{','.join(map(str, value))}]" if isinstance(value, list) else words.get(value, str(value))
-
-
-def said(path):
-    """A key as messages name it."""
-    return path.replace(":", ": ")
 
 
 @pytest.fixture
@@ -99,7 +27,7 @@ def record(monkeypatch):
     def of(settings):
         trained = []
         monkeypatch.setattr(
-            experiment, "_computed", lambda item, _: trained.append(item.arguments) or Path("x")
+            experiment, "computed", lambda item, _: trained.append(item.arguments) or Path("x")
         )
         run = experiment.selected(settings, pair=False)
         experiment.trained(settings, "demo", run, items.data("demo", run))
@@ -219,7 +147,7 @@ def test_hparams_are_of_the_run_at_hand_alone(record):
 def test_vanilla_of_the_same_data_encoder_and_seed_stands_beside_a_run(monkeypatch):
     """Without its hparams, and without unlabeled texts, which vanilla does not train with."""
     made = []
-    monkeypatch.setattr(experiment, "_computed", lambda item, _: made.append(item) or Path(f"{len(made)}"))
+    monkeypatch.setattr(experiment, "computed", lambda item, _: made.append(item) or Path(f"{len(made)}"))
     changes = {"method": "attention_vat", "seed": 3, "encoder": "lstm", "unlabeled": 7}
     settings = replace(PARAMS, **changes, hparams={"xi": 0.3})
     run = experiment.selected(settings, pair=False)

@@ -12,7 +12,7 @@ def test_a_line_has_the_running_items_words(tmp_path, monkeypatch):
     store().mkdir(parents=True)
     given = [(Item(name, "task", {}), name * 3) for name in "ab"]
     shown = Progress("training", given, 5)
-    monkeypatch.setattr(shown, "_clock", lambda: "1:07")
+    monkeypatch.setattr(shown, "clock", lambda: "1:07")
     assert shown.line() == "training 3/5 1:07"
     reporter("aaa")("epoch 2, loss 0.5")
     assert shown.line() == "training 3/5 1:07  a: epoch 2, loss 0.5"

@@ -141,7 +141,7 @@ def test_pickled_weights_are_not_read(folder):
 
 
 def test_what_each_item_stands_on(section, folder, monkeypatch):
-    monkeypatch.setattr(artifacts, "_input", str)
+    monkeypatch.setattr(artifacts, "content_of_input", str)
     corpora = {"one": folder / "one", "two": folder / "two"}
     random = bert_items.bert(BERT, "demo", "bert", section(random=RANDOM, limit=64), corpora, None)
     assert random.inputs == corpora and random.arguments == {"random": RANDOM, "limit": 64}

@@ -65,7 +65,7 @@ def test_a_bad_section_is_named(section, changes, text):
 
 def test_what_the_items_stand_on(section, tmp_path, monkeypatch):
     """Texts, vocabulary and how blocks are made decide the blocks; all of the section decides the model."""
-    monkeypatch.setattr(artifacts, "_input", str)
+    monkeypatch.setattr(artifacts, "content_of_input", str)
     one = section(random=RANDOM)
     blocks = bert_items.blocks(BLOCKS, one, tmp_path / "bert", {"sst": tmp_path / "sst"})
     assert blocks.inputs == {"bert": tmp_path / "bert", "sst": tmp_path / "sst"}

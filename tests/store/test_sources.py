@@ -22,11 +22,11 @@ def edited(tmp_path, monkeypatch):
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        sources._meaning.cache_clear()
+        sources.meaning.cache_clear()
         sources._tree.cache_clear()
 
     yield edit
-    sources._meaning.cache_clear()
+    sources.meaning.cache_clear()
     sources._tree.cache_clear()
 
 
@@ -96,7 +96,7 @@ def test_meanings_are_of_syntax_and_of_data_files(tmp_path, monkeypatch):
     module, data = tmp_path / "one.py", tmp_path / "one.yaml"
 
     def said(code, text):
-        sources._meaning.cache_clear()
+        sources.meaning.cache_clear()
         module.write_text(code), data.write_text(text)
         return sources.meanings([module, data])
 

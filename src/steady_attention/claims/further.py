@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from steady_attention import claims
+from steady_attention.claims.declarations import declared_of, printed_scores
 from steady_attention.claims.scores import Runs, of_tables, own
 from steady_attention.claims.verdict import of_scores, undecided
 from steady_attention.printed import SUITES
@@ -29,8 +29,8 @@ def open_runs(
     found, verdicts = set(), Counter()
     for paper in SUITES[suite]:
         scores = own(frame, paper)
-        for claim in (claim for claim in claims.declared()["claims"] if claim["paper"] == paper):
-            tables = of_tables(claims.printed_scores(), claim["tables"])
+        for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
+            tables = of_tables(printed_scores(), claim["tables"])
             verdicts[of_scores(claim, scores, tables, counterparts, looks).verdict] += 1
             each = undecided(claim, scores, tables, counterparts, looks)
             found |= {score.runs for score in each}

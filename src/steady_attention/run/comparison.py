@@ -2,6 +2,7 @@
 place of a profile's suites. Its runs are items like any others, so what the store has of them is taken.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -180,6 +181,35 @@ def evaluated(
         asked.append(_named(item, one.run))
     done = execution.ensure(asked, params.execution, "evaluate")
     return {one.run: fingerprint for (one, _), (_, fingerprint) in zip(wanted, done, strict=True)}
+
+
+@dataclass(frozen=True)
+class Computed:
+    """The fingerprint of every evaluated run, and what each took: its seconds by `train` and `evaluate`."""
+
+    evaluated: Mapping[Run, str]
+    seconds: Mapping[Run, Mapping[str, float]]
+
+
+def computed(
+    params: Params,
+    profile: str,
+    tasks: tuple[str, str],
+    wanted: Sequence[tuple[Planned, dict[str, Any]]],
+    data: Mapping[Place, Data],
+) -> Computed:
+    """All runs, trained and evaluated where the store lacks them. tasks: modules that train and evaluate."""
+    train, evaluate = tasks
+    prints = trained(params, train, wanted, data)
+    scored = evaluated(params, profile, evaluate, wanted, data, prints)
+    seconds = {
+        run: {
+            name: artifacts.record(of_runs[run]).get("seconds", math.nan)
+            for name, of_runs in (("train", prints), ("evaluate", scored))
+        }
+        for run in scored
+    }
+    return Computed(scored, seconds)
 
 
 def pack(folder: Path, prints: Mapping[Run, str]) -> None:

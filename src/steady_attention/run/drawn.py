@@ -22,7 +22,7 @@ def unlabeled(params: Params, profile: str, wanted: Iterable[tuple[str, Draw]], 
     """The unlabeled texts of corpora, each drawn in a way. processed: the corpora, the pools and, by
     `<corpus>-vectors`, the vectors.
     """
-    drawn = [_drawn(params, profile, *one, processed) for one in wanted]
+    drawn = [drawing(params, profile, *one, processed) for one in wanted]
     done = execution.ensure(drawn, params.execution, "select_unlabeled", folders.unlabeled(profile))
     for name, folder in artifacts.folders(done).items():
         known = read_json(folder / "statistics.json")
@@ -50,7 +50,7 @@ def _coverage(name: str, profile: str, known: Mapping[str, Any]) -> str:
     return f"{name}: {inside / total:.1%} of the words of the sentences drawn are in the corpus's vocabulary"
 
 
-def _drawn(params: Params, profile: str, corpus: str, way: Draw, processed: Paths) -> Item:
+def drawing(params: Params, profile: str, corpus: str, way: Draw, processed: Paths) -> Item:
     """Raises UserError for a profile without a pool, and for a pair's sentences."""
     settings = params.at(profile).unlabeled
     if settings is None:

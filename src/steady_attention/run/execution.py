@@ -96,7 +96,7 @@ def _workers(jobs: int | str, items: int, label: str) -> int:
     """How many processes are to compute items: no more than were asked for, or than the machine can have."""
     if min(items, (os.cpu_count() or 1) if jobs == "auto" else jobs) < 2:
         return 1
-    if reason := _no_semaphores():
+    if reason := no_semaphores():
         print(
             f"{label}: one process instead of several: /dev/shm takes no more semaphores ({reason}); free "
             "some of it, or give the container more (docker run --shm-size=1g)",
@@ -110,7 +110,7 @@ def _workers(jobs: int | str, items: int, label: str) -> int:
     return min(cpu_count() if jobs == "auto" else jobs, items)
 
 
-def _no_semaphores() -> Exception | None:
+def no_semaphores() -> Exception | None:
     """Why this machine cannot make what a pool of processes waits on, or None. They are files in /dev/shm."""
     try:
         context = multiprocessing.get_context("fork")  # the one whose semaphores need no further process
@@ -122,7 +122,7 @@ def _no_semaphores() -> Exception | None:
 
 def _pool(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> Iterator[Outcome]:
     """Outcomes as they come. Raises UserError where a process is killed or cannot be started."""
-    context = multiprocessing.get_context(_start([item for item, _ in missing]))
+    context = multiprocessing.get_context(start_method([item for item, _ in missing]))
     try:
         with ProcessPoolExecutor(workers, context, _worker, (os.getpid(),)) as pool:
             futures = [pool.submit(_work, item, name) for item, name in missing]
@@ -145,7 +145,7 @@ def _pool(missing: list[tuple[Item, str]], workers: int, progress: Progress) -> 
         ) from error
 
 
-def _start(items: list[Item]) -> str:
+def start_method(items: list[Item]) -> str:
     """How workers are started: forked off this process, after it has imported once what all of them need; as
     new processes where they use a GPU, since CUDA works in no forked one.
     """

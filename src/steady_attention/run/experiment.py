@@ -39,7 +39,7 @@ def trained(params: Params, profile: str, run: Run, data: Data) -> Path:
         own, changed = _of_run(params, run, run.vanilla(), data)
         vanilla = trained(changed, profile, run.vanilla(), own)
     sections = plan.training(params, profile, run, hparams.at_hand(params, profile, run))
-    return _computed(items.train(TRAIN, data, run, sections, vanilla, params.execution.device), params)
+    return computed(items.train(TRAIN, data, run, sections, vanilla, params.execution.device), params)
 
 
 def _evaluated(params: Params, profile: str, run: Run, one: Run, data: Data) -> Path:
@@ -47,7 +47,7 @@ def _evaluated(params: Params, profile: str, run: Run, one: Run, data: Data) -> 
     own, changed = _of_run(params, run, one, data)
     weights, how = trained(changed, profile, one, own), asdict(params.at(profile).evaluate)
     planned = grid.Planned(one, MEASURES)
-    return _computed(
+    return computed(
         items.evaluate(EVALUATE, own, planned, how, weights, None, params.execution.device), params
     )
 
@@ -62,7 +62,7 @@ def _of_run(params: Params, run: Run, one: Run, data: Data) -> tuple[Data, Param
     return replace(data, unlabeled=drawn), replace(params, hparams={})
 
 
-def _computed(item: Item, params: Params) -> Path:
+def computed(item: Item, params: Params) -> Path:
     """The item's folder in the store."""
     ((_, fingerprint),) = execution.ensure([item], params.execution, item.task.split(".")[1])
     return artifacts.store() / fingerprint

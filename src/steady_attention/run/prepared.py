@@ -32,11 +32,11 @@ def of_run(params: Params, profile: str, run: Run, corpus: Path, known: Collecti
         there = {**own, **made, **processed.corpora(params, profile, pool)}
         ((_, found),) = drawn.unlabeled(params, profile, [(run.dataset, way)], there)
         data = replace(data, unlabeled=artifacts.store() / found)
-        _check_amount(run, way.strategy, profile, drawn.available(data.unlabeled))
+        check_amount(run, way.strategy, profile, drawn.available(data.unlabeled))
     return data
 
 
-def _check_amount(run: Run, strategy: str, profile: str, available: int) -> None:
+def check_amount(run: Run, strategy: str, profile: str, available: int) -> None:
     """Raise UserError for a run that asks for more unlabeled texts than there are."""
     asked = dict(run.variant).get("unlabeled", 0)
     if asked <= available:

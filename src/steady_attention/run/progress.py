@@ -62,10 +62,10 @@ class Progress:
         """Note that an item has ended."""
         _note(self.waiting.pop(name)).unlink(missing_ok=True)
         state = "failed" if error else "done"
-        line = f"{self.label}: {self.total - len(self.waiting)}/{self.total} {state} {name} ({self._clock()})"
+        line = f"{self.label}: {self.total - len(self.waiting)}/{self.total} {state} {name} ({self.clock()})"
         print(("\r\033[K" if self.terminal else "") + line, file=sys.stderr, flush=True)
 
-    def _clock(self) -> str:
+    def clock(self) -> str:
         minutes, seconds = divmod(round(time.monotonic() - self.start), 60)
         return f"{minutes}:{seconds:02d}"
 
@@ -83,7 +83,7 @@ class Progress:
         done = self.total - len(self.waiting)
         bar = "[" + ("#" * (20 * done // max(self.total, 1))).ljust(20, ".") + "] " if self.terminal else ""
         notes = " | ".join(f"{name}: {text}" for name, text in list(self._running()))
-        return f"{self.label} {bar}{done}/{self.total} {self._clock()}  {notes}".rstrip()
+        return f"{self.label} {bar}{done}/{self.total} {self.clock()}  {notes}".rstrip()
 
     def _running(self) -> Iterable[tuple[str, str]]:
         for name, fingerprint in list(self.waiting.items()):

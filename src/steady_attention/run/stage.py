@@ -43,7 +43,7 @@ def run(
         parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
     script = Path(sys.argv[0])
     execution.watch(_parent())
-    _stop_on_interrupt(script)
+    stop_on_interrupt(script)
     try:
         arguments = parser.parse_args()
         _own_package()
@@ -104,7 +104,7 @@ def _parent() -> int:
     return parent
 
 
-def _stop_on_interrupt(script: Path) -> None:
+def stop_on_interrupt(script: Path) -> None:
     """Let Ctrl-C end this process at once with a line on how to go on; workers leave with their parent.
 
     A handler, not KeyboardInterrupt: an exception can be lost in a callback, and leaves long tracebacks.

@@ -58,7 +58,7 @@ class Item:
         known = {
             "task": self.task,
             "arguments": dict(self.arguments),
-            "inputs": {name: _input(path) for name, path in self.inputs.items()},
+            "inputs": {name: content_of_input(path) for name, path in self.inputs.items()},
             "code": sources.code((self.task, *self.modules)),
         }
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:DIGITS]
@@ -83,7 +83,7 @@ def anew(folder: Path) -> str:
     return f"to get it anew, delete data/store/{described(folder)['fingerprint']} and run {again}"
 
 
-def _input(path: Path) -> str:
+def content_of_input(path: Path) -> str:
     """What an input holds: the content of a finished item, or the sha256 of a file."""
     return _sha256(path) if path.is_file() else described(path)["content"]
 

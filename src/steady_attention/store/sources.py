@@ -144,7 +144,7 @@ def outdated(script: Path) -> bool:
 
 def meanings(paths: Iterable[Path]) -> dict[str, str]:
     """By path, a hash of what each file says: of a module its syntax, of any other file its bytes."""
-    said = {path: _meaning(path).encode() if path.suffix == ".py" else path.read_bytes() for path in paths}
+    said = {path: meaning(path).encode() if path.suffix == ".py" else path.read_bytes() for path in paths}
     return {os.path.relpath(path): hashlib.sha256(text).hexdigest() for path, text in said.items()}
 
 
@@ -154,7 +154,7 @@ def code(modules: Iterable[str]) -> str:
     """
     names = sorted(name for name in closure(modules) if not _of_no_number(name))
     files = {name: location(INSTRUCTIONS if name == PACKAGE else name) for name in names}
-    text = "\n".join(f"{name} {_meaning(path)}" for name, path in files.items())
+    text = "\n".join(f"{name} {meaning(path)}" for name, path in files.items())
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -178,7 +178,7 @@ def _tree(path: Path) -> ast.Module:
 
 
 @cache
-def _meaning(path: Path) -> str:
+def meaning(path: Path) -> str:
     """The syntax tree as text, without docstrings, imports of NO_NUMBER and the file's cards."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     tree.body = [one for one in tree.body if not _declares_cards(one)]

@@ -79,7 +79,7 @@ def test_every_known_name_is_listed_without_a_profile(monkeypatch, capsys):
     import download
 
     monkeypatch.setattr(sys, "argv", ["stages/download.py", "--list"])
-    monkeypatch.setattr(stage, "_stop_on_interrupt", lambda script: None)
+    monkeypatch.setattr(stage, "stop_on_interrupt", lambda script: None)
     monkeypatch.setattr(stage.execution, "watch", lambda parent: None)
     with pytest.raises(SystemExit) as ended:
         stage.run(download.main, "", "profile", prints={"list": (download.listed, download.LIST)})

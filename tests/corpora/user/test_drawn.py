@@ -7,7 +7,7 @@ import pytest
 from steady_attention import corpora
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
-from tests.corpora.user.test_own import FORM, MARK, many
+from tests.corpora.user.test_own import DRAWN, FORM, MARK, read
 
 FOLDS = {"file": "a.tsv", "folds": 5, "dev": 0.25, "seed": 0}
 
@@ -108,3 +108,29 @@ def test_nothing_is_said_where_nothing_is_left_out(tmp_path):
     one = corpus(blank="skip")
     one.examples(tmp_path)
     assert one.left_out == ""
+
+
+def many(bad, good):
+    labels = ["bad"] * bad + ["good"] * good
+    return "review\tmood\n" + "".join(f"text {n}\t{label}\n" for n, label in enumerate(labels))
+
+
+def test_drawn_splits_hold_every_row_once_and_every_class_in_proportion(tmp_path):
+    splits = read(tmp_path, many(20, 30), splits=DRAWN)
+    counts = {split: Counter(e.label for e in splits[split]) for split in splits}
+    assert counts == {"train": {0: 12, 1: 18}, "dev": {0: 2, 1: 3}, "test": {0: 6, 1: 9}}
+    assert sorted(e.text for s in splits.values() for e in s) == sorted(f"text {n}" for n in range(50))
+
+
+def test_the_seed_draws_and_nothing_else(tmp_path):
+    first, again = (read(tmp_path, many(20, 30), splits=DRAWN) for _ in range(2))
+    assert first == again != read(tmp_path, many(20, 30), splits=DRAWN | {"seed": 1})
+
+
+def test_the_smallest_drawn_corpus(tmp_path):
+    splits = read(tmp_path, many(3, 3), splits=DRAWN)
+    assert {split: len(splits[split]) for split in splits} == {"train": 2, "dev": 2, "test": 2}
+    with pytest.raises(
+        UserError, match="data/own/a.tsv: 2 rows have the label 'good', too few for dev, test"
+    ):
+        read(tmp_path, many(3, 2), splits=DRAWN)

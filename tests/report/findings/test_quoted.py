@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from steady_attention.claims import declared
+from steady_attention.claims.declarations import declared
 from steady_attention.report.findings import quoted, readme, sources
 from steady_attention.report.findings.headline import Table
 from steady_attention.results.scores import LAST

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from steady_attention import claims
+from steady_attention.claims.judged import COLUMNS
 from steady_attention.claims.verdict import VERDICTS
 from steady_attention.report.page import judged
 from steady_attention.store.errors import UserError
@@ -34,7 +34,7 @@ def test_every_verdict_is_of_a_kind_that_can_be_asked_for():
 
 def test_claims_are_read_counted_and_ordered(tmp_path):
     with open(tmp_path / "claims.csv", "w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, claims.COLUMNS, restval="0", lineterminator="\n")
+        writer = csv.DictWriter(handle, COLUMNS, restval="0", lineterminator="\n")
         writer.writeheader()
         writer.writerows(reversed(CLAIMS))
     made = judged.read("small", "seat", "SEAT", tmp_path)

@@ -54,7 +54,7 @@ def made(tmp_path, monkeypatch):
     try:
         import pyarrow  # noqa: F401
     except ImportError:
-        monkeypatch.setattr(archive, "_parquet", lambda frame: b"")
+        monkeypatch.setattr(archive, "parquet", lambda frame: b"")
     path = tmp_path / "claims.csv"
     pd.DataFrame([CLAIM]).to_csv(path, index=False)
     frame = pd.DataFrame(SCORES, columns=list(TABLES["scores"][1]))
@@ -118,7 +118,7 @@ def test_every_column_is_documented_in_the_archive_and_the_page_names_every_tabl
         assert all(f"| `{key}` | {one.kind} | {one.holds} |" in text for key, one in own.items())
         assert f"### {name}: " in text and f"| `{name}` |" in page
     assert "- A {note}" in text and columns.documented() in text
-    from steady_attention.claims import COLUMNS
+    from steady_attention.claims.judged import COLUMNS
     from steady_attention.results.scores import TABLE
 
     assert tuple(TABLES["scores"][1]) == TABLE and tuple(TABLES["claims"][1]) == tuple(COLUMNS)
@@ -155,7 +155,7 @@ def test_parquet_without_pyarrow_says_what_to_do(monkeypatch):
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", lacking)
     with pytest.raises(UserError, match="by pyarrow, which is not installed: `make install` brings it"):
-        archive._parquet(pd.DataFrame())
+        archive.parquet(pd.DataFrame())
 
 
 def spoilt(path, **members):
@@ -206,7 +206,7 @@ def test_smalls_release_is_of_what_git_keeps(tmp_path):
         "import sys; sys.path[:0] = ['src', 'stages']; from argparse import Namespace; "
         "from pathlib import Path; "
         "import release; from steady_attention.report.release import archive; "
-        "archive._parquet = lambda frame: b''; "
+        "archive.parquet = lambda frame: b''; "
         f"release.FOLDER = Path({str(tmp_path)!r}); release.main(Namespace(profile='small'))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

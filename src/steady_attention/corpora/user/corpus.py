@@ -15,7 +15,7 @@ from steady_attention.corpora import Corpus, Example, Examples
 from steady_attention.corpora.user import drawn
 from steady_attention.corpora.user import rows as own_rows
 from steady_attention.corpora.user.data import BLANKS, FOLDER, Column, bare
-from steady_attention.corpora.user.rows import Refused
+from steady_attention.corpora.user.refused import Refused
 from steady_attention.corpora.user.section import SPLITS, Own
 from steady_attention.store import sections
 from steady_attention.store.errors import UserError

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from steady_attention.claims import declared, on_print
+from steady_attention.claims.declarations import declared, on_print
 from steady_attention.papers.integrity import kitada, seat, zhou
 from steady_attention.papers.integrity.facts import Facts, stated
 from steady_attention.printed import doubts, search

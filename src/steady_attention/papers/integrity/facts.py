@@ -4,7 +4,7 @@ of a table: what a figure shows, what a class alone would score.
 
 from collections.abc import Iterable, Mapping
 
-from steady_attention.claims import declared
+from steady_attention.claims.declarations import declared
 from steady_attention.printed.reported import Cell, text
 
 Facts = tuple[str, ...]  # texts made of printed numbers; an entry that states them all is confirmed

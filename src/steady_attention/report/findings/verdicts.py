@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from steady_attention.claims import BY_START
+from steady_attention.claims.listed import BY_START
 from steady_attention.claims.shown import margin
 from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES

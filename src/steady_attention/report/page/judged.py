@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady_attention.claims import BY_START
+from steady_attention.claims.listed import BY_START
 from steady_attention.claims.shown import margin
 from steady_attention.report.page.bar import Bar, alone
 from steady_attention.report.page.exhibits import Origin

@@ -92,7 +92,7 @@ def write(path: Path, told: Mapping[str, Any], text: str, tables: Mapping[str, p
     members["reader.py"] = inspect.getsource(reader).encode()
     for name, frame in tables.items():
         members[f"{name}.csv"] = frame.to_csv(index=False, lineterminator="\n").encode()
-        members[f"{name}.parquet"] = _parquet(frame)
+        members[f"{name}.parquet"] = parquet(frame)
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.half")
     try:
@@ -108,7 +108,7 @@ def write(path: Path, told: Mapping[str, Any], text: str, tables: Mapping[str, p
         raise
 
 
-def _parquet(frame: pd.DataFrame) -> bytes:
+def parquet(frame: pd.DataFrame) -> bytes:
     content = io.BytesIO()
     try:
         frame.to_parquet(content, engine="pyarrow", index=False)

@@ -1,0 +1,86 @@
+"""The verdicts on the claims of a suite's papers, as rows of claims.csv."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from steady_attention.claims.declarations import declared_of, on_print, printed_scores
+from steady_attention.claims.listed import BY_START
+from steady_attention.claims.looks import check
+from steady_attention.claims.scores import Score, of_tables, own, scaled
+from steady_attention.claims.verdict import Ours, of_scores
+from steady_attention.printed import SUITES
+from steady_attention.results.scores import BEST, LAST
+from steady_attention.settings.looks import Look
+from steady_attention.store.messages import one_of
+
+COLUMNS = (  # of claims.csv, see listed.RULES
+    *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last"),
+    *("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted"),
+    *("by_start", "evidence"),
+)
+
+
+def judged(
+    frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str], looks: Sequence[Look] = ()
+) -> list[dict[str, str]]:
+    """One row of COLUMNS for every claim of the papers of a suite. An unknown suite is a UserError, as are
+    looks that `claims.looks.check` refuses.
+    """
+    one_of("suite", suite, SUITES)
+    check(looks)
+    table = []
+    for paper in SUITES[suite]:
+        best, last = own(frame, paper, BEST), own(frame, paper, LAST)
+        for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
+            tables = of_tables(printed_scores(), claim["tables"])
+            ours, at_last = (of_scores(claim, scores, tables, counterparts, looks) for scores in (best, last))
+            printed = on_print()[claim["id"]]
+            table.append(
+                {
+                    "id": claim["id"],
+                    "claim": claim["claim"],
+                    "paper": paper,
+                    "where": ", ".join(map(str, claim["where"])),
+                    "on_print": printed.verdict,
+                    "doubted": str(printed.doubted),
+                    "verdict": ours.verdict,
+                    "verdict_last": at_last.verdict,
+                    **_numbers(ours, paper),
+                    **_reasoned(claim, ours),
+                }
+            )
+    return table
+
+
+def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:
+    """Why the verdict is as it is: what the method's start decides, if it is that, and the evidence."""
+    start = claim.get("by_start")
+    if not start or not ours.verdict.startswith(start["decides"]):
+        return {"by_start": "", "evidence": ours.evidence}
+    return {"by_start": start["why"], "evidence": f"Decided {BY_START}: {start['why']}. {ours.evidence}"}
+
+
+def _numbers(ours: Ours, paper: str) -> dict[str, str]:
+    """The machine-readable columns of a verdict; empty where there is none."""
+    found = ours.finding
+    numbers = (found.margin, found.low, found.high) if found else (math.nan,) * 3
+    shown = {name: _number(value) for name, value in zip(("margin", "low", "high"), numbers, strict=True)}
+    return {
+        **shown,
+        "unit": _unit(found.term.scores[0], paper) if found else "",
+        "seeds": str(len(found.seeds)) if found else "",
+        "seeds_needed": "" if math.isnan(ours.needed) else f"{ours.needed:.0f}",
+        "cells_used": str(ours.used),
+        "cells_wanted": str(ours.wanted),
+    }
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:.6g}" if math.isfinite(value) else ""
+
+
+def _unit(score: Score, paper: str) -> str:
+    """The unit of a margin: points, where the paper prints its scores in per cent."""
+    return "points" if scaled(score.metric, paper) else "plain"
