@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from steady_attention.claims import declared
 from steady_attention.claims.curves import parts
+from steady_attention.claims.declarations import declared
 from steady_attention.claims.looks import findings
 from steady_attention.claims.scores import Score
 from steady_attention.claims.words import compared, openness, plain, signed
