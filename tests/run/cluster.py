@@ -91,12 +91,14 @@ def client(root: Path, address: str, items: dict[str, Given]) -> subprocess.Pope
 class Cluster:
     """A scheduler that has nothing of this project, and workers that start in `root`."""
 
-    def __init__(self, root: Path, logs: Path):
+    def __init__(self, root: Path, logs: Path, **variables: str):
         self.root, self.logs, self.processes = root, logs, []
         logs.mkdir()
         found = logs / "scheduler.json"
         options = ("--dashboard-address", "127.0.0.1:0", "--idle-timeout", "600")  # should a test be killed
-        self.scheduler = self.start(logs, {}, "scheduler", "--port", "0", *options, "--scheduler-file", found)
+        self.scheduler = self.start(
+            logs, variables, "scheduler", "--port", "0", *options, "--scheduler-file", found
+        )
         self.address = wait_until(lambda: _address(found), "the scheduler has an address")
 
     def start(self, folder: Path, variables: dict, *words: object) -> subprocess.Popen:

@@ -6,6 +6,8 @@ import shutil
 import signal
 from functools import partial
 
+import dask
+import distributed  # noqa: F401  whose defaults are then in dask.config
 import psutil
 import pytest
 
@@ -48,11 +50,20 @@ def test_a_killed_workers_item_is_done_elsewhere(cluster):
     assert [output.count(f"done {name}") for name in ("one", "two", "three")] == [1, 1, 1]
 
 
-def test_an_item_that_kills_its_workers_is_named(cluster):
-    cluster.worker()
-    client = cluster.client(one="die")
-    output, _ = client.communicate(timeout=240)
-    assert client.returncode == 1 and "one: all workers that had it died" in output
+def test_an_item_whose_workers_die_is_given_up_as_late_as_its_scheduler_says(tmp_path):
+    """By the variable that the error and docs/cluster.md name: the item dies once, and all else is done."""
+    assert dask.config.get("distributed.scheduler.allowed-failures") + 1 == 4, "as docs/cluster.md has it"
+    logs, root = tmp_path / "logs", place(tmp_path / "repository")
+    cluster = Cluster(root, logs, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    try:
+        cluster.worker()
+        client = cluster.client(one="die", two="write")
+        output, _ = client.communicate(timeout=240)
+    finally:
+        cluster.stop()
+    assert client.returncode == 1 and "one: Dask gave it up after 1 lost workers" in output
+    assert "run the same command again" in output and "ALLOWED_FAILURES" in output
+    assert "Traceback" not in output and stored(root) == ["two"]
 
 
 def test_an_item_ends_with_its_client(cluster):

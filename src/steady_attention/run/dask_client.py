@@ -23,6 +23,12 @@ from steady_attention.store.errors import UserError
 
 TIMEOUT = 5  # seconds in which the scheduler must answer
 LOOK = 1  # seconds after which workers that have come are given work
+GIVEN_UP = (
+    "Dask gave it up after {} lost workers, the last of them {}, whose log may say why. If no other item "
+    "loses any, start workers with a larger --memory-limit. If workers are taken away, start the scheduler "
+    "with DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=100. Then run the same command again: it goes on "
+    "from the item's last epoch"
+)
 WITHOUT_RESULT = ("pending", "lost")  # lost: its worker left with the result, and Dask begins it anew
 
 
@@ -162,8 +168,7 @@ def _outcome(future: distributed.Future, name: str, scheduler: str) -> Outcome:
     if isinstance(error, UserError):
         raise error
     if isinstance(error, distributed.KilledWorker):
-        advice = "if it is this item, and none that lay beside it, is their --memory-limit too low?"
-        return Outcome(name, f"all workers that had it died; {advice} {error}")
+        return Outcome(name, GIVEN_UP.format(error.allowed_failures + 1, error.last_worker.address))
     raise UserError(dask_worker.told("that was to compute " + name, _unable(Path.cwd(), error)))
 
 
