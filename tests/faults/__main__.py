@@ -11,7 +11,7 @@ import signal
 import tempfile
 from pathlib import Path
 
-from tests.faults import cases, determinism, hostile, kills, prepared, table
+from tests.faults import cases, determinism, hostile, kills, prepared, rehearsed, table
 from tests.faults.log import Log
 
 STAGES = (
@@ -21,7 +21,8 @@ STAGES = (
     *("figures@demo-attention_vat", "cross@demo", "search@demo", "integrity", "findings", "report@demo"),
     "experiment",
 )
-KINDS = ("cases", "fuzz", "determinism", "kills")
+KINDS = ("cases", "fuzz", "determinism", "kills", "rehearsal")
+OF_REHEARSAL = 20  # kills
 
 
 def main() -> None:
@@ -34,6 +35,10 @@ def main() -> None:
         "--stages", nargs="+", choices=STAGES, default=STAGES, metavar="STAGE", help="default: all"
     )
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, help="default: all")
+    parser.add_argument(
+        "--profile", default="paper", help="of the rehearsal that is disturbed; default: paper"
+    )
+    parser.add_argument("--all", action="store_true", help="all of that rehearsal, in the place of its part")
     parser.add_argument("--out", type=Path, default=Path("reports"), help="where the report goes")
     arguments = parser.parse_args()
     signal.signal(
@@ -44,6 +49,11 @@ def main() -> None:
     log = Log(scratch / "log.jsonl")
     if "fuzz" in arguments.kinds:
         hostile.run(log)
+    if "rehearsal" in arguments.kinds:
+        rehearsed.run(log, scratch, arguments.profile, not arguments.all, OF_REHEARSAL)
+        rehearsed.write(log, arguments.out)
+    if arguments.kinds == ["rehearsal"]:
+        return
     ready = prepared.prepare(scratch, log)
     if "cases" in arguments.kinds:
         cases.run(ready, log, scratch)

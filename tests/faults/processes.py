@@ -3,6 +3,7 @@
 import os
 import subprocess
 import time
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import psutil
@@ -62,13 +63,19 @@ class Started:
             return "other"
         return "worker" if is_worker(process) else "stage"
 
-    def orphans(self) -> list[str]:
-        """Wait for the command's end; the processes that are left soon after."""
+    def orphans(self, others: Callable[[], Collection[int]] = tuple) -> list[str]:
+        """Wait for the command's end; the processes that are left soon after. others: the ids of those at
+        that moment of which nothing is said.
+        """
         self.status()
         end = time.monotonic() + soon()
-        while (found := left(self.root, self.pid)) and time.monotonic() < end:
+        while (found := self._left(others)) and time.monotonic() < end:
             time.sleep(0.05)
         return [f"a process is left{DETAIL}{name}" for name in map(_name, found)]
+
+    def _left(self, others: Callable[[], Collection[int]]) -> list[psutil.Process]:
+        found, known = left(self.root, self.pid), others()
+        return [process for process in found if process.pid not in known]
 
 
 def soon() -> float:

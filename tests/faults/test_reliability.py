@@ -5,10 +5,14 @@ tests/run/test_kills.py kills training.
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
-from tests.faults import kills, prepared, processes, table, visible
+from tests.faults import clock, disturbed, kills, prepared, processes, rehearsed, table, visible
 from tests.faults.log import DETAIL, Log
 
 FINGERPRINT, NAME = "0" * 32, "data/raw/demo/a/file"
@@ -117,6 +121,36 @@ def test_the_page_by_hand(tmp_path):
     assert "- disk full: tables" in lines and f"- {STAGE}: dvc.lock is cut off" in lines
     assert f"- {STAGE}: a process is left" in lines, "without the words of this machine"
     assert json.loads((tmp_path / "reliability.json").read_text())["stages"][0]["kills"] == 2
+
+
+@pytest.mark.skipif(clock.compiler() is None, reason="no C compiler")
+def test_the_clock_jumps_while_a_process_runs_and_for_it_alone(tmp_path):
+    ours, code = (
+        clock.Clock(tmp_path),
+        "import time; print(time.time(), flush=True); input(); print(time.time())",
+    )
+    ours.jump(1_000_003)
+    variables = os.environ | ours.variables
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    process = subprocess.Popen([sys.executable, "-c", code], env=variables, **pipes)
+    first = float(process.stdout.readline())
+    ours.jump(-1_000_003)
+    second = float(process.communicate("\n")[0])
+    assert first > time.time() + 500_000 and second < time.time() - 500_000
+
+
+def test_what_was_done_to_a_rehearsal_is_a_line_each(tmp_path):
+    log = Log(tmp_path / "log.jsonl")
+    row = {
+        "what": "rehearsal",
+        "number": 3,
+        "stage": disturbed.last_stage("Running stage 'a':\nRunning stage 'b':\n"),
+    }
+    log.add(**row, kind="SIGKILL of dvc", compared=7, problems=[])
+    log.add(**row, kind="full disk", compared=11, problems=[f"does not fail{DETAIL}words of this machine"])
+    rehearsed.write(log, tmp_path)
+    lines = (tmp_path / "disturbed.md").read_text().splitlines()
+    assert lines[-2:] == ["| SIGKILL of dvc | b | 7 | nothing |", "| full disk | b | 11 | does not fail |"]
 
 
 @pytest.mark.slow
