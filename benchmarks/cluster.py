@@ -9,6 +9,7 @@ item, and its nanny starts it anew. Times are Dask's own record of when each tas
 """
 
 import argparse
+import contextlib
 import os
 import signal
 import subprocess
@@ -160,6 +161,15 @@ def repro(repository: Repository) -> subprocess.Popen:
     )
 
 
+def run_here(folder: Path, profile: str) -> Path:
+    """A clone in which the profile was run by processes of this machine."""
+    process = repro(clone(folder, profile))
+    said, _ = process.communicate()
+    if process.returncode:
+        raise RuntimeError(said[-2000:])
+    return folder
+
+
 def compared(found: Path, expected: Path) -> str:
     """In words, whether two repositories have the same bytes in their outputs."""
     ours, theirs = visible.outputs(found), visible.outputs(expected)
@@ -202,18 +212,14 @@ def main() -> None:
         metavar="FOLDER",
         help="a clone where `dvc repro` of it was run; default: one more",
     )
+    parser.add_argument("--folder", type=Path, help="where it works, which stays; default: a temporary one")
     parser.add_argument("--write", action="store_true", help=f"also write benchmarks/{PAGE.name}")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="cluster-") as folder:
-        ours = clone(Path(folder) / "cluster", given.profile)
-        measured, seconds = on_cluster(ours, Path(folder) / "logs")
-        local = given.local
-        if local is None:
-            local = Path(folder) / "local"
-            process = repro(clone(local, given.profile))
-            said, _ = process.communicate()
-            if process.returncode:
-                raise RuntimeError(said[-2000:])
+    with contextlib.ExitStack() as stack:
+        folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cluster-")))
+        ours = clone(folder / "cluster", given.profile)
+        measured, seconds = on_cluster(ours, folder / "logs")
+        local = given.local or run_here(folder / "local", given.profile)
         page = text(given.profile, measured, seconds, compared(ours.root, local))
     print(page, end="")
     if given.write:
