@@ -170,15 +170,13 @@ def run_here(folder: Path, profile: str) -> Path:
     return folder
 
 
-def compared(found: Path, expected: Path) -> str:
-    """In words, whether two repositories have the same bytes in their outputs."""
-    ours, theirs = visible.outputs(found), visible.outputs(expected)
-    differing = visible.differences(ours, theirs)
-    if differing:
-        return f"**{len(differing)} of {len(theirs)} files differ from the local run's:** {differing[:7]}"
-    weights = sum(name.endswith("weights.safetensors") for name in theirs)
+def compared(found: dict[str, str], expected: dict[str, str]) -> str:
+    """In words, whether two runs have the same bytes, by the hashes of their files."""
+    if differing := visible.differences(found, expected):
+        return f"**{len(differing)} of {len(expected)} files differ from the local run's:** {differing[:7]}"
+    weights = sum(name.endswith("weights.safetensors") for name in expected)
     return (
-        f"All {len(theirs):,} files of the run are those of a local run (`processes`), byte for byte: data, "
+        f"All {len(expected):,} files of the run are those of a local run (`processes`), byte for byte: data, "
         f"{weights} trained models, scores, tables, figures, the page."
     )
 
@@ -220,11 +218,12 @@ def main() -> None:
         ours = clone(folder / "cluster", given.profile)
         measured, seconds = on_cluster(ours, folder / "logs")
         local = given.local or run_here(folder / "local", given.profile)
-        page = text(given.profile, measured, seconds, compared(ours.root, local))
+        found, expected = visible.outputs(ours.root), visible.outputs(local)
+    page = text(given.profile, measured, seconds, compared(found, expected))
     print(page, end="")
     if given.write:
         PAGE.write_text(page, encoding="utf-8")
-    sys.exit("differ" in page)
+    sys.exit(found != expected)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks import cluster
 from benchmarks import cluster_record as record
 from benchmarks.cluster_record import Stay, Task
 
@@ -51,3 +52,11 @@ def test_what_dask_says_is_read():
         (5, {"action": "remove-worker", "worker": "a", "processing-tasks": {"one"}}),
     ]
     assert record.stays(events) == [Stay("a", 2, 5, lost=True), Stay("b", 3)]
+
+
+def test_a_file_that_differs_is_named():
+    weights = {"data/runs/demo/a/weights.safetensors": "0", "reports/demo/index.html": "1"}
+    assert cluster.compared(weights, weights).startswith("All 2 files")
+    assert "1 trained models" in cluster.compared(weights, weights)
+    words = cluster.compared(weights | {"reports/demo/index.html": "2"}, weights)
+    assert words.startswith("**1 of 2 files differ") and "reports/demo/index.html differs" in words
