@@ -176,8 +176,8 @@ def compared(found: dict[str, str], expected: dict[str, str]) -> str:
         return f"**{len(differing)} of {len(expected)} files differ from the local run's:** {differing[:7]}"
     weights = sum(name.endswith("weights.safetensors") for name in expected)
     return (
-        f"All {len(expected):,} files of the run are those of a local run (`processes`), byte for byte: data, "
-        f"{weights} trained models, scores, tables, figures, the page."
+        f"All {len(expected):,} files of the run are those of a local run (`processes`), byte for byte: "
+        f"data, {weights} trained models, scores, tables, figures, the page."
     )
 
 
