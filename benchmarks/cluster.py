@@ -131,7 +131,7 @@ def on_cluster(repository: Repository, logs: Path) -> tuple[str, float]:
             repository.edit("params.yaml", "  scheduler: ", f"  scheduler: {cluster.address} ")
             began = time.time()
             run = Run(cluster, watcher, repro(repository))
-            listener = threading.Thread(target=run.listen, args=(run.process.stdout,))
+            listener = threading.Thread(target=run.listen, args=(run.process.stdout,), daemon=True)
             listener.start()
             for number, event in COURSE:
                 wait_until(partial(run.training, number), f"training {number} has begun", PATIENCE)

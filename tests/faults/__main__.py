@@ -39,6 +39,9 @@ def main() -> None:
         "--profile", default="paper", help="of the rehearsal that is disturbed; default: paper"
     )
     parser.add_argument("--all", action="store_true", help="all of that rehearsal, in the place of its part")
+    parser.add_argument(
+        "--until", nargs="+", default=(), metavar="STAGE", help="its last stages; default: all"
+    )
     parser.add_argument("--out", type=Path, default=Path("reports"), help="where the report goes")
     arguments = parser.parse_args()
     signal.signal(
@@ -50,7 +53,7 @@ def main() -> None:
     if "fuzz" in arguments.kinds:
         hostile.run(log)
     if "rehearsal" in arguments.kinds:
-        rehearsed.run(log, scratch, arguments.profile, not arguments.all, OF_REHEARSAL)
+        rehearsed.run(log, scratch, arguments.profile, not arguments.all, OF_REHEARSAL, arguments.until)
         rehearsed.write(log, arguments.out)
     if arguments.kinds == ["rehearsal"]:
         return

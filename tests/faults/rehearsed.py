@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from steady_attention.rehearsal import workspace
@@ -38,38 +39,45 @@ Dask cluster. *Found*: what was half-written, other than the undisturbed run's, 
 ROOM = "300k"  # of the item store while the disk is full
 
 
-def run(log: Log, scratch: Path, profile: str, part: bool, kills: int) -> None:
-    """An undisturbed rehearsal and a disturbed one, unless the log has it."""
+def run(log: Log, scratch: Path, profile: str, part: bool, kills: int, until: Sequence[str] = ()) -> None:
+    """An undisturbed rehearsal and a disturbed one, unless the log has it. until: the last stages of both,
+    all of which Dask's workers can compute; none: all stages.
+    """
     if log.rows(what="rehearsal", kind=END):
         return
-    seconds, root = undisturbed(scratch, profile, part), scratch / "rehearsed/disturbed"
+    seconds, root = undisturbed(scratch, profile, part, until), scratch / "rehearsed/disturbed"
     shutil.rmtree(root, ignore_errors=True)
     workspace.make(root, profile, part)
-    repository, clock = Repository(root), Clock(scratch / "rehearsed/clock")
     expected = visible.outputs(scratch / "rehearsed/undisturbed")
-    disturbed = Disturbed(repository, expected, SHARE * seconds / kills, clock, log)
-    for number in range(kills // 2):
-        strike(disturbed, LOCAL[number % len(LOCAL)], number)
-    _interrupt(disturbed, kills)
-    full_disk(disturbed)
+    clock = Clock(scratch / "rehearsed/clock")
+    disturb(Disturbed(Repository(root), expected, SHARE * seconds / kills, clock, log), kills, until)
+
+
+def disturb(disturbed: Disturbed, kills: int, until: Sequence[str]) -> None:
+    """All that happens to the run, to its end."""
+    repository, half = disturbed.repository, kills // 2
+    for number in range(half):
+        strike(disturbed, LOCAL[number % len(LOCAL)], number, until)
+    _interrupt(disturbed, half)
+    full_disk(disturbed, until)
     status, text = tried(repository, "dvc", "repro", *PREPARED)
-    disturbed.note(
-        "data, undisturbed", 0, last_stage(text), [f"fails{DETAIL}{text[-300:]}"] if status else []
-    )
+    problems = [f"fails{DETAIL}{text[-300:]}"] if status else []
+    disturbed.note("data, undisturbed", half, last_stage(text), problems)
     try:
-        for number in range(kills // 2, kills):
-            strike(disturbed, OF_DASK[number % len(OF_DASK)], number, *FARTHEST)
+        for number in range(half, kills):
+            strike(disturbed, OF_DASK[number % len(OF_DASK)], number, until or FARTHEST, dask=True)
         _interrupt(disturbed, kills)
     finally:
         if disturbed.cluster is not None:
             disturbed.cluster.stop()
     execution(repository, backend="processes", scheduler=None)
-    status, text = tried(repository, "dvc", "repro")
+    status, text = tried(repository, "dvc", "repro", *until)
     problems = [f"dvc repro fails{DETAIL}{text[-300:]}"] if status else []
-    disturbed.note(END, 0, last_stage(text), problems + visible.faults(root, expected, []))
+    problems += visible.faults(repository.root, disturbed.expected, [])
+    disturbed.note(END, kills, last_stage(text), problems)
 
 
-def undisturbed(scratch: Path, profile: str, part: bool) -> float:
+def undisturbed(scratch: Path, profile: str, part: bool, until: Sequence[str]) -> float:
     """Make the run that nothing disturbs; its seconds."""
     known, root = scratch / "rehearsed/undisturbed.json", scratch / "rehearsed/undisturbed"
     if not known.exists():
@@ -77,19 +85,21 @@ def undisturbed(scratch: Path, profile: str, part: bool) -> float:
         workspace.make(root, profile, part)
         print("rehearsal: undisturbed", flush=True)
         began = time.monotonic()
-        status, text = tried(Repository(root), "dvc", "repro")
+        status, text = tried(Repository(root), "dvc", "repro", *until)
         if status:
             raise RuntimeError(f"failed without any fault:\n{text}")
         write_json(known, {"seconds": time.monotonic() - began})
     return read_json(known)["seconds"]
 
 
-def strike(disturbed: Disturbed, victim: str, number: int, *targets: str) -> None:
+def strike(
+    disturbed: Disturbed, victim: str, number: int, targets: Sequence[str], dask: bool = False
+) -> None:
     """Let the files' times jump, wait for a random moment, let the clock jump, kill: nothing is left
     half-written. The run may outlive a worker; what it ends with is looked at before the next kill.
     """
     chance = random.Random(f"{victim} {number}")
-    if targets:
+    if dask:
         connect(disturbed)
     while True:
         jump_files(disturbed.repository.root, chance)
@@ -102,7 +112,7 @@ def strike(disturbed: Disturbed, victim: str, number: int, *targets: str) -> Non
         disturbed.note(f"its end, with status {status}", number, stage, disturbed.settle())
         if not status:
             return  # all is done: nothing to kill any more
-        if targets:
+        if dask:
             connect(disturbed)
     stage = last_stage(started.text())
     kill(disturbed, started, victim, chance)
@@ -110,11 +120,11 @@ def strike(disturbed: Disturbed, victim: str, number: int, *targets: str) -> Non
     disturbed.note(f"SIGKILL of {victim}", number, stage, problems)
 
 
-def full_disk(disturbed: Disturbed) -> None:
+def full_disk(disturbed: Disturbed, until: Sequence[str]) -> None:
     """The run goes on while the item store has little room: it fails and says so, nothing is half-written."""
     if not disk.mounts():
         return disturbed.note(f"{FULL}: not tried, this system does not let us mount", 0, "", [])
-    status, text = disk.full(disturbed.repository, "data/store", ROOM, "dvc", "repro")
+    status, text = disk.full(disturbed.repository, "data/store", ROOM, "dvc", "repro", *until)
     said = "No space left on device" in text or "has no room" in text
     problems = [] if status and said else [f"does not fail, or does not say why{DETAIL}{text[-300:]}"]
     disturbed.note(FULL, 0, last_stage(text), problems + disturbed.faults())
