@@ -52,7 +52,7 @@ def main(arguments: stage.Arguments) -> None:
     is_own = settings.dataset in settings.corpora
     for line in remarks.warnings(settings.dataset, corpus, f"{user_data.FOLDER}/" if is_own else ""):
         print(line, flush=True)
-    print(effective.told(settings, arguments.profile, run), flush=True)
+    print(effective.listing(settings, arguments.profile, run), flush=True)
     data = prepared.of_run(settings, arguments.profile, run, corpus, checkpoints.CHECKPOINTS)
     if run.encoder not in PIECED:
         print(remarks.coverage(settings.dataset, data.vectors), flush=True)

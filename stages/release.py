@@ -40,7 +40,7 @@ def main(arguments: stage.Arguments) -> None:
     told = archive.description(name, found, _versions(name))
     notes = [f"Model selection: the epoch with the best dev {asked.selection}, and beside it the last one."]
     for corpus, one in known.items():
-        notes.append(f"Corpus {corpus}: {statistics.told(one)}; licence: {one['licence']}.")
+        notes.append(f"Corpus {corpus}: {statistics.description(one)}; licence: {one['licence']}.")
     path = FOLDER / archive.name_of(name)
     archive.write(path, told, archive.readme(name, told, notes), found)
     print(f"release: {path}, {path.stat().st_size / 1e6:.1f} MB", file=sys.stderr)

@@ -24,7 +24,7 @@ def main(arguments: stage.Arguments) -> None:
     shown = setting.setting_of(profile, suites, statistics.load(folders.corpora(profile)))
     with replacing(folders.report(profile, suite, "tables")) as folder:
         for one in paper.TABLES:
-            made = filled.fill(one, frames.of(one, selected[scores.BEST], corpora), shown, declared)
+            made = filled.fill(one, frames.frame_of(one, selected[scores.BEST], corpora), shown, declared)
             write_text(folder / f"table{one.name}.md", made.markdown())
             write_text(folder / f"table{one.name}.csv", made.csv())
             if one.numbers == "runs":

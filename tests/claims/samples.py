@@ -129,4 +129,4 @@ def verdict(test, scores):
 
 def own(rows, paper):
     """Rows, as mappings, as our scores of a paper."""
-    return scores.own(pd.DataFrame(list(rows), columns=list(COLUMNS)), paper)
+    return scores.own_scores(pd.DataFrame(list(rows), columns=list(COLUMNS)), paper)

@@ -58,10 +58,12 @@ def test_each_selection_of_the_epoch_has_its_own_scores_and_histories_are_of_bot
     ]
     frame = pd.DataFrame(rows)
     for selection, value in ((BEST, 25.0), (LAST, 75.0)):
-        found = {score.metric: score.numbers for score in scores.own(frame, "attention_vat", selection)}
+        found = {
+            score.metric: score.numbers for score in scores.own_scores(frame, "attention_vat", selection)
+        }
         assert found == {"f1": {1: value}, "topk_loss": {1: 0.5}}
     without = frame.drop(columns="selection")
-    assert scores.own(without[:1], "seat", BEST) and scores.own(without, "seat", LAST) == []
+    assert scores.own_scores(without[:1], "seat", BEST) and scores.own_scores(without, "seat", LAST) == []
 
 
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():

@@ -7,6 +7,7 @@ from steady_attention.corpora import Corpus, Example, eraser_movies, newsgroups,
 from steady_attention.corpora.synthetic.corpus import write_splits
 from steady_attention.rehearsal import publishers
 from steady_attention.rehearsal.publishers import tarred
+from tests.settings.user_data import MINE
 
 SYNTHETIC = tuple(name for name in corpora.NAMES if name.startswith("synthetic_"))
 NAMES = (
@@ -29,15 +30,7 @@ TREES = publishers.lines(
     )
 )
 SENTENCES = [f"Sentence {n} ." for n in range(101)]
-OWN = {
-    "splits": {"file": "a.csv", "dev": 0.2, "test": 0.2, "seed": 0},
-    "text": "review",
-    "second": None,
-    "label": "mood",
-    "classes": ["bad", "good"],
-    "minimum_frequency": 1,
-    "normalise": "qqq",
-}
+OWN = MINE | {"splits": MINE["splits"] | {"file": "a.csv"}}
 
 
 def corpus(name: str) -> Corpus:

@@ -7,16 +7,9 @@ from tests.faults.log import DETAIL
 from tests.faults.prepared import Prepared
 from tests.faults.processes import tried
 from tests.run.scratch import Repository
+from tests.settings.user_data import MINE
 
-SECTION = {
-    "splits": {"file": "broken.tsv", "dev": 0.2, "test": 0.2, "seed": 0},
-    "text": "text",
-    "second": None,
-    "label": "label",
-    "classes": ["bad", "good"],
-    "minimum_frequency": 1,
-    "normalise": "qqq",
-}
+SECTION = MINE | {"splits": MINE["splits"] | {"file": "broken.tsv"}, "text": "text", "label": "label"}
 WHOLE = "text\tlabel\n" + "".join(f"a film {number}\t{('bad', 'good')[number % 2]}\n" for number in range(40))
 CORPORA = (  # all that another corpus leaves as it is: not the vectors of all corpora's words
     "data/raw",

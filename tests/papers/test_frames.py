@@ -11,7 +11,7 @@ from steady_attention.results.setting import Setting
 def test_table_1_is_the_papers_by_what_the_methods_declare():
     """All ticks agree; four are contradicted by the paper's own sentences, and not compared."""
     (table,) = (one for one in papers.get("attention_vat").TABLES if one.name == "1")
-    made = filled.fill(table, frames.of(table, None, None), Setting("demo"))
+    made = filled.fill(table, frames.frame_of(table, None, None), Setting("demo"))
     assert [cell.difference for cell in made.cells.values() if not cell.doubtful] == ["same"] * 20
     doubtful = [cell for cell in made.cells.values() if cell.doubtful]
     assert len(doubtful) == 4 and all(cell.ours == cell.printed.text for cell in doubtful)

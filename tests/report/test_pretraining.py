@@ -2,30 +2,19 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from steady_attention.pretraining.settings import Pretrain, Random
+from steady_attention.pretraining.settings import Random
 from steady_attention.report import pretraining
 from steady_attention.report.page import sections
 from steady_attention.store.errors import UserError
+from tests.pretraining.test_fit import SETTINGS
 
-SECTION = Pretrain(
-    texts=None,
-    random=Random(23, 2, 3, 12, 1019),
-    limit=13,
-    held_out=0.1,
-    masked=0.3,
-    epochs=3,
-    batch_size=5,
-    learning_rate=0.01,
-    warmup=0.1,
-    weight_decay=0.01,
-    precision="fp32",
-    seed=3,
-)
+SECTION = replace(SETTINGS, random=Random(23, 2, 3, 12, 1019), limit=13)
 CONFIG = {
     "num_hidden_layers": 2,
     "hidden_size": 12,

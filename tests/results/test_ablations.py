@@ -1,31 +1,12 @@
 """Scores of SEAT and vanilla under the names of the ablation tables."""
 
-import math
 from dataclasses import replace
 
-from steady_attention.claims.scores import own
+from steady_attention.claims.scores import own_scores
 from steady_attention.results import collect, scores
 from steady_attention.results.query import Index
-from steady_attention.run.runs import Run, variant
 from tests.results.evaluated import write
-from tests.results.small import suite_scores
-
-LN2 = math.log(2)
-
-
-def run(method="vanilla", seed=0, attention="additive", dataset="sst", **changes):
-    return Run(dataset, "rnn", attention, method, variant(changes), seed)
-
-
-def add(evaluations, runs):
-    return suite_scores(runs, evaluations)
-
-
-def value(frame, method, metric, seed=0, variant="default"):
-    (found,) = frame.query(
-        f"method == '{method}' and metric == '{metric}' and seed == {seed} and variant == '{variant}'"
-    )["value"]
-    return found
+from tests.results.test_derived import add, run, value
 
 
 def test_where_seat_was_not_run_vanilla_has_no_name_in_the_ablation_tables(tmp_path):
@@ -52,7 +33,7 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     """And a measure over seeds under a name of its own, which fits no claim on a perturbation."""
     runs = [write(tmp_path, run(seed=s), {"jsd": {"delta=0.01": 0.25}}) for s in (0, 1)]
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
-    cells = own(add(tmp_path, runs), "seat")
+    cells = own_scores(add(tmp_path, runs), "seat")
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
     assert {cell.metric for cell in cells} == {"jsd", "jsd_seeds", "tvd_seeds"}
     assert found == {

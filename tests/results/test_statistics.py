@@ -44,7 +44,7 @@ def test_single_texts_keep_all_labels_and_a_pool_has_no_classes():
 
 
 def test_a_corpus_in_words():
-    assert statistics.told(KNOWN) == (
+    assert statistics.description(KNOWN) == (
         "train.tsv: a part (train 1,013, dev 7); 3 texts repeat within their split; "
         "3 of dev stand in train too"
     )
@@ -52,9 +52,9 @@ def test_a_corpus_in_words():
         "duplicates": {"within": {"train": 0}, "between": {}},
         "left_out": "one, without a label",
     }
-    assert statistics.told(quiet).endswith("(train 1,013, dev 7); left out: one, without a label")
+    assert statistics.description(quiet).endswith("(train 1,013, dev 7); left out: one, without a label")
     covered = quiet | {"vectors": {"vocabulary": 1013, "found": 1009, "tokens": 40, "tokens_found": 39}}
-    assert statistics.told(covered).endswith(
+    assert statistics.description(covered).endswith(
         "; word vectors for 1,009 of 1,013 words, 97.5 % of the training texts' words"
     )
 
@@ -62,7 +62,7 @@ def test_a_corpus_in_words():
 def test_a_table_of_data_sets():
     columns = {"classes": "# classes", "words a text": "avg. # words", "dev": "# valid"}
     table = declare.Paper("attention_vat", "A paper").corpora("2", {"snli": "SNLI"}, columns)
-    setting = Setting("small", copies={"snli": statistics.told(KNOWN)})
+    setting = Setting("small", copies={"snli": statistics.description(KNOWN)})
     made = filled.fill(table, pd.DataFrame(statistics.rows({"snli": KNOWN})), setting).markdown()
     assert "| SNLI | 3 | 3 | 22.5 | 22 | 7 | 9,842 |" in made
     assert "Seeds" not in made and "Model selection" not in made and "(1)" not in made

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from steady_attention.run import demand, execution
+from steady_attention.run.demand import demand_of
 from steady_attention.settings.execution import Execution
 from steady_attention.store import artifacts
 from steady_attention.store.artifacts import Demand, Item
@@ -32,21 +33,21 @@ def test_training_asks_by_words_epochs_and_weights(item):
     read = sum(file.stat().st_size for file in item.inputs["corpus"].iterdir())
     memory = demand.PROCESS + demand.COPIES * read + demand.STATES * (13 * VOCABULARY + weights)
     memory += 19 * LONGEST * states * demand.KEPT * 4
-    assert demand.of(item) == Demand(3 * WORDS * weights, memory, gpu=True)
+    assert demand_of(item) == Demand(3 * WORDS * weights, memory, gpu=True)
     of_method = {"hparams": {"epochs": 5, "iterations": 2}}
-    assert demand.of(replace(item, arguments=item.arguments | of_method)).work == 2 * 5 * WORDS * weights
+    assert demand_of(replace(item, arguments=item.arguments | of_method)).work == 2 * 5 * WORDS * weights
 
 
 def test_an_added_encoder_counts_as_the_largest_of_ours(item):
     added, largest = (
-        demand.of(replace(item, arguments=item.arguments | {"encoder": name})) for name in ("gru", "bilstm")
+        demand_of(replace(item, arguments=item.arguments | {"encoder": name})) for name in ("gru", "bilstm")
     )
-    assert added == largest and added.work > demand.of(item).work
+    assert added == largest and added.work > demand_of(item).work
 
 
 def test_unlabeled_texts_are_read_too(item, tmp_path):
     more = replace(item, inputs=item.inputs | {"unlabeled": tmp_path / "none"})
-    assert demand.of(more).work == (1 + 2) * demand.of(item).work
+    assert demand_of(more).work == (1 + 2) * demand_of(item).work
 
 
 def test_bert_is_counted_by_its_configuration(item, tmp_path):
@@ -59,17 +60,17 @@ def test_bert_is_counted_by_its_configuration(item, tmp_path):
         inputs=item.inputs | {"bert": tmp_path / "bert"},
         how={"device": "cpu"},
     )
-    asked = demand.of(of_bert)
+    asked = demand_of(of_bert)
     assert asked.work == demand.PASS * 3 * WORDS * 12 * 2 * 17**2 and not asked.gpu
 
 
 def test_other_items_ask_by_the_size_of_what_they_read(tmp_path):
     (tmp_path / "raw").write_bytes(b"x" * 1_009)
     one = Item("one", "a.task", {}, {"raw": tmp_path / "raw"})
-    assert demand.of(one) == Demand(1_009, demand.PROCESS + demand.COPIES * 1_009)
+    assert demand_of(one) == Demand(1_009, demand.PROCESS + demand.COPIES * 1_009)
     measured = replace(one, arguments={"measures": ["erasure", "deletion"]})
-    assert demand.of(measured).work == 2 * 1_009
-    assert demand.of(replace(one, demand=Demand(2, 3))) == Demand(2, 3)
+    assert demand_of(measured).work == 2 * 1_009
+    assert demand_of(replace(one, demand=Demand(2, 3))) == Demand(2, 3)
 
 
 def test_long_items_begin_first_on_this_machine_too(tmp_path, monkeypatch):

@@ -7,6 +7,7 @@ import yaml
 
 from tests.run.scratch import Repository
 from tests.run.whole import computed, ran, reports, repository, whole
+from tests.settings.user_data import MINE
 
 __all__ = ["repository", "whole"]
 
@@ -169,9 +170,8 @@ def test_an_experiment_is_undone_and_nothing_else(repository):
     (repository.root / "dvc.lock").write_text(foreign, encoding="utf-8")
     repository.run("git", "commit", "--quiet", "--all", "--message", "The lock of another machine")
     repository.run("dvc", "repro", *RUNS)
-    own = {"splits": {"file": "a.tsv", "column": "part"}, "text": "review", "second": None, "label": "mood"}
-    own |= {"classes": ["bad", "good"], "minimum_frequency": 1, "normalise": "qqq"}
-    repository.params(lambda content: content.update(corpora={"mine": own}))
+    own = {"mine": MINE | {"splits": {"file": "a.tsv", "column": "part"}}}
+    repository.params(lambda content: content.update(corpora=own))
     before = {name: (repository.root / name).read_bytes() for name in METRICS}
     params = yaml.safe_load((repository.root / "params.yaml").read_bytes())
     weights = repository.weights("vanilla")

@@ -22,7 +22,7 @@ def lines_of(method, encoder="lstm", **changes):
     bert = replace(DEMO.bert, methods={"word_at": {"weight": 7.0}})
     profiles = PARAMS.profiles | {"demo": replace(DEMO, tuned=tuned, bert=bert)}
     given = replace(PARAMS, profiles=profiles, method=method, **changes)
-    return effective.told(given, "demo", run_of(method, encoder)).split("\n  ")
+    return effective.listing(given, "demo", run_of(method, encoder)).split("\n  ")
 
 
 def of_section(name, section):

@@ -96,7 +96,7 @@ def test_a_methods_keys_are_in_its_runs_record_or_said_not_to_be(overridden, rec
             run = Run("synthetic_topic", encoder, "dot", method, (), 0)
             given = replace(settings, method=method, encoder=encoder)
             taken = plan.training(given, "demo", run)["hparams"]
-            told = effective.told(given, "demo", run)
+            told = effective.listing(given, "demo", run)
             places = [f"{SETTINGS}:tuned.default.{method}"]
             if encoder == "bert":
                 places.insert(0, f"{SETTINGS}:bert.methods.{method}")
@@ -126,7 +126,7 @@ def test_the_value_of_a_run(overridden, record, change, epsilon):
     settings = overridden("method=attention_at", change)
     assert record(settings)[-1]["hparams"] == {"epsilon": epsilon, "weight": 1.0}
     run = experiment.selected(settings, pair=False)
-    told = effective.told(settings, "demo", run)
+    told = effective.listing(settings, "demo", run)
     assert f"epsilon {epsilon} (not " in told and (
         epsilon == 0.3 or "of conf/methods.yaml: methods.attention_at" in told
     )

@@ -98,7 +98,7 @@ def test_a_text_that_would_become_too_long_stays(bert):
 
 def test_what_stays_is_told():
     changes = dict.fromkeys((stability.NOISE, *stability.REPLACED))
-    told = stability.told(stability.Stability(changes, 1009, 0.125, 3))
+    told = stability.description(stability.Stability(changes, 1009, 0.125, 3))
     assert told == (
         "each by the nearest of 1,009 words of the file; 12.5% of the drawn ones have none, and stay; "
         "3 texts would be too long for the model, and stay"
@@ -108,4 +108,4 @@ def test_what_stays_is_told():
 def test_one_word_alone_has_no_neighbour(bert):
     """Then nothing is replaced, and no change of 0 is told."""
     found = stability.measured(bert, [["good"]], [["good"]], [], SEED, lambda *_: None)
-    assert set(found.by_change) == {"delta=0.01"} and "1 different words none" in stability.told(found)
+    assert set(found.by_change) == {"delta=0.01"} and "1 different words none" in stability.description(found)

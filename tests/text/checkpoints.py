@@ -11,6 +11,12 @@ TEXTS = (
     "It doesn't move.",
 )
 WIDTH, LAYERS, HEADS, INNER, POSITIONS = 12, 2, 3, 19, 67
+SIZES = {
+    "hidden_size": WIDTH,
+    "num_hidden_layers": LAYERS,
+    "num_attention_heads": HEADS,
+    "intermediate_size": INNER,
+}
 
 
 def _trained(model, normalizer, pre, special, initial=()):
@@ -72,10 +78,7 @@ def roberta(folder):
     fast = _fast(_around(made, "<s>", "</s>", doubled=True), folder, **ANGLES)
     return transformers.RobertaConfig(
         vocab_size=len(fast),
-        hidden_size=WIDTH,
-        num_hidden_layers=LAYERS,
-        num_attention_heads=HEADS,
-        intermediate_size=INNER,
+        **SIZES,
         max_position_embeddings=POSITIONS + 2,
         type_vocab_size=1,
         pad_token_id=1,
@@ -91,10 +94,7 @@ def deberta(folder):
     fast = _fast(_around(made, "[CLS]", "[SEP]", kind=1), folder, **BRACKETS)
     return transformers.DebertaV2Config(
         vocab_size=len(fast),
-        hidden_size=WIDTH,
-        num_hidden_layers=LAYERS,
-        num_attention_heads=HEADS,
-        intermediate_size=INNER,
+        **SIZES,
         max_position_embeddings=POSITIONS,
         type_vocab_size=0,
         relative_attention=True,
@@ -138,10 +138,7 @@ def modernbert(folder):
     }
     return transformers.ModernBertConfig(
         vocab_size=len(fast),
-        hidden_size=WIDTH,
-        num_hidden_layers=LAYERS,
-        num_attention_heads=HEADS,
-        intermediate_size=INNER,
+        **SIZES,
         max_position_embeddings=POSITIONS,
         local_attention=16,
         **ids,

@@ -12,17 +12,15 @@ from steady_attention.models.texts import load
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 from steady_attention.text import auto, auto_pieces, preprocess, tokenize
+from tests.settings.user_data import MINE
 from tests.text import checkpoints
 from tests.text.checkpoints import FAMILIES, TEXTS, WIDTH
 
-OWN = {
+OWN = MINE | {
     "splits": {"file": "a.tsv", "column": "part"},
     "text": "text",
-    "second": None,
     "label": "label",
     "classes": ["no", "yes"],
-    "minimum_frequency": 1,
-    "normalise": "qqq",
 }
 LIMIT = 61
 MARKS = dict.fromkeys(map(ord, "# \u2581\u0120"))  # of pieces that go on, or begin with a blank

@@ -48,7 +48,7 @@ def curves(test: Mapping, scores: list[Score]) -> list[list[Score]]:
     Along the unlabeled data the regime differs too: no unlabeled data is supervised, and the curve's start.
     `most` is the last amount of a data set of which the claim speaks, if it names one.
     """
-    along, most, found = test["along"], test.get("most", {}), defaultdict(list)
+    along, most, points = test["along"], test.get("most", {}), defaultdict(list)
     rest = [axis for axis in WHOLE if axis != along]
     start = 0.0 if along == "unlabeled" else None
     if along == "unlabeled":
@@ -56,8 +56,8 @@ def curves(test: Mapping, scores: list[Score]) -> list[list[Score]]:
     for score in distinct(scores, test["subject"]):
         at = start if getattr(score, along) is None else getattr(score, along)
         if at is not None and at <= most.get(score.dataset, math.inf):
-            found[place(score, rest)].append((at, score))
-    ordered = [sorted(curve, key=lambda point: point[0]) for curve in found.values()]
+            points[place(score, rest)].append((at, score))
+    ordered = [sorted(curve, key=lambda point: point[0]) for curve in points.values()]
     return [[score for _, score in curve] for curve in ordered if len(curve) > 1]
 
 
@@ -99,10 +99,10 @@ def ranking_groups(metrics: Sequence[str], scores: list[Score]) -> list[tuple[li
         for axis in ("delta", "words")
         if any(all(getattr(score, axis) is None for score in side) for side in both)
     ]
-    found = defaultdict(list)
+    pairs_at = defaultdict(list)
     for x, y in matched(both, [*(axis for axis in axes if axis not in free), "method"]):
-        found[place(x, axes), place(y, axes)].append((x, y))
-    return [tuple(map(list, zip(*pairs, strict=True))) for pairs in found.values() if len(pairs) > 2]
+        pairs_at[place(x, axes), place(y, axes)].append((x, y))
+    return [tuple(map(list, zip(*pairs, strict=True))) for pairs in pairs_at.values() if len(pairs) > 2]
 
 
 def rank_correlation(test: Mapping, scores: list[Score]) -> list[Term]:
@@ -138,11 +138,11 @@ def correlated(metrics: Sequence[str], groups: list[tuple[list[Score], list[Scor
 
 def best(test: Mapping, scores: list[Score]) -> list[Term]:
     """At every place the best of the subject's methods is better than the best of the object's."""
-    found = defaultdict(lambda: ([], []))
+    at_place = defaultdict(lambda: ([], []))
     for side, name in enumerate(("subject", "object")):
         for score in distinct(scores, test[name]):
-            found[place(score)][side].append(score)
-    return [better(ours, theirs) for ours, theirs in found.values() if ours and theirs]
+            at_place[place(score)][side].append(score)
+    return [better(ours, theirs) for ours, theirs in at_place.values() if ours and theirs]
 
 
 def better(ours: list[Score], theirs: list[Score]) -> Term:
@@ -170,10 +170,10 @@ def narrower(test: Mapping, scores: list[Score]) -> list[Term]:
     along = test["along"]
     axes = [axis for axis in AXES if axis != along]
     subjects, objects = defaultdict(dict), defaultdict(dict)  # place and method: point of the axis: score
-    for name, found in (("subject", subjects), ("object", objects)):
+    for name, side in (("subject", subjects), ("object", objects)):
         for score in distinct(scores, test[name]):
             if (at := getattr(score, along)) is not None:
-                found[place(score, axes), score.method][at] = score
+                side[place(score, axes), score.method][at] = score
     pairs = [
         (one, other, sorted(one.keys() & other.keys()))
         for ((where, _), one), ((there, _), other) in product(subjects.items(), objects.items())

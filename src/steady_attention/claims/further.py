@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from steady_attention.claims.declarations import declared_of, printed_scores
-from steady_attention.claims.scores import Runs, of_tables, own
+from steady_attention.claims.scores import Runs, of_tables, own_scores
 from steady_attention.claims.verdict import of_scores, undecided
 from steady_attention.printed import SUITES
 from steady_attention.run import plan, runs
@@ -26,15 +26,15 @@ def open_runs(
     frame: pd.DataFrame, suite: str, counterparts: Mapping[str, str], looks: Sequence[Look]
 ) -> tuple[set[Runs], Counter]:
     """The runs whose scores keep a claim of a suite open, and how many of its claims have each verdict."""
-    found, verdicts = set(), Counter()
+    runs_of, verdicts = set(), Counter()
     for paper in SUITES[suite]:
-        scores = own(frame, paper)
+        scores = own_scores(frame, paper)
         for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
             verdicts[of_scores(claim, scores, tables, counterparts, looks).verdict] += 1
             each = undecided(claim, scores, tables, counterparts, looks)
-            found |= {score.runs for score in each}
-    return found, verdicts
+            runs_of |= {score.runs for score in each}
+    return runs_of, verdicts
 
 
 def group(run: Run) -> Runs:
@@ -61,12 +61,12 @@ def next_seeds(
     scored by. Runs that have the last look's seeds get none. measured: runs that method base scores.
     """
     had = Counter(group(run) for run in plan.of_profile(profile))
-    found: Seeds = {}
+    coming: Seeds = {}
 
     def reach(runs_of: Runs, seeds: int) -> None:
-        last = found[runs_of].stop if runs_of in found else had[runs_of]
+        last = coming[runs_of].stop if runs_of in coming else had[runs_of]
         if seeds > last:
-            found[runs_of] = range(had[runs_of], seeds)
+            coming[runs_of] = range(had[runs_of], seeds)
 
     measured, from_vanilla = set(measured), set(from_vanilla)
     named = {declared(one, had) for one in wanted} - {None}
@@ -78,18 +78,18 @@ def next_seeds(
             reach(group(run.vanilla()), seeds)
         if one in measured:
             reach(group(run.base()), seeds)
-    return found
+    return coming
 
 
 def measures(profile: Profile, suite: str) -> dict[Runs, tuple[str, ...]]:
     """What is measured of the runs of a suite, and of the others in their own."""
-    found: dict[Runs, dict[str, None]] = {}
+    names_of: dict[Runs, dict[str, None]] = {}
     for name in sorted(profile.suites, key=lambda name: name != suite):
         for block in profile.suites[name].values():
             for run in plan.of_block(block):
-                if name == suite or group(run) not in found:
-                    found.setdefault(group(run), {}).update(dict.fromkeys(block.measures))
-    return {one: tuple(names) for one, names in found.items()}
+                if name == suite or group(run) not in names_of:
+                    names_of.setdefault(group(run), {}).update(dict.fromkeys(block.measures))
+    return {one: tuple(names) for one, names in names_of.items()}
 
 
 def scored_by_base(taken: Mapping[Runs, Sequence[str]]) -> set[Runs]:
@@ -105,13 +105,13 @@ def blocks(seeds: Seeds, taken: Mapping[Runs, Sequence[str]]) -> list[dict[str, 
     for one, numbers in seeds.items():
         place = one.encoder, one.attention, one.variant, tuple(numbers), tuple(taken.get(one, ()))
         alike.setdefault(place, {}).setdefault(one.dataset, []).append(one.method)
-    found = []
+    grid_blocks = []
     for (encoder, attention, variant, numbers, names), of_dataset in alike.items():
         by_methods: dict[tuple[str, ...], list[str]] = {}
         for dataset, methods in sorted(of_dataset.items()):
             by_methods.setdefault(tuple(sorted(methods)), []).append(dataset)
         for methods, datasets in by_methods.items():
-            found.append(
+            grid_blocks.append(
                 {
                     "datasets": datasets,
                     "encoders": [encoder],
@@ -122,7 +122,7 @@ def blocks(seeds: Seeds, taken: Mapping[Runs, Sequence[str]]) -> list[dict[str, 
                     "measures": list(names),
                 }
             )
-    return found
+    return grid_blocks
 
 
 def added(text: str, suite: str, new: Sequence[Mapping[str, Any]]) -> str:

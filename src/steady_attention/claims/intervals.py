@@ -183,16 +183,16 @@ def unknown(term: Term) -> Finding:
     return Finding(term, margin, -math.inf, math.inf, tuple(common_seeds(term.scores)))
 
 
-def favourable(found: Finding) -> bool:
+def favourable(finding: Finding) -> bool:
     """Whether the margin is in favour over its whole interval; 0 is so of an inclusive condition."""
-    return found.low > TIE or (found.term.inclusive and found.low >= -TIE)
+    return finding.low > TIE or (finding.term.inclusive and finding.low >= -TIE)
 
 
-def adverse(found: Finding) -> bool:
+def adverse(finding: Finding) -> bool:
     """Whether the margin is against over its whole interval; 0 is so of a strict condition on runs that are
     the same by mathematics.
     """
-    return found.high < (TIE if identical(found.term) and not found.term.inclusive else -TIE)
+    return finding.high < (TIE if identical(finding.term) and not finding.term.inclusive else -TIE)
 
 
 def fewest_seeds(given: Measured, allowed: Errors, side: str) -> float:

@@ -8,7 +8,7 @@ import pandas as pd
 from steady_attention.claims.declarations import declared_of, on_print, printed_scores
 from steady_attention.claims.listed import BY_START
 from steady_attention.claims.looks import check
-from steady_attention.claims.scores import Score, of_tables, own, scaled
+from steady_attention.claims.scores import Score, of_tables, own_scores, scaled
 from steady_attention.claims.verdict import Ours, of_scores
 from steady_attention.printed import SUITES
 from steady_attention.results.scores import BEST, LAST
@@ -32,7 +32,7 @@ def judged(
     check(looks)
     table = []
     for paper in SUITES[suite]:
-        best, last = own(frame, paper, BEST), own(frame, paper, LAST)
+        best, last = own_scores(frame, paper, BEST), own_scores(frame, paper, LAST)
         for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
             ours, at_last = (of_scores(claim, scores, tables, counterparts, looks) for scores in (best, last))
@@ -64,13 +64,13 @@ def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:
 
 def _numbers(ours: Ours, paper: str) -> dict[str, str]:
     """The machine-readable columns of a verdict; empty where there is none."""
-    found = ours.finding
-    numbers = (found.margin, found.low, found.high) if found else (math.nan,) * 3
+    finding = ours.finding
+    numbers = (finding.margin, finding.low, finding.high) if finding else (math.nan,) * 3
     shown = {name: _number(value) for name, value in zip(("margin", "low", "high"), numbers, strict=True)}
     return {
         **shown,
-        "unit": _unit(found.term.scores[0], paper) if found else "",
-        "seeds": str(len(found.seeds)) if found else "",
+        "unit": _unit(finding.term.scores[0], paper) if finding else "",
+        "seeds": str(len(finding.seeds)) if finding else "",
         "seeds_needed": "" if math.isnan(ours.needed) else f"{ours.needed:.0f}",
         "cells_used": str(ours.used),
         "cells_wanted": str(ours.wanted),

@@ -55,9 +55,9 @@ def finding(term: Term, allowed: Errors, looks: Sequence[Look]) -> Finding:
     return found
 
 
-def decided(found: Finding) -> bool:
+def decided(finding: Finding) -> bool:
     """Whether a comparison is surely in favour or surely against."""
-    return intervals.favourable(found) or intervals.adverse(found)
+    return intervals.favourable(finding) or intervals.adverse(finding)
 
 
 def findings(chosen: Sequence[Part], looks: Sequence[Look] = ()) -> list[list[Finding]]:

@@ -146,7 +146,7 @@ def selected(frame: pd.DataFrame, selection: str) -> pd.DataFrame:
     return frame[(frame["selection"] == selection) | (frame["split"] == "train")]
 
 
-def own(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[Score]:
+def own_scores(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[Score]:
     """The scores of a suite (columns COLUMNS), seeds together, in the unit in which the paper prints them.
 
     Left out are
@@ -160,12 +160,12 @@ def own(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[Score]:
             if isfinite(value):
                 seeds[*place, metric, tuple(variant.items())][seed] = value
     halved = {dataset for dataset, *_, variant in seeds if paper in HALVED and HALF in variant}
-    found = [
+    rows = [
         _of_ours(place, numbers, paper)
         for place, numbers in seeds.items()
         if (place[0] in halved) == (HALF in place[-1])
     ]
-    return [score for score in found if score]
+    return [score for score in rows if score]
 
 
 def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | None:

@@ -54,15 +54,15 @@ def runs(steps: Iterable[Step]) -> set[tuple[Runs, int]]:
 
 def lines(steps: Sequence[Step]) -> list[str]:
     """The steps in words, and all verdicts."""
-    told, verdicts = [], Counter()
+    text, verdicts = [], Counter()
     for step in steps:
         verdicts += step.verdicts
-        told.append(f"{step.suite}: {len(step.runs)} runs come next")
+        text.append(f"{step.suite}: {len(step.runs)} runs come next")
         for block in step.blocks:
             seeds = ", ".join(map(str, block["seeds"]))
-            told.append(f"  {', '.join(block['datasets'])}: {', '.join(block['methods'])}; seeds {seeds}")
+            text.append(f"  {', '.join(block['datasets'])}: {', '.join(block['methods'])}; seeds {seeds}")
     counts = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.most_common())
-    return [*told, f"verdicts: {counts}", *([] if runs(steps) else [NOTHING])]
+    return [*text, f"verdicts: {counts}", *([] if runs(steps) else [NOTHING])]
 
 
 def added(text: str, steps: Iterable[Step]) -> str:

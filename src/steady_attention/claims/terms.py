@@ -107,14 +107,14 @@ def matched(groups: Iterable[list[Score]], axes: Iterable[str]) -> list[tuple[Sc
     """One tuple for each choice of a score a group that agrees on the axes; one printed twice counts once."""
     first, *others = groups
     axes = tuple(axes)
-    found = [(score,) for score in first]
+    choices = [(score,) for score in first]
     for group in others:
         at = defaultdict(list)
         for score in group:
             at[place(score, axes)].append(score)
-        found = [(*chosen, score) for chosen in found for score in at[place(chosen[0], axes)]]
+        choices = [(*chosen, score) for chosen in choices for score in at[place(chosen[0], axes)]]
     once: dict[tuple, tuple[Score, ...]] = {}
-    for chosen in found:
+    for chosen in choices:
         once.setdefault(tuple(place(score, WHOLE) for score in chosen), chosen)
     return list(once.values())
 

@@ -34,10 +34,10 @@ def once(part: Part) -> Part:
     """
     if part.need not in COUNTED:
         return part
-    found: dict[tuple, Term] = {}
+    first: dict[tuple, Term] = {}
     for term in part.terms:
-        found.setdefault(tuple(map(key, term.scores)), term)
-    return replace(part, terms=tuple(found.values()))
+        first.setdefault(tuple(map(key, term.scores)), term)
+    return replace(part, terms=tuple(first.values()))
 
 
 def said(scores: Iterable[Score]) -> str:

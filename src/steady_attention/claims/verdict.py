@@ -79,8 +79,8 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     unknown = any(term.constant and UNIT in score.doubts for term in terms for score in term.scores)
     if not terms or unknown or not all(part.terms for part in chosen):
         return Printed("not checkable", missing=tuple(claim["over"]["datasets"]))
-    found = [[point(term) for term in part.terms] for part in chosen]
-    exact = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
+    findings_of = [[point(term) for term in part.terms] for part in chosen]
+    exact = [outcome(part, findings) for part, findings in zip(chosen, findings_of, strict=True)]
     ties = [part.need == "all" and text == "undecided" for part, text in zip(chosen, exact, strict=True)]
     lenient = [
         "holds" if tie else text.replace("undecided", "fails") for tie, text in zip(ties, exact, strict=True)
@@ -89,7 +89,7 @@ def of_print(claim: Mapping, scores: list[Score]) -> Printed:
     seen = {score.dataset for term in terms for score in term.scores}
     missing = tuple(name for name in claim["over"]["datasets"] if name not in seen)
     conclusive = ("all", "fails") in [(part.need, text) for part, text in zip(chosen, lenient, strict=True)]
-    margin = min(one.margin for findings in found for one in findings)
+    margin = min(one.margin for findings in findings_of for one in findings)
     strict = any(ties) and verdict == "holds"
     verdict = "not checkable" if missing and not conclusive else verdict
     numbers = {score for term in terms for score in term.scores}
@@ -121,10 +121,10 @@ def deciding(part: Part, findings: list[Finding], verdict: str) -> Finding:
 
 def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
     """The comparison that decides a part, in words."""
-    found, (favour, against) = deciding(part, findings, verdict), surely(findings)
-    text, tally = words.compared(found), words.tallied(part, favour, against)
+    finding, (favour, against) = deciding(part, findings, verdict), surely(findings)
+    text, tally = words.compared(finding), words.tallied(part, favour, against)
     if verdict == "undecided":
-        text += f"; {'it is against' if adverse(found) else words.openness(found)}"
+        text += f"; {'it is against' if adverse(finding) else words.openness(finding)}"
     if len(findings) > 1:
         rank = "weakest" if part.need == "all" else f"number {part.wanted} of {len(findings)} in order"
         text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
@@ -187,17 +187,17 @@ def _judged(chosen: list[Part], looks: Sequence[Look] = ()) -> tuple[str, str, F
     """The verdict on the parts of a test; in words, the comparisons that decide it; the one that does most;
     how many seeds would decide what is undecided, NaN of what is decided.
     """
-    found = of_looks.findings(chosen, looks)
-    outcomes = [outcome(part, findings) for part, findings in zip(chosen, found, strict=True)]
+    findings_of = of_looks.findings(chosen, looks)
+    outcomes = [outcome(part, findings) for part, findings in zip(chosen, findings_of, strict=True)]
     verdict = joined(outcomes)
     behind = [
         (part, findings)
-        for part, findings, text in zip(chosen, found, outcomes, strict=True)
+        for part, findings, text in zip(chosen, findings_of, outcomes, strict=True)
         if text == verdict
     ]
     text = "; ".join(decisive(part, findings, verdict) for part, findings in behind)
     each = [deciding(part, findings, verdict) for part, findings in behind]
-    one = min(each, key=lambda found: found.high if verdict == "fails" else found.low)
+    one = min(each, key=lambda finding: finding.high if verdict == "fails" else finding.low)
     if verdict != "undecided":
         return verdict, text, one, math.nan
     needed = needed_seeds(chosen)

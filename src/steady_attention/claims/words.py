@@ -38,14 +38,14 @@ def counted(number: int, noun: str) -> str:
 
 def listed(scores: Iterable[Score], axes: Iterable[str]) -> list[str]:
     """Where the scores stand on these axes, in words: `sst`, `delta 0.01`; one that none has is left out."""
-    found = []
+    parts = []
     for axis in axes:
         values = dict.fromkeys(value for score in scores if (value := getattr(score, axis)) is not None)
         if values:
             text = "/".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
             spelt = isinstance(next(iter(values)), float) or axis == "ablation"
-            found.append(f"{axis} {text}" if spelt else text)
-    return found
+            parts.append(f"{axis} {text}" if spelt else text)
+    return parts
 
 
 def labels(finding: Finding) -> list[str]:
@@ -102,11 +102,11 @@ def seeds_needed(needed: float) -> str:
 
 def few(scores: Iterable[Score]) -> str:
     """Which scores have too few seeds to count, by encoder and data set; empty for none."""
-    found: dict[str, dict[str, None]] = {}
+    datasets_of: dict[str, dict[str, None]] = {}
     for score in scores:
-        found.setdefault(score.encoder or "runs", {})[score.dataset or ""] = None
-    places = (f"{encoder} on {', '.join(datasets)}" for encoder, datasets in found.items())
-    return f"left out, of fewer than {MINIMUM_SEEDS} seeds: {'; '.join(places)}" if found else ""
+        datasets_of.setdefault(score.encoder or "runs", {})[score.dataset or ""] = None
+    places = (f"{encoder} on {', '.join(datasets)}" for encoder, datasets in datasets_of.items())
+    return f"left out, of fewer than {MINIMUM_SEEDS} seeds: {'; '.join(places)}" if datasets_of else ""
 
 
 def tallied(part: Part, favour: int, against: int) -> str:

@@ -30,7 +30,7 @@ def scored(suite: str, table: pd.DataFrame, selection: str = scores.BEST) -> pd.
     return scores.of_all(table, selection)
 
 
-def of(table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
+def frame_of(table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
     """The frame (columns scores.COLUMNS) that a table is filled with: of a suite, or of the corpora."""
     frames: Mapping[str, Callable[[], pd.DataFrame]] = {
         "runs": lambda: frame,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from steady_attention.results.query import PLACE, RUN, Heading, Where
 from steady_attention.results.scores import LAST
-from steady_attention.results.statistics import Statistics, told
+from steady_attention.results.statistics import Statistics, description
 from steady_attention.run.grid import Suites
 from steady_attention.run.runs import Run
 
@@ -109,7 +109,7 @@ class Material:
 
 def setting_of(name: str, suites: Suites, statistics: Statistics) -> Setting:
     """The setting of a profile: its corpora, as `statistics` tells of them, and its selection rule."""
-    copies = {corpus: told(known) for corpus, known in statistics.items()}
+    copies = {corpus: description(known) for corpus, known in statistics.items()}
     classes = {corpus: known["classes"] for corpus, known in statistics.items()}
     selection = f"{SELECTION} (best dev {suites.selection})"
     return Setting(name, suites.counterparts, copies, selection, classes)

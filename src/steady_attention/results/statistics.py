@@ -62,7 +62,7 @@ def _numbers(known: Mapping[str, Any]) -> Iterator[tuple[str, str, float]]:
         yield "train", "count_unlabeled", float(train - labeled)
 
 
-def told(known: Mapping[str, Any]) -> str:
+def description(known: Mapping[str, Any]) -> str:
     """One corpus in words: which copy, how many examples, what repeats, what is left out, and how much of it
     has word vectors, where that was counted.
     """

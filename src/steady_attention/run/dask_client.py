@@ -52,7 +52,7 @@ class Call:
 def run(missing: list[tuple[Item, str]], scheduler: str, progress: Progress) -> list[Outcome]:
     """Every missing item on the cluster at the address. Raises UserError where no work is possible there."""
     outcomes = []
-    demands = {item.name: demand.of(item) for item, _ in missing}
+    demands = {item.name: demand.demand_of(item) for item, _ in missing}
     waiting = list(missing)  # long ones first
     running: dict[distributed.Future, str] = {}
     with _connected(scheduler) as cluster, _client() as client:

@@ -20,7 +20,7 @@ PASS = 4  # of BERT's time for a weight and word to an LSTM's: in the demo 191 s
 LAYER = 12  # weights of a BERT's layer, in squares of its width
 
 
-def of(item: Item) -> Demand:
+def demand_of(item: Item) -> Demand:
     """What it declares, else an estimate. Only the order of `work` means something, within a stage."""
     if item.demand is not None:
         return item.demand

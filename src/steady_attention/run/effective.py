@@ -43,7 +43,7 @@ def _section(where: str, params: Params, name: str, changes: Mapping[str, Any]) 
     sections.read(where, params.methods[name] | changes, methods.get(name).HParams)
 
 
-def told(params: Params, profile: str, run: Run) -> str:
+def listing(params: Params, profile: str, run: Run) -> str:
     """A line a place. Raises UserError, by the key, for hparams that do not fit the method."""
     settings, places = params.at(profile), hparams.at_hand(params, profile, run)
     own = settings.of_pieces(run.encoder)
@@ -53,7 +53,7 @@ def told(params: Params, profile: str, run: Run) -> str:
         if not (own and key in OF_CHECKPOINT)
     }
     lines = [f"{run.method}/{run.name} of the profile {profile}, made with (`hparams` takes precedence)"]
-    lines += hparams.told(places)
+    lines += hparams.lines(places)
     file = folders.settings(profile)
     lines.append(_line(f"{file}: model", model))
     trained = f"{run.encoder}.train" if own else "train"

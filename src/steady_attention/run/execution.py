@@ -49,7 +49,7 @@ def ensure(items: Iterable[Item], how: Execution, label: str, output: Path | Arc
     )
     if missing:
         missing.sort(
-            key=lambda one: -demand.of(one[0]).work
+            key=lambda one: -demand.demand_of(one[0]).work
         )  # stable; long ones at the end would idle others
         if note := environment.unlike(processor()):
             print(note, file=sys.stderr, flush=True)

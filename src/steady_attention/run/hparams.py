@@ -46,7 +46,7 @@ def merged(found: Iterable[Place]) -> dict[str, Any]:
     return {key: value for place in found for key, value in place.section.items()}
 
 
-def told(found: Sequence[Place]) -> list[str]:
+def lines(found: Sequence[Place]) -> list[str]:
     """A line for each place: the values that are taken from it, each with those that it overrides."""
     lines = []
     for number, place in enumerate(found):

@@ -6,7 +6,7 @@ from steady_attention.run import plan
 from steady_attention.settings.sections import Params
 
 
-def own(params: Params, profile: str) -> tuple[str, ...]:
+def own_corpora(params: Params, profile: str) -> tuple[str, ...]:
     """The user's corpora that a run of the profile, or a paper's table by `counterparts`, names."""
     settings = params.at(profile)
     named = {run.dataset for run in plan.of_profile(settings)} | {*settings.counterparts.values()}
@@ -15,7 +15,7 @@ def own(params: Params, profile: str) -> tuple[str, ...]:
 
 def labeled(params: Params, profile: str) -> tuple[str, ...]:
     """The profile's labeled corpora, and the user's that it needs."""
-    return (*params.at(profile).corpora, *own(params, profile))
+    return (*params.at(profile).corpora, *own_corpora(params, profile))
 
 
 def texts(params: Params, profile: str) -> tuple[str, ...]:

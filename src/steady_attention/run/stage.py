@@ -18,34 +18,40 @@ Arguments = argparse.Namespace
 RESUME = "finished items are kept, run the same command again to go on"
 
 
-def run(
-    main: Callable[[Arguments], None],
+def parser(
     about: str,
     *names: str,
     prints: Mapping[str, tuple[Callable[[], str], str]] | None = None,
     options: Mapping[str, Mapping[str, Any]] | None = None,
-) -> None:
-    """Call a stage's `main` with the named required options.
+) -> argparse.ArgumentParser:
+    """What a stage is called with: the named required options.
 
     prints: further options which, like --help, print a text and end; of each the function that makes the
     text, and its help. options: further ones that may be left out, with what argparse is told of each.
+    """
+    made = argparse.ArgumentParser(description=about)
+    for name in names:
+        made.add_argument(f"--{name}", required=True, help=f"the {name}, by its name in conf/")
+    for name, given in (options or {}).items():
+        made.add_argument(f"--{name}", **given)
+    for name, (text, words) in (prints or {}).items():
+        made.add_argument(f"--{name}", action=_Print, const=text, help=words)
+    return made
+
+
+def run(main: Callable[[Arguments], None], about: str, *names: str, **further: Any) -> None:
+    """Call a stage's `main` with what it was called with; about, names, further: as `parser` has them.
 
     A user's error, or a disk that cannot be written to, is printed without traceback (status 1). Sources that
     changed while the stage ran are an error: DVC hashes them only afterwards, and would take the results for
     the new code's.
     """
-    parser = argparse.ArgumentParser(description=about)
-    for name in names:
-        parser.add_argument(f"--{name}", required=True, help=f"the {name}, by its name in conf/")
-    for name, given in (options or {}).items():
-        parser.add_argument(f"--{name}", **given)
-    for name, (text, words) in (prints or {}).items():
-        parser.add_argument(f"--{name}", action=_Print, const=text, help=words)
+    options = parser(about, *names, **further)
     script = Path(sys.argv[0])
     execution.watch(_parent())
     stop_on_interrupt(script)
     try:
-        arguments = parser.parse_args()
+        arguments = options.parse_args()
         _own_package()
         if reason := environment.lacking():
             raise UserError(f"this process {reason}")

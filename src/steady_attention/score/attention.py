@@ -49,7 +49,7 @@ def of_layers(
     rows = torch.arange(len(ids))
     every = torch.stack([layer[rows, :, places] for layer in layers], 1)  # (B, layers, heads, T)
     rolled = rollout(layers)[rows, places] if ROLLOUT in names else None
-    found = []
+    by_text = []
     for row, number in enumerate(batch.numbers):
         length = int(lengths[row])
         parts: dict[str, np.ndarray] = {}
@@ -62,19 +62,19 @@ def of_layers(
                 weights = every[row, layer, head, :length].double().numpy()
                 parts[f"attention_layer{layer + 1}_head{head + 1}"] = weights
         shares = {name: _shares(encoded[number].by_word(weights)) for name, weights in parts.items()}
-        found.append((number, shares))
-    return found
+        by_text.append((number, shares))
+    return by_text
 
 
 def rollout(layers: Sequence[Tensor]) -> Tensor:
     """Abnar & Zuidema 2020 (B, T, T): the product over layers of (A + 1) / 2, A the mean over the heads of
     the layer's attention (B, H, T, T).
     """
-    found = torch.eye(layers[0].shape[-1], dtype=torch.float64)
+    product = torch.eye(layers[0].shape[-1], dtype=torch.float64)
     for layer in layers:
         mixed = (layer.double().mean(1) + torch.eye(layer.shape[-1])) / 2
-        found = mixed / mixed.sum(-1, keepdim=True) @ found
-    return found
+        product = mixed / mixed.sum(-1, keepdim=True) @ product
+    return product
 
 
 def _shares(weights: np.ndarray) -> np.ndarray:

@@ -37,8 +37,8 @@ def load(folder: Path) -> Loaded:
     """
     _check_files(folder)
     tokenizer = hugging_face.tokenizer(folder, folder)
-    model, told = _model(folder)
-    if lost := sorted(told["missing_keys"]):
+    model, loading = _model(folder)
+    if lost := sorted(loading["missing_keys"]):
         more = f" and {len(lost) - 1} more" if lost[1:] else ""
         raise UserError(
             f"{folder}: the weights lack {shown(lost[0])}{more}, so "

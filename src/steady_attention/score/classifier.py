@@ -39,9 +39,9 @@ class Encoded:
     def by_word(self, rows: np.ndarray) -> np.ndarray:
         """Numbers (..., pieces) as sums over each word's pieces (..., words)."""
         own = self.words >= 0
-        found = np.zeros((*rows.shape[:-1], self.count))
-        np.add.at(found, (..., self.words[own]), rows[..., own])
-        return found
+        sums = np.zeros((*rows.shape[:-1], self.count))
+        np.add.at(sums, (..., self.words[own]), rows[..., own])
+        return sums
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Classifier:
         """Texts as the model reads them. One without words has its special pieces alone, or where there are
         none the unknown one.
         """
-        found = []
+        encoded = []
         for start in range(0, len(texts), TOKENIZED):
             some = [joined(words) for words in texts[start : start + TOKENIZED]]
             given = self.tokenizer(
@@ -91,21 +91,21 @@ class Classifier:
                 offsets = given["offset_mapping"][row] or [(0, 0)]
                 special = given["special_tokens_mask"][row] or [1]
                 words = words_of(text, ends, offsets, special)
-                found.append(Encoded(tuple(ids), kinds and tuple(kinds), words, len(ends)))
-        return found
+                encoded.append(Encoded(tuple(ids), kinds and tuple(kinds), words, len(ends)))
+        return encoded
 
     def predict(self, texts: Sequence[Sequence[str]]) -> np.ndarray:
         """Probabilities (n, C), in double precision."""
         encoded = self.encode(texts)
-        found = np.empty((len(texts), len(self.classes)))
+        probabilities = np.empty((len(texts), len(self.classes)))
 
         def one(batch: Batch) -> None:
             with torch.inference_mode():
                 logits = self.model(**batch.inputs).logits.double()
-            found[batch.numbers] = torch.softmax(logits, dim=1).numpy()
+            probabilities[batch.numbers] = torch.softmax(logits, dim=1).numpy()
 
         self.each(encoded, one)
-        return found
+        return probabilities
 
     def each(
         self, encoded: Sequence[Encoded], work: Callable[[Batch], T], pieces: int = 0, alike: bool = False
@@ -181,10 +181,10 @@ def one_thread() -> Iterator[None]:
 
 def longest(encoded: Sequence[Encoded], limit: int | None) -> list[tuple[int, int]]:
     """(number, words that fit) of each text of more pieces than the model takes."""
-    found = []
+    too_long = []
     for number, one in enumerate(encoded):
         if limit is not None and len(one.ids) > limit:
             behind = len(one.ids) - 1 - int(np.flatnonzero(one.words >= 0)[-1])  # special pieces that follow
             first_lost = one.words[limit - behind :]
-            found.append((number, int(min(first_lost[first_lost >= 0]))))
-    return found
+            too_long.append((number, int(min(first_lost[first_lost >= 0]))))
+    return too_long

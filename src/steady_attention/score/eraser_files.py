@@ -39,7 +39,7 @@ def read(path: Path, annotations: Path) -> list[Text]:
     if path == annotations:
         of_texts.check(list(annotated.values()))
         return list(annotated.values())
-    found = []
+    texts = []
     for number, given in of_texts.objects(path):
         where = f"{path}:{number}"
         name = str(_key(where, given, ID, str | int))
@@ -47,18 +47,18 @@ def read(path: Path, annotations: Path) -> list[Text]:
             raise UserError(
                 f"{where}: {annotations} has no annotation {shown(name)}{nearest(name, annotated)}"
             )
-        found.append(_predicted(where, given, annotated[name]))
-    if not found:
+        texts.append(_predicted(where, given, annotated[name]))
+    if not texts:
         raise UserError(f"{path} is empty, expected ERASER's predictions, an object a line")
-    of_texts.check(found)
-    return found
+    of_texts.check(texts)
+    return texts
 
 
 def _annotated(path: Path) -> dict[str, Text]:
     """The annotations by name, with the tokens of their documents."""
     if not path.is_file():
         raise UserError(f"--annotations: {path} is not there, expected ERASER's annotations, as test.jsonl")
-    found: dict[str, Text] = {}
+    texts: dict[str, Text] = {}
     documents: dict[str, tuple[str, ...]] = {}
     for number, given in of_texts.objects(path):
         where = f"{path}:{number}"
@@ -69,11 +69,11 @@ def _annotated(path: Path) -> dict[str, Text]:
         names = {str(span.get("docid")) for span in spans} or {name, *map(str, given.get("docids") or ())}
         there = sorted(one for one in names if (path.parent / DOCUMENTS / one).is_file())
         if len(there) != 1:
-            told = f"{len(there)} of {shown(sorted(names))[1:-1]}"
-            raise UserError(f"{where}: expected one document in {path.parent / DOCUMENTS}, found {told}")
+            amount = f"{len(there)} of {shown(sorted(names))[1:-1]}"
+            raise UserError(f"{where}: expected one document in {path.parent / DOCUMENTS}, found {amount}")
         tokens = documents.setdefault(there[0], _tokens(path.parent / DOCUMENTS / there[0]))
-        if name in found:
-            raise UserError(f"{where}: {ID} {shown(name)} stands in {found[name].where} too")
+        if name in texts:
+            raise UserError(f"{where}: {ID} {shown(name)} stands in {texts[name].where} too")
         marks = np.zeros(len(tokens), bool)
         for span in spans:
             start, end = span.get("start_token"), span.get("end_token")
@@ -83,10 +83,10 @@ def _annotated(path: Path) -> dict[str, Text]:
                     f"{where}: {OF_ANNOTATIONS}: expected {expected}, found {shown((start, end))}"
                 )
             marks[start:end] = True
-        found[name] = Text(where, name, tokens, None, label, None, marks)
-    if not found:
+        texts[name] = Text(where, name, tokens, None, label, None, marks)
+    if not texts:
         raise UserError(f"{path} is empty, expected ERASER's annotations, an object a line")
-    return found
+    return texts
 
 
 def _tokens(path: Path) -> tuple[str, ...]:

@@ -42,30 +42,35 @@ def explain(
 ) -> Explained:
     """The named explanations of the texts of `losses`; and by name, why one could not be made."""
     encoded, own = classifier.encode(losses.texts), torch.from_numpy(decided(losses.full))
-    found: dict[str, Rows] = {}
+    explanations: dict[str, Rows] = {}
     left_out: dict[str, str] = {}
     attended = [name for name in (MEAN, ROLLOUT, HEADS) if name in names]
     if attended:
         report("attention")
         try:
-            found |= attentions(classifier, encoded, attended)
+            explanations |= attentions(classifier, encoded, attended)
         except Unavailable as error:
             left_out |= dict.fromkeys(attended, str(error))
     for name, method in ((GRADIENT, gradient_x_input), (INTEGRATED, integrated_gradients)):
         if name in names:
             report(name)
             try:
-                found[name] = method(classifier, encoded, own)
+                explanations[name] = method(classifier, encoded, own)
             except (NotImplementedError, TypeError, ValueError) as error:  # models that take no embeddings
                 left_out[name] = f"the model takes no embedded words ({str(error).splitlines()[0][:80]})"
     if "occlusion" in names:
         report("occlusion")
-        found["occlusion"] = occlusion(losses)
+        explanations["occlusion"] = occlusion(losses)
     if "random" in names:
         random = numpy_generator(seed, "explanations")
-        found["random"] = [random.random(length) for length in losses.lengths]
-    order = [name for asked in names for name in found if name == asked or asked == HEADS and "_head" in name]
-    return {name: found[name] for name in dict.fromkeys(order)}, left_out
+        explanations["random"] = [random.random(length) for length in losses.lengths]
+    order = [
+        name
+        for asked in names
+        for name in explanations
+        if name == asked or asked == HEADS and "_head" in name
+    ]
+    return {name: explanations[name] for name in dict.fromkeys(order)}, left_out
 
 
 def gradient_x_input(classifier: Classifier, encoded: Sequence[Encoded], own: Tensor) -> Rows:
@@ -106,7 +111,7 @@ def occlusion(losses: WordLosses) -> Rows:
     lost.
     """
     own = decided(losses.full)
-    found = []
+    rows = []
     cuts = [np.array_split(np.arange(length), min(length, PARTS)) for length in losses.lengths]
     sets = [
         [(text, deleted(np.isin(np.arange(losses.lengths[text]), part))) for part in parts]
@@ -117,8 +122,8 @@ def occlusion(losses: WordLosses) -> Rows:
         full = _odds(losses.full[text : text + 1], own[text])
         lost = full - _odds(losses.probabilities(row), own[text])
         sizes = [len(part) for part in parts]
-        found.append(np.repeat(lost / sizes, sizes))
-    return found
+        rows.append(np.repeat(lost / sizes, sizes))
+    return rows
 
 
 def _odds(probabilities: np.ndarray, own: int) -> np.ndarray:
@@ -137,7 +142,7 @@ def _by_gradient(
     """What a method makes of embedded pieces (B, T, D), by word. Texts of one length go together: from
     embedded pieces some models cannot tell where a text ends.
     """
-    found: dict[int, np.ndarray] = {}
+    rows: dict[int, np.ndarray] = {}
 
     def chances(embedded: Tensor, mask: Tensor, kinds: Tensor | None, own: Tensor) -> Tensor:
         inputs = {"attention_mask": mask} | ({} if kinds is None else {"token_type_ids": kinds})
@@ -148,10 +153,10 @@ def _by_gradient(
             embedded = classifier.model.get_input_embeddings()(batch.inputs["input_ids"]).detach()
             parts = method(batch, embedded, chances).detach().double().sum(2).numpy()
         for row, number in enumerate(batch.numbers):
-            found[number] = encoded[number].by_word(parts[row])
+            rows[number] = encoded[number].by_word(parts[row])
 
     classifier.each(encoded, one, pieces, alike=True)
-    return [found[number] for number in range(len(encoded))]
+    return [rows[number] for number in range(len(encoded))]
 
 
 def _rest(batch: Batch) -> tuple[Tensor, Tensor | None]:

@@ -49,8 +49,8 @@ def bounded_erasure(subject: Subject, rows: Rows) -> Found:
     losses, lower, upper = subject.bounded
     orders = [np.argsort(-rows[number], kind="stable") for number in subject.short]
     first, last = losses.aopc(orders), losses.aopc([order[::-1] for order in orders])
-    found = {"comprehensiveness": first, "sufficiency": last}
-    return {f"{name}_normalised": or_none(normalised(of, lower, upper)) for name, of in found.items()}
+    aopc = {"comprehensiveness": first, "sufficiency": last}
+    return {f"{name}_normalised": or_none(normalised(sums, lower, upper)) for name, sums in aopc.items()}
 
 
 def deletion(subject: Subject, rows: Rows) -> Found:
@@ -71,8 +71,10 @@ def deletion(subject: Subject, rows: Rows) -> Found:
 def plausibility(subject: Subject, rows: Rows) -> Found:
     """Agreement with the rationales, over the texts that have one."""
     true = [subject.rationales[number] for number in subject.annotated]
-    found = eraser.agreement([rows[number] for number in subject.annotated], true, subject.rationale_share)
-    return {name: value for name, value in found.items() if not name.endswith("_skipped")}
+    agreement = eraser.agreement(
+        [rows[number] for number in subject.annotated], true, subject.rationale_share
+    )
+    return {name: value for name, value in agreement.items() if not name.endswith("_skipped")}
 
 
 def correlations(subject: Subject, rows: Rows) -> Found:

@@ -138,12 +138,12 @@ def measured(subject: Subject, name: str, rows: Rows) -> tuple[dict[str, float |
     they need.
     """
     one = Explanation(name, rows)
-    found: dict[str, float | None] = {}
+    values: dict[str, float | None] = {}
     left_out: dict[str, str] = {}
     for need in NEEDS:
         if need.there(subject, one):
             given = need.measured(subject, one)
-            found |= {key: None if given[key] is None else float(given[key]) for key in need.names}
+            values |= {key: None if given[key] is None else float(given[key]) for key in need.names}
         else:
             left_out |= dict.fromkeys(need.names, need.words)
-    return found, left_out
+    return values, left_out

@@ -43,8 +43,8 @@ def to_csv(scored: Scored) -> str:
             card, value = card_of(metric), values.get(metric)
             needs = scored.left_out[name].get(metric)
             reason = f"needs {needs}" if needs else "undefined" if value is None else ""
-            told = (BETTER[card.better], card.low, card.high, card.source)
-            write.writerow((name, metric, "" if value is None else _rounded(value), *told, reason))
+            details = (BETTER[card.better], card.low, card.high, card.source)
+            write.writerow((name, metric, "" if value is None else _rounded(value), *details, reason))
     return out.getvalue()
 
 
@@ -69,7 +69,7 @@ def explanations(
 
 def write(
     folder: Path,
-    told: Mapping[str, str],
+    facts: Mapping[str, str],
     texts: Sequence[Text],
     scored: Scored,
     others: Beside | None,
@@ -83,13 +83,13 @@ def write(
     """
     own, lost = table(scored), lacking(scored)
     beside = among(scored, others) if others else None
-    facts = bullets(f"{name}: {text}" for name, text in told.items())
-    parts = [f"# Explanations, scored\n\n{facts}", own.markdown(), *([beside.markdown()] if beside else [])]
+    head = bullets(f"{name}: {text}" for name, text in facts.items())
+    parts = [f"# Explanations, scored\n\n{head}", own.markdown(), *([beside.markdown()] if beside else [])]
     parts.append(f"## {lost.title}\n\n{lost.markdown()}")
     with _replacing(folder) as fresh:
         write_text(fresh / MARKDOWN, "\n".join(parts))
         write_text(fresh / TABLE, to_csv(scored))
-        write_text(fresh / PAGE, page(told, own, beside, lost, texts, scored, predictions))
+        write_text(fresh / PAGE, page(facts, own, beside, lost, texts, scored, predictions))
         for name, rows in scored.rows.items():
             write_text(
                 fresh / "explanations" / f"{name}.jsonl", explanations(texts, rows, predictions, classes)
@@ -130,7 +130,7 @@ def free(folder: Path, file: Path | None = None) -> None:
 
 
 def page(
-    told: Mapping[str, str],
+    facts: Mapping[str, str],
     own: Shown,
     beside: Shown | None,
     lost: Grid,
@@ -154,7 +154,7 @@ def page(
     return render(
         "score.html.j2",
         title="Explanations, scored",
-        told=told,
+        facts=facts,
         table=own,
         beside=beside,
         lacking=lost,
@@ -164,9 +164,9 @@ def page(
 
 
 def _title(text: Text, prediction: str | None) -> str:
-    told = [f"predicted {prediction}"] if prediction is not None else []
-    told += [f"labeled {text.label}"] if text.label is not None else []
-    return f"Text {text.id}" + (f": {', '.join(told)}" if told else "")
+    labels = [f"predicted {prediction}"] if prediction is not None else []
+    labels += [f"labeled {text.label}"] if text.label is not None else []
+    return f"Text {text.id}" + (f": {', '.join(labels)}" if labels else "")
 
 
 def _rounded(value: float) -> str:

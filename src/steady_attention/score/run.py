@@ -69,11 +69,11 @@ def score(asked: Asked, progress: Progress) -> Scored:
     names = of_texts.classes(texts, classifier and classifier.classes)
     texts, shortened = fitting(texts, classifier, asked.cut)
     scored, subject, predictions = _measured(asked, texts, every, names, classifier, explain, progress)
-    told = _told(asked, explain, texts, len(every), names, subject, predictions, shortened)
+    facts = _facts(asked, explain, texts, len(every), names, subject, predictions, shortened)
     labels = [None] * len(texts) if predictions is None else [names[number] for number in predictions]
     probabilities = None if subject.losses is None else subject.losses.full
     share = subject.rationale_share
-    report.write(asked.out, told, texts, scored, others, share, names, labels, probabilities)
+    report.write(asked.out, facts, texts, scored, others, share, names, labels, probabilities)
     return scored
 
 
@@ -170,7 +170,7 @@ def _passes(name: str, losses: WordLosses) -> int:
     return len(losses.lengths)
 
 
-def _told(
+def _facts(
     asked: Asked,
     explain: Sequence[str],
     texts: Sequence[Text],
@@ -182,28 +182,28 @@ def _told(
 ) -> dict[str, str]:
     """What was scored, in words."""
     some = f", evenly spaced of {whole:,}" if whole > len(texts) else ""
-    told = {"Texts": f"{len(texts):,} of {asked.file.name}{some}", "Classes": ", ".join(names)}
+    facts = {"Texts": f"{len(texts):,} of {asked.file.name}{some}", "Classes": ", ".join(names)}
     if asked.model is not None:
-        told["Model"] = asked.model.name
+        facts["Model"] = asked.model.name
     if shortened:
-        told["Cut off"] = f"{shortened:,} texts that are too long for the model"
+        facts["Cut off"] = f"{shortened:,} texts that are too long for the model"
     if subject.losses is not None and subject.predictions is not None:
         other = int((subject.predictions != predictions).sum())
         if other:
-            told["Predictions"] = (
+            facts["Predictions"] = (
                 f"{other:,} of the file's are not the model's, which is explained here: is it another model?"
             )
     if subject.annotated:
-        told["Rationales"] = (
+        facts["Rationales"] = (
             f"{len(subject.annotated):,} texts; a hard rationale is {subject.rationale_share:.2%} of a text"
         )
     drawn = ["random"] * ("random" in explain)
     if (stable := subject.stability) is not None:
         drawn += ["noise", "replaced words"]
-        told["Replaced words"] = stability.told(stable)
+        facts["Replaced words"] = stability.description(stable)
     if drawn:
-        told["Seed"] = f"{asked.seed}, of {', '.join(drawn)}"
-    return told
+        facts["Seed"] = f"{asked.seed}, of {', '.join(drawn)}"
+    return facts
 
 
 def summary(scored: Scored) -> str:

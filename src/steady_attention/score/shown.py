@@ -160,14 +160,14 @@ def _of_others(metric: str, values: of_others.Row) -> Entry:
 
 def lacking(scored: Scored) -> Grid:
     """Every measure that was left out of an explanation, with what it needs."""
-    found: dict[tuple[str, str], list[str]] = {}
+    explanations: dict[tuple[str, str], list[str]] = {}
     for name, reasons in scored.left_out.items():
         for metric, words in reasons.items():
-            found.setdefault((metric, words), []).append(name)
+            explanations.setdefault((metric, words), []).append(name)
     every = len(scored.left_out)
     rows = [
         [heading(metric), f"needs {words}", "all" if len(names) == every else ", ".join(names)]
-        for (metric, words), names in found.items()
+        for (metric, words), names in explanations.items()
     ]
     rows += [[f"explanation {name}", reason, "all"] for name, reason in scored.not_made.items()]
     rows += [[metrics, f"needs {words}", "all"] for metrics, words in ELSEWHERE.items()]

@@ -47,7 +47,7 @@ def measured(
     return Stability(moved, len(known.spelled), stayed, too_long)
 
 
-def told(stability: Stability) -> str:
+def description(stability: Stability) -> str:
     """What was replaced, in words."""
     if not set(REPLACED) <= set(stability.by_change):
         return f"none: of {stability.candidates:,} different words none has a neighbour"

@@ -80,25 +80,25 @@ def classes(texts: Sequence[Text], names: Sequence[str] | None) -> tuple[str, ..
     a class that the model lacks.
     """
     given = [(text, key) for text in texts for key in ("label", "prediction")]
-    found = [(text, key, value) for text, key in given if (value := getattr(text, key)) is not None]
+    named = [(text, key, value) for text, key in given if (value := getattr(text, key)) is not None]
     if names is None:
-        numbers = [value for _, _, value in found if isinstance(value, int)]
-        words = sorted({value for _, _, value in found if isinstance(value, str)})
+        numbers = [value for _, _, value in named if isinstance(value, int)]
+        words = sorted({value for _, _, value in named if isinstance(value, str)})
         if numbers and words:
             text, key, value = next(
-                one for one in found if isinstance(one[2], str) != isinstance(found[0][2], str)
+                one for one in named if isinstance(one[2], str) != isinstance(named[0][2], str)
             )
             raise UserError(
                 f"{text.where}: {key}: names and numbers of classes are mixed, found {shown(value)}"
             )
         if numbers and max(numbers) >= CLASSES:
-            text, key, value = next(one for one in found if one[2] == max(numbers))
+            text, key, value = next(one for one in named if one[2] == max(numbers))
             raise UserError(
                 f"{text.where}: {key}: expected the number of a class, below {CLASSES:,}, found "
                 f"{shown(value)}"
             )
         return tuple(words or map(str, range(max(numbers, default=1) + 1)))
-    for text, key, value in found:
+    for text, key, value in named:
         known = value in names if isinstance(value, str) else value < len(names)
         if not known:
             listed = ", ".join(f"{number} {name}" for number, name in enumerate(names))
@@ -125,24 +125,24 @@ def objects(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if not content.strip():
             continue
         try:
-            found = json.loads(content, object_pairs_hook=lambda pairs, where=where: _once(where, pairs))
+            value = json.loads(content, object_pairs_hook=lambda pairs, where=where: _once(where, pairs))
         except UserError:
             raise
         except (ValueError, RecursionError) as error:
             raise UserError(f"{where}: not JSON ({error}), expected {EXPECTED}") from error
-        if not isinstance(found, dict):
-            raise UserError(f"{where}: expected {EXPECTED}, found {shown(found)}")
-        yield number, found
+        if not isinstance(value, dict):
+            raise UserError(f"{where}: expected {EXPECTED}, found {shown(value)}")
+        yield number, value
 
 
 def _once(where: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object. Raises UserError for a key that stands twice, of which JSON would keep the last."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
         names = [key for key, _ in pairs]
         twice = next(key for key in names if names.count(key) > 1)
         raise UserError(f"{where}: the key {shown(twice)} stands twice, expected it once")
-    return found
+    return fields
 
 
 def _written(where: str, value: str) -> None:
@@ -224,14 +224,14 @@ def marks(where: str, given: Any, tokens: int) -> np.ndarray:
     if not isinstance(given, list):
         raise UserError(f"{where}: expected a list, found {shown(given)}")
     if given and isinstance(given[0], list):
-        found = np.zeros(tokens, bool)
+        rationale = np.zeros(tokens, bool)
         for place, span in enumerate(given):
             whole = isinstance(span, list) and [type(one) for one in span] == [int, int]
             if not whole or not 0 <= span[0] < span[1] <= tokens:
                 expected = f"a span [start, end) of {tokens:,} tokens"
                 raise UserError(f"{where}[{place}]: expected {expected}, found {shown(span)}")
-            found[span[0] : span[1]] = True
-        return found
+            rationale[span[0] : span[1]] = True
+        return rationale
     if given and len(given) != tokens:
         raise UserError(f"{where}: expected {tokens:,}, one for each token, found {len(given):,}")
     for place, one in enumerate(given):

@@ -7,13 +7,10 @@ from steady_attention.corpora.user import section as user_section
 from steady_attention.store import sections
 from steady_attention.store.errors import UserError
 from tests.corpora.loaded import loaded
+from tests.settings.user_data import MINE
 
-FORM = {
+FORM = MINE | {
     "splits": {"file": "a.tsv", "column": "part"},
-    "text": "review",
-    "second": None,
-    "label": "mood",
-    "classes": ["bad", "good"],
     "minimum_frequency": 3,
     "normalise": "words",
 }

@@ -35,12 +35,12 @@ def by_corpora(found: pd.DataFrame) -> list[Grid]:
             [method, *(cells.get((*place, method), NONE) for place in places)]
             for method in dict.fromkeys(own["method"])
         ]
-        header = ["Method", *(named(place, places) for place in places)]
+        header = ["Method", *(corpus_name(place, places) for place in places)]
         grids.append(Grid(f"Methods by corpora: {heading(metric, unit)}", header, rows))
     return grids
 
 
-def named(place: Sequence[str], places: Sequence[Sequence[str]]) -> str:
+def corpus_name(place: Sequence[str], places: Sequence[Sequence[str]]) -> str:
     """A corpus by its name, with encoder and attention where these differ."""
     alike = len({tuple(one[1:]) for one in places}) == 1
     return place[0] if alike else f"{place[0]} ({place[1]}, {place[2]})"

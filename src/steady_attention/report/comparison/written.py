@@ -49,7 +49,7 @@ def facts(
     of_corpora = {}
     for corpus, datasets in families.items():
         folds = f"{len(datasets)} folds; the first: " if len(datasets) > 1 else ""
-        of_corpora[f"Corpus {corpus}"] = folds + statistics.told(counts[datasets[0]])
+        of_corpora[f"Corpus {corpus}"] = folds + statistics.description(counts[datasets[0]])
     return {
         "Profile": f"{profile}: its model, training and values of methods ({files})",
         "Word vectors": own.vectors,

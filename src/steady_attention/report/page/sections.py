@@ -67,7 +67,7 @@ def paper(
         setting.profile,
         suite,
         declared,
-        [filled.fill(one, frames.of(one, frame, corpora), setting, runs) for one in declared.TABLES],
+        [filled.fill(one, frames.frame_of(one, frame, corpora), setting, runs) for one in declared.TABLES],
         [drawn(one, figures, setting) for one in declared.FIGURES if _there(one, figures)],
         [one for one in compares if one.shown],
     )
