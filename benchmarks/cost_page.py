@@ -10,13 +10,13 @@ from benchmarks.cost_work import distinct as items_of
 GPU = {"recurrent": (0.2, 0.5, 2.0), "BERT": (10.0, 30.0, 100.0)}  # assumed, 10^12 operations a second
 NAMED = {"recurrent": 0.5, "BERT": 10.0}  # those that the summary takes
 READING = """\
-By `python -m benchmarks.cost --write`, from the grid of the profile and the counts that the corpora
-declare. Nothing of this profile has been run. An item is what is trained once: Attention iAT and iVAT as
-printed are AT and VAT, a variant that states what is chosen anyway is the run without it, vanilla and base
-runs are shared by all suites and methods, and one training gives every iteration that is evaluated (VIB) and
-both epochs that are (the chosen and the last). Each row counts its items once, so rows of suites, tables and
-claims share items and do not add up. Plan by `core-hours` (one core each; divide by the cores you have), or
-by `GPU-hours` at assumed rates, and by `GB` of weights and evaluations. Costliest first.
+By `python -m benchmarks.cost --write`, from the grid of the profile and the counts that the corpora declare.
+Nothing of this profile has been run. An item is what is trained once. Attention iAT and iVAT as printed are
+AT and VAT. A variant that states what is chosen anyway is the run without it. Vanilla and base runs are
+shared by all suites and methods. One training gives every iteration that is evaluated (VIB), and both epochs
+that are (the chosen and the last). Each row counts its items once, so rows of suites, tables and claims
+share items and do not add up. Plan by `core-hours` (one core each; divide by the cores you have), or by
+`GPU-hours` at assumed rates, and by `GB` of weights and evaluations. Costliest first.
 """
 RATES = """\
 Core-hours of one core, under load. Words a second: the median run of profile `small`

@@ -59,6 +59,7 @@ def test_nothing_of_a_profile_is_left_out(profile):
         suite: list(blocks) for suite, blocks in whole.suites.items()
     }
     assert small.corpora == whole.corpora and small.vectors == whole.vectors
+    assert small.notice.startswith(f"This is a rehearsal of the profile {profile}:") and not whole.notice
     assert after.methods.keys() == before.methods.keys()
     shrunk = {
         (replace(one.run, seed=0, variant=tuple(rule.smaller(dict(one.run.variant)).items())), one.measures)

@@ -1,6 +1,7 @@
 """The runs that a profile asks for, and what each of them stands on."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from steady_attention.run.runs import Run
 from steady_attention.settings import params
 from steady_attention.settings.suites import Block
 from steady_attention.store.errors import UserError
+from steady_attention.store.files import read_json
 
 FROM_VANILLA = ("seat", "vib")
 PARAMS = params.load_every()
@@ -140,6 +142,17 @@ def test_the_suites_are_read_again(tmp_path, monkeypatch):
     assert found.runs["seat"] == plan.of_profile(DEMO, "seat") and set(found.runs) == set(DEMO.suites)
     assert found.every == plan.of_profile(DEMO)
     assert found.counterparts == DEMO.counterparts and found.selection == DEMO.train.selection
+
+
+def test_what_is_to_be_said_first_is_read_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    plan.write("demo", PARAMS, [], [])
+    assert grid.suites("demo").notice == "" and "notice" not in read_json(
+        Path("reports/demo/grid/suites.json")
+    )
+    told = replace(PARAMS, profiles={"demo": replace(DEMO, notice="A toy.")})
+    plan.write("demo", told, [], [])
+    assert grid.suites("demo").notice == "A toy."
 
 
 def test_another_rule_of_bert_is_said(tmp_path, monkeypatch):

@@ -29,10 +29,10 @@ COUNTS = {  # columns of a table of data sets: the split and the metric of each
 }
 RULE = "f1_of_class_0_at_0.622"  # F1 by the published code's rule, REPRODUCTION.md 8
 OURS = ("attention_entropy",)  # measures that no paper prints
-ENTROPY = {"H / ln T": "attention_entropy"}  # stands beside every correlation
+ENTROPY = {"entropy of attention": "attention_entropy"}  # stands beside every correlation
 SPREAD = (
-    "H / ln T: the entropy of attention over its greatest, 1 where it is uniform; near 1 there is little that"
-    " could correlate, and a text of two words correlates by 1 or -1."
+    "Entropy of attention: H / ln T, over its greatest, 1 where attention is uniform; near 1 there is little "
+    "that could correlate, and a text of two words correlates by 1 or -1."
 )
 APART = "controls (ours)"
 ATTENDING = tuple(name for name in CONTROLS if name != RANDOM)  # that are models

@@ -31,6 +31,10 @@ from steady_attention.store.files import link_or_copy, read_json, write_json, wr
 
 COPIED = ("src", "stages", "data/own")
 SCRIPT = "python stages/"  # in the commands of dvc.yaml
+NOTICE = (  # heads what the rehearsal writes
+    "This is a rehearsal of the profile {}: toy models on a few texts, some of them generated. No number "
+    "here says anything about a method."
+)
 BY_US = "python -m steady_attention.rehearsal.stage stages/"
 
 
@@ -74,7 +78,7 @@ def derived(profile: str, root: Path = Path()) -> tuple[Any, Any, Any, Any]:
     `params.load` does.
     """
     params.load(profile, root)  # the errors of what is derived from name the files that a person can mend
-    settings = rule.smaller(content(root, folders.settings(profile)))
+    settings = rule.smaller(content(root, folders.settings(profile))) | {"notice": NOTICE.format(profile)}
     grid = rule.grid(content(root, folders.suites(profile)))
     top = rule.top(content(root, PARAMS), PROFILE, settings)
     return settings, grid, rule.smaller(content(root, folders.METHODS)), top

@@ -33,6 +33,7 @@ class Heading:
     printed: Where | None = field(default_factory=dict)
     unit: Unit | None = None  # of the cells; None: the metric's own
     fold: bool = False  # a row or column that is shown only where it has a number
+    beside: bool = False  # a column that says how to read others, and alone says nothing
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Setting:
     """A profile's corpora and its rule of model selection.
 
     counterparts: a paper's dataset to the corpus used for it; copies: a corpus to the copy that was taken;
-    classes: a corpus to the names of its classes.
+    classes: a corpus to the names of its classes; notice: what is to be said of the profile first.
     """
 
     profile: str
@@ -34,6 +34,7 @@ class Setting:
     copies: Mapping[str, str] = field(default_factory=dict)
     selection: str = SELECTION
     classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    notice: str = ""
 
     def class_name(self, corpus: str, label: int) -> str:
         """The name of a class of a corpus; `class 1` where it has none."""
@@ -112,4 +113,4 @@ def setting_of(name: str, suites: Suites, statistics: Statistics) -> Setting:
     copies = {corpus: description(known) for corpus, known in statistics.items()}
     classes = {corpus: known["classes"] for corpus, known in statistics.items()}
     selection = f"{SELECTION} (best dev {suites.selection})"
-    return Setting(name, suites.counterparts, copies, selection, classes)
+    return Setting(name, suites.counterparts, copies, selection, classes, suites.notice)

@@ -48,13 +48,14 @@ class Method:
 @dataclass(frozen=True)
 class Suites:
     """Each suite's runs; the corpora that stand for a paper's data sets; the scores that dev chooses by; the
-    looks at which claims are judged, none: once, at all seeds.
+    looks at which claims are judged, none: once, at all seeds; notice: what is to be said first.
     """
 
     runs: dict[str, list[Run]]
     counterparts: dict[str, str]
     selection: str
     looks: tuple[Look, ...] = ()
+    notice: str = ""
 
     def of(self, suite: str) -> list[Run]:
         """A suite's runs. Raises UserError where the profile has no such suite."""
@@ -83,7 +84,7 @@ def suites(profile: str) -> Suites:
     given = _read(profile, "suites")
     asked = {one["name"]: list(map(runs.of_arguments, one["runs"])) for one in given["suites"]}
     looks = tuple(Look(**one) for one in given.get("looks", ()))
-    return Suites(asked, given["counterparts"], given["selection"], looks)
+    return Suites(asked, given["counterparts"], given["selection"], looks, given.get("notice", ""))
 
 
 def _read(profile: str, name: str) -> Mapping[str, Any]:

@@ -129,6 +129,8 @@ def write(name: str, params: Params, planned: Iterable[grid.Planned], methods: I
     shared = {"counterparts": profile.counterparts, "selection": profile.selection}
     if profile.looks:
         shared["looks"] = [asdict(look) for look in profile.looks]
+    if profile.notice:
+        shared["notice"] = profile.notice
     with replacing(folders.grid(name)) as fresh:
         write_json(fresh / "suites.json", shared | {"suites": asked})
         for method, own in rows.items():

@@ -94,6 +94,9 @@ class Settings:
     tuned: dict[Text, dict[Text, dict[Text, Plain]]]  # of a corpus, or `default`, and a method
     tuned_unlabeled: dict[Text, dict[Text, dict[Text, Plain]]]  # the same, of runs with unlabeled texts
     looks: tuple[Look, ...] = field(default=(), kw_only=True)  # none: once, at all seeds that there are
+    notice: Text | None = field(
+        default=None, kw_only=True
+    )  # a sentence at the head of FINDINGS.md and the page
 
     def train_of(self, encoder: str) -> Train:
         """How an encoder's runs are trained: those over word pieces have sections of their own."""

@@ -72,7 +72,7 @@ def test_fewer_than_three_seeds_answer_nothing(seeds):
 
 
 def test_where_the_sentences_stand():
-    assert where(source()) == (
+    assert where(source(VANILLA)) == (
         "sst, bilstm, additive attention; 3 seeds; paired differences with 95 % intervals."
     )
     assert where(sources(cross=False)) == "No method has runs to compare."
@@ -108,7 +108,7 @@ def test_which_method_for_what():
         ["Prediction", "F1: 70.00 %", "word_at +10.00 points [+10.00, +10.00]", "none", "1 of 2"]
     ]
     (told,) = answers.elsewhere(given)
-    assert told == "sst, lstm, additive: F1 (vanilla 50.00 %): vib -10.00 points worse."
+    assert told == "sst, lstm, additive (3 seeds): F1 (vanilla 50.00 %): vib -10.00 points worse."
     assert answers.aims(sources(cross=False)).rows == [] and answers.elsewhere(sources(cross=False)) == []
 
 
@@ -117,3 +117,28 @@ def test_every_method_is_the_papers_or_beside_them():
     assert named <= set(methods.NAMES) and len(answers.PROPOSED) == 6
     given = Table(pd.DataFrame(VANILLA + rows("uniform", [0.1, 0.1, 0.1]), columns=list(TABLE)))
     assert answers.answer(given, PLACE, F1) is None, "a control is no method"
+
+
+def test_methods_with_other_numbers_of_seeds_say_theirs():
+    """word_at and vib have five seeds, seat and vanilla ten; each is paired with vanilla's same seeds."""
+    base = [0.80, 0.70, 0.60, 0.75, 0.65] * 2
+    given = source(
+        rows("vanilla", base),
+        rows("seat", [one + 0.1 + n / 1e6 for n, one in enumerate(base)]),
+        *(rows(name, [one + 0.1 + n / 1e6 for n, one in enumerate(base[:5])]) for name in ("word_at", "vib")),
+        rows("word_at", [0.5] * 3, "epsilon=7"),  # a sweep is not counted
+    )
+    assert answers.seeds_of(Table(given.runs), PLACE) == [10, 5]  # of two that are as usual the larger
+    assert where(given) == (
+        "sst, bilstm, additive attention; 10 seeds unless another number is said; paired differences with "
+        "95 % intervals."
+    )
+    ((_, _, better, *_),) = answers.aims(given).rows
+    assert better == (
+        "seat +10.00 points [+10.00, +10.00], vib +10.00 points [+10.00, +10.00] of 5 seeds, "
+        "word_at +10.00 points [+10.00, +10.00] of 5 seeds"
+    )
+    (told,) = sentences(given)
+    assert "vib (+10.00 points [+10.00, +10.00] of 5 seeds)" in told and "word_at (+10.00 points [" in told
+    alone = replace(given, cross=given.cross.iloc[:0])
+    assert answers.elsewhere(alone)[0].startswith("sst, bilstm, additive (5 to 10 seeds): F1 ")

@@ -1,6 +1,7 @@
 """The page itself, of nothing, of a little, and of this repository's reports."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -31,6 +32,11 @@ def test_of_nothing():
     assert drawn.svg(sources(cross=False), {}).startswith("<svg")
 
 
+def test_a_notice_stands_first_and_once():
+    page = text.findings(replace(sources(), notice="A toy."), None, [])
+    assert page.startswith("# Findings\n\n**A toy.**\n\n- Claims") and page.count("A toy.") == 1
+
+
 def test_the_commit_of_the_evaluations_is_named():
     page = text.findings(sources("small", {"seat": [claim("a", "holds")]}), "abc1234 of 2026-01-02", [])
     assert "`reports/small`, of commit abc1234 of 2026-01-02." in page.replace("\n", " ")
@@ -39,7 +45,13 @@ def test_the_commit_of_the_evaluations_is_named():
 
 def test_a_selection_on_test_is_told_where_it_was_run():
     rows = [row("seat", 0, 0.81, variant="as_published=True"), row("seat", 0, 0.80)]
-    assert "| seat | sst, bilstm, additive | 81.00 (1) |" in text.findings(sources(rows=rows), None, [])
+    page = text.findings(sources(rows=rows), None, HEADLINES.values())
+    section = page[page.index("### SEAT") : page.index("### Variational")].replace("\n  ", " ")
+    assert (
+        "- Choosing the epoch by the test score, as published code does, adds to F1 [points] 1.00 (1) "
+        in section
+    )
+    assert page.count("by the test score") == 1
 
 
 def test_costs_are_at_the_cross_tables_place():

@@ -163,7 +163,7 @@ def test_a_cause_is_measured_again_and_its_change_is_paired(prints):
     assert line[-1] == "less (-3.00 points)"
     assert bullets == ["No change of F1 can be told: at the end.", "It is known."]
     assert causes(headline(end, less), given, PLACE).rows == [
-        ["F1", "as the profile is set", "+2.00 points [-0.48, +4.48]", "–", "3"],
+        ["F1", "nothing", "+2.00 points [-0.48, +4.48]", "–", "3"],
         ["F1", "at the end", "+0.00 points", "-2.00 points [-4.48, +0.48]", "3"],
         ["F1", "less", "-1.00 points [-3.48, +1.48]", "-3.00 points [-3.00, -3.00]", "3"],
     ]

@@ -85,6 +85,14 @@ def test_a_page_of_nothing_says_so():
     assert 'class="chart"' not in html and 'id="versions"' not in html
 
 
+def test_a_notice_stands_first_and_once():
+    nothing = Glance([("Claims", "None.")], "No method has runs to compare.", "Names.", None, [])
+    given = (nothing, None, [], Section("cross", "Cross table"), [], [], {})
+    html = page.index(Setting("demo", notice="A <toy>."), *given)
+    assert html.count("A &lt;toy&gt;.") == 1 and html.index('class="notice"') < html.index("<dl")
+    assert 'class="notice"' not in page.index(Setting("demo"), *given)
+
+
 def test_templates_name_no_other_host():
     for path in TEMPLATES.iterdir():
         assert not re.search(r"https?://", path.read_text(encoding="utf-8")), path

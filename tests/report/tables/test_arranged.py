@@ -32,7 +32,13 @@ def test_numbers_side_by_side_where_there_is_room():
         [number(BETTER, VANILLA, printed="80.00", effect=0.0073)],
     ]
     (sheet,) = made([("", "Vanilla"), ("", "AT")], [("SST", "F1 [%]")], block)
-    assert sheet.title == "" and sheet.header == ["Method", "SST, F1 [%]", "Δ", "paper", "paper Δ"]
+    assert sheet.title == "" and sheet.header == [
+        "Method",
+        "SST, F1 [%]",
+        "Δ [points]",
+        "paper [%]",
+        "paper Δ [points]",
+    ]
     assert texts(sheet) == [
         ["Vanilla", "81.00 ± 2.48", "–", "79.27", "–"],
         ["AT", "91.33 ± 3.79", "+10.33 ± 1.43*", "80.00", "+0.73"],

@@ -69,7 +69,7 @@ def texts(made):
 
 def test_rows_of_each_amount_and_of_the_last_epoch():
     (sheet,) = MADE.sheets()
-    assert sheet.header == ["Method", "F1 [%]", "Δ", "Pearson"]  # none has Kendall's tau
+    assert sheet.header == ["Method", "F1 [%]", "Δ [points]", "Pearson"]  # none has Kendall's tau
     assert texts(MADE) == [
         [
             ["Vanilla", "81.00 ± 2.48", "–", "0.600 ± 0.248"],  # the reference

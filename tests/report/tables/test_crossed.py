@@ -20,7 +20,7 @@ def test_markdown_to_the_character():
     text = made.markdown({"Which agree": "a.svg"})
     assert text.startswith(f"# All methods, the key measures\n\n{made.reading}\n\n")
     assert (
-        "| Method | F1 [%] ↑ | Δ | JSD, seeds ↓ | Δ |\n"
+        "| Method | F1 [%] ↑ | Δ [points] | JSD, seeds ↓ | Δ |\n"
         "| --- | --- | --- | --- | --- |\n"
         "| vanilla | 70.00 (2) | – | 0.500 | – |\n"
         "| base | 60.00 | -10.00 | – | – |\n"

@@ -55,7 +55,7 @@ def test_markdown_to_the_character(frame, runs):
     assert filled.fill(table(fold=False), frame, setting, runs).markdown() == (
         "# Table 3a. Prediction\n\n"
         f"A paper, Table 3a. {filled.READING}\n\n"
-        "| Method | SST, F1 [%] | Δ | paper | paper Δ | IMDB, F1 [%] |\n"
+        "| Method | SST, F1 [%] | Δ [points] | paper [%] | paper Δ [points] | IMDB, F1 [%] |\n"
         "| --- | --- | --- | --- | --- | --- |\n"
         "| Vanilla | 81.00 ± 2.48 | – | 79.27 | – | – |\n"
         "| VAT, unlabeled data | 85.00 ± 2.48 | +4.00 | 83.18 | +3.91 | – |\n"
@@ -67,6 +67,23 @@ def test_markdown_to_the_character(frame, runs):
         "- Rows with unlabeled data: this profile's largest amount: unlabeled=2000 (sst).\n"
         "- A note.\n"
     )
+
+
+def test_columns_without_content_are_named_below_and_a_table_of_none_is_no_table(frame, runs):
+    """The silhouette is not measured; the entropy stands beside, and says nothing by itself."""
+    lost, beside = (
+        Heading("lost", {"metric": "silhouette"}),
+        Heading("entropy", {"metric": "f1"}, beside=True),
+    )
+    whole = table()
+    columns, where = (Heading("F1", {"metric": "f1"}), lost, beside), {**whole.where, "dataset": "sst"}
+    one = replace(whole, columns=columns, where=where, printed=None)
+    made = filled.fill(one, frame, Setting("small"), runs)
+    (sheet,) = made.sheets()
+    assert "lost" not in " ".join(sheet.header) and "Not in this profile: lost." in made.notes()
+    alone = replace(made.table, columns=(lost, beside))
+    made = filled.fill(alone, frame, Setting("small"), runs)
+    assert made.sheets() == [] and not made.complete
 
 
 def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):

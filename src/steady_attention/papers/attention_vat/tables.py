@@ -44,7 +44,7 @@ TECHNIQUES = PAPER.table(
         "Ours, from the methods' files: the attention is perturbed; texts without labels change the "
         "loss; the perturbation points along differences between words.",
         "By mathematics Attention iAT and iVAT, read as their equations stand, perturb as Attention AT "
-        "and VAT do: the restriction to differences restricts nothing (table study1).",
+        "and VAT do: the restriction to differences restricts nothing (our table 1).",
     ),
 )
 CORPORA = PAPER.corpora(
@@ -90,7 +90,10 @@ CORRELATED = "Pearson's correlation between attention and gradient-based word im
 CORRELATION = tuple(
     Heading(label, {**on(name), "metric": metric}, group, printed)
     for name, group in DATASETS.items()
-    for label, metric, printed in (("Pearson", "pearson", {}), ("H / ln T", "attention_entropy", None))
+    for label, metric, printed in (
+        ("Pearson", "pearson", {}),
+        ("entropy of attention", "attention_entropy", None),
+    )
 )
 SCORES = (
     PAPER.table(

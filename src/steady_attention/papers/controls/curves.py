@@ -21,7 +21,7 @@ DATASETS = {"sst": "SST", "emotion": "Emotion", "rotten_tomatoes": "Rotten Tomat
 NUMBERS = {  # of history.json: its label and unit; None: the card's
     "f1": ("F1", None),
     "pearson": ("Pearson", PLAIN),
-    "entropy": ("H / ln T", PLAIN),
+    "entropy": ("entropy of attention", PLAIN),
     "jsd": ("JSD under noise 0.01", SCIENTIFIC),
 }
 FAMILIES = {  # a figure each, vanilla in all

@@ -25,10 +25,10 @@ DATASETS = {
     "eraser_movies": "Movies (ERASER)",
 }
 MEASURES = {
-    "Comp. ↑": "explained_comprehensiveness",
-    "Comp. normalised ↑": "explained_comprehensiveness_normalised",
-    "Suff. ↓": "explained_sufficiency",
+    "Comp. normalised ↑": "explained_comprehensiveness_normalised",  # by which models can be compared: first
     "Suff. normalised ↓": "explained_sufficiency_normalised",
+    "Comp. ↑": "explained_comprehensiveness",
+    "Suff. ↓": "explained_sufficiency",
     "Token F1 ↑": "explained_token_f1",
     "AUPRC ↑": "explained_auprc",
     "sentiment words P@1 [%] ↑": "explained_p_at_1",

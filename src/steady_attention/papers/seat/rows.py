@@ -107,7 +107,7 @@ BOUNDS = (
     "sample of short texts; so models can be compared. The row of words in random order says what no "
     "knowledge gets."
 )
-DEPENDS = small("attention variance / vanilla's", "attention_variance_ratio")
+DEPENDS = replace(small("attention variance / vanilla's", "attention_variance_ratio"), beside=True)
 
 
 def on(datasets: Iterable[str], columns: Iterable[Heading], printed: Where | None = None) -> tuple:

@@ -59,7 +59,7 @@ CONTROLS = Epochs(
         for metric, label, unit in (
             ("accuracy", "accuracy", None),
             ("pearson", "Pearson", PLAIN),
-            ("entropy", "H / ln T", PLAIN),
+            ("entropy", "entropy of attention", PLAIN),
         )
     ),
     where={"encoder": "lstm", "attention": "additive"},

@@ -36,7 +36,7 @@ CORPORA = PAPER.corpora(
 )
 CHOSEN = (
     "LSTM-VAT and BERT-VAT: beta and the iteration are chosen on the dev split, beta of both with LSTM "
-    "(table study1)."
+    "(our table 1)."
 )
 MAIN = PAPER.table(
     "2",

@@ -4,7 +4,8 @@ A method differs where the 95 % interval of its paired differences (Student's t)
 stands for itself, so that of twenty differences that are none one differs by chance.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import mean
@@ -19,11 +20,13 @@ from steady_attention.report.findings.headline import (
     Table,
     interval,
     number,
+    seeds,
     unit_of,
 )
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
+from steady_attention.results.scores import BEST
 
 AIMS = ("for", "measure: vanilla's", "better than vanilla", "worse", "not told apart")
 NOBODY = "none"
@@ -62,12 +65,15 @@ SHORT = {"pearson": "Pearson, attention and gradients", "jsd@delta=0.01": "JSD o
 
 @dataclass(frozen=True)
 class Difference:
-    """What a method's scores are over vanilla's, seed by seed; level: vanilla's mean."""
+    """What a method's scores are over vanilla's, seed by seed; level: vanilla's mean; usual: the number of
+    seeds that most methods have there, 0 where that is not to be told.
+    """
 
     method: str
     question: Question
     values: Sequence[float]
     level: float
+    usual: int = 0
 
     @cached_property
     def ends(self) -> tuple[float, float, float]:
@@ -96,10 +102,10 @@ class Difference:
 
     @property
     def text(self) -> str:
-        """`+2.45 points [+0.62, +4.28]`."""
+        """`+2.45 points [+0.62, +4.28]`, of another number of seeds than usual ` of 5 seeds` behind it."""
         factor, word, form = self.unit
         mean, low, high = (format(factor * end + 0.0, form) for end in self.ends)
-        return f"{mean}{word} [{low}, {high}]"
+        return f"{mean}{word} [{low}, {high}]{of_seeds(self.values, self.usual)}"
 
 
 @dataclass(frozen=True)
@@ -122,6 +128,24 @@ class Answer:
         return f"{factor * self.level:.2f} %" if word else number(self.level, "", "")
 
 
+def of_seeds(values: Sized, usual: int) -> str:
+    """` of 5 seeds` where that is not the usual number; empty where it is, or is not to be told."""
+    return f" of {seeds(values)}" if usual and len(values) != usual else ""
+
+
+def seeds_of(table: Table, place: Place) -> list[int]:
+    """How many seeds the methods have at a place, each with its own settings; the most usual number first."""
+    methods = (VANILLA, *PROPOSED, *BESIDE)
+    series = (table.series(BEST, place, Runs(method), QUESTIONS[0].metric) for method in methods)
+    counted = Counter(len(one.values) for found in series for one in found)
+    return sorted(counted, key=lambda amount: (-counted[amount], -amount))
+
+
+def usual_seeds(table: Table, place: Place | None) -> int:
+    """The number of seeds that most methods have at a place; 0 where none has a run."""
+    return next(iter(seeds_of(table, place)), 0) if place else 0
+
+
 def main_place(source: Sources) -> Place | None:
     """Where the cross table looks: the data set, encoder and attention that most was run on."""
     return tuple(source.cross[list(PLACE)].iloc[0]) if len(source.cross) else None
@@ -132,13 +156,13 @@ def answer(table: Table, place: Place, question: Question) -> Answer | None:
     own = table.differences(place, Effect("", "", question.metric, Runs(VANILLA), None))
     if not own or len(own[0].values) < MINIMUM_SEEDS:
         return None
-    level = mean(own[0].values.values())
+    level, usual = mean(own[0].values.values()), usual_seeds(table, place)
     found = []
     for method in (*PROPOSED, *BESIDE):
         effect = Effect("", "", question.metric, Runs(method), Runs(VANILLA))
         for one in table.differences(place, effect):
             if len(one.values) >= MINIMUM_SEEDS:
-                found.append(Difference(method, question, list(one.values.values()), level))
+                found.append(Difference(method, question, list(one.values.values()), level, usual))
     better = card_of(question.metric).better
     ordered = sorted(found, key=lambda one: -better * one.ends[0])
     return Answer(question, place, level, ordered) if found else None
@@ -180,7 +204,9 @@ def elsewhere(source: Sources) -> list[str]:
     for place in places:
         answers = (answer(table, place, question) for question in QUESTIONS[:2])
         if parts := [_short(one) for one in answers if one is not None]:
-            told.append(f"{', '.join(place)}: {'; '.join(parts)}.")
+            amounts = sorted(seeds_of(table, place))
+            several = " to ".join(map(str, dict.fromkeys(amounts[:1] + amounts[-1:]))) or "several"
+            told.append(f"{', '.join(place)} ({several} seeds): {'; '.join(parts)}.")
     return told
 
 
@@ -202,9 +228,8 @@ def _short(one: Answer) -> str:
 def where(source: Sources) -> str:
     """What the sentences are of: `sst, bilstm, additive attention; 3 seeds; 95 % intervals ...`."""
     place = main_place(source)
-    if place is None:
+    amounts = seeds_of(Table(source.runs), place) if place else []
+    if not amounts:
         return "No method has runs to compare."
-    own = source.scores[source.scores[list(PLACE)].eq(list(place)).all(axis=1)]
-    amount = own["seed"].nunique()
-    seeds = f"{amount} seed{'s' * (amount != 1)}"
-    return f"{place[0]}, {place[1]}, {place[2]} attention; {seeds}; paired differences with 95 % intervals."
+    several = f"{seeds(range(amounts[0]))}{' unless another number is said' if len(amounts) > 1 else ''}"
+    return f"{place[0]}, {place[1]}, {place[2]} attention; {several}; paired differences with 95 % intervals."

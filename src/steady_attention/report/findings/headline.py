@@ -3,7 +3,7 @@ seed, and how a difference is said.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -194,7 +194,7 @@ def number(value: float, unit: str, sign: str = "+") -> str:
     return format(value + 0.0, f"{sign}.2f" if unit else f"{sign}.3g")
 
 
-def seeds(values: Mapping[int, float]) -> str:
+def seeds(values: Sized) -> str:
     """`1 seed`, `10 seeds`."""
     return f"{len(values)} seed" + ("" if len(values) == 1 else "s")
 

@@ -19,8 +19,8 @@ from steady_attention.report.findings.headline import (
 )
 from steady_attention.report.tables.grid import Grid
 
-HEADER = ("effect", "under", "is", "changes it by", "seeds")
-AS_IT_STANDS = "as the profile is set"
+HEADER = ("effect", "what is changed", "the effect then", "its change", "seeds")
+AS_IT_STANDS = "nothing"
 
 
 @dataclass(frozen=True)

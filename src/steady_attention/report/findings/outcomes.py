@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
+from steady_attention.report.findings.answers import of_seeds
 from steady_attention.report.findings.headline import (
     Difference,
     Effect,
@@ -65,9 +66,9 @@ def answer(found: Sequence[Measured], headline: Headline, place: Place) -> str:
     return " ".join([*sentences, *([f"Not run: {', '.join(absent)}."] if absent else [])])
 
 
-def effects(found: Sequence[Measured], headline: Headline) -> Grid:
+def effects(found: Sequence[Measured], headline: Headline, usual: int = 0) -> Grid:
     """A row an effect that was run: with its interval, as printed, and the causes that change it; one that no
-    paper prints has a row where something changes it.
+    paper prints has a row where something changes it. usual: the number of seeds that is not said.
     """
     rows = []
     for one in found:
@@ -79,7 +80,8 @@ def effects(found: Sequence[Measured], headline: Headline) -> Grid:
         for head in one.heads:
             apart = ", ".join(told(head, one.heads))
             name = f"{one.effect.label}, {apart}" if apart else one.effect.label
-            rows.append([name, value(one.effect, head.values, one.effect.metric), text, changed or NONE])
+            here = value(one.effect, head.values, one.effect.metric) + of_seeds(head.values, usual)
+            rows.append([name, here, text, changed or NONE])
     return Grid(headline.title, HEADER, rows)
 
 
@@ -111,10 +113,10 @@ def bullets(found: Sequence[Measured], headline: Headline) -> list[str]:
     return [line for line in lines if line]
 
 
-def section(headline: Headline, table: Table, place: Place) -> tuple[str, Grid, list[str]]:
-    """The answer, the table of effects, and what else is known."""
+def section(headline: Headline, table: Table, place: Place, usual: int = 0) -> tuple[str, Grid, list[str]]:
+    """The answer, the table of effects, and what else is known. usual: the number of seeds not to be said."""
     found = measured(headline, table, place)
-    return answer(found, headline, place), effects(found, headline), bullets(found, headline)
+    return answer(found, headline, place), effects(found, headline, usual), bullets(found, headline)
 
 
 def _headed(head: str, texts: Sequence[str]) -> str:

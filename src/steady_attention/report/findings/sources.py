@@ -23,7 +23,8 @@ KEY = ["dataset", "encoder", "attention", "method", "variant", "seed", "metric"]
 class Sources:
     """claims: rows of claims.csv by suite; scores: test scores of all suites, each number once, columns KEY
     and value; cross: the cross table's rows; timings: of each stage by the item's name; runs: all numbers of
-    the runs, columns scores.TABLE; counterparts: the corpus that stands for a data set of the papers.
+    the runs, columns scores.TABLE; counterparts: the corpus that stands for a data set of the papers;
+    notice: what is to be said of the profile first.
     """
 
     profile: str
@@ -33,6 +34,7 @@ class Sources:
     timings: Mapping[str, Mapping[str, Mapping[str, Any]]]
     runs: pd.DataFrame
     counterparts: Mapping[str, str]
+    notice: str = ""
 
 
 def load(profile: str) -> Sources:
@@ -48,6 +50,7 @@ def load(profile: str) -> Sources:
         dict(sorted(timings(folders.timings(profile)))),
         table[table["suites"] != ""],
         suites.counterparts,
+        suites.notice,
     )
 
 

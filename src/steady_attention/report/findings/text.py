@@ -28,13 +28,7 @@ CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
     "decided with these seeds, and {not run or no test} have no run or no test."
 )
-SELECTION = """
-## Choosing the epoch on the test split
-
-The published code of SEAT chooses the model by its test score (`as_published: true`). A positive difference
-is what that choice adds to the number that is then reported.
-
-{}"""
+SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1 [points] {}."
 
 
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
@@ -44,6 +38,7 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
     told = told or ["No method has runs of three seeds beside vanilla's."]
     chosen = [f"Which method: {which}"] if (which := sentences.which(source)) else []
     page = _template("FINDINGS.md").format(
+        notice=f"{_wrapped(f'**{source.notice}**')}\n\n" if source.notice else "",
         sentences="\n".join(_wrapped(f"- {one}") for one in [*chosen, *told]),
         where=_wrapped(READING.format(answers.where(source), sentences.NAMES, source.profile, commit)),
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
@@ -55,7 +50,6 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
         fails="\n".join(map(_wrapped, verdicts.listed(source.claims, "fails"))),
         turned=_wrapped(f"**Turn on the epoch**, chosen or last: {verdicts.turned(source.claims)}."),
         headlines="\n".join(_outcome(one, runs, source) for one in headlines),
-        selection=_selection(pairs.selection(source)),
     )
     return page.rstrip() + "\n"
 
@@ -63,10 +57,12 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
 def _outcome(headline: Headline, runs: Table, source: Sources) -> str:
     """A paper's section: the answer, the effects, what else is known."""
     place = here(headline, source.counterparts)
-    answer, effects, more = section(headline, runs, place)
+    usual = answers.usual_seeds(runs, answers.main_place(source))
+    answer, effects, more = section(headline, runs, place, usual)
     where = f"{', '.join(place[:2])}, {place[2]} attention"
     parts = [f"### {headline.title}: {where}\n", _wrapped(answer)]
     parts += [f"\n{effects.markdown()}"] if effects.rows else [""]
+    more = [*more, *_selection(headline, pairs.selection(source))]
     return "\n".join([*parts, *(_wrapped(f"- {text}") for text in more), ""])
 
 
@@ -98,9 +94,12 @@ def _table(grid: Grid) -> str:
     return grid.markdown() if grid.rows else NONE
 
 
-def _selection(grid: Grid) -> str:
-    """The section, where some run has it."""
-    return SELECTION.format(grid.markdown()) if grid.rows else ""
+def _selection(headline: Headline, grid: Grid) -> list[str]:
+    """What the choice on the test split adds to the paper's method, where some run has it."""
+    methods = {effect.of.method for effect in headline.effects}
+    own = [row for row in grid.rows if row[0].partition(" ")[0] in methods]
+    told = "; ".join(f"{difference} ({method} on {place})" for method, place, *_, difference in own)
+    return [SELECTION.format(told)] if told else []
 
 
 def _wrapped(text: str) -> str:

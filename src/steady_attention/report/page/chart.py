@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from steady_attention.claims.twins import TWINS
 from steady_attention.metrics.cards import card_of
@@ -50,27 +50,30 @@ def _tick(value: float) -> str:
 @dataclass(frozen=True)
 class Chart:
     """Panels over the same rows; families: the methods under the heading of their group; alike: methods whose
-    numbers coincide; intervals: whether there is any.
+    numbers coincide; intervals: whether there is any; seeds: of methods with another number than most.
     """
 
     panels: Sequence[Panel]
     families: Mapping[str, Sequence[str]]
     alike: Sequence[str]
     intervals: bool
+    seeds: Mapping[str, str] = field(default_factory=dict)
 
 
 def chart(table: Table, place: Place) -> Chart | None:
     """Each method's paired difference to vanilla for each question; None where no method has one."""
-    panels, values = [], {}
+    panels, values, seeds = [], {}, {}
     for question in answers.QUESTIONS:
         found = differences(table, place, question)
         if found:
             panels.append(panel(question, found))
             values |= {(question.metric, method): tuple(one.values) for method, one in found.items()}
+            told = {method: answers.of_seeds(one.values, one.usual) for method, one in found.items()}
+            seeds |= {method: text.removeprefix(" of ") for method, text in told.items() if text}
     there = {method for one in panels for method in one.marks}
     families = {name: [each for each in methods if each in there] for name, methods in FAMILIES.items()}
     intervals = any(not mark.bar.open for one in panels for mark in one.marks.values())
-    return Chart(panels, families, list(_alike(values)), intervals) if panels else None
+    return Chart(panels, families, list(_alike(values)), intervals, seeds) if panels else None
 
 
 def differences(table: Table, place: Place, question: Question) -> dict[str, Difference]:
@@ -79,13 +82,13 @@ def differences(table: Table, place: Place, question: Question) -> dict[str, Dif
     known = [value for one in own for value in one.values.values() if not math.isnan(value)]
     if not known or not sum(known):
         return {}
-    level, found = sum(known) / len(known), {}
+    level, found, usual = sum(known) / len(known), {}, answers.usual_seeds(table, place)
     for method in (*PROPOSED, *BESIDE):
         effect = Effect("", "", question.metric, Runs(method), Runs(VANILLA))
         for one in table.differences(place, effect):
             values = list(one.values.values())
             if not any(map(math.isnan, values)):
-                found[method] = Difference(method, question, values, level)
+                found[method] = Difference(method, question, values, level, usual)
     return found
 
 

@@ -15,6 +15,7 @@ from steady_attention.report.figures.figure import Figure, read_csv
 from steady_attention.report.page import svg
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import Grid
+from steady_attention.report.tables.named import VERSION
 from steady_attention.report.tables.sheet import Paged
 from steady_attention.results.setting import Setting
 from steady_attention.store.sources import ROOT
@@ -93,7 +94,7 @@ class Exhibit:
     def empty(self) -> bool:
         """Whether no run of the profile has a part in a table or figure."""
         if self.kind == "table":
-            return not any(cell.complete for cell in self.content.cells.values())
+            return not self.content.complete
         return self.kind == "figure" and not self.content.points
 
     @property
@@ -172,9 +173,12 @@ class Section:
 
     @property
     def main(self) -> list[Exhibit]:
-        """The first MAIN tables of runs and the first MAIN figures of numbers: these stand open."""
-        tables = [one for one in self.shown if one.of_runs and one.kind != "figure"]
-        figures = [one for one in self.shown if one.of_runs and one.kind == "figure"]
+        """The first MAIN tables of runs and the first MAIN figures of numbers: these stand open. What a
+        version in another language has again does not.
+        """
+        own = [one for one in self.shown if one.of_runs and VERSION not in one.heading]
+        tables = [one for one in own if one.kind != "figure"]
+        figures = [one for one in own if one.kind == "figure"]
         chosen = {one.id for one in (*tables[:MAIN], *figures[:MAIN])}
         return [one for one in self.shown if one.id in chosen]
 

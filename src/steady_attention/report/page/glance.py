@@ -54,7 +54,7 @@ def glance(
     told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
     told += [_parted(sentences.sentence(one, whole=False)) for one in answers.main_answers(source)]
     shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
-    found = list(effects(table, headlines, judged, counterparts))
+    found = list(effects(table, headlines, judged, counterparts, answers.usual_seeds(table, place)))
     return Glance(shown, answers.where(source), sentences.NAMES.replace("`", ""), drawn, found)
 
 
@@ -93,9 +93,15 @@ def _limits(drawn: Chart | None, counterparts: Mapping[str, str]) -> Iterator[tu
 
 
 def effects(
-    table: Table, headlines: Mapping[str, Headline], judged: Sequence[Judged], counterparts: Mapping[str, str]
+    table: Table,
+    headlines: Mapping[str, Headline],
+    judged: Sequence[Judged],
+    counterparts: Mapping[str, str],
+    usual: int = 0,
 ) -> Iterator[Found]:
-    """A row a paper: its headline effect, the first one that has runs here; as printed, and as it is here."""
+    """A row a paper: its headline effect, the first one that has runs here; as printed, and as it is here.
+    usual: the number of seeds that is not said.
+    """
     for one in judged:
         headline = headlines[one.suite]
         dataset, encoder, attention = headline.place
@@ -109,6 +115,9 @@ def effects(
             paper=one.title.partition(" (")[0],
             effect=effect.label,
             printed=print_.text if (print_ := printed(effect, headline.place)) else "",
-            here=[said(list(d.values.values()), effect.metric) for d in measured],
+            here=[
+                said(list(d.values.values()), effect.metric) + answers.of_seeds(d.values, usual)
+                for d in measured
+            ],
             counts=(counts["holds"], counts["fails"], opened),
         )

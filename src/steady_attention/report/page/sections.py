@@ -16,6 +16,7 @@ from steady_attention.report.tables.comparison import Comparison
 from steady_attention.report.tables.crossed import Crossed
 from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.grid import of_csv
+from steady_attention.report.tables.named import named
 from steady_attention.report.tables.table import Table
 from steady_attention.results import scores
 from steady_attention.results.setting import Setting
@@ -94,7 +95,7 @@ def exhibited(
     def exhibit(
         kind: str, one: Table | Compared | Figure, content: Filled | Comparison | Drawn, shown: str = ""
     ) -> Exhibit:
-        name, heading = f"{kind}{one.name}", f"{kind.capitalize()} {one.name}. {one.title}"
+        name, heading = f"{kind}{one.name}", f"{named(kind, one.name)}. {one.title}"
         comes = origin(f"{kind}s", declared_in(declared, one), name)
         return Exhibit(f"{suite}-{name}", heading, shown or kind, content, comes)
 

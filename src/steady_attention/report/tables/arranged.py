@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import mean
 
-from steady_attention.metrics.card import COUNT, SCIENTIFIC, WORDS, YES_NO, Unit
+from steady_attention.metrics.card import COUNT, PERCENT, SCIENTIFIC, WORDS, YES_NO, Unit
 from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.notation import headed, notation, shown
 from steady_attention.report.tables.number import Block, Number, bests, usual
@@ -111,6 +111,13 @@ def _facts(numbers: Sequence[Number]) -> list[str]:
     return [name for name, there in found if there]
 
 
+def _units(names: Sequence[str], unit: Unit | None) -> list[str]:
+    """The heads of further numbers: of a score in per cent the printed one is so too, and differences are
+    points.
+    """
+    return [f"{name} [{'%' if name == PAPER else 'points'}]" if unit == PERCENT else name for name in names]
+
+
 def _sheet(
     title: str,
     corner: str,
@@ -126,7 +133,7 @@ def _sheet(
     header = [corner]
     for column, unit, names in zip(columns, units, facts, strict=True):
         name = _name(column)
-        header += [headed(name, unit) if unit else name, *(names if side else ())]
+        header += [headed(name, unit) if unit else name, *(_units(names, unit) if side else ())]
     lines = []
     for heading, row, marks in zip(rows, block, best, strict=True):
         entries: list[Entry] = []

@@ -12,9 +12,11 @@ from steady_attention.report.tables.cell import NONE
 from steady_attention.report.tables.compared import EACH, Compared
 from steady_attention.report.tables.filled import absent
 from steady_attention.report.tables.grid import bullets
+from steady_attention.report.tables.named import named
 from steady_attention.report.tables.number import Number
 from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
 from steady_attention.report.tables.sheet import Sheet
+from steady_attention.report.tables.twins import once
 from steady_attention.results.query import PLACE, Found, Heading, Index
 from steady_attention.results.scores import BEST
 from steady_attention.results.setting import Setting
@@ -26,10 +28,10 @@ FIELDS = (
     *("runs", "difference", "low", "high", "pairs", "share"),
 )
 READING = (
-    "Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). Δ: the difference to the "
-    "reference, paired by seed, ± half of its interval; *: the interval excludes 0. Of fewer than three "
-    "pairs there is no interval. An interval is of one comparison: of twenty differences that are none, one "
-    "excludes 0 by chance."
+    f"Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). {sheet.FEWER} Δ: the "
+    "difference to the reference, paired by seed, ± half of its interval; *: the interval excludes 0. Of "
+    "fewer than three pairs there is no interval. An interval is of one comparison: of twenty "
+    "differences that are none, one excludes 0 by chance."
 )
 
 
@@ -114,12 +116,15 @@ class Comparison:
             first = [Number(Pair({}, {}, u), lacking=t) for u, t in zip(units, texts, strict=True)]
             rows, block = [arranged.Heading("", PRINTED), *rows], [first, *block]
         heads = [arranged.Heading(*self.setting.names(column)) for column in columns]
-        return arranged.sheets(self.table.corner, rows, heads, block)
+        made = arranged.sheets(self.table.corner, rows, heads, block)
+        alone = [line.heading for line in self.shown if set(line.heading.where) == {"method"}]
+        methods = {heading.label: heading.where["method"] for heading in alone}
+        return [replace(one, rows=once(one.rows, methods)) for one in made]
 
     def markdown(self) -> str:
         """The text of table<N>.md."""
-        title = f"# Table {self.table.name}. {self.table.title}\n\n{self.table.source}. {self.reading}\n"
-        return "\n".join([title, sheet.markdown(self.sheets()), bullets(self.notes())])
+        title = f"# {named('table', self.table.name)}. {self.table.title}\n\n{self.table.source}. "
+        return "\n".join([f"{title}{self.reading}\n", sheet.markdown(self.sheets()), bullets(self.notes())])
 
     @property
     def reading(self) -> str:

@@ -1,11 +1,10 @@
 """The cross table as it is read: its key measures on one page; the rest is in cross.csv."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import arranged, sheet
 from steady_attention.report.tables.cell import NONE
@@ -13,7 +12,8 @@ from steady_attention.report.tables.cross import MEASURES, label, number_of
 from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.number import Number
 from steady_attention.report.tables.pair import Pair
-from steady_attention.report.tables.sheet import Row, Sheet
+from steady_attention.report.tables.sheet import Sheet
+from steady_attention.report.tables.twins import once
 from steady_attention.results.controls import CONTROLS, EQUAL, TOLD
 from steady_attention.results.scores import BEST
 from steady_attention.results.setting import KEPT, SELECTION
@@ -28,9 +28,9 @@ CONTROLLED = "Controls (ours)"
 ARROWS = {1: " ↑", -1: " ↓", 0: ""}
 READING = (
     "Each number: the mean over seeds ± half of its 95 % interval (Student's t; of distances between seeds "
-    "the jackknife's). Δ: the difference to vanilla, paired by seed, ± half of its interval; *: the interval "
-    "excludes 0. Bold: the best method of its column, where the intervals of its differences to all others "
-    f"exclude 0. ↑: more is better, ↓: less is better. {NONE}: not measured."
+    f"the jackknife's). {sheet.FEWER} Δ: the difference to vanilla, paired by seed, ± half of its "
+    "interval; *: the interval excludes 0. Bold: the best method of its column, where the intervals of its "
+    f"differences to all others exclude 0. ↑: more is better, ↓: less is better. {NONE}: not measured."
 )
 
 
@@ -62,7 +62,7 @@ class Crossed:
         columns = [arranged.Heading("", label(name) + ARROWS[card_of(name).better]) for name in measures]
         block = [[_number(name, measure, values[measure]) for measure in measures] for name in methods]
         made = arranged.sheets("Method", rows, columns, block)
-        return [replace(one, rows=_once(one.rows)) for one in made]
+        return [replace(one, rows=once(one.rows, {name: name for name in methods})) for one in made]
 
     def notes(self) -> list[str]:
         """What stands under the table."""
@@ -92,22 +92,6 @@ class Crossed:
         drawn = "".join(f"\n![{title}]({address})\n" for title, address in (figures or {}).items())
         table = sheet.markdown(self.sheets())
         return f"# {self.title}\n\n{self.reading}\n\n{table}\n{bullets(self.notes())}{drawn}"
-
-
-def _once(rows: Sequence[Row]) -> list[Row]:
-    """The rows, those of methods that are the same by mathematics and show the same as one."""
-    at = {row.label: row for row in rows}
-    same = {
-        one: other for one, other in TWINS.items() if {one, other} <= set(at) and _alike(at[one], at[other])
-    }
-    named = {other: f"{other} = {one}" for one, other in same.items()}
-    return [replace(row, label=named.get(row.label, row.label)) for row in rows if row.label not in same]
-
-
-def _alike(one: Row, other: Row) -> bool:
-    return [(cell.text, cell.below) for cell in one.entries] == [
-        (cell.text, cell.below) for cell in other.entries
-    ]
 
 
 def _number(method: str, measure: str, values: Mapping[str, Mapping[int, float]]) -> Number:

@@ -12,6 +12,7 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
+from steady_attention.report.tables.named import named
 from steady_attention.report.tables.number import Block, Number
 from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
 from steady_attention.report.tables.sheet import Sheet
@@ -22,11 +23,11 @@ from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant_text
 
 READING = (
-    "Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). Δ: the difference to "
-    "vanilla, paired by seed, ± half of its interval; *: the interval excludes 0. paper: the printed number, "
-    "and its difference to the paper's own vanilla: compare effects, not levels. Bold: the best of its "
-    "column, where the intervals of its differences to all others exclude 0. An interval is of one "
-    "comparison: of twenty differences that are none, one excludes 0 by chance."
+    f"Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). {sheet.FEWER} Δ: the "
+    "difference to vanilla, paired by seed, ± half of its interval; *: the interval excludes 0. paper: the "
+    "printed number, and its difference to the paper's own vanilla: compare effects, not levels. "
+    "Bold: the best of its column, where the intervals of its differences to all others exclude 0. An "
+    "interval is of one comparison: of twenty differences that are none, one excludes 0 by chance."
 )
 MAJORITY = "majority_"  # begins a measure of what always answers the largest class
 BARE = "Our numbers, below them the paper's."
@@ -59,11 +60,19 @@ class Filled:
         run = {place[axis] for place, cell in self.cells.items() if cell.wanted}
         number = {place[axis] for place, cell in self.cells.items() if cell.values}
         whole = self.table.fold and run
+        if axis and whole and number:  # a column of dashes says nothing
+            run &= number | {c for (_, c), cell in self.cells.items() if cell.printed}
         return [
             n
             for n, heading in enumerate(headings)
             if (n in number if heading.fold else n in run or not whole)
         ]
+
+    @property
+    def complete(self) -> bool:
+        """Whether some cell has a number that says something by itself, and every run of it has one."""
+        columns = self.table.columns
+        return any(cell.complete and not columns[c].beside for (_, c), cell in self.cells.items())
 
     def frame(self) -> pd.DataFrame:
         """A row a cell, also of what the whole table folds; numbers are texts as shown, or empty."""
@@ -123,8 +132,8 @@ class Filled:
 
     def markdown(self) -> str:
         """The text of table<N>.md."""
-        title = f"# Table {self.table.name}. {self.table.title}\n\n{self.table.source}. {self.reading}\n"
-        return "\n".join([title, sheet.markdown(self.sheets()), bullets(self.notes())])
+        title = f"# {named('table', self.table.name)}. {self.table.title}\n\n{self.table.source}. "
+        return "\n".join([f"{title}{self.reading}\n", sheet.markdown(self.sheets()), bullets(self.notes())])
 
     @property
     def reading(self) -> str:
@@ -132,7 +141,9 @@ class Filled:
         return READING if self.table.numbers == "runs" else BARE
 
     def sheets(self) -> list[Sheet]:
-        """The cells that are shown, on sheets that fit a page."""
+        """The cells that are shown, on sheets that fit a page; none where nothing speaks for itself."""
+        if self.measured and not self.complete:
+            return []
         return arranged.sheets(self.table.corner, *self._shown_cells())
 
     def _shown_cells(self) -> tuple[list[arranged.Heading], list[arranged.Heading], Block]:
