@@ -7,7 +7,7 @@ from typing import Protocol
 
 from steady_attention.report.tables.grid import line
 
-FEWER = "(3): of 3 seeds, where most numbers beside it are of another number of them."
+FEWER = "(3) behind a number: it is of 3 seeds, most beside it are of another count."
 NOTHING = "No run of this profile has a number here."
 
 
