@@ -213,7 +213,8 @@ def printed(effect: Effect, place: Place) -> Print | None:
         cells += found
     doubted = any(map(doubts_of, cells))
     if effect.over is None:
-        return Print(cells[0].value, cells[0].text, "", doubted)
+        per_cent = " %" if unit_of(effect.metric)[1] else ""
+        return Print(cells[0].value, f"{cells[0].text}{per_cent}", "", doubted)
     factor, unit = unit_of(effect.metric)
     difference = factor * (cells[0].value - cells[1].value)
     numbers = f"{cells[0].text} against {cells[1].text}"
