@@ -204,7 +204,7 @@ def test_a_level_has_no_sign_and_a_cause_may_have_another_metric_and_data_set():
     )
     there, anew = Cause("there", dataset="toy"), Cause("by that", metric="f1_at_0.622")
     _, lines, bullets = told(given, there, anew, effects=(level,))
-    assert lines == [["The F1 of vanilla", "50.00 %", "79.27", "–"]]
+    assert lines == [["The F1 of vanilla", "50.00 %", "79.27 %", "–"]]
     assert bullets == ["Measured otherwise: F1 by that, 25.00 %.", "It is known."]
 
 
