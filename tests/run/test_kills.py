@@ -2,8 +2,10 @@
 a run that nothing disturbed, bit for bit, and no process is left.
 """
 
+import contextlib
 import os
 import signal
+from functools import partial
 
 import pytest
 
@@ -12,7 +14,7 @@ from tests.run.scratch import BLOCK, is_worker, make, session, wait_until
 
 pytestmark = pytest.mark.slow
 TARGET = ("dvc", "repro", "train@demo-attention_vat")
-EPOCHS = 5  # long enough, each of 119 steps, to be killed in the middle
+EPOCHS = 6  # long enough, each of 119 steps, to be killed in the middle three times
 
 
 def training(params: dict) -> None:
@@ -49,6 +51,29 @@ def checkpoints(repository):
     return list(repository.root.glob("data/store/*.work/checkpoint.pt"))
 
 
+def written(repository) -> set[tuple]:
+    """Each checkpoint, and when it was written."""
+    found = set()
+    for path in checkpoints(repository):
+        with contextlib.suppress(FileNotFoundError):  # its run has ended meanwhile
+            found.add((path, path.stat().st_mtime_ns))
+    return found
+
+
+def stopped(repository, kill, *command: str, runs: int = 1) -> None:
+    """Start the training, kill it once so many runs have finished an epoch more, and see it end in the
+    middle.
+    """
+    before = written(repository)
+    started = repository.start(*(command or TARGET))
+    wait_until(lambda: len(written(repository) - before) >= runs, "runs have finished an epoch")
+    kill(started)
+    started.wait(60)
+    wait_until(lambda: not session(started.pid), "no process of the session is left")
+    assert not repository.weights("attention_vat")
+    assert checkpoints(repository), "killed after the last epoch: the test proves nothing, raise EPOCHS"
+
+
 def processes(leader: int) -> dict[str, list]:
     """The session's processes by what they are."""
     found = {"dvc": [], "stage": [], "worker": []}
@@ -61,44 +86,34 @@ def processes(leader: int) -> dict[str, list]:
     return found
 
 
-@pytest.mark.parametrize("victim", ["dvc", "stage", "worker"])
-def test_a_kill_in_the_middle_of_an_epoch_costs_nothing(prepared, uninterrupted, tmp_path, victim):
-    repository = prepared.copy(tmp_path / victim)
-    started = repository.start(*TARGET)
-    wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
-    wait_until(lambda: processes(started.pid)[victim], f"the {victim} is there")[0].kill()
-    started.wait(60)
-    wait_until(lambda: not session(started.pid), "no process of the session is left")
-    assert not repository.weights("attention_vat")
-    assert checkpoints(repository), "killed after the last epoch: the test proves nothing, raise EPOCHS"
+def test_kills_in_the_middle_of_an_epoch_cost_nothing(prepared, uninterrupted, tmp_path):
+    """Of each process once, the one after the other."""
+    repository = prepared.copy(tmp_path / "killed")
+
+    def kill(started, victim):
+        wait_until(lambda: processes(started.pid)[victim], f"the {victim} is there")[0].kill()
+
+    for victim in ("dvc", "stage", "worker"):
+        stopped(repository, partial(kill, victim=victim))
     repository.run(*TARGET)
     assert repository.weights("attention_vat") == uninterrupted
 
 
-def test_what_a_kill_while_writing_leaves_is_not_taken_for_whole(prepared, uninterrupted, tmp_path):
-    """All are killed at once. Half a checkpoint and half of the weights lie in the work folders of both."""
-    repository = prepared.copy(tmp_path / "writing")
-    started = repository.start(*TARGET)
-    wait_until(lambda: len(checkpoints(repository)) == 2, "both runs have finished an epoch")
-    os.killpg(started.pid, signal.SIGKILL)
-    started.wait(60)
-    wait_until(lambda: not session(started.pid), "no process of the session is left")
+def test_what_a_kill_leaves_half_is_not_taken_for_whole_and_ctrl_c_says_how_to_resume(
+    prepared, uninterrupted, tmp_path
+):
+    """All are killed at once; then half a checkpoint and half of the weights lie in the work folders of both
+    runs. Then it is interrupted.
+    """
+    repository, log = prepared.copy(tmp_path / "writing"), tmp_path / "log"
+    stopped(repository, lambda started: os.killpg(started.pid, signal.SIGKILL), runs=2)
+    assert len(checkpoints(repository)) == 2
     for checkpoint in checkpoints(repository):
         whole = checkpoint.read_bytes()
         (checkpoint.parent / "checkpoint.pt.half").write_bytes(whole[: len(whole) // 2])
         (checkpoint.parent / "weights.safetensors").write_bytes(whole[: len(whole) // 3])
-    repository.run(*TARGET)
-    assert repository.weights("attention_vat") == uninterrupted
-
-
-def test_ctrl_c_ends_everything_and_says_how_to_resume(prepared, uninterrupted, tmp_path):
-    repository = prepared.copy(tmp_path / "interrupt")
-    log = tmp_path / "log"
-    started = repository.start("sh", "-c", f"exec {' '.join(TARGET)} > {log} 2>&1")
-    wait_until(lambda: checkpoints(repository), "a run has finished an epoch")
-    os.killpg(started.pid, signal.SIGINT)
-    started.wait(60)
-    wait_until(lambda: not session(started.pid), "no process of the session is left")
+    command = ("sh", "-c", f"exec {' '.join(TARGET)} > {log} 2>&1")
+    stopped(repository, lambda started: os.killpg(started.pid, signal.SIGINT), *command)
     text = log.read_text(encoding="utf-8")
     assert "run the same command again to go on" in text and "Traceback" not in text
     repository.run(*TARGET)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import mean, stdev
 
 from steady_attention.metrics.card import COUNT, PLAIN, WORDS, YES_NO, Unit
@@ -28,17 +29,17 @@ class Cell:
     comparable: bool = True
     doubtful: bool = False  # the printed number contradicts another one
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether there is a number, and every one is defined."""
         return bool(self.values) and not any(map(math.isnan, self.values))
 
-    @property
+    @cached_property
     def mean(self) -> str:
         """The mean as shown, empty unless the cell is complete."""
         return self.unit.show(mean(self.values)) if self.complete else ""
 
-    @property
+    @cached_property
     def std(self) -> str:
         """The sample standard deviation as shown, empty for one run."""
         return self.unit.show(stdev(self.values)) if self.complete and len(self.values) > 1 else ""

@@ -149,7 +149,8 @@ class Filled:
     def _shown_cells(self) -> tuple[list[arranged.Heading], list[arranged.Heading], Block]:
         """The headings of rows and columns, and the numbers."""
         rows = [arranged.Heading(*self.setting.names(self.table.rows[r])) for r in self.rows]
-        places = [c for c in self.columns if c not in self.constant()]
+        constant = self.constant()
+        places = [c for c in self.columns if c not in constant]
         columns = [arranged.Heading(*self.setting.names(self.table.columns[c])) for c in places]
         numbers = [[self.numbers[r, c] for c in places] for r in self.rows]
         return rows, columns, numbers

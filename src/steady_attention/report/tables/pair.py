@@ -29,27 +29,27 @@ class Pair:
     printed: float | None = None
     between_seeds: bool = False
 
-    @property
+    @cached_property
     def defined(self) -> bool:
         """Whether there is a number, and every one is defined."""
         return bool(self.values) and not any(map(math.isnan, self.values.values()))
 
-    @property
+    @cached_property
     def numbers(self) -> list[float]:
         """The values by seed, none where one is undefined."""
         return [self.values[seed] for seed in sorted(self.values)] if self.defined else []
 
-    @property
+    @cached_property
     def mean(self) -> str:
         """The mean as shown, empty where there is none."""
         return self.unit.show(mean(self.numbers)) if self.numbers else ""
 
-    @property
+    @cached_property
     def std(self) -> str:
         """The sample standard deviation as shown, empty of one run."""
         return self.unit.show(stdev(self.numbers)) if len(self.numbers) > 1 else ""
 
-    @property
+    @cached_property
     def half(self) -> float | None:
         """Half of the interval of the mean."""
         return half_width(self.numbers, self.between_seeds)
@@ -59,7 +59,7 @@ class Pair:
         """Ours minus the reference, of the seeds that both have a defined number for."""
         return differences(self.values, self.reference)
 
-    @property
+    @cached_property
     def difference(self) -> float | None:
         """The mean difference, None without pairs."""
         return mean(self.differences) if self.differences else None
