@@ -49,8 +49,12 @@ def run(log: Log, scratch: Path, profile: str, part: bool, kills: int, until: Se
     shutil.rmtree(root, ignore_errors=True)
     workspace.make(root, profile, part)
     expected = visible.outputs(scratch / "rehearsed/undisturbed")
-    clock = Clock(scratch / "rehearsed/clock")
-    disturb(Disturbed(Repository(root), expected, SHARE * seconds / kills, clock, log), kills, until)
+    disturbed = Disturbed(
+        Repository(root), expected, SHARE * seconds / kills, Clock(scratch / "rehearsed/clock"), log
+    )
+    name = f"undisturbed, {'a part' if part else 'all'} of the profile {profile}"
+    log.add(what="rehearsal", kind=name, stage=", ".join(until), compared=len(expected), problems=[])
+    disturb(disturbed, kills, until)
 
 
 def disturb(disturbed: Disturbed, kills: int, until: Sequence[str]) -> None:
