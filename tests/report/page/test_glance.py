@@ -111,6 +111,6 @@ def test_other_numbers_of_seeds_are_said_in_the_figure_and_beside_the_effects():
     few = rows("attention_at", [0.81, 0.72, 0.63])
     more = (rows(name, [0.80, 0.70, 0.60, 0.70]) for name in ("vanilla", "seat", "vib"))
     given = source(*more, few)
-    assert chart.chart(Table(given.runs), PLACE).seeds == {"attention_at": "3 seeds"}
+    assert chart.chart(Table(given.runs), PLACE).seeds == {"attention_at": 3}
     (found,) = glance.effects(Table(given.runs), HEADLINES, [replace(judged(), suite="attention_at")], {}, 4)
     assert found.here == ["+2.00 points [-0.48, +4.48] of 3 seeds"]

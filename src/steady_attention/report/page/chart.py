@@ -57,7 +57,7 @@ class Chart:
     families: Mapping[str, Sequence[str]]
     alike: Sequence[str]
     intervals: bool
-    seeds: Mapping[str, str] = field(default_factory=dict)
+    seeds: Mapping[str, int] = field(default_factory=dict)
 
 
 def chart(table: Table, place: Place) -> Chart | None:
@@ -68,8 +68,9 @@ def chart(table: Table, place: Place) -> Chart | None:
         if found:
             panels.append(panel(question, found))
             values |= {(question.metric, method): tuple(one.values) for method, one in found.items()}
-            told = {method: answers.of_seeds(one.values, one.usual) for method, one in found.items()}
-            seeds |= {method: text.removeprefix(" of ") for method, text in told.items() if text}
+            seeds |= {
+                method: len(one.values) for method, one in found.items() if len(one.values) != one.usual
+            }
     there = {method for one in panels for method in one.marks}
     families = {name: [each for each in methods if each in there] for name, methods in FAMILIES.items()}
     intervals = any(not mark.bar.open for one in panels for mark in one.marks.values())
