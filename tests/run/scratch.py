@@ -106,6 +106,18 @@ class Repository:
         change(content)
         params_file.write(self.root, content)
 
+    def without_idle_stages(self, *methods: str) -> None:
+        """Let dvc.yaml train and evaluate the named methods alone, and the two that others stand on: all else
+        has no runs here, and each of its stages is a process that finds nothing to do.
+        """
+        path, lists = self.root / "dvc.yaml", params_file.read(self.root)["lists"]
+        text, wanted = path.read_text(encoding="utf-8"), {*methods, lists["start"], lists["scorer"]}
+        for key in ("trained", "from_vanilla"):
+            text = text.replace(
+                f"${{{key}}}", f"[{', '.join(name for name in lists[key] if name in wanted)}]"
+            )
+        path.write_text(text, encoding="utf-8")
+
     def weights(self, method: str) -> dict[str, str]:
         """sha256 of every run's weights."""
         files = sorted((self.root / "data/runs/demo" / method).glob("*/weights.safetensors"))

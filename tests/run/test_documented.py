@@ -38,12 +38,13 @@ OTHERS = {
 FOLDER = "/path/to/folder"  # a placeholder
 SHIPPED = "tar c --exclude=.venv --exclude=.git --exclude=.dvc --exclude=data/store . | ssh gpu "
 METRICS = "reports/metrics.json"
+METHODS = ("vanilla", "attention_rp")  # of the grid
 
 
 def tiny(params: dict) -> None:
     """Three methods on one corpus, one epoch."""
     demo = params["profiles"]["demo"]
-    demo["suites"] |= {"attention_at": {"methods": BLOCK | {"methods": ["vanilla", "attention_rp"]}}}
+    demo["suites"] |= {"attention_at": {"methods": BLOCK | {"methods": list(METHODS)}}}
     demo["train"]["epochs"] = 1
     params["methods"]["seat"]["epochs"] = 1
 
@@ -73,6 +74,7 @@ class Documented:
 
     def __init__(self, root: Path):
         self.repository = make(root / "steady", tiny, "unlabeled")
+        self.repository.without_idle_stages(*METHODS)
         self.programs = installed(self.repository)
         self.root, self.shared = self.repository.root, root / "shared"
         self.kept: dict[str, bytes] = {}

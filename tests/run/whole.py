@@ -28,6 +28,7 @@ def tiny(params: dict) -> None:
 def whole(tmp_path_factory) -> Repository:
     """A repository in which `dvc repro` has run once, committed with its reports, as those of `small` are."""
     repository = make(tmp_path_factory.mktemp("dvc") / "whole", tiny, "unlabeled")
+    repository.without_idle_stages(*BLOCK["methods"], "seat", "vib")
     repository.edit(".gitignore", "/reports/demo/\n", "")
     repository.run("dvc", "repro")
     repository.run("git", "add", "--all")
