@@ -28,10 +28,11 @@ OUTLIVED = ("worker", "scheduler", "dask worker")  # the run may go on without
 FULL, END = "full disk", "dvc repro, after all of it"
 HEAD = """# A whole run, disturbed
 
-A rehearsal from an empty store to its page under one disturbance after another; after each the same command
+A rehearsal from an empty store on, under one disturbance after another; after each the same command
 again. Before each kill a third of all files got a time up to three years away, and at it the clock of all
 processes of the run jumped as far. At first items are computed by processes of the machine, in the end by a
-Dask cluster. *Found*: what was half-written, other than the undisturbed run's, or left running.
+Dask cluster. *Found*: what was half-written, other than the undisturbed run's, or left running. Where the
+run goes on without what was killed, its files are not counted (0).
 `python -m tests.faults --kinds rehearsal` writes this page.
 
 | what was done | in stage | files there | found |
