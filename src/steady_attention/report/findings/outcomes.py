@@ -30,6 +30,7 @@ from steady_attention.report.tables.grid import Grid
 
 HEADER = ("effect", "here", "printed", "what changes it")
 NONE = "–"
+NAMED = 2  # causes without a change that can be told
 FOUND, OPPOSITE, NOT_FOUND, OPEN = "found", "opposite", "not found", "open"
 SENTENCES = {
     FOUND: "The printed effect on {} is found.",
@@ -107,7 +108,7 @@ def bullets(found: Sequence[Measured], headline: Headline) -> list[str]:
     still = dict.fromkeys(name_of(each.cause) for each in first.under if each.change and not each.tells)
     lines = [
         _headed("Measured otherwise", anew),
-        _headed(f"No change of {first.effect.short} can be told", list(still)),
+        _headed(f"No change of {first.effect.short} can be told", _few(list(still))),
         headline.known,
     ]
     return [line for line in lines if line]
@@ -117,6 +118,12 @@ def section(headline: Headline, table: Table, place: Place, usual: int = 0) -> t
     """The answer, the table of effects, and what else is known. usual: the number of seeds not to be said."""
     found = measured(headline, table, place)
     return answer(found, headline, place), effects(found, headline, usual), bullets(found, headline)
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    """The first NAMED of many names, and how many more causes.md has."""
+    more = len(names) - NAMED
+    return [*names[:NAMED], f"and {more} more (`causes.md`)"] if more > 1 else list(names)
 
 
 def _headed(head: str, texts: Sequence[str]) -> str:

@@ -17,18 +17,17 @@ TEMPLATES = Path(__file__).with_name("templates")
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 NONE = "No run of this profile has it.\n"
 WIDTH = 110
-ELSEWHERE = 3  # sentences on other places
+ELSEWHERE = 2  # sentences on other places: first those where a method differs
 READING = (
-    "{0} {1} A method is better or worse where the interval (Student's t, each for itself) excludes 0; of "
-    "twenty differences that are none, one does so by chance. Written by the stage `findings` from "
-    "`reports/{2}`{3}. `index.html` has every table and figure, `causes.md` every number behind the "
-    "effects below, `costs.md` the times."
+    "{0} {1} Better and worse: the interval (Student's t, each for itself) excludes 0; of twenty differences "
+    "that are none, one does so by chance. Written by the stage `findings` from `reports/{2}`{3}. "
+    "`index.html` has all tables and figures, `causes.md` the numbers behind the effects, `costs.md` times."
 )
 CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
     "decided with these seeds, and {not run or no test} have no run or no test."
 )
-SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1 [points] {}."
+SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1: {}."
 
 
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
@@ -44,7 +43,9 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
         aims=_table(answers.aims(source)),
         cost=_wrapped(cost.sentence(source)),
-        elsewhere="".join(f"{_wrapped(f'- {one}')}\n" for one in answers.elsewhere(source)[:ELSEWHERE]),
+        elsewhere="".join(
+            f"{_wrapped(f'- {one}')}\n" for one in sorted(answers.elsewhere(source), key=_same)[:ELSEWHERE]
+        ),
         verdicts=verdicts.table(source.claims).markdown(),
         holds="\n".join(map(_wrapped, verdicts.listed(source.claims, "holds"))),
         fails="\n".join(map(_wrapped, verdicts.listed(source.claims, "fails"))),
@@ -86,6 +87,11 @@ def costs(source: Sources) -> str:
     return _template("costs.md").format(**given, times=_table(timed), notes=bullets(timed.notes))
 
 
+def _same(told: str) -> bool:
+    """Whether a sentence on a place names no method that differs."""
+    return " better" not in told and " worse" not in told
+
+
 def _template(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
@@ -98,7 +104,7 @@ def _selection(headline: Headline, grid: Grid) -> list[str]:
     """What the choice on the test split adds to the paper's method, where some run has it."""
     methods = {effect.of.method for effect in headline.effects}
     own = [row for row in grid.rows if row[0].partition(" ")[0] in methods]
-    told = "; ".join(f"{difference} ({method} on {place})" for method, place, *_, difference in own)
+    told = "; ".join(f"{difference} points, {place}" for _, place, *_, difference in own)
     return [SELECTION.format(told)] if told else []
 
 
