@@ -56,6 +56,13 @@ def test_a_measure_that_falls_is_better_and_is_told_as_a_share_of_vanillas():
     ]
 
 
+def test_a_difference_that_is_shown_as_zero_tells_nobody_apart():
+    """0.0003 to 0.0004 of Pearson is above 0 and is shown as 0.000."""
+    vanilla = rows("vanilla", [0.7, 0.8, 0.9], metric=PEARSON.metric)
+    given = source(vanilla, rows("seat", [0.70036, 0.80035, 0.90034], metric=PEARSON.metric))
+    assert [one for one in sentences(given) if "better" in one or "cannot be told" not in one] == []
+
+
 def test_nobody_differs():
     none = rows("word_at", [0.80, 0.71, 0.60])
     (told,) = sentences(source(VANILLA, rows("seat", [0.80, 0.71, 0.60]), none))

@@ -1,7 +1,7 @@
 """What a reader asks first, answered from the scores: which methods differ from vanilla, on which measure.
 
-A method differs where the 95 % interval of its paired differences (Student's t) excludes 0. Each interval
-stands for itself, so that of twenty differences that are none one differs by chance.
+A method differs where the 95 % interval of its paired differences (Student's t) excludes 0 as shown. Each
+interval stands for itself, so that of twenty differences that are none one differs by chance.
 """
 
 from collections import Counter
@@ -82,8 +82,11 @@ class Difference:
 
     @property
     def sign(self) -> int:
-        """1 where the method is better, -1 where it is worse, 0 where it cannot be told from vanilla."""
-        _, low, high = self.ends
+        """1 where the method is better, -1 where it is worse, 0 where it cannot be told from vanilla: where
+        the interval holds 0 in the digits that are shown.
+        """
+        factor, _, form = self.unit
+        _, low, high = (float(format(factor * end, form)) for end in self.ends)
         return card_of(self.question.metric).better * ((low > 0) - (high < 0))
 
     @property
