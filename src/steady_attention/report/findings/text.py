@@ -20,8 +20,9 @@ WIDTH = 110
 ELSEWHERE = 2  # sentences on other places: first those where a method differs
 READING = (
     "{0} {1} Better and worse: the interval (Student's t, each for itself) excludes 0 as shown; of twenty "
-    "differences that are none, one does so by chance. Written by the stage `findings` from `reports/{2}`{3}. "
-    "`index.html` has all tables and figures, `causes.md` the numbers behind the effects, `costs.md` times."
+    "differences that are none, one does so by chance. Written by the stage `findings` from `reports/{2}`"
+    "{3}. `index.html` has all tables and figures, `causes.md` the numbers behind the effects, `costs.md` "
+    "times."
 )
 CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
