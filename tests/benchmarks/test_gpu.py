@@ -129,7 +129,7 @@ def test_an_interrupt_ends_the_step_and_leaves_a_summary(tmp_path, monkeypatch):
 
     def interrupted(process, seconds):
         begun.append(process)
-        signal.raise_signal(signal.SIGINT)
+        raise KeyboardInterrupt
 
     monkeypatch.setattr(gpu, "awaited", interrupted)
     steps = [gpu.Step("slow", ("sleep", "601"), 601), gpu.Step("next", ("true",), 1)]

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import WHOLE, Part, Term, place
+from steady_attention.results.twins import TWINS
 
-TWINS = {"attention_iat": "attention_at", "attention_ivat": "attention_vat"}  # REPRODUCTION.md 33
 COUNTED = ("all", "any")  # what one comparison more of the same runs adds nothing to
 
 

@@ -24,7 +24,7 @@ def test_which_method_for_what_with_other_places_below():
     assert [row[0] for row in exhibit.content.rows] == ["Prediction", "Explanation"]
     assert exhibit.content.rows[0][2] == "word_at +4.33 points [+2.90, +5.77]"
     assert exhibit.notes[0].startswith("sst, bilstm, additive attention")
-    assert exhibit.notes[1] == "imdb, bilstm, dot: F1 (vanilla 60.00 %): seat not told apart."
+    assert exhibit.notes[1] == "imdb, bilstm, dot (3 seeds): F1 (vanilla 60.00 %): seat not told apart."
     assert exhibit.origin.command == "dvc repro -s sources findings@small"
     assert answered.aims(sources(cross=False)) is None
 
@@ -33,5 +33,5 @@ def test_effects_and_their_causes_say_where_they_are_declared():
     more = rows("attention_vat", [0.81, 0.82, 0.83], "unlabeled=7")
     exhibit = answered.causes(source(*more), "attention_vat", HEADLINES["attention_vat"])
     assert exhibit.id == "attention_vat-causes" and exhibit.origin.data == "causes.md"
-    assert exhibit.content.rows[0][:2] == ["F1 from unlabeled text", "as the profile is set"]
+    assert exhibit.content.rows[0][:2] == ["F1 from unlabeled text", "nothing"]
     assert HEADLINES["attention_vat"].known in exhibit.notes

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.metrics.card import Unit
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
@@ -17,6 +16,7 @@ from steady_attention.report.tables.agreement import COLUMNS as AGREED
 from steady_attention.report.tables.agreement import FEWEST, agreement
 from steady_attention.report.tables.notation import headed, notation
 from steady_attention.results.setting import Material, Setting
+from steady_attention.results.twins import TWINS
 from steady_attention.store.errors import UserError
 
 if TYPE_CHECKING:

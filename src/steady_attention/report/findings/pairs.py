@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.report.findings.sources import KEY, Sources
 from steady_attention.report.tables.grid import Grid
+from steady_attention.results.twins import TWINS
 
 PUBLISHED = "as_published=True"  # a variant's part: the test split chooses the epoch
 POINTS = 100.0  # of a fraction

@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.findings import answers
 from steady_attention.report.findings.answers import BESIDE, PROPOSED, VANILLA, Difference, Question
 from steady_attention.report.findings.headline import Effect, Place, Runs, Table
 from steady_attention.report.page.bar import Axis, Bar, axis
+from steady_attention.results.twins import TWINS
 
 TITLES = {"f1": "F1", "pearson": "Pearson", "jsd@delta=0.01": "JSD, noise 0.01"}
 FAMILIES = {"The papers' methods": PROPOSED, "Compared with": BESIDE}

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from statistics import mean
 from typing import Any
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.results.controls import CONTROLS
+from steady_attention.results.twins import TWINS
 
 Examples = Sequence[Mapping[str, Any]]  # of one model: id, words, attention
 MOST = 40  # words of a text that is read at a glance

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from steady_attention.claims.twins import TWINS
 from steady_attention.report.tables.sheet import Row
+from steady_attention.results.twins import TWINS
 
 
 def once(rows: Sequence[Row], methods: Mapping[str, str]) -> list[Row]:
