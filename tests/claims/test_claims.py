@@ -98,6 +98,33 @@ def test_runs_that_are_the_same_by_mathematics_are_not_better_than_themselves():
     assert of_scores(claim | {"test": test}, apart, [], {}).verdict == "undecided"
 
 
+def test_an_ablation_of_seat_that_trains_nothing_is_not_better_than_none():
+    """L_Topk alone is flat where SEAT begins: one comparison of five is lost, so all of them are."""
+    values = {"none": 0.010, "topk": 0.010, "l3": 0.004, "l3+topk": 0.004}
+    rows = [
+        (
+            "sst",
+            "bilstm",
+            "additive",
+            "seat",
+            f"ablation={ablation}",
+            seed,
+            "test",
+            "jsd@delta=0.01",
+            value + seed / 997,
+        )
+        for ablation, value in values.items()
+        for seed in range(7)
+    ]
+    table = judged(pd.DataFrame(rows, columns=list(COLUMNS)), "seat", {})
+    alone = row_of("seat-abl-topk-jsd", table)
+    assert (alone["verdict"], alone["by_start"] != "") == ("fails where run", True)
+    assert "margin +0, the same runs by mathematics" in alone["evidence"]
+    assert "seat with ablation topk counts as seat with ablation none" in alone["evidence"]
+    assert row_of("seat-abl-effective-alone", table)["verdict"] == "fails where run"
+    assert row_of("seat-abl-l3-further-jsd", table)["verdict"] == "holds where run"
+
+
 def test_claims_that_hold_by_their_start_are_counted_apart():
     table = [
         {"id": str(n), "verdict": verdict, "by_start": start, "verdict_last": "undecided"}

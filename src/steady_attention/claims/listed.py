@@ -49,7 +49,8 @@ settling of a curve, the best of several and a rank correlation are judged by th
 can be while all differences behind them are in their intervals. Distances between seeds have the wider
 interval of the jackknife, since pairs share seeds. Fewer than five seeds that agree to the last digit have no
 interval: scores come in steps, and few seeds agree by chance. Runs that are the same by mathematics
-(REPRODUCTION.md 33) count once.
+(REPRODUCTION.md 33 and 35) count once, and are
+not better than themselves.
 
 **Seeds needed** is the smallest number with which the claim would be decided if means and spread stayed as
 they are: optimistic. With three seeds (two degrees of freedom) the 5 % quantile of Student's t is 2.9 and

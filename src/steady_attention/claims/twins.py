@@ -1,27 +1,39 @@
-"""Methods that are the same by mathematics, and what follows for comparisons: such a cell counts once."""
+"""Runs that are the same by mathematics, and what follows for comparisons: such a cell counts once."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import WHOLE, Part, Term, place
-from steady_attention.results.twins import TWINS
+from steady_attention.results.twins import ABLATIONS, TWINS
 
+SEAT = "seat"
 COUNTED = ("all", "any")  # what one comparison more of the same runs adds nothing to
 
 
+def computed_as(score: Score) -> tuple[str | None, str | None]:
+    """The method and the ablation whose runs a score has: its own, or a twin's."""
+    ablation = ABLATIONS.get(score.ablation, score.ablation) if score.method == SEAT else score.ablation
+    return TWINS.get(score.method, score.method), ablation
+
+
+def own(score: Score) -> bool:
+    """Whether it is computed as itself."""
+    return computed_as(score) == (score.method, score.ablation)
+
+
 def key(score: Score) -> tuple:
-    """Equal for two scores that are one: of one method or of twins, with the same number at every seed."""
+    """Equal for two scores that are one: their own or twins', with the same number at every seed."""
     return (
-        TWINS.get(score.method, score.method),
-        *place(score, (axis for axis in WHOLE if axis != "method")),
+        *computed_as(score),
+        *place(score, (axis for axis in WHOLE if axis not in ("method", "ablation"))),
         *sorted(score.numbers.items()),
     )
 
 
 def identical(term: Term) -> bool:
     """Whether a term compares runs with themselves: a score, or a gain, with that of the twin."""
-    if not any(score.method in TWINS for score in term.scores):
+    if all(map(own, term.scores)):
         return False
     half = len(term.scores) // 2
     first, second = ([key(score) for score in side] for side in (term.scores[:half], term.scores[half:]))
@@ -43,8 +55,14 @@ def once(part: Part) -> Part:
 def said(scores: Iterable[Score]) -> str:
     """In words, which twins stand for which; empty for none."""
     scores = list(scores)
-    there = {key(score): score.method for score in scores if score.method in TWINS.values()}
-    equal = {score.method for score in scores if score.method in TWINS and key(score) in there}
+    there = {key(score) for score in scores if own(score)}
+    twins = [score for score in scores if not own(score) and key(score) in there]
+    names = {(named(score.method, score.ablation), named(*computed_as(score))) for score in twins}
     return "; ".join(
-        f"{one} counts as {TWINS[one]}, whose runs it has by mathematics" for one in sorted(equal)
+        f"{one} counts as {other}, whose runs it has by mathematics" for one, other in sorted(names)
     )
+
+
+def named(method: str | None, ablation: str | None) -> str:
+    """`attention_at`, `seat with ablation none`."""
+    return f"{method} with ablation {ablation}" if ablation else str(method)

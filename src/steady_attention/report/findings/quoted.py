@@ -1,5 +1,5 @@
 """Numbers of ours that pages written by hand quote, from the reports of `small` that git keeps;
-`quotes.yaml` has the sentences in which they stand.
+`docs/quotes.yaml` has the sentences in which they stand.
 
 `PYTHONPATH=src python -m steady_attention.report.findings.quoted` writes them anew; a test holds the pages
 to it. A number is `{method metric options}`. Options: `last` for the last epoch; `mean`, `interval` or
@@ -37,7 +37,7 @@ from steady_attention.results.scores import BEST, LAST
 from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_text
 
-QUOTES = Path(__file__).with_name("quotes.yaml")
+QUOTES = Path("docs/quotes.yaml")
 SST: Place = ("sst", "bilstm", "additive")
 VERDICTS = {
     "hold": ("holds", "holds where run"),
@@ -109,7 +109,7 @@ class Score:
 
 def _only(fitting: Sequence[Difference], wanted: Score) -> Difference:
     if len(fitting) != 1:
-        raise UserError(f"{QUOTES.name}: runs of {len(fitting)} variants fit, not of one: {wanted}")
+        raise UserError(f"{QUOTES}: runs of {len(fitting)} variants fit, not of one: {wanted}")
     return fitting[0]
 
 
@@ -134,7 +134,7 @@ def score(words: Sequence[str]) -> Score:
         elif option.count("/") == 2:
             given["place"] = tuple(option.split("/"))
         else:
-            raise UserError(f"{QUOTES.name}: {option!r} is no option of a number: {{{' '.join(words)}}}")
+            raise UserError(f"{QUOTES}: {option!r} is no option of a number: {{{' '.join(words)}}}")
     return Score(method, metric, **given)
 
 
@@ -166,7 +166,7 @@ def standing(page: str, text: str, sentence: str, patterns: Sequence[str]) -> re
     pieces[1::2] = [f"({pattern})" for pattern in patterns]
     found = list(re.finditer(re.sub(" +", lambda _: r"\s+", "".join(pieces)), text))
     if len(found) != 1:
-        raise UserError(f"{page}: this sentence of {QUOTES.name} stands {len(found)} times: {sentence}")
+        raise UserError(f"{page}: this sentence of {QUOTES} stands {len(found)} times: {sentence}")
     return found[0]
 
 
