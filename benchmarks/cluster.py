@@ -161,13 +161,13 @@ def repro(repository: Repository) -> subprocess.Popen:
     )
 
 
-def run_here(folder: Path, profile: str) -> Path:
-    """A clone in which the profile was run by processes of this machine."""
-    process = repro(clone(folder, profile))
+def run_here(repository: Repository) -> Path:
+    """The clone's folder, after its profile was run by processes of this machine."""
+    process = repro(repository)
     said, _ = process.communicate()
     if process.returncode:
         raise RuntimeError(said[-2000:])
-    return folder
+    return repository.root
 
 
 def compared(found: dict[str, str], expected: dict[str, str]) -> str:
@@ -216,8 +216,9 @@ def main() -> None:
     with contextlib.ExitStack() as stack:
         folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cluster-")))
         ours = clone(folder / "cluster", given.profile)
+        other = None if given.local else clone(folder / "local", given.profile)  # now: of the same commit
         measured, seconds = on_cluster(ours, folder / "logs")
-        local = given.local or run_here(folder / "local", given.profile)
+        local = run_here(other) if other else given.local
         found, expected = visible.outputs(ours.root), visible.outputs(local)
     page = text(given.profile, measured, seconds, compared(found, expected))
     print(page, end="")

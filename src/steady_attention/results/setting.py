@@ -18,7 +18,42 @@ KEPT = (
     "Distances over seeds are of the test texts whose predictions are kept: of a large split a fixed, evenly "
     "spaced sample."
 )
+ROW = 5  # seeds that stand in a row are said by the first and the last; our choice
 LAST_EPOCH = "none: the last epoch, fixed in advance; neither the dev nor the test split has a part in it"
+
+
+def spanned(seeds: Iterable[int]) -> str:
+    """`0, 1, 2`, of five in a row or more `0 to 4, 7`."""
+    parts: list[list[int]] = []
+    for seed in sorted(set(seeds)):
+        if parts and seed == parts[-1][-1] + 1:
+            parts[-1].append(seed)
+        else:
+            parts.append([seed])
+    return ", ".join(
+        f"{part[0]} to {part[-1]}" if len(part) >= ROW else ", ".join(map(str, part)) for part in parts
+    )
+
+
+def fewer(points: pd.DataFrame, by: str) -> list[str]:
+    """A sentence on the lines or panels (column `by`) that have not all seeds of their figure at some of
+    their points; none where all points have the same. points: column seeds, numbers with spaces between.
+    """
+    own = points.dropna(subset="seeds")
+    every = own.groupby(by, sort=False)["seeds"].agg(
+        lambda some: frozenset.intersection(*map(_numbers, some))
+    )
+    most = max((len(_numbers(some)) for some in own["seeds"]), default=0)
+    groups: dict[frozenset[int], list[str]] = {}
+    for name, seeds in every.items():
+        if len(seeds) < most:
+            groups.setdefault(seeds, []).append(str(name))
+    told = [f"{spanned(seeds)} of {', '.join(names)}" for seeds, names in groups.items()]
+    return [f"Fewer seeds at some points: {'; '.join(told)}."] if told else []
+
+
+def _numbers(text: str) -> frozenset[int]:
+    return frozenset(map(int, text.split()))
 
 
 @dataclass(frozen=True)
@@ -65,9 +100,8 @@ class Setting:
 
     def notes(self, datasets: Iterable[str], seeds: Iterable[int]) -> list[str]:
         """Profile, selection rule, seeds, corpora and copies; datasets: those that have a run here."""
-        seeds = sorted(set(seeds))
         lines = [f"Profile: {self.profile}.", f"Model selection: {self.selection}."]
-        lines.append(f"Seeds: {', '.join(map(str, seeds))}." if seeds else "Seeds: no run in this profile.")
+        lines.append(f"Seeds: {spanned(seeds) or 'no run in this profile'}.")
         return lines + self.corpora(datasets)
 
     def corpora(self, datasets: Iterable[str]) -> list[str]:

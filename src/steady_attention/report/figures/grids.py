@@ -14,7 +14,7 @@ from steady_attention.report.figures.figure import Figure, absent, once, shown
 from steady_attention.report.figures.lines import numbers
 from steady_attention.report.tables.notation import headed
 from steady_attention.results.query import PLACE, Heading, Where
-from steady_attention.results.setting import Material, Setting
+from steady_attention.results.setting import Material, Setting, fewer
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,6 +77,7 @@ class Grids(Figure):
         """What stands under the figure."""
         seeds = [int(seed) for text in points["seeds"].dropna() for seed in text.split()]
         lines = [f"{self.source}. Cells: mean over seeds.", *setting.notes(points["dataset"], seeds)]
+        lines += fewer(points, "panel")
         return [*lines, *absent(self.panels, set(points["panel"]), setting, self.where), *self.notes]
 
     def draw(self, points: pd.DataFrame, setting: Setting) -> "Canvas":

@@ -14,7 +14,7 @@ from steady_attention.report.tables.cell import Cell
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.query import PLACE, Heading, Index, Where
 from steady_attention.results.scores import COLUMNS
-from steady_attention.results.setting import Material, Setting
+from steady_attention.results.setting import Material, Setting, fewer
 from steady_attention.run.runs import Run, variant_text
 from steady_attention.store.files import read_json
 
@@ -70,7 +70,7 @@ class Lines(Figure):
         """What stands under the figure."""
         seeds = [int(seed) for text in points["seeds"].dropna() for seed in text.split()]
         error = "Points: mean over seeds; bands: sample standard deviation."
-        lines = [f"{self.source}. {error}", *setting.notes(points["dataset"], seeds)]
+        lines = [f"{self.source}. {error}", *setting.notes(points["dataset"], seeds), *fewer(points, "line")]
         there = set(points["line"])
         without = [line.label for line in once(self.lines, setting, {}) if line.label not in there]
         lines += [f"No run in this profile: {'; '.join(without)}."] if without else []

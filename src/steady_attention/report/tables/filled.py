@@ -12,7 +12,7 @@ from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
-from steady_attention.report.tables.named import named
+from steady_attention.report.tables.named import absent, named
 from steady_attention.report.tables.number import Block, Number
 from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
 from steady_attention.report.tables.sheet import Sheet
@@ -193,23 +193,6 @@ class Filled:
         lines = [f"Not in this profile: {'; '.join(names)}."] if names else []
         groups = arranged.not_run(*self._shown_cells())
         return [*lines, *([f"Not run, printed numbers in the CSV: {'; '.join(groups)}."] if groups else [])]
-
-
-def absent(headings: Sequence[Heading], shown: Sequence[int]) -> list[str]:
-    """The headings that are not shown, in few words: whole groups and labels once."""
-    groups = {headings[n].group for n in shown}
-    labels = {headings[n].label for n in shown}
-    names = {}
-    for number, heading in enumerate(headings):
-        if number in shown:
-            continue
-        if heading.group not in groups:
-            names[heading.group or heading.label] = None
-        elif heading.label not in labels or not heading.group:
-            names[heading.label] = None
-        else:
-            names[f"{heading.label} ({heading.group})"] = None
-    return list(names)
 
 
 def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Run] = ()) -> Filled:
