@@ -67,7 +67,7 @@ def test_the_page_of_documentation_states_the_sizes():
         f"{pretrained.BERT.num_hidden_layers} layers of width {width} and a vocabulary of {pieces:,} pieces"
         in page
     )
-    assert f"divided by {rule.SHRUNK:,}, learning rates are at least {rule.LEARNING_RATE}" in page
+    assert f"divided by {rule.SHRUNK:,}. Learning rates are at least {rule.LEARNING_RATE}" in page
     assert f"(`epochs: {rule.MOST['epochs']}`, `hidden: {rule.MOST['hidden']}`)" in page
 
 

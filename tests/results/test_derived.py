@@ -207,8 +207,11 @@ def test_what_follows_is_of_both_selections(tmp_path):
         tmp_path,
         run("seat"),
         {},
+        [[1, 0]],
+        [[0.25, 0.75]],
         scores=of_both({"attention_variance": 0.5}, {"attention_variance": 1.0}),
     )
+    put(folder_of(seat, tmp_path), predictions_last=predictions([[1, 0]], [[0.125, 0.875]]))
     table = collect.collect({"s": [*runs, seat]}, tmp_path, {})
     numbers = {
         (one.method, one.variant, one.selection, one.metric, one.seed): one.value
@@ -219,6 +222,27 @@ def test_what_follows_is_of_both_selections(tmp_path):
         assert numbers["vanilla", "default", selection, "jsd@seeds", 1] == jsd
         assert numbers["seat", "default", selection, "attention_variance_ratio", 0] == ratio
         assert numbers["seat", "ablation=none,run=vanilla", selection, "attention_variance", 1] == value
+    found = {
+        key[2:4]: value for key, value in numbers.items() if key[0] == "seat" and key[3] == "tvd@vanilla"
+    }
+    assert found == {
+        ("best", "tvd@vanilla"): 0.25,
+        ("last", "tvd@vanilla"): 0.375,
+    }  # of vanilla's even chances
+
+
+def test_seat_is_compared_with_the_vanilla_run_of_its_seed_and_data(tmp_path):
+    """Not with one of another suite's that is lacking; other methods are not compared."""
+    runs = [
+        write(tmp_path, run("vanilla", seed), {}, [[1, 0]], [[chance, 1 - chance]])
+        for seed, chance in enumerate((0.5, 0.25))
+    ]
+    runs += [write(tmp_path, run(method, 1), {}, [[1, 0]], [[1.0, 0.0]]) for method in ("seat", "word_at")]
+    runs.append(write(tmp_path, run("seat", 1, labeled="half"), {}, [[1, 0]], [[1.0, 0.0]]))
+    table = collect.collect({"one": runs[:3], "other": runs[1:]}, tmp_path, {})
+    found = table.query("metric == 'tvd@vanilla' and variant == 'default'")
+    ((method, value, suites),) = found[["method", "value", "suites"]].values
+    assert (method, value, sorted(suites.split())) == ("seat", 0.75, ["one", "other"])
 
 
 def test_runs_without_a_last_epoch_have_no_numbers_of_it(tmp_path):

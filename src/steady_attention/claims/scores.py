@@ -34,7 +34,11 @@ SELECTIONS = {  # printed, or ours: the name in claims.yaml
     "ann_average_embedding": "ann_avg",
 }
 PAPERS = {"vib_attention": "vib"}  # reported.yaml's name: claims.yaml's name
-OVER_SEEDS = {"jsd@seeds": "jsd_seeds", "tvd@seeds": "tvd_seeds"}  # no perturbation, another seed
+OF_TWO_RUNS = {  # no perturbation: another seed, or the model from which SEAT begins
+    "jsd@seeds": "jsd_seeds",
+    "tvd@seeds": "tvd_seeds",
+    "tvd@vanilla": "tvd_vanilla",
+}
 SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # papers with two regimes
 SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
@@ -171,7 +175,7 @@ def own_scores(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[S
 def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | None:
     """None of a sweep."""
     dataset, encoder, attention, method, name, variant = place
-    metric, _, at = OVER_SEEDS.get(name, name).partition("@")
+    metric, _, at = OF_TWO_RUNS.get(name, name).partition("@")
     if at and "=" not in at:
         at = f"{card_of(metric).parameter}={at}"
     axes = {**dict(variant), **variant_from(at, "metric")}

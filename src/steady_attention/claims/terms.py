@@ -71,7 +71,7 @@ class Part:
 
 def sign(metric: str | None) -> int:
     """-1 of a measure of which less is better, else 1; `jsd_seeds` is a jsd. A fact of a text has no card."""
-    card = cards().get((metric or "").removesuffix("_seeds"))
+    card = cards().get((metric or "").removesuffix("_seeds").removesuffix("_vanilla"))
     return -1 if card and card.better == LESS else 1
 
 

@@ -15,6 +15,7 @@ figures and claims find them alike:
 - `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone, on the test texts
   whose predictions are kept; where suites have different seeds, a row for each, the one of most seeds last
   (of all suites together: suites `all`);
+- `tvd@vanilla`: SEAT's predictions against those of the vanilla run from which it begins, on the same texts;
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
   the claims, which leave the key `run` out. A run of the suite that itself has that ablation goes before.
@@ -40,6 +41,7 @@ SCORERS = ("base", "vanilla")  # of words in random order
 VARIANCE = "attention_variance"
 RATIO = f"{VARIANCE}_ratio"
 SEEDS = "@seeds"
+TO_VANILLA = "tvd@vanilla"
 OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
 NORMALISED = ("comprehensiveness_normalised", "sufficiency_normalised")
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
@@ -79,6 +81,7 @@ def rows(own: Sequence[Row], suites: Mapping[str, Iterable[Run]], evaluations: P
     last = {row[: len(RUN)] for row in own if row.selection == LAST}
     found = [*at_random(own), *normalised(own), *variance_ratio(own)]
     found += of_predictions(suites, evaluations, last)
+    found += to_vanilla(suites, evaluations, last)
     return [*found, *ablations([*own, *found])]
 
 
@@ -191,6 +194,27 @@ def _distances(
     for one, other in combinations(sorted(read), 2):
         found[one, other] = found[other, one] = measure(read[one], read[other]).mean()
     return found
+
+
+def to_vanilla(
+    suites: Mapping[str, Iterable[Run]], evaluations: Path, last: Collection[tuple] = ()
+) -> Iterator[Row]:
+    """How far SEAT's predictions are from its teacher's, of the epoch that dev chose for vanilla: a mean over
+    the test texts (Hu et al. 2023, Definition 2, closeness of prediction).
+    """
+    declared: dict[Run, list[str]] = defaultdict(list)
+    for suite, runs in suites.items():
+        for run in dict.fromkeys(runs):
+            declared[run].append(suite)
+    for run, own in declared.items():
+        if run.method != "seat" or run.vanilla() not in declared:
+            continue
+        teacher = evaluated.predictions(folder_of(run.vanilla(), evaluations), BEST)
+        for selection in SELECTIONS:
+            if selection == BEST or run_key(run) in last:
+                student = evaluated.predictions(folder_of(run, evaluations), selection)
+                distance = rounded(evaluated.tvd(student, teacher).mean())
+                yield Row(*run_key(run), selection, "test", TO_VANILLA, distance, " ".join(own))
 
 
 def ablations(rows: Sequence[Row]) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import write_json, write_text
 from steady_attention.store.sources import ROOT
 from tests.report.findings.profiles import claim, row, sources
+from tests.report.findings.test_costs import ROWS, TIMINGS
 
 LETTERS, LINES = 110, 150  # two screens: of a line, and lines that are not empty
 
@@ -26,10 +27,18 @@ def test_of_nothing():
     page = text.findings(sources(cross=False), None, [])
     assert page.count("- none") == 2 and page.count(text.NONE) == 1 and "last: none." in page
     assert "No method has runs of three seeds beside vanilla's." in page and "`reports/small`." in page
-    assert "Training times were not recorded." in page and "test split" not in page
+    assert text.COSTS in page and "test split" not in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
     assert "Attention AT" in text.causes(sources(cross=False), [])
     assert drawn.svg(sources(cross=False), {}).startswith("<svg")
+
+
+def test_times_stand_in_it_where_git_keeps_them_alone():
+    """Elsewhere they differ at every run, and the page is to be the same."""
+    timed, untimed = sources(rows=ROWS, timings=TIMINGS), sources(rows=ROWS)
+    assert "Training time over vanilla's" in text.findings(timed, "abc1234", [])
+    assert "Training times were not recorded." in text.findings(untimed, "abc1234", [])
+    assert text.findings(timed, None, []) == text.findings(untimed, None, [])
 
 
 def test_a_notice_stands_first_and_once():

@@ -3,9 +3,9 @@
 Its exhibits are of the runs of all suites; each is there only where its runs are.
 """
 
-from steady_attention.papers.controls import causes, curves, explanations
+from steady_attention.papers.controls import causes, curves, explanations, perturbed
 
 TITLE = "Controls, other explanations, causes (ours)"
 TABLES = ()
-COMPARISONS = (*explanations.COMPARISONS, causes.COMPARISON)
+COMPARISONS = (*explanations.COMPARISONS, causes.COMPARISON, perturbed.COMPARISON)
 FIGURES = curves.FIGURES

@@ -28,11 +28,15 @@ CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
     "decided with these seeds, and {not run or no test} have no run or no test."
 )
+COSTS = "What a method costs is in `costs.md`."
 SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1: {}."
 
 
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
-    """The page of a profile. commit: of its evaluations, None where git keeps none."""
+    """The page of a profile. commit: of its evaluations, None where git keeps none: then their times, which
+    differ at every run, stand in costs.md alone, so that the page has the same bytes on every machine.
+    """
+    cost_told = cost.sentence(source) if commit else COSTS
     runs, commit = Table(source.runs), f", of commit {commit}" if commit else ""
     told = [sentences.sentence(one, whole=False) for one in answers.main_answers(source)]
     told = told or ["No method has runs of three seeds beside vanilla's."]
@@ -43,7 +47,7 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
         where=_wrapped(READING.format(answers.where(source), sentences.NAMES, source.profile, commit)),
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
         aims=_table(answers.aims(source)),
-        cost=_wrapped(cost.sentence(source)),
+        cost=_wrapped(cost_told),
         elsewhere="".join(
             f"{_wrapped(f'- {one}')}\n" for one in sorted(answers.elsewhere(source), key=_same)[:ELSEWHERE]
         ),
