@@ -56,6 +56,9 @@ QUESTIONS = (
 )
 FURTHER = (  # of the table of aims
     Question("Stability", "tvd@delta=0.01", "TVD of predictions, the same noise", True),
+    Question(
+        "Stability", "attacked_tvd@delta=0.5", "TVD of predictions, scores of attention moved by 0.5", True
+    ),
     Question("Words that matter", "comprehensiveness_normalised", "normalised comprehensiveness"),
     Question("Words that matter", "aopc@5", "AOPC of five words"),
     Question("Human rationales", "auprc", "AUPRC of rationales"),
