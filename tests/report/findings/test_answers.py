@@ -14,7 +14,7 @@ from steady_attention.results.scores import TABLE
 from tests.report.findings.profiles import PLACE, row, sources
 from tests.report.findings.test_headline import rows
 
-F1, PEARSON, JSD = QUESTIONS
+F1, PEARSON, JSD, ATTACKED = QUESTIONS
 VANILLA = rows("vanilla", [0.80, 0.70, 0.60])  # a mean of 0.7
 
 

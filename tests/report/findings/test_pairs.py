@@ -1,7 +1,14 @@
+from typing import NamedTuple
+
 import pytest
 
 from steady_attention.report.findings import pairs
 from tests.report.findings.profiles import row, sources
+
+
+class Named(NamedTuple):
+    method: str
+    values: list[float]
 
 
 def test_twins_share_everything_but_the_method():
@@ -47,3 +54,13 @@ def test_selection_stands_beside_the_same_run_chosen_on_dev():
 )
 def test_spread_and_count(values, text):
     assert pairs.shown(values, 1) == text
+
+
+def test_one_run_under_two_names_is_named_once():
+    """In the order in which they come; a twin with other numbers stands for itself."""
+    found = [
+        Named(name, values) for name, values in (("attention_iat", [1]), ("seat", [1]), ("attention_at", [1]))
+    ]
+    assert list(pairs.merged(found)) == ["seat", "attention_at = iat"]
+    apart = [*found[:2], Named("attention_at", [2.0])]
+    assert list(pairs.merged(apart)) == ["attention_iat", "seat", "attention_at"]

@@ -18,6 +18,7 @@ MEASURES: dict[
     "divergence (LDS) ↓": ("", "lds", SCIENTIFIC),
 }
 WEIGHTS = "TVD of perturbed weights ↓"
+MEASURED = (*(name for name in METHODS if name != "vib"), "uniform", "frozen")
 VAT = ("word_vat", "word_ivat", "attention_vat", "attention_ivat")
 
 
@@ -33,7 +34,7 @@ COMPARISON = Compared(
     title="What a perturbation of the attention does, SST",
     source="Our table; Kitada & Iyatomi 2021 and 2022 and Hu et al. 2023 claim it and print no number",
     rows=(
-        *(Heading(LABELS[name], {"method": name}) for name in (*METHODS, "uniform", "frozen", "continued")),
+        *(Heading(LABELS[name], {"method": name}) for name in MEASURED),
         *(Heading(f"{LABELS[name]}, {{value}} texts", {"method": name, "unlabeled": EACH}) for name in VAT),
     ),
     columns=(

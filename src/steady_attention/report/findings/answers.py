@@ -23,6 +23,7 @@ from steady_attention.report.findings.headline import (
     seeds,
     unit_of,
 )
+from steady_attention.report.findings.pairs import merged
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
@@ -53,17 +54,24 @@ QUESTIONS = (
     Question(
         "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", True
     ),
+    Question(
+        "Robust attention",
+        "attacked_tvd@delta=0.5",
+        "the TVD of predictions under perturbed attention (0.5)",
+        True,
+    ),
 )
 FURTHER = (  # of the table of aims
-    Question("Stability", "tvd@delta=0.01", "TVD of predictions, the same noise", True),
-    Question(
-        "Stability", "attacked_tvd@delta=0.5", "TVD of predictions, scores of attention moved by 0.5", True
-    ),
-    Question("Words that matter", "comprehensiveness_normalised", "normalised comprehensiveness"),
+    Question("Stability", "tvd@delta=0.01", "TVD of predictions, noise 0.01", True),
+    Question("Words that matter", "comprehensiveness_normalised", "comprehensiveness, normalised"),
     Question("Words that matter", "aopc@5", "AOPC of five words"),
     Question("Human rationales", "auprc", "AUPRC of rationales"),
 )
-SHORT = {"pearson": "Pearson, attention and gradients", "jsd@delta=0.01": "JSD of attention, noise 0.01"}
+SHORT = {
+    "pearson": "Pearson, attention and gradients",
+    "jsd@delta=0.01": "JSD of attention, noise 0.01",
+    "attacked_tvd@delta=0.5": "TVD of predictions, scores perturbed by 0.5",
+}
 
 
 @dataclass(frozen=True)
@@ -190,7 +198,8 @@ def aims(source: Sources) -> Grid:
         if one := answer(table, place, question):
             every = [found.method for found in one.differences]
             apart = [
-                ", ".join(f"{each.method} {each.text}" for each in one.of(every, sign)) for sign in (1, -1)
+                ", ".join(f"{name} {each.text}" for name, each in merged(one.of(every, sign)).items())
+                for sign in (1, -1)
             ]
             same = len(one.of(every, 0))
             measure = f"{SHORT.get(question.metric, question.label)}: {one.vanilla}"

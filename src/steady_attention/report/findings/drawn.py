@@ -13,6 +13,7 @@ TITLES = {
     "f1": "F1 [points]",
     "pearson": "Pearson, attention\nand gradients",
     "jsd@delta=0.01": "JSD under noise\n[% of vanilla's]",
+    "attacked_tvd@delta=0.5": "TVD, attention per-\nturbed [% of vanilla's]",
 }
 ARROWS = {1: " ↑", -1: " ↓"}  # is better
 COLOURS = {1: canvas.COLOURS["green"], 0: canvas.COLOURS["grey"], -1: canvas.COLOURS["red"]}
@@ -61,5 +62,5 @@ def _panel(axes, one: Answer, methods: Sequence[str]) -> dict:
     axes.tick_params(bottom=True)
     better = card_of(one.question.metric).better
     axes.set_title(TITLES[one.question.metric] + ARROWS[better])
-    axes.set_xlabel(f"difference to vanilla's {one.vanilla}")
+    axes.set_xlabel(f"difference to\nvanilla's {one.vanilla}")
     return handles

@@ -1,6 +1,7 @@
 """Runs that differ in one thing alone, compared number by number: the iAT identity, selection on test."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -11,6 +12,28 @@ from steady_attention.results.twins import TWINS
 PUBLISHED = "as_published=True"  # a variant's part: the test split chooses the epoch
 POINTS = 100.0  # of a fraction
 NONE = "–"
+
+
+class OfMethod(Protocol):
+    """Numbers of a method, seed by seed."""
+
+    method: str
+    values: Sequence[float]
+
+
+T = TypeVar("T", bound=OfMethod)
+
+
+def merged(found: Iterable[T]) -> dict[str, T]:
+    """What is found by the method's name; `attention_at = iat` where the two are one run."""
+    by_name = {each.method: each for each in found}
+    twins = {
+        one: other
+        for one, other in TWINS.items()
+        if {one, other} <= set(by_name) and list(by_name[one].values) == list(by_name[other].values)
+    }
+    names = {other: f"{other} = {one.rpartition('_')[2]}" for one, other in twins.items()}
+    return {names.get(name, name): each for name, each in by_name.items() if name not in twins}
 
 
 def joined(scores: pd.DataFrame, one: pd.Series, other: pd.Series, but: str) -> pd.DataFrame:

@@ -22,7 +22,7 @@ def found(source: Sources) -> str:
     counts = verdicts.counted(source.claims)
     claims = (
         "Of the papers' {claims} claims {hold} hold and {fail} fail on what was run; {open} cannot be "
-        "decided with these seeds, and {not run or no test} have no run or no test."
+        "decided with these seeds, and {no run or test} have no run or no test."
     ).format_map(counts)
     lines = [f"On real data ({answers.where(source).removesuffix('.')}):", "", *map(_wrapped, bullets), ""]
     return "\n".join([*lines, _wrapped(f"{claims} {NAMES}")]) + "\n"

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from steady_attention.report.findings.answers import BESIDE, PROPOSED, Answer, Difference, main_answers
+from steady_attention.report.findings.answers import (
+    BESIDE,
+    PROPOSED,
+    Answer,
+    Difference,
+    main_answers,
+)
+from steady_attention.report.findings.pairs import merged
 from steady_attention.report.findings.sources import Sources
 
 NAMES = (  # what the methods' names mean
@@ -22,11 +29,11 @@ def which(source: Sources) -> str:
     parts, named, worse = [], {}, {}
     for one in found:
         aim = one.question.aim.lower()
-        better = [each for each in one.differences if each.sign > 0]
-        texts = [f"{each.method} ({each.mean}{each.unit[1]})" for each in better]
+        better = merged(each for each in one.differences if each.sign > 0)
+        texts = [f"{name} ({each.mean}{each.unit[1]})" for name, each in better.items()]
         parts.append(f"for {aim} {listed(texts, 'or') or 'none better than vanilla'}")
-        named |= dict.fromkeys(each.method for each in better)
-        worse[aim] = [each.method for each in one.differences if each.sign < 0]
+        named |= dict.fromkeys(better)
+        worse[aim] = list(merged(each for each in one.differences if each.sign < 0))
     costs = [
         f"; {listed(own)} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
         for aim, names in worse.items()
@@ -36,7 +43,7 @@ def which(source: Sources) -> str:
 
 
 def sentences(source: Sources) -> list[str]:
-    """One plain sentence for each of QUESTIONS that was run: at most three."""
+    """One plain sentence for each of QUESTIONS that was run: at most four."""
     return [sentence(one) for one in main_answers(source)]
 
 
@@ -66,7 +73,7 @@ def _same(found: Sequence[Difference], others: bool) -> str:
 def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:
     """`word_at (+2.45 points [+0.62, +4.28]) and word_vat (...) are better than vanilla`."""
     for sign, word in ((1, "better"), (-1, "worse")):
-        texts = [f"{each.method} ({each.text})" for each in one.of(names, sign)]
+        texts = [f"{name} ({each.text})" for name, each in merged(one.of(names, sign)).items()]
         if texts:
             yield f"{listed(texts)} {'are' if len(texts) > 1 else 'is'} {word} than vanilla"
 

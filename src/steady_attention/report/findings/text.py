@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 NONE = "No run of this profile has it.\n"
 WIDTH = 110
-ELSEWHERE = 2  # sentences on other places: first those where a method differs
+ELSEWHERE = 1  # sentences on other places: first one where a method differs
 READING = (
     "{0} {1} Better and worse: the interval (Student's t, each for itself) excludes 0 as shown; of twenty "
     "differences that are none, one does so by chance. Written by the stage `findings` from `reports/{2}`"
@@ -26,7 +26,7 @@ READING = (
 )
 CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
-    "decided with these seeds, and {not run or no test} have no run or no test."
+    "decided with these seeds, and {no run or test} have no run or no test."
 )
 COSTS = "What a method costs is in `costs.md`."
 SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1: {}."

@@ -11,12 +11,12 @@ from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
 SHOWN = 2  # claims of a list
-NAMES = 3  # of claims in a row; claims.md of each suite has all
+NAMES = 2  # of claims in a row; claims.md of each suite has all
 COLUMNS = {  # of the table: verdicts that are counted together
     "hold": ("holds", "holds where run"),
     "fail": ("fails", "fails where run"),
     "open": ("undecided", "below resolution"),
-    "not run or no test": ("not run", "no test"),
+    "no run or test": ("not run", "no test"),
 }
 Claims = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -32,7 +32,7 @@ def table(claims: Claims) -> Grid:
         by_start = sum(bool(claim["by_start"]) and claim["verdict"] in DECIDED for claim in own)
         counts = [*counted({suite: own}).values(), by_start]
         rows.append([suite, *map(str, counts), " / ".join(str(printed[name]) for name in PRINTED)])
-    header = ["suite", "claims", *COLUMNS, f"of these {BY_START}", f"on print: {' / '.join(PRINTED)}"]
+    header = ["suite", "claims", *COLUMNS, BY_START, f"on print: {'/'.join(PRINTED)}"]
     return Grid("Verdicts", header, rows)
 
 

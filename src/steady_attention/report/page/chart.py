@@ -11,7 +11,12 @@ from steady_attention.report.findings.headline import Effect, Place, Runs, Table
 from steady_attention.report.page.bar import Axis, Bar, axis
 from steady_attention.results.twins import TWINS
 
-TITLES = {"f1": "F1", "pearson": "Pearson", "jsd@delta=0.01": "JSD, noise 0.01"}
+TITLES = {
+    "f1": "F1",
+    "pearson": "Pearson",
+    "jsd@delta=0.01": "JSD, noise 0.01",
+    "attacked_tvd@delta=0.5": "TVD, attention perturbed",
+}
 FAMILIES = {"The papers' methods": PROPOSED, "Compared with": BESIDE}
 MINUS = "−"
 

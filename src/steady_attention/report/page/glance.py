@@ -11,7 +11,7 @@ from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
 from steady_attention.report.page.judged import KINDS, UNTOLD, Judged, counted
 
-SENTENCES = 5
+SENTENCES = 6
 
 
 @dataclass(frozen=True)
