@@ -4,7 +4,6 @@ direction, of every method alike.
 
 from steady_attention.metrics.card import PERCENT, PLAIN, SCIENTIFIC, Unit
 from steady_attention.papers.controls.rows import LABELS, METHODS, MODEL
-from steady_attention.papers.declare import SPREAD
 from steady_attention.report.tables.compared import EACH, Compared
 from steady_attention.results.query import Heading
 
@@ -18,13 +17,12 @@ MEASURES: dict[
     "divergence (LDS) ↓": ("", "lds", SCIENTIFIC),
 }
 WEIGHTS = "TVD of perturbed weights ↓"
-MEASURED = (*(name for name in METHODS if name != "vib"), "uniform", "frozen")
 VAT = ("word_vat", "word_ivat", "attention_vat", "attention_ivat")
 
 
 def columns(label: str, clean: str, attacked: str, unit: Unit) -> list[Heading]:
     """A measure where nothing is perturbed, then by the size of the perturbation; a sheet of its own."""
-    own = [Heading("none", {"metric": clean}, label, unit=unit)] if clean else []
+    own = [Heading("none", {"metric": clean}, label, unit=unit, beside=True)] if clean else []
     sizes = [Heading(size, {"metric": f"{attacked}@delta={size}"}, label, unit=unit) for size in EPSILONS]
     return own + sizes
 
@@ -34,7 +32,7 @@ COMPARISON = Compared(
     title="What a perturbation of the attention does, SST",
     source="Our table; Kitada & Iyatomi 2021 and 2022 and Hu et al. 2023 claim it and print no number",
     rows=(
-        *(Heading(LABELS[name], {"method": name}) for name in MEASURED),
+        *(Heading(LABELS[name], {"method": name}) for name in (*METHODS, "uniform", "frozen", "continued")),
         *(Heading(f"{LABELS[name]}, {{value}} texts", {"method": name, "unlabeled": EACH}) for name in VAT),
     ),
     columns=(
@@ -52,6 +50,5 @@ COMPARISON = Compared(
         "gradients of the model that has it. LDS: Miyato et al. 2018, Eq. 6.",
         "Perturbed weights: the worst of all that are at most 0.01 from each weight (Hu et al. 2023, "
         "Definition 2).",
-        SPREAD,
     ),
 )

@@ -44,11 +44,6 @@ class Line:
     found: Sequence[Found]
     pairs: Sequence[Pair]
 
-    @property
-    def empty(self) -> bool:
-        """Whether no run has any of its numbers."""
-        return not any(pair.values for pair in self.pairs)
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -60,8 +55,12 @@ class Comparison:
 
     @property
     def shown(self) -> list[Line]:
-        """The lines that have a number."""
-        return [line for line in self.lines if not line.empty]
+        """The lines that have a number which says something by itself."""
+        return [line for line in self.lines if self._says(line)]
+
+    def _says(self, line: Line) -> bool:
+        columns = self.table.columns
+        return any(pair.values for pair, one in zip(line.pairs, columns, strict=True) if not one.beside)
 
     @property
     def columns(self) -> list[int]:
@@ -137,7 +136,7 @@ class Comparison:
         wheres = (self.table.conditions(line.heading.where, self.table.columns[c]) for line, c in there)
         datasets = [where["dataset"] for where in wheres]
         lines = self.setting.notes(datasets, (seed for line, c in there for seed in line.pairs[c].values))
-        shown = [n for n, line in enumerate(self.lines) if not line.empty]
+        shown = [n for n, line in enumerate(self.lines) if self._says(line)]
         names = absent([line.heading for line in self.lines], shown)
         return [*lines, *self.table.notes, *([f"Not run: {'; '.join(names)}."] if names else [])]
 
