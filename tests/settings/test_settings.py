@@ -57,8 +57,8 @@ IN = ": suites.attention_vat.semi_supervised.variants[0]."
         (GRID, "[synthetic_topic]", "[sst]", ": suites.attention_vat.topic.datasets: 'sst' is not one of"),
         (
             GRID,
-            "[adversarial]",
-            "[advers]",
+            "[adversarial, attention_perturbation]",
+            "[advers, attention_perturbation]",
             ": suites.attention_vat.adversarial.measures[0]: 'advers' is",
         ),
         (GRID, "{seeds: [0, 1]}", "{seed: [0]}", ": suites.attention_at.methods: unknown key 'seed'; did"),

@@ -55,7 +55,7 @@ QUESTIONS = (
         "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", True
     ),
     Question(
-        "Robust attention",
+        "Robustness",
         "attacked_tvd@delta=0.5",
         "the TVD of predictions under perturbed attention (0.5)",
         True,

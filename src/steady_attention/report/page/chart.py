@@ -15,7 +15,7 @@ TITLES = {
     "f1": "F1",
     "pearson": "Pearson",
     "jsd@delta=0.01": "JSD, noise 0.01",
-    "attacked_tvd@delta=0.5": "TVD, attention perturbed",
+    "attacked_tvd@delta=0.5": "TVD, perturbed",
 }
 FAMILIES = {"The papers' methods": PROPOSED, "Compared with": BESIDE}
 MINUS = "−"
