@@ -231,20 +231,6 @@ def test_what_follows_is_of_both_selections(tmp_path):
     }  # of vanilla's even chances
 
 
-def test_seat_is_compared_with_the_vanilla_run_of_its_seed_and_data(tmp_path):
-    """Not with one of another suite's that is lacking; other methods are not compared."""
-    runs = [
-        write(tmp_path, run("vanilla", seed), {}, [[1, 0]], [[chance, 1 - chance]])
-        for seed, chance in enumerate((0.5, 0.25))
-    ]
-    runs += [write(tmp_path, run(method, 1), {}, [[1, 0]], [[1.0, 0.0]]) for method in ("seat", "word_at")]
-    runs.append(write(tmp_path, run("seat", 1, labeled="half"), {}, [[1, 0]], [[1.0, 0.0]]))
-    table = collect.collect({"one": runs[:3], "other": runs[1:]}, tmp_path, {})
-    found = table.query("metric == 'tvd@vanilla' and variant == 'default'")
-    ((method, value, suites),) = found[["method", "value", "suites"]].values
-    assert (method, value, sorted(suites.split())) == ("seat", 0.75, ["one", "other"])
-
-
 def test_runs_without_a_last_epoch_have_no_numbers_of_it(tmp_path):
     """Archives of before; of a group, those that have it."""
     runs = [write(tmp_path, run(seed=s), {"f1": 0.5}) for s in (0, 1)]

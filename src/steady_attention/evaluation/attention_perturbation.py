@@ -18,12 +18,12 @@ from steady_attention.models.outputs import log_probabilities, negative_log_like
 from steady_attention.models.predict import BATCH
 from steady_attention.models.texts import Texts, by_length
 
-XI = 0.1  # of the random start, as in conf/methods.yaml
+XI = 0.1  # of the random start: Miyato et al. 2016's text code, as attention_vat has it
 
 
 class Attacked(Classifier):
-    """A model whose scores are moved by r_AT, as it predicts: |r_AT|_2 is epsilon a text, towards the
-    largest loss by the texts' own labels. Its parameters are the model's.
+    """A model whose scores are moved by r_AT, as it predicts: |r_AT|_2 is epsilon a text, one step
+    along the gradient of the loss of the text's own label. Its parameters are the model's.
     """
 
     def __init__(self, model: Classifier, epsilon: float):

@@ -1,5 +1,5 @@
-"""How far predictions move where the attention itself is perturbed in the worst direction: what Attention AT,
-VAT and SEAT are said to withstand.
+"""How far predictions move where the attention itself is perturbed: what Attention AT, VAT and SEAT are said
+to withstand.
 """
 
 from pathlib import Path
@@ -16,11 +16,8 @@ from steady_attention.models.predict import predict
 from steady_attention.training import seeds
 
 EVERY_TEXT = True  # so that attacked_f1 is of the texts that f1 is of
-EPSILONS = (
-    0.1,
-    0.5,
-    2.0,
-)  # L2 norms of r; dev chose the first for Attention AT, the second for VAT; our choice
+# L2 norms of r: dev chose the first for Attention AT, the second for VAT; the third is our choice
+EPSILONS = (0.1, 0.5, 2.0)
 RADIUS = 0.01  # of the weights: SEAT's own in training
 CARDS = (
     Card("attacked_f1", PERCENT, MORE, 0, 1, "ours, after Kitada 2021", parameter="delta"),
