@@ -36,7 +36,7 @@ def test_three_sentences_of_what_was_run():
     )
     told = ["Claims", "Which method", "Prediction", "Explanation", "Stability"]
     assert [aim for aim, _ in given.sentences] == told
-    assert given.sentences[1][1].startswith("For prediction none better than vanilla, for explanation none ")
+    assert given.sentences[1][1].startswith("For prediction none better than vanilla; for explanation none ")
     assert given.sentences[2][1].startswith(
         "By F1 (vanilla 70.00 %), attention_at cannot be told from vanilla"
     )
@@ -111,6 +111,6 @@ def test_other_numbers_of_seeds_are_said_in_the_figure_and_beside_the_effects():
     few = rows("attention_at", [0.81, 0.72, 0.63])
     more = (rows(name, [0.80, 0.70, 0.60, 0.70]) for name in ("vanilla", "seat", "vib"))
     given = source(*more, few)
-    assert chart.chart(Table(given.runs), PLACE).seeds == {"attention_at": 3}
+    assert chart.chart(Table(given.runs), PLACE).seeds == {"attention_at": "3"}
     (found,) = glance.effects(Table(given.runs), HEADLINES, [replace(judged(), suite="attention_at")], {}, 4)
     assert found.here == ["+2.00 points [-0.48, +4.48] of 3 seeds"]

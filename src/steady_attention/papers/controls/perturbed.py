@@ -8,9 +8,7 @@ from steady_attention.report.tables.compared import EACH, Compared
 from steady_attention.results.query import Heading
 
 EPSILONS = ("0.1", "0.5", "2")
-MEASURES: dict[
-    str, tuple[str, str, Unit]
-] = {  # of clean texts, if that is one; of perturbed scores; its unit
+MEASURES = {  # of clean texts, if that is one; of perturbed scores; its unit
     "F1 [%] ↑": ("f1", "attacked_f1", PERCENT),
     "Pearson ↑": ("pearson", "attacked_pearson", PLAIN),
     "TVD ↓": ("", "attacked_tvd", SCIENTIFIC),
@@ -37,9 +35,7 @@ COMPARISON = Compared(
     ),
     columns=(
         *(column for label, measure in MEASURES.items() for column in columns(label, *measure)),
-        Heading(
-            "0.01 a word", {"metric": "tvd_weights@delta=0.01"}, "TVD of perturbed weights ↓", unit=SCIENTIFIC
-        ),
+        Heading("0.01 a word", {"metric": "tvd_weights@delta=0.01"}, WEIGHTS, unit=SCIENTIFIC),
     ),
     reference={"method": "vanilla"},
     where={**MODEL, "dataset": "sst", "split": "test"},

@@ -16,8 +16,8 @@ def found(source: Sources) -> str:
     """Which method to use and a bullet a question, then the claims."""
     which = sentences.which(source)
     bullets = [f"- **Which method**: {which}"] if which else []
-    for one in answers.main_answers(source):
-        aim, said = sentences.sentence(one, whole=False).split(": ", 1)
+    for sentence in sentences.sentences(source):
+        aim, said = sentence.split(": ", 1)
         bullets.append(f"- **{aim}**: {said}")
     counts = verdicts.counted(source.claims)
     claims = (

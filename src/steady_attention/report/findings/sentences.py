@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from steady_attention.report.findings.answers import (
-    BESIDE,
     PROPOSED,
     Answer,
     Difference,
@@ -20,7 +19,7 @@ NAMES = (  # what the methods' names mean
 
 
 def which(source: Sources) -> str:
-    """In a sentence the methods that are better than vanilla at each of QUESTIONS, the best first, and what
+    """In two sentences the methods that are better than vanilla at each of QUESTIONS, best first, and what
     they are worse at; empty where no method has three seeds beside vanilla's.
     """
     found = main_answers(source)
@@ -35,30 +34,27 @@ def which(source: Sources) -> str:
         named |= dict.fromkeys(better)
         worse[aim] = list(merged(each for each in one.differences if each.sign < 0))
     costs = [
-        f"; {listed(own)} {'are' if len(own) > 1 else 'is'} worse than vanilla in {aim}"
+        f"{listed(own)} in {aim}"
         for aim, names in worse.items()
         if (own := [name for name in named if name in names])
     ]
-    return f"{', '.join(parts)}{''.join(costs)}."
+    return "; ".join(parts) + (f". Worse than vanilla: {'; '.join(costs)}." if costs else ".")
 
 
 def sentences(source: Sources) -> list[str]:
-    """One plain sentence for each of QUESTIONS that was run: at most four."""
-    return [sentence(one) for one in main_answers(source)]
+    """One plain sentence for each of QUESTIONS that was run and that a paper's method answers."""
+    found = main_answers(source)
+    return [sentence(one) for one in found if any(each.method in PROPOSED for each in one.differences)]
 
 
-def sentence(one: Answer, whole: bool = True) -> str:
-    """What the papers' methods do, then, of a whole one, the methods beside them that differ from vanilla."""
+def sentence(one: Answer) -> str:
+    """What the papers' methods do; those beside them stand in `which` where they differ from vanilla."""
     proposed = [found.method for found in one.differences if found.method in PROPOSED]
-    beside = list(_apart(one, BESIDE)) if whole else []
     parts = list(_apart(one, proposed))
     same = one.of(proposed, 0)
     if same:
         parts.append(_same(same, bool(parts)))
-    if whole and not beside and one.of(BESIDE, 0):
-        beside.append("of the methods that they are compared with none can")
-    told = "; ".join([*parts, *beside])
-    return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {told}."
+    return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {'; '.join(parts)}."
 
 
 def _same(found: Sequence[Difference], others: bool) -> str:

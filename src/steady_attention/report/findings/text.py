@@ -38,7 +38,7 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
     """
     cost_told = cost.sentence(source) if commit else COSTS
     runs, commit = Table(source.runs), f", of commit {commit}" if commit else ""
-    told = [sentences.sentence(one, whole=False) for one in answers.main_answers(source)]
+    told = sentences.sentences(source)
     told = told or ["No method has runs of three seeds beside vanilla's."]
     chosen = [f"Which method: {which}"] if (which := sentences.which(source)) else []
     page = _template("FINDINGS.md").format(

@@ -1,6 +1,7 @@
 """The first screen's figure: each method's paired differences to vanilla, a panel a measure."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -55,31 +56,37 @@ def _tick(value: float) -> str:
 @dataclass(frozen=True)
 class Chart:
     """Panels over the same rows; families: the methods under the heading of their group; alike: methods whose
-    numbers coincide; intervals: whether there is any; seeds: of methods with another number than most.
+    numbers coincide; intervals: whether there is any; seeds: of methods with another number than most,
+    `10–33` where it is not the same in every panel.
     """
 
     panels: Sequence[Panel]
     families: Mapping[str, Sequence[str]]
     alike: Sequence[str]
     intervals: bool
-    seeds: Mapping[str, int] = field(default_factory=dict)
+    seeds: Mapping[str, str] = field(default_factory=dict)
 
 
 def chart(table: Table, place: Place) -> Chart | None:
     """Each method's paired difference to vanilla for each question; None where no method has one."""
-    panels, values, seeds = [], {}, {}
+    panels, values, counts = [], {}, defaultdict(set)
     for question in answers.QUESTIONS:
         found = differences(table, place, question)
         if found:
             panels.append(panel(question, found))
             values |= {(question.metric, method): tuple(one.values) for method, one in found.items()}
-            seeds |= {
-                method: len(one.values) for method, one in found.items() if len(one.values) != one.usual
-            }
+            for method, one in found.items():
+                counts[method].add(len(one.values))
+    usual = {answers.usual_seeds(table, place)}
+    seeds = {method: _span(own) for method, own in counts.items() if own != usual}
     there = {method for one in panels for method in one.marks}
     families = {name: [each for each in methods if each in there] for name, methods in FAMILIES.items()}
     intervals = any(not mark.bar.open for one in panels for mark in one.marks.values())
     return Chart(panels, families, list(_alike(values)), intervals, seeds) if panels else None
+
+
+def _span(counts: Iterable[int]) -> str:
+    return "–".join(map(str, dict.fromkeys((min(counts), max(counts)))))
 
 
 def differences(table: Table, place: Place, question: Question) -> dict[str, Difference]:

@@ -52,7 +52,7 @@ def glance(
     drawn = chart(table, place) if place else None
     chosen = sentences.which(source)
     told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
-    told += [_parted(sentences.sentence(one, whole=False)) for one in answers.main_answers(source)]
+    told += map(_parted, sentences.sentences(source))
     shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
     found = list(effects(table, headlines, judged, counterparts, answers.usual_seeds(table, place)))
     return Glance(shown, answers.where(source), sentences.NAMES.replace("`", ""), drawn, found)
