@@ -2,22 +2,15 @@
 predictions for ERASER's scorer into data/eraser/<profile>/<method>/.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
-from steady_attention.run import execution, grid, items, stage
-from steady_attention.run.runs import Run
+from steady_attention.run import execution, grid, items, kept, stage
 from steady_attention.settings import execution as of_execution
 from steady_attention.store import archive, artifacts, folders
 from steady_attention.store.files import link_or_copy, replacing
 
 TASK = "steady_attention.evaluation.task"
-ERASER = "eraser.jsonl"
-SHOWN = ("examples.json", "perturbed.json")  # texts that heat maps show
-SEEDS = 2  # the smallest ones of a place, whose texts git keeps: figures show no more
 
 
 def main(arguments: stage.Arguments) -> None:
@@ -28,10 +21,7 @@ def main(arguments: stage.Arguments) -> None:
     wanted = [item(arguments.profile, one, asked.evaluate, how.device) for one in asked.planned]
     packed = folders.evaluation(arguments.profile) / f"{arguments.method}.zip"
     done = execution.ensure(wanted, how, f"evaluate {arguments.method}", archive.intact(packed))
-    shown = with_texts(one.run for one in asked.planned)
-    artifacts.pack(
-        packed, done, without=lambda run, file: file == ERASER or (file in SHOWN and run not in shown)
-    )
+    artifacts.pack(packed, done, without=kept.left_out(one.run for one in asked.planned))
     export(folders.eraser(arguments.profile, arguments.method), done)
     stages = {
         "train": {item.name: artifacts.described(trained / item.name)["fingerprint"] for item in wanted},
@@ -48,22 +38,11 @@ def item(profile: str, planned: grid.Planned, settings: dict, device: str) -> ar
     return items.evaluate(TASK, items.data(profile, run), planned, settings, trained, scorer, device)
 
 
-def with_texts(runs: Iterable[Run]) -> set[str]:
-    """The names of the runs that have one of the SEEDS smallest seeds of those that differ in the seed
-    alone.
-    """
-    places: dict[Run, list[Run]] = defaultdict(list)
-    for run in runs:
-        places[replace(run, seed=0)].append(run)
-    ranked = (sorted(own, key=lambda run: run.seed) for own in places.values())
-    return {run.name for own in ranked for run in own[:SEEDS]}
-
-
 def export(folder: Path, done: list[tuple[artifacts.Item, str]]) -> None:
     """<run>.jsonl of every run on a corpus with rationales, for ERASER's own scorer."""
     with replacing(folder) as fresh:
         for item, fingerprint in done:
-            path = artifacts.store() / fingerprint / ERASER
+            path = artifacts.store() / fingerprint / kept.ERASER
             if path.is_file():
                 link_or_copy(str(path), str(fresh / f"{item.name}.jsonl"))
 

@@ -19,7 +19,7 @@ LAYERS = tuple(
     name.strip("/").removesuffix(".py") for line in TREE for name in line[2:].split("  ")[0].split()
 )
 STAGES = yaml.safe_load(Path("dvc.yaml").read_text(encoding="utf-8"))["stages"]
-OUTSIDE_DVC = {"compare", "release", "score", "seeds"}  # commands of their own, which `make` runs
+OUTSIDE_DVC = {"compare", "join", "release", "score", "seeds"}  # commands of their own, which `make` runs
 OF_NO_PROFILE = ("sources", "experiment", "integrity")  # of the code, the run at hand, the papers
 METHODS = yaml.safe_load(Path("conf/methods.yaml").read_text(encoding="utf-8"))
 

@@ -35,7 +35,8 @@ def test_claims_read_them_as_cells_of_the_ablation_tables(tmp_path):
     runs += [write(tmp_path, run("seat", s), {"jsd": {"delta=0.01": 0.5}}) for s in (0, 1)]
     cells = own_scores(add(tmp_path, runs), "seat")
     found = {(c.method, c.ablation, c.delta): c.numbers for c in cells if c.metric == "jsd"}
-    assert {cell.metric for cell in cells} == {"jsd", "jsd_seeds", "tvd_seeds", "tvd_vanilla"}
+    between = {"jsd_seeds", "jsd_seeds_median", "jsd_seeds_p95", "tvd_seeds", "tvd_vanilla"}
+    assert {cell.metric for cell in cells} == {"jsd", "attention_entropy", *between}
     assert found == {
         ("vanilla", None, 0.01): {0: 0.25, 1: 0.25},
         ("seat", None, 0.01): {0: 0.5, 1: 0.5},

@@ -154,6 +154,19 @@ def scored(of: Documented) -> bool:
         return {"vanilla", "attention_rp"} <= {row["method"] for row in csv.DictReader(file)}
 
 
+def second_copy(of: Documented) -> None:
+    """The reports in a second copy, and one method's runs there alone."""
+    there, name = of.root.parent / "second/reports", "demo/evaluation/attention_rp.zip"
+    shutil.copytree(of.path("reports"), there)
+    of.kept["joined"] = (there / name).read_bytes()
+    without(of, f"reports/{name}")
+
+
+def joined(of: Documented, output: str) -> bool:
+    """The runs are back, byte for byte."""
+    return of.path("reports/demo/evaluation/attention_rp.zip").read_bytes() == of.kept["joined"]
+
+
 SAID = ("difference", "One seed is noise", "words have a vector", "epsilon")
 PLOTS = "dvc_plots/index.html"
 STEPS = {  # a command, or `#` and what is done before the next one: the effect, of what the command printed
@@ -210,6 +223,8 @@ STEPS = {  # a command, or `#` and what is done before the next one: the effect,
     "dvc remote add -d shared /path/to/folder": lambda of, out: "shared" in of.do("dvc remote list"),
     "dvc push": lambda of, out: any(of.shared.rglob("*")),
     "dvc pull": done,
+    "# a second copy": second_copy,
+    "PYTHONPATH=src python stages/join.py --profile demo --other ../second": joined,
     "# a BERT": with_bert,
     "dvc exp run -S encoder=bert experiment": lambda of, out: "encoder bert" in out,
 }

@@ -16,7 +16,9 @@ from steady_attention.claims.twins import identical
 ERROR = 0.05  # how often a claim that is not so may be said to hold; and one that is so, to fail
 MINIMUM_SEEDS = 3
 AGREEING_SEEDS = 5  # from so many on, seeds that agree to the last digit are taken to have no spread
-PAIRS_OF_SEEDS = ("jsd_seeds", "tvd_seeds")  # a seed's value: its mean distance from the other seeds
+PAIRS_OF_SEEDS = (  # a seed's value: a mean over its distances from the other seeds
+    *("jsd_seeds", "tvd_seeds", "jsd_seeds_median", "jsd_seeds_p95"),
+)
 MOST_SEEDS = 10_000  # more are not looked for
 
 

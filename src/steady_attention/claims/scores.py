@@ -18,7 +18,7 @@ from steady_attention.run.runs import NO_ATTENTION, RANDOM, variant_from
 
 PLACE = ("encoder", "attention", "dataset", "metric")
 SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01; and of a variant `unlabeled`
-    *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon"),
+    *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon", "texts"),
 )
 AXES = (*PLACE, *SETTINGS)  # the two sides of a comparison agree on these
 PRINTED_SETTINGS = {  # printed: ours
@@ -79,6 +79,7 @@ class Score:
     selection: str | None = None
     unlabeled: float | None = None
     epsilon: float | None = None
+    texts: str | None = None  # flat or clear: vanilla's attention on them
     paper: str | None = None
     table: str | None = None
     doubts: tuple[str, ...] = ()  # of a printed number: why the tables mark it with † (printed/doubts.yaml)

@@ -178,7 +178,10 @@ def compare(test: Mapping, scores: list[Score]) -> list[Term]:
 
 
 def gain(test: Mapping, scores: list[Score]) -> list[Term]:
-    """(subject.to - subject.from) better than (object.to - object.from), scores agreeing on the axes."""
+    """(subject.to - subject.from) better than (object.to - object.from), scores agreeing on the axes, minus
+    those in `across`.
+    """
+    axes = [axis for axis in AXES if axis not in test.get("across", ())]
     text = "a larger gain from {1} to {0} than from {3} to {2}"
 
     def of(four: tuple[Score, ...]) -> Term:
@@ -188,7 +191,7 @@ def gain(test: Mapping, scores: list[Score]) -> list[Term]:
 
     filters = [[side[end] for side in pair for end in ("to", "from")] for pair in sides(test)]
     groups = [[fitting(scores, where) for where in four] for four in filters]
-    return [of(four) for group in groups for four in matched(group, AXES)]
+    return [of(four) for group in groups for four in matched(group, axes)]
 
 
 def bound(test: Mapping, scores: list[Score]) -> list[Term]:

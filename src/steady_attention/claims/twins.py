@@ -32,12 +32,15 @@ def key(score: Score) -> tuple:
 
 
 def identical(term: Term) -> bool:
-    """Whether a term compares runs with themselves: a score, or a gain, with that of the twin."""
+    """Whether a term compares runs with themselves: a score, or a gain, with that of the twin; or two gains
+    that are each over the twin, so none.
+    """
     if all(map(own, term.scores)):
         return False
-    half = len(term.scores) // 2
-    first, second = ([key(score) for score in side] for side in (term.scores[:half], term.scores[half:]))
-    return half in (1, 2) and first == second
+    keys = [key(score) for score in term.scores]
+    if len(keys) == 2:
+        return keys[0] == keys[1]
+    return len(keys) == 4 and (keys[:2] == keys[2:] or keys[0::2] == keys[1::2])
 
 
 def once(part: Part) -> Part:

@@ -17,8 +17,9 @@ from steady_attention.claims.twins import identical
 
 AXES = (  # in the order in which words name them
     *("method", "dataset", "metric", "encoder", "attention", "polarity", "regime"),
-    *("delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabeled", "epsilon"),
+    *("delta", "words", "k", "iteration", "epoch", "ablation", "selection", "unlabeled", "epsilon", "texts"),
 )
+SPELT = ("ablation", "texts")  # axes whose values say nothing without the axis
 
 
 def plain(value: float) -> str:
@@ -43,7 +44,7 @@ def listed(scores: Iterable[Score], axes: Iterable[str]) -> list[str]:
         values = dict.fromkeys(value for score in scores if (value := getattr(score, axis)) is not None)
         if values:
             text = "/".join(f"{value:g}" if isinstance(value, float) else str(value) for value in values)
-            spelt = isinstance(next(iter(values)), float) or axis == "ablation"
+            spelt = isinstance(next(iter(values)), float) or axis in SPELT
             parts.append(f"{axis} {text}" if spelt else text)
     return parts
 

@@ -12,9 +12,8 @@ figures and claims find them alike:
   same dataset, encoder, attention, labeled texts and settings: 1 as vanilla, 0 the same attention for every
   text of a length. One mean for all seeds, so that the mean over seeds is a ratio of means, and a vanilla run
   whose attention hardly varies does not rule it;
-- `jsd@seeds`, `tvd@seeds`: a run against the runs of a suite that differ in the seed alone, on the test texts
-  whose predictions are kept; where suites have different seeds, a row for each, the one of most seeds last
-  (of all suites together: suites `all`);
+- distances from the other seeds (over_seeds.py), and the entropy of attention on the texts where vanilla's is
+  flat and where it is clear (flat_texts.py);
 - `tvd@vanilla`: SEAT's predictions against those of the vanilla run from which it begins, on the same texts;
 - method `seat`, variant `ablation=...,run=...`: seat as it is (both regularisers) and vanilla (none: "the
   model will be the vanilla attention", Hu et al. 2023, ablation study), as cells of the ablation tables for
@@ -23,16 +22,14 @@ figures and claims find them alike:
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from steady_attention.metrics.card import INFINITE, LESS, MORE, NEITHER, PLAIN, SCIENTIFIC, Card
-from steady_attention.results import evaluated
-from steady_attention.results.evaluated import Predictions, folder_of
+from steady_attention.results import evaluated, flat_texts, over_seeds
+from steady_attention.results.evaluated import folder_of
 from steady_attention.results.scores import ALL, BEST, LAST, RUN, SELECTIONS, Row, rounded, run_key
 from steady_attention.run.runs import DEFAULT, Run, variant, variant_from
 
@@ -40,9 +37,8 @@ RANDOM = "random_"
 SCORERS = ("base", "vanilla")  # of words in random order
 VARIANCE = "attention_variance"
 RATIO = f"{VARIANCE}_ratio"
-SEEDS = "@seeds"
 TO_VANILLA = "tvd@vanilla"
-OF_OTHERS = (RATIO, f"jsd{SEEDS}", f"tvd{SEEDS}")  # metrics that stand on other runs of the place, too
+OF_OTHERS = (RATIO, *over_seeds.METRICS)  # metrics that stand on other runs of the place, too
 NORMALISED = ("comprehensiveness_normalised", "sufficiency_normalised")
 ABLATIONS = {"seat": "ablation=l3+topk", "vanilla": "ablation=none"}  # of the default runs
 CARDS = (
@@ -80,7 +76,8 @@ def rows(own: Sequence[Row], suites: Mapping[str, Iterable[Run]], evaluations: P
     """What follows from the runs' own rows and their predictions; suites: the runs as declared."""
     last = {row[: len(RUN)] for row in own if row.selection == LAST}
     found = [*at_random(own), *normalised(own), *variance_ratio(own)]
-    found += of_predictions(suites, evaluations, last)
+    found += over_seeds.rows(suites, evaluations, last)
+    found += flat_texts.rows(suites, evaluations, last)
     found += to_vanilla(suites, evaluations, last)
     return [*found, *ablations([*own, *found])]
 
@@ -125,75 +122,6 @@ def _place(row: Row, name: str) -> tuple:
 def _of_vanilla(row: Row) -> str:
     """The variant of the vanilla run to compare with: on the same labeled texts, vectors and sections."""
     return Run(*row[:4], variant(variant_from(row.variant)), row.seed).vanilla().variant_name
-
-
-def of_predictions(
-    suites: Mapping[str, Iterable[Run]], evaluations: Path, last: Collection[tuple] = ()
-) -> Iterator[Row]:
-    """The rows that need a run's predictions; runs that differ in the seed alone are read together, once.
-
-    last: the runs, by their values of RUN, that have numbers of the last epoch.
-    """
-    groups: dict[Run, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
-    for suite, runs in suites.items():
-        for run in dict.fromkeys(runs):
-            groups[replace(run, seed=0)][suite].append(run)
-    for by_suite in groups.values():
-        for selection in SELECTIONS:
-            yield from _of_group(by_suite, evaluations, selection, None if selection == BEST else last)
-
-
-def _of_group(
-    by_suite: Mapping[str, Sequence[Run]], evaluations: Path, selection: str, some: Collection[tuple] | None
-) -> Iterator[Row]:
-    """The rows of runs that differ in the seed alone, of one selection; some: those that have it, or all."""
-    there = {
-        suite: [run for run in runs if some is None or run_key(run) in some]
-        for suite, runs in by_suite.items()
-    }
-    every = {run.seed: run for runs in there.values() for run in runs}
-    if len(every) < 2:
-        return
-    read = {
-        seed: evaluated.predictions(folder_of(run, evaluations), selection) for seed, run in every.items()
-    }
-    seeds = {suite: {run.seed for run in runs} for suite, runs in there.items()}
-    for seed, *rest in over_seeds(read, seeds):
-        yield Row(*run_key(every[seed]), selection, "test", *rest)
-
-
-def over_seeds(
-    read: Mapping[int, Predictions], seeds: Mapping[str, set[int]]
-) -> Iterator[tuple[int, str, float, str]]:
-    """Seed, metric, value and suites: how far a run is from its siblings, the other seeds of a suite.
-
-    `jsd@seeds` is of attention (not of base), `tvd@seeds` of predictions. Each is a mean over the test texts,
-    then over the siblings.
-
-    read: the predictions of runs that differ in the seed alone; seeds: those that each suite has.
-    """
-    siblings: dict[tuple[int, ...], list[str]] = defaultdict(list)
-    for suite, own in seeds.items():
-        siblings[tuple(sorted(own))].append(suite)
-    siblings.setdefault(tuple(sorted(read)), [ALL])
-    attended = all(one.attention is not None for one in read.values())
-    measures = {"jsd": evaluated.jsd, "tvd": evaluated.tvd} if attended else {"tvd": evaluated.tvd}
-    distances = {name: _distances(read, measure) for name, measure in measures.items()}
-    for own, suites in sorted(siblings.items(), key=lambda item: len(item[0])):
-        for seed in own if len(own) > 1 else ():
-            for name, between in distances.items():
-                others = [between[seed, other] for other in own]
-                yield seed, f"{name}{SEEDS}", rounded(np.sum(others) / (len(own) - 1)), " ".join(suites)
-
-
-def _distances(
-    read: Mapping[int, Predictions], measure: Callable[[Predictions, Predictions], np.ndarray]
-) -> dict[tuple[int, int], float]:
-    """The mean distance of every two runs, by their seeds; 0 of a run and itself."""
-    found = {(seed, seed): 0.0 for seed in read}
-    for one, other in combinations(sorted(read), 2):
-        found[one, other] = found[other, one] = measure(read[one], read[other]).mean()
-    return found
 
 
 def to_vanilla(

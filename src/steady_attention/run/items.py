@@ -83,10 +83,15 @@ def evaluate(
         inputs["pieces"] = data.pieces
     if base is not None:
         inputs["base"] = base
-    wanted = {"measures": list(planned.measures), "evaluate": dict(settings)}
     modules = (*(f"steady_attention.evaluation.measures.{name}" for name in planned.measures), _encoder(run))
-    arguments = run.arguments() | {"variant": runs.on_data(run)} | wanted
-    return Item(run.name, task, arguments, inputs, modules, how={"device": device})
+    return Item(run.name, task, scored(planned, settings), inputs, modules, how={"device": device})
+
+
+def scored(planned: Planned, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments of the item that evaluates a run; settings: the section `evaluate`."""
+    run = planned.computed
+    wanted = {"measures": list(planned.measures), "evaluate": dict(settings)}
+    return run.arguments() | {"variant": runs.on_data(run)} | wanted
 
 
 def write_timings(profile: str, method: str, stages: Mapping[str, Mapping[str, str]]) -> None:

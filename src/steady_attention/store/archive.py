@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from steady_attention.store.errors import UserError
@@ -67,8 +68,11 @@ def nothing(item: str, file: str) -> bool:
     return False
 
 
-def write(path: Path, sources: Mapping[str, Path], without: Callable[[str, str], bool] = nothing) -> None:
-    """Write the zip of these items' folders, by name; equal files give equal bytes.
+def write(
+    path: Path, sources: Mapping[str, "Path | Archived"], without: Callable[[str, str], bool] = nothing
+) -> None:
+    """Write the zip of these items' folders, also of folders of archives, by name; equal files give equal
+    bytes.
 
     without: whether a file of an item, by their names, is left out. Raises OSError where writing fails (a
     full disk), and then leaves what was there.
@@ -77,7 +81,7 @@ def write(path: Path, sources: Mapping[str, Path], without: Callable[[str, str],
     half = path.with_name(f".{path.name}.half")
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_STORED) as file:
-            for name, source in sorted(_files(sources, without)):
+            for name, source in sorted(_files(sources, without), key=itemgetter(0)):
                 member = zipfile.ZipInfo(name)  # of 1980
                 member.create_system, member.external_attr = UNIX, MODE << 16
                 file.writestr(member, source.read_bytes())
@@ -87,11 +91,20 @@ def write(path: Path, sources: Mapping[str, Path], without: Callable[[str, str],
         raise
 
 
-def _files(sources: Mapping[str, Path], without: Callable[[str, str], bool]) -> Iterable[tuple[str, Path]]:
+def _files(
+    sources: Mapping[str, Path | Archived], without: Callable[[str, str], bool]
+) -> Iterable[tuple[str, Path | Archived]]:
     for name, folder in sources.items():
-        for path in folder.rglob("*"):
-            if path.is_file() and not without(name, path.name):
-                yield f"{name}/{path.relative_to(folder).as_posix()}", path
+        for file in _below(folder):
+            if not without(name, file.rpartition("/")[-1]):
+                yield f"{name}/{file}", folder / file
+
+
+def _below(folder: Path | Archived) -> list[str]:
+    """The files below a folder, by their paths from there."""
+    if isinstance(folder, Archived):
+        return folder.names()
+    return [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
 
 
 def items(path: Path) -> dict[str, Archived]:

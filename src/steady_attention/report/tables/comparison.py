@@ -14,9 +14,10 @@ from steady_attention.report.tables.filled import absent
 from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.named import named
 from steady_attention.report.tables.number import Number
-from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
+from steady_attention.report.tables.pair import Pair
 from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.twins import once
+from steady_attention.results import over_seeds
 from steady_attention.results.query import PLACE, Found, Heading, Index
 from steady_attention.results.scores import BEST
 from steady_attention.results.setting import Setting
@@ -170,7 +171,7 @@ def _cell(
         reference={} if sides[0] == sides[1] else other.values,
         unit=column.unit or card_of(metric).unit,
         printed=printed.value if printed else None,
-        between_seeds=metric in BETWEEN_SEEDS,
+        between_seeds=metric in over_seeds.METRICS,
     )
     return own, pair
 

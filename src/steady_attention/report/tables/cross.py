@@ -12,8 +12,8 @@ import pandas as pd
 
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.report.tables.number import Number, winners
-from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
-from steady_attention.results import derived
+from steady_attention.report.tables.pair import Pair
+from steady_attention.results import derived, over_seeds
 from steady_attention.results.controls import CONTROLS, RANDOM
 from steady_attention.results.scores import BEST, LAST, rounded
 from steady_attention.run.runs import NO_ATTENTION
@@ -139,7 +139,7 @@ def number_of(method: str, measure: str, values: Mapping[str, Mapping[int, float
     """What a cell has to show; values: of a measure, by method and seed."""
     card = card_of(measure)
     reference = values.get(REFERENCE, {}) if method != REFERENCE else {}
-    pair = Pair(values[method], reference, card.unit, between_seeds=measure in BETWEEN_SEEDS)
+    pair = Pair(values[method], reference, card.unit, between_seeds=measure in over_seeds.METRICS)
     return Number(pair, len(pair.values), better=card.better, ranked=method not in CONTROLS)
 
 

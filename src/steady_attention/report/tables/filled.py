@@ -14,9 +14,10 @@ from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.named import absent, named
 from steady_attention.report.tables.number import Block, Number
-from steady_attention.report.tables.pair import BETWEEN_SEEDS, Pair
+from steady_attention.report.tables.pair import Pair
 from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
+from steady_attention.results import over_seeds
 from steady_attention.results.controls import CONTROLS
 from steady_attention.results.query import LARGEST, PLACE, Found, Heading, Index
 from steady_attention.results.setting import Setting
@@ -231,7 +232,7 @@ def _number(
     where = table.conditions(row, column)
     metric = where["metric"]
     return Number(
-        pair=Pair(found.values, reference, cell.unit, between_seeds=metric in BETWEEN_SEEDS),
+        pair=Pair(found.values, reference, cell.unit, between_seeds=metric in over_seeds.METRICS),
         wanted=cell.wanted,
         printed=cell.printed_text.strip(NONE),
         target=cell.printed.value if cell.printed else None,

@@ -12,7 +12,6 @@ from steady_attention.claims.intervals import half_widths, jackknife
 from steady_attention.metrics.card import Unit
 
 LEVEL = 0.95  # of an interval
-BETWEEN_SEEDS = ("jsd@seeds", "tvd@seeds")  # a seed's value: its mean distance from the other seeds
 
 
 @dataclass(frozen=True)
