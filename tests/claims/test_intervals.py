@@ -193,9 +193,10 @@ def test_each_comparison_has_the_seeds_of_its_own_cells():
     assert found[1].high == pytest.approx(-5 + quantile(0.05 / 2) / math.sqrt(3))
 
 
-def test_distances_between_seeds_have_the_interval_of_the_jackknife():
+@pytest.mark.parametrize("metric", ["jsd_seeds", "tvd_seeds", "jsd_seeds_median", "jsd_seeds_p95"])
+def test_distances_between_seeds_have_the_interval_of_the_jackknife(metric):
     """Deviation 1 over n = 3: 2 (n - 1) / (n - 2) = 4 times the half width 1.686."""
-    cells = [replace(cell, metric="jsd_seeds") for cell in seeded((1, 2, 3))]
+    cells = [replace(cell, metric=metric) for cell in seeded((1, 2, 3))]
     _, (found,) = findings(cells)
     assert found.high - found.margin == pytest.approx(4 * 1.686, abs=2e-3)
     cells[0].numbers[7] = 5.0  # a seed that b lacks: a's distances are from it, too

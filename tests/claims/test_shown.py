@@ -2,7 +2,7 @@
 
 import pytest
 
-from steady_attention.claims.shown import margin
+from steady_attention.claims.shown import compared, margin
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,16 @@ from steady_attention.claims.shown import margin
 )
 def test_a_margin_has_one_number_of_digits(numbers, unit, text):
     assert margin(dict(zip(("margin", "low", "high"), numbers, strict=True)) | {"unit": unit}) == text
+
+
+def test_of_two_that_are_alike_the_difference_is_shown():
+    """The margin is what the bound leaves of it: 0.49 points of 0.5."""
+    row = {"margin": "0.49", "low": "0.26", "high": "0.5", "unit": "points"}
+    alike = (
+        "wanted a (84 ± 0.5) at most 0.5 from b (84 ± 0.6) on sst: difference -0.01 [-0.24, +0.22], 7 seeds."
+    )
+    assert (
+        compared(row | {"evidence": alike}) == "difference -0.01 points [-0.24, +0.22], at most 0.5 allowed"
+    )
+    other = "wanted a (84 ± 0.5) above b (84 ± 0.6) on sst: margin +0.49 [+0.26, +0.5], 7 seeds."
+    assert compared(row | {"evidence": other}) == margin(row)

@@ -1,9 +1,11 @@
-"""Verdicts on print: ties, domains, counts, and parts that must all hold."""
+"""Verdicts: ties on print, domains, counts, and parts that must all hold."""
+
+import math
 
 import pytest
 
 from steady_attention.claims.scores import Score
-from steady_attention.claims.verdict import joined, of_print
+from steady_attention.claims.verdict import joined, of_print, of_scores
 
 BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
 
@@ -69,3 +71,36 @@ def test_all_of_needs_every_part():
     assert of_print({"test": both, "over": {"datasets": ["sst"]}}, pairs((4, 3))).verdict == "fails"
     assert joined(["holds", "undecided", "fails"]) == "fails"
     assert joined(["holds", "undecided"]) == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("values", "verdict"),
+    [
+        ([(80, 79)] * 3, "undecided"),  # none of the three decides 3 of 4
+        ([(79, 80)] + [(80, 79)] * 2, "undecided"),  # one may be lost
+        ([(79, 80)] * 2 + [(80, 79)], "fails where run"),  # two may not
+    ],
+)
+def test_a_count_on_data_sets_of_which_some_were_not_run(values, verdict):
+    """What was not run could go either way."""
+    names = ("sst", "imdb", "cnn", "snli", "babi1")
+    test = {
+        "op": "compare",
+        "subject": {"method": "a"},
+        "object": {"method": "b"},
+        "need": {"at_least": 4, "of": 5},
+    }
+    over = {"datasets": names, "encoders": [], "metrics": ["f1"]}
+    declared = {"paper": "seat", "over": over, "test": test}
+    cells = [
+        cell
+        for name, pair in zip(names, values, strict=False)
+        for cell in (
+            Score(method, name, "f1", {s: value + s / 97 for s in range(5)}, "bilstm", "additive")
+            for method, value in zip("ab", pair, strict=True)
+        )
+    ]
+    ours = of_scores(declared, cells, [], {})
+    assert ours.verdict == verdict, ours.evidence
+    if verdict == "undecided":
+        assert math.isnan(ours.needed) and "4 of 5 needed" in ours.evidence

@@ -9,6 +9,7 @@ from steady_attention.results import collect, flat_texts
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.evaluated import predictions as read
 from steady_attention.run.runs import Run, variant
+from steady_attention.store.errors import UserError
 from tests.results.evaluated import predictions, put, write
 
 UNIFORM, ONE, HALF = [0.25] * 4, [1, 0, 0, 0], [0.5, 0.5, 0, 0]  # H / ln T: 1, 0, 1 / 2
@@ -40,7 +41,7 @@ def test_which_texts_are_flat_is_said_by_the_mean_over_vanilla_seeds(tmp_path):
     runs = [
         write(tmp_path, run(seed=0), {}, [ONE, HALF, ONE], CHANCES),
         write(tmp_path, run(seed=1), {}, [UNIFORM, ONE, ONE], CHANCES),
-        write(tmp_path, run("seat", 5), {}, [HALF, ONE, UNIFORM], CHANCES),
+        write(tmp_path, run("seat", 5), {}, [HALF, ONE, HALF], CHANCES),
     ]
     found = entropies(collect.collect({"s": runs}, tmp_path, {}))
     values = {key[0] + str(key[2]): [] for key in found}
@@ -49,7 +50,7 @@ def test_which_texts_are_flat_is_said_by_the_mean_over_vanilla_seeds(tmp_path):
             values[key[0] + str(key[2])].append(value)
     assert values["vanilla0"] == [0.25, 0.0]  # clear: 1/2 and 0; flat: 0
     assert values["vanilla1"] == [0.0, 1.0]
-    assert values["seat5"] == [0.5, 0.5]
+    assert values["seat5"] == [0.25, 0.5]
 
 
 def test_runs_on_other_data_have_another_vanilla_and_without_one_no_row(tmp_path):
@@ -66,10 +67,22 @@ def test_the_last_epoch_is_measured_on_the_texts_of_the_chosen_one(tmp_path):
     one = write(
         tmp_path, run(), {}, [UNIFORM, ONE, ONE], CHANCES, scores={"test": test, "last": {"test": test}}
     )
-    put(folder_of(one, tmp_path), predictions_last=predictions([HALF, UNIFORM, ONE], CHANCES))
+    put(folder_of(one, tmp_path), predictions_last=predictions([HALF, UNIFORM, UNIFORM], CHANCES))
     found = entropies(collect.collect({"s": [one]}, tmp_path, {}))
     last = {key[-1]: value for key, value in found.items() if key[3] == "last" and key[1] == "default"}
-    assert last == {"flat": 0.5, "clear": 0.5}
+    assert last == {"flat": 0.5, "clear": 1.0}
+
+
+def test_runs_on_other_texts_are_refused(tmp_path):
+    alike = [UNIFORM, ONE, ONE]
+    runs = [
+        write(tmp_path, run(), {}, alike, CHANCES),
+        write(tmp_path, run("seat", 1), {}, alike[:2], CHANCES[:2]),
+    ]
+    with pytest.raises(UserError, match="hold different test texts"):
+        list(flat_texts.rows({"s": runs}, tmp_path))
+    with pytest.raises(UserError, match="hold different test texts"):
+        flat_texts.flat_texts(read(folder_of(one, tmp_path)) for one in runs)
 
 
 def test_texts_that_are_all_alike_are_neither(tmp_path):

@@ -199,3 +199,24 @@ def test_a_scores_csv_of_other_columns(tmp_path):
         scores.read_csv(tmp_path / "scores.csv")
     with pytest.raises(UserError, match="not found: make it with `dvc repro collect@"):
         scores.read_csv(tmp_path / "none.csv")
+
+
+def test_of_all_suites_a_distance_between_seeds_is_that_of_the_seeds_which_most_methods_have():
+    """Vanilla has seeds 0 to 4 in suite b and 0 to 1 in a, as the others have in any."""
+
+    def rows_of(method, suites, seeds, value):
+        place = ("sst", "bilstm", "additive", method, "default")
+        return [(*place, seed, "best", "test", "jsd@seeds", value, suites) for seed in range(seeds)]
+
+    rows = [
+        *rows_of("vanilla", "a", 2, 0.5),
+        *rows_of("vanilla", "b", 5, 0.25),
+        *rows_of("seat", "a", 2, 0.125),
+        *rows_of("permuted", "a b", 2, 0.5),
+        *rows_of("word_at", "b", 3, 0.75),
+    ]
+    found = scores.of_all(pd.DataFrame(rows, columns=list(scores.TABLE)))
+    numbers = {name: own.set_index("seed")["value"].to_dict() for name, own in found.groupby("method")}
+    assert numbers["vanilla"] == {0: 0.5, 1: 0.5} == numbers["permuted"]
+    assert numbers["seat"] == {0: 0.125, 1: 0.125}
+    assert numbers["word_at"] == {0: 0.75, 1: 0.75, 2: 0.75}  # it has no others

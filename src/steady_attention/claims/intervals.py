@@ -77,9 +77,7 @@ def errors(chosen: Sequence[Part]) -> list[Errors]:
     All parts must hold, so each is tested at ERROR. One that fails is enough, so they share it by their w.
     """
     shared = sum(part.wanted for part in chosen)
-    return [
-        Errors(ERROR / max(len(part.terms) - part.wanted + 1, 1), ERROR / max(shared, 1)) for part in chosen
-    ]
+    return [Errors(ERROR / max(part.total - part.wanted + 1, 1), ERROR / max(shared, 1)) for part in chosen]
 
 
 def half_widths(contrasts: np.ndarray, error: float, n: int | None = None) -> np.ndarray:
@@ -213,7 +211,7 @@ def fewest_seeds(given: Measured, allowed: Errors, side: str) -> float:
 
 def needed_seeds(chosen: Sequence[Part]) -> float:
     """The smallest number of seeds that would decide the claim, in favour or against, as `fewest_seeds`; NaN
-    where the seeds at hand give no interval.
+    where the seeds at hand give no interval, and where it lacks comparisons and not seeds.
     """
     given = [[measured(term) for term in part.terms] for part in chosen]
     if any(one.contrasts is None for of_part in given for one in of_part):
@@ -223,6 +221,13 @@ def needed_seeds(chosen: Sequence[Part]) -> float:
         favour, against = (
             sorted(fewest_seeds(one, allowed, side) for one in of_part) for side in ("favourable", "adverse")
         )
-        hold.append(favour[part.wanted - 1])
-        fail.append(against[len(part.terms) - part.wanted])
-    return min(max(hold), min(fail))
+        hold.append(_at(favour, part.wanted - 1))
+        fail.append(_at(against, part.total - part.wanted))
+    needed = min(max(hold), min(fail))
+    lacking = any(len(part.terms) < part.total for part in chosen)
+    return math.nan if lacking and math.isinf(needed) else needed
+
+
+def _at(ordered: Sequence[float], place: int) -> float:
+    """Infinite where so many terms cannot be compared."""
+    return ordered[place] if place < len(ordered) else math.inf

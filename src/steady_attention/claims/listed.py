@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from steady_attention.claims.shown import margin
+from steady_attention.claims.shown import compared
 from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS
 from steady_attention.settings.looks import Look
 
@@ -22,7 +22,8 @@ papers' tables. *On print* is the verdict on the paper's own numbers; *at the la
 epoch, which was fixed in advance.
 
 - **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
-- **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number.
+- **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number. Of
+  nine of ten that is two, also where fewer than ten were run.
 - **holds where run**, **fails where run**: so on what was run; a part of the claim's domain was not, and the
   evidence names it. A claim on all comparisons that fails on a part cannot be mended by the rest.
 - **undecided**: neither; the evidence says how many seeds would decide it.
@@ -40,7 +41,8 @@ end is above 0, and against if its high end is below. A comparison of fewer than
 run.
 
 **Error rates.** A claim that is not true is said to hold in at most 5 % of cases, one that is true is said to
-fail in at most 5 %. Of a claim that w of m comparisons be so, the low ends have the one-sided error rate
+fail in at most 5 %, if it is judged once. REPRODUCTION.md 16 says what further looks add. Nothing corrects
+for the number of claims. Of a claim that w of m comparisons be so, the low ends have the one-sided error rate
 5 % / (m - w + 1) and the high ends 5 % / w (partial conjunctions, Benjamini & Heller 2008): for all m, low
 ends of 5 % each, since all must be in favour (intersection-union test, Berger 1982), and high ends of
 5 % / m, since one against is enough (Bonferroni). So an interval may reach farther on one side. A claim of
@@ -93,7 +95,9 @@ def _block(row: Mapping[str, str]) -> Iterator[str]:
     numbers = []
     if row["margin"]:
         needed = f" (of {row['seeds_needed']} needed)" if row["seeds_needed"] else ""
-        numbers.append(f"Margin {margin(row)}, {row['seeds']} seeds{needed}.")
+        told = compared(row)
+        told = told if told.startswith("difference") else f"margin {told}"
+        numbers.append(f"{told[0].upper()}{told[1:]}, {row['seeds']} seeds{needed}.")
     if row["by_start"]:
         numbers.append(f"Decided {BY_START}.")
     yield " ".join([f"- **{_plain(row['claim'])}**", *numbers])

@@ -1,11 +1,13 @@
 """A margin as a reader sees it: one number of digits for the mean and both ends of its interval."""
 
 import math
+import re
 from collections.abc import Mapping
 
 DIGITS = 3  # of the largest of the three
 EQUAL = "equal to the digit at every seed"  # what is compared: the two are one run, or differ by nothing
 LEAST, MOST = -3, 4  # powers of ten that are written out
+ALIKE = re.compile(r"at most (?P<bound>\S+) from .*?: difference (?P<difference>\S+) (?P<ends>\[[^]]*\])")
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -27,6 +29,17 @@ def margin(row: Mapping[str, str]) -> str:
     scaled = (end / 10.0**power for end in (low, high))
     text = f"{mean / 10.0**power + 0.0:+.2f} [{_ends(*scaled, DIGITS - 1)}]"
     return f"({text}) × 10{str(power).translate(SUPERSCRIPT)}{unit}"
+
+
+def compared(row: Mapping[str, str]) -> str:
+    """The margin; of a claim that two are alike the difference, and how large it may be: the margin is what
+    that leaves.
+    """
+    found = ALIKE.search(row["evidence"])
+    if found is None or not row["margin"]:
+        return margin(row)
+    unit = " points" if row["unit"] == "points" else ""
+    return f"difference {found['difference']}{unit} {found['ends']}, at most {found['bound']} allowed"
 
 
 def _ends(low: float, high: float, places: int) -> str:

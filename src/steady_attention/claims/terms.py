@@ -59,13 +59,15 @@ class Part:
     need: str | Mapping[str, int] = "all"
 
     @property
+    def total(self) -> int:
+        """Of how many terms it speaks: of n of m those that cannot be compared count, and are open."""
+        return max(len(self.terms), self.need["of"] if isinstance(self.need, Mapping) else 0)
+
+    @property
     def wanted(self) -> int:
-        """The smallest number of terms in favour with which the part holds; of n of m, where fewer than m can
-        be compared, the same share of them.
-        """
+        """The smallest number of terms in favour with which the part holds."""
         if isinstance(self.need, Mapping):
-            least, of = self.need["at_least"], self.need["of"]
-            return least if len(self.terms) >= of else -(-least * len(self.terms) // of)
+            return self.need["at_least"]
         return {"all": len(self.terms), "most": len(self.terms) // 2 + 1, "any": 1}[self.need]
 
 

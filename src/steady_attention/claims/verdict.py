@@ -41,7 +41,7 @@ def outcome(part: Part, findings: list[Finding]) -> str:
     favour, against = surely(findings)
     if favour >= part.wanted:
         return "holds"
-    return "fails" if against > len(findings) - part.wanted else "undecided"
+    return "fails" if against > part.total - part.wanted else "undecided"
 
 
 def joined(outcomes: Iterable[str]) -> str:
@@ -126,7 +126,11 @@ def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
     if verdict == "undecided":
         text += f"; {'it is against' if adverse(finding) else words.openness(finding)}"
     if len(findings) > 1:
-        rank = "weakest" if part.need == "all" else f"number {part.wanted} of {len(findings)} in order"
+        rank = (
+            "weakest"
+            if part.need == "all"
+            else f"number {min(part.wanted, len(findings))} of {len(findings)} in order"
+        )
         text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
     return f"{text}. {tally}"
 

@@ -113,6 +113,6 @@ def few(scores: Iterable[Score]) -> str:
 def tallied(part: Part, favour: int, against: int) -> str:
     """How many comparisons are for, against and open, and how many the claim needs."""
     total = len(part.terms)
-    need = "" if part.need == "all" else f", {part.wanted} needed"
+    need = "" if part.need == "all" else f", {part.wanted} of {part.total} needed"
     left = total - favour - against
     return f"{counted(total, 'comparison')}: {favour} for, {against} against, {left} open{need}"

@@ -123,7 +123,7 @@ def jsd(one: Predictions, other: Predictions) -> np.ndarray:
     """
     from steady_attention.metrics import divergence
 
-    _same_texts(one, other)
+    check_same_texts(one, other)
     found = np.empty(len(one.labels))
     for length in np.unique(one.lengths):
         texts = np.flatnonzero(one.lengths == length)
@@ -136,11 +136,12 @@ def tvd(one: Predictions, other: Predictions) -> np.ndarray:
     """Total variation distance of the predictions of two runs, text by text (n,), in [0, 1]."""
     from steady_attention.metrics import divergence
 
-    _same_texts(one, other)
+    check_same_texts(one, other)
     return divergence.tvd(one.probabilities, other.probabilities)
 
 
-def _same_texts(one: Predictions, other: Predictions) -> None:
+def check_same_texts(one: Predictions, other: Predictions) -> None:
+    """Raise a UserError unless both are predictions on the same texts."""
     same = np.array_equal(one.texts, other.texts) and np.array_equal(one.labels, other.labels)
     if same and one.offsets is not None and other.offsets is not None:
         same = np.array_equal(one.offsets, other.offsets)

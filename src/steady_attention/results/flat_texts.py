@@ -38,12 +38,16 @@ def rows(
     for run in attending:
         if run.vanilla() == run:
             vanilla[replace(run, seed=0)].append(run)
+    first = {place: _read(of[0], evaluations, BEST) for place, of in vanilla.items()}
     flat = {place: flat_texts(_read(run, evaluations, BEST) for run in of) for place, of in vanilla.items()}
     for run in attending:
-        where = flat.get(replace(run.vanilla(), seed=0))
+        place = replace(run.vanilla(), seed=0)
+        where = flat.get(place)
         for selection in SELECTIONS if where is not None else ():
             if selection == BEST or run_key(run) in last:
-                found = shares(_read(run, evaluations, selection))
+                own = _read(run, evaluations, selection)
+                evaluated.check_same_texts(own, first[place])
+                found = shares(own)
                 for name, chosen in (("flat", where), ("clear", ~where)):
                     value = rounded(np.nanmean(found[chosen]))
                     yield Row(
@@ -62,7 +66,12 @@ def shares(of: Predictions) -> np.ndarray:
 
 
 def flat_texts(seeds: Iterable[Predictions]) -> np.ndarray | None:
-    """Which texts (n,) are flat; the rest is clear. None where all texts are equally so."""
+    """Which texts (n,) are flat; the rest is clear. None where all texts are equally so. Raises UserError
+    where the seeds have different texts.
+    """
+    seeds = list(seeds)
+    for one in seeds[1:]:
+        evaluated.check_same_texts(one, seeds[0])
     means = np.mean([shares(one) for one in seeds], axis=0)
     found = means > np.nanmedian(means)
     return found if found.any() and not found.all() else None

@@ -2,14 +2,15 @@
 row there has the numbers of all seeds.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
 from steady_attention.run.grid import Suites
-from steady_attention.run.runs import Run
+from steady_attention.run.runs import DEFAULT, Run
 from steady_attention.store import folders
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import check_made
@@ -128,11 +129,36 @@ def of_suites(table: pd.DataFrame, suites: Iterable[str], selection: str = BEST)
 
 
 def of_all(table: pd.DataFrame, selection: str = BEST) -> pd.DataFrame:
-    """The numbers of the runs of all suites together, columns COLUMNS. Of the values that a number has in
-    several suites the last one is of most runs, see `derived`.
+    """The numbers of the runs of all suites together, columns COLUMNS.
+
+    A number that depends on which other seeds a suite has (`over_seeds`) has several values. It is the one of
+    the seeds that most methods have at its place, so that methods can be compared; of a run that has none of
+    those seeds the last one, which is of most seeds.
     """
-    runs = _selected(table[table["suites"] != ""], selection)
-    return runs.drop_duplicates(list(COLUMNS[:-1]), keep="last", ignore_index=True)
+    runs = table[(table["suites"] != "") & (table["selection"] == selection)]
+    several = runs.duplicated(list(COLUMNS[:-1]), keep=False)
+    if several.any():
+        runs = _of_usual_seeds(runs, set(runs.loc[several, "metric"]))
+    return _selected(runs, selection).drop_duplicates(list(COLUMNS[:-1]), keep="last", ignore_index=True)
+
+
+def _of_usual_seeds(runs: pd.DataFrame, metrics: Collection[str]) -> pd.DataFrame:
+    """The runs without those numbers, of the metrics, that are of other seeds than most methods have at a
+    place, where the same method has one of these; of seeds that equally many have the longer list.
+    """
+    place = ["dataset", "encoder", "attention", "split", "metric"]
+    series = [*place, "method", "variant"]
+    own = runs[runs["metric"].isin(metrics)]
+    seeds = own.groupby([*series, "suites"])["seed"].agg(lambda each: tuple(sorted(each)))
+    usual = {}
+    for at, found in seeds[seeds.index.get_level_values("variant") == DEFAULT].groupby(place):
+        methods = Counter(found.reset_index()[["method", "seed"]].drop_duplicates()["seed"])
+        usual[at] = max(methods, key=lambda one: (methods[one], len(one)))
+    like = {key for key, one in seeds.items() if one == usual.get(key[: len(place)])}
+    covered = {key[: len(series)] for key in like}
+    keys = own[[*series, "suites"]].itertuples(index=False, name=None)
+    others = [key[: len(series)] in covered and key not in like for key in keys]
+    return runs.drop(index=own.index[others])
 
 
 def _selected(table: pd.DataFrame, selection: str) -> pd.DataFrame:

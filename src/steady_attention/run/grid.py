@@ -6,6 +6,7 @@ that only a method whose own runs or settings change is stale, and suites.json f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from steady_attention.run import runs
@@ -68,9 +69,11 @@ class Suites:
         return list(dict.fromkeys(run for of_suite in self.runs.values() for run in of_suite))
 
 
-def read(profile: str, method: str) -> Method:
-    """A method's runs. Raises UserError where the stage `grid` has not written them."""
-    given = _read(profile, method)
+def read(profile: str, method: str, root: Path = Path()) -> Method:
+    """A method's runs; root: of the repository. Raises UserError where the stage `grid` has not written
+    them.
+    """
+    given = _read(profile, method, root)
     planned, settings = [], {}
     for row in given["runs"]:
         measures, sections, same = row.pop("measures"), row.pop("training"), row.pop("same", None)
@@ -87,7 +90,7 @@ def suites(profile: str) -> Suites:
     return Suites(asked, given["counterparts"], given["selection"], looks, given.get("notice", ""))
 
 
-def _read(profile: str, name: str) -> Mapping[str, Any]:
-    path = folders.grid(profile) / f"{name}.json"
+def _read(profile: str, name: str, root: Path = Path()) -> Mapping[str, Any]:
+    path = root / folders.grid(profile) / f"{name}.json"
     check_made(path, f"grid@{profile}")
     return read_json(path)

@@ -118,15 +118,20 @@ def intact(path: Path) -> Archived | None:
     """
     if not path.is_file():
         return None
-    try:
-        with zipfile.ZipFile(path) as file:
-            bad = file.testzip()
-    except BROKEN as error:
-        bad = error
+    bad = damage(path)
     if bad is None:
         return Archived(path)
     print(f"{path} is damaged ({bad}): it is written anew", flush=True)
     return None
+
+
+def damage(path: Path) -> str | None:
+    """What is wrong with an archive: a part is not as it was written; None where nothing is."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            return file.testzip()
+    except BROKEN as error:
+        return str(error)
 
 
 def _names(path: Path) -> Mapping[str, None]:

@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
-from steady_attention.report.findings import answers
-from steady_attention.report.findings.answers import QUESTIONS, where
+from steady_attention.report.findings import answers, differences
+from steady_attention.report.findings.answers import where
+from steady_attention.report.findings.differences import QUESTIONS
 from steady_attention.report.findings.headline import Table
 from steady_attention.report.findings.sentences import sentences, which
 from steady_attention.results.scores import TABLE
@@ -50,7 +51,7 @@ def test_a_measure_that_falls_is_better_and_is_told_as_a_share_of_vanillas():
     )
     assert sentences(given) == [
         "Stability: by the JSD of attention under noise of 0.01 in the embeddings (vanilla 0.0004), seat "
-        "cannot be told from vanilla (+8 % [-28, +44])."
+        "cannot be told from vanilla (+8 % [-22, +48])."
     ]
 
 
@@ -93,10 +94,31 @@ def test_which_method_in_a_sentence():
         rows("seat", [0.4, 0.4, 0.4001], metric="pearson"),
     )
     assert which(given) == (
-        "for prediction word_at (+10.00 points); for explanation none better than vanilla. Worse than "
-        "vanilla: word_at in explanation."
+        "for prediction word_at (+10.00 points); for agreement with gradients none better than vanilla. "
+        "Worse than vanilla: word_at in agreement with gradients."
     )
     assert which(sources(cross=False)) == ""
+
+
+def test_uniform_attention_is_told_beside_the_methods():
+    """It is stable without any training, by the mean over the seeds that vanilla has, too: 1e-4 of 4e-4."""
+    given = source(
+        rows("vanilla", [4e-4, 2e-4, 6e-4], metric=JSD.metric),
+        rows("word_at", [1e-4, 0.5e-4, 1.5e-4], metric=JSD.metric),
+        rows("uniform", [1e-4, 0.0, 2e-4, 9.0], metric=JSD.metric),
+    )
+    assert which(given).endswith("Uniform attention, which weighs no word, changes stability by -75 %.")
+
+
+def test_a_ratio_never_falls_below_nothing():
+    """A difference of means would: 1e-4, 1e-4 and 3.9e-4 of 4e-4 are -50 % [-148, +48]."""
+    given = source(
+        rows("vanilla", [4e-4] * 3, metric=JSD.metric), rows("seat", [1e-4, 1e-4, 3.9e-4], metric=JSD.metric)
+    )
+    (found,) = differences.to_vanilla(Table(given.runs), PLACE, JSD)
+    assert found.ends[0] == pytest.approx((0.25 * 0.25 * 0.975) ** (1 / 3) - 1) and found.ends[1] > -1
+    none = source(rows("vanilla", [4e-4] * 3, metric=JSD.metric), rows("seat", [0.0] * 3, metric=JSD.metric))
+    assert differences.to_vanilla(Table(none.runs), PLACE, JSD) == []  # 0 has no ratio
 
 
 def test_which_method_for_what():
@@ -117,8 +139,8 @@ def test_which_method_for_what():
 
 
 def test_every_method_is_the_papers_or_beside_them():
-    named = {*answers.PROPOSED, *answers.BESIDE, answers.VANILLA, answers.WITHOUT_ATTENTION}
-    assert named <= set(methods.NAMES) and len(answers.PROPOSED) == 6
+    named = {*differences.PROPOSED, *differences.BESIDE, differences.VANILLA, differences.WITHOUT_ATTENTION}
+    assert named <= set(methods.NAMES) and len(differences.PROPOSED) == 6
     given = Table(pd.DataFrame(VANILLA + rows("uniform", [0.1, 0.1, 0.1]), columns=list(TABLE)))
     assert answers.answer(given, PLACE, F1) is None, "a control is no method"
 
@@ -132,7 +154,7 @@ def test_methods_with_other_numbers_of_seeds_say_theirs():
         *(rows(name, [one + 0.1 + n / 1e6 for n, one in enumerate(base[:5])]) for name in ("word_at", "vib")),
         rows("word_at", [0.5] * 3, "epsilon=7"),  # a sweep is not counted
     )
-    assert answers.seeds_of(Table(given.runs), PLACE) == [10, 5]  # of two that are as usual the larger
+    assert differences.seeds_of(Table(given.runs), PLACE) == [10, 5]  # of two that are as usual the larger
     assert where(given) == (
         "sst, bilstm, additive attention; 10 seeds unless another number is said; paired differences with "
         "95 % intervals."

@@ -13,7 +13,7 @@ from steady_attention.printed import SUITES
 from steady_attention.report.findings import outcomes
 from steady_attention.report.findings.headline import (
     EACH,
-    LARGEST,
+    MOST_RUN,
     Cause,
     Effect,
     Headline,
@@ -95,7 +95,7 @@ def test_points_plain_numbers_and_small_ones(values, metric, sign, text):
 
 
 def test_variants_fit_by_all_their_keys():
-    assert fits({"a": 1, "b": "x"}, {"a": EACH, "b": "x"}) and fits({"a": 1}, {"a": LARGEST})
+    assert fits({"a": 1, "b": "x"}, {"a": EACH, "b": "x"}) and fits({"a": 1}, {"a": MOST_RUN})
     assert not fits({"a": 1, "b": "x"}, {"a": 1}) and not fits({"a": 1}, {"a": 2})
 
 
@@ -188,10 +188,19 @@ def test_each_value_has_its_difference_against_the_same_value_and_the_largest_is
     assert causes(headline(both), given, PLACE).rows[1:] == [
         ["F1", "each", "+10.00 points", "+0.00 points", "1"]
     ]
-    most = Cause("most", Runs("seat", {"epsilon": LARGEST}))
+    most = Cause("most", Runs("seat", {"epsilon": MOST_RUN}))
     assert causes(headline(most), given, PLACE).rows[1:] == [
         ["F1", "most", "+40.00 points", "+30.00 points", "1"]
     ]
+
+
+def test_the_value_of_most_seeds():
+    """5 and 7 have three seeds, 11 has two; of the first the larger."""
+    given = table(
+        *(rows("seat", [0.5] * seeds, variant=f"unlabeled={n}") for n, seeds in ((5, 3), (7, 3), (11, 2)))
+    )
+    (found,) = given.series("best", PLACE, Runs("seat", {"unlabeled": MOST_RUN}), "f1")
+    assert found.variant == {"unlabeled": 7} and len(found.values) == 3
 
 
 def test_a_level_has_no_sign_and_a_cause_may_have_another_metric_and_data_set():

@@ -36,7 +36,9 @@ def test_three_sentences_of_what_was_run():
     )
     told = ["Claims", "Which method", "Prediction", "Explanation", "Stability"]
     assert [aim for aim, _ in given.sentences] == told
-    assert given.sentences[1][1].startswith("For prediction none better than vanilla; for explanation none ")
+    assert given.sentences[1][1].startswith(
+        "For prediction none better than vanilla; for agreement with gradients none "
+    )
     assert given.sentences[2][1].startswith(
         "By F1 (vanilla 70.00 %), attention_at cannot be told from vanilla"
     )

@@ -22,6 +22,14 @@ def test_an_interval_that_excludes_zero_is_distinct():
     assert pair.distinct and pair.interval == pytest.approx((0.385, 0.435), abs=1e-3)
 
 
+def test_what_is_shown_as_zero_is_not_distinct():
+    """The interval is .0002 to .0004, of which no digit is shown; and up to -0.001 points."""
+    pair = Pair({0: 0.5002, 1: 0.5003, 2: 0.5004, 3: 0.5003}, dict.fromkeys(range(4), 0.5), PLAIN)
+    assert pair.interval[0] > 0.0001 and not pair.distinct
+    points = Pair({0: -0.004, 1: -0.006, 2: -0.009072}, dict.fromkeys(range(3), 0.0), PERCENT)
+    assert points.interval[0] < points.interval[1] < -1e-5 and not points.distinct
+
+
 @pytest.mark.parametrize("values", [{0: 0.5}, {0: 0.5, 1: 0.7}, {1: 0.5}, {}, {0: math.nan}])
 def test_what_two_runs_cannot_say(values):
     pair = Pair(values, {0: 0.25, 1: 0.5}, PLAIN)
@@ -39,6 +47,14 @@ def test_distances_between_seeds_are_no_independent_values():
     """2 (n - 1) / (n - 2) is 4 of three seeds and 3 of four."""
     assert half_width([1.0, 2.0, 3.0], True) == pytest.approx(4 * half_width([1.0, 2.0, 3.0]))
     assert half_width([1.0, 2.0, 3.0, 7.0], True) == pytest.approx(3 * half_width([1.0, 2.0, 3.0, 7.0]))
+
+
+def test_distances_from_other_seeds_are_no_pair():
+    """A value is the mean distance from all other seeds: with seed 2 it is another number."""
+    vanilla = {0: 0.1, 1: 0.2, 2: 0.4}
+    assert Pair({0: 0.1, 1: 0.2}, vanilla, PLAIN, between_seeds=True).difference is None
+    assert Pair({0: 0.1, 1: 0.2}, vanilla, PLAIN).difference == 0.0
+    assert Pair({0: 0.2, 1: 0.3, 2: 0.5}, vanilla, PLAIN, between_seeds=True).difference == pytest.approx(0.1)
 
 
 def test_how_much_of_the_gap_to_a_printed_number_a_change_is():

@@ -3,10 +3,10 @@
 from steady_attention.papers.attention_vat import TITLE
 from steady_attention.papers.declare import RULE
 from steady_attention.papers.effects import VANILLA, changed, controls, decayed, last
-from steady_attention.report.findings.headline import EACH, LARGEST, Cause, Effect, Headline, Runs
+from steady_attention.report.findings.headline import EACH, MOST_RUN, Cause, Effect, Headline, Runs
 
 VAT, WORD_VAT = Runs("attention_vat"), Runs("word_vat")
-UNLABELED = changed(VAT, unlabeled=LARGEST)
+UNLABELED = changed(VAT, unlabeled=MOST_RUN)
 HEADLINE = Headline(
     TITLE,
     ("sst", "bilstm", "additive"),
@@ -69,7 +69,7 @@ HEADLINE = Headline(
         ),
         Cause(
             "Word VAT instead",
-            changed(WORD_VAT, unlabeled=LARGEST),
+            changed(WORD_VAT, unlabeled=MOST_RUN),
             WORD_VAT,
             effects=(0, 1),
         ),

@@ -64,8 +64,11 @@ def sentence(source: Sources) -> str:
         return "Training times were not recorded."
     begun = [name for name in FROM_VANILLA if name in times]
     told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(times.items(), key=lambda one: one[1]))
-    further = f" {', '.join(begun)}: besides vanilla's own." if begun else ""
-    return f"Training time over vanilla's, roughly (other work ran beside): {told}.{further}"
+    further = f" Of {', '.join(begun)} without the vanilla run that each begins from." if begun else ""
+    return (
+        "Training time over vanilla's, recorded while other work ran, so that half of a time more or less "
+        f"says nothing: {told}.{further}"
+    )
 
 
 def _gain(own: pd.Series, reference: pd.Series | None) -> str:

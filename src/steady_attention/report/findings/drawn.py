@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
-from steady_attention.report.findings import answers
-from steady_attention.report.findings.answers import BESIDE, PROPOSED, Answer
+from steady_attention.report.findings import answers, differences
+from steady_attention.report.findings.answers import Answer
+from steady_attention.report.findings.differences import BESIDE, PROPOSED
 from steady_attention.report.findings.headline import Table
 from steady_attention.report.findings.sources import Sources
 
@@ -23,7 +24,7 @@ WORDS = {1: "better than vanilla", 0: "not to be told from vanilla", -1: "worse 
 def svg(source: Sources, names: Mapping[str, str]) -> str:
     """The picture as SVG; of a profile without answers one that says so. names: as methods are printed."""
     table, place = Table(source.runs), answers.main_place(source)
-    given = [answers.answer(table, place, question) for question in answers.QUESTIONS] if place else []
+    given = [answers.answer(table, place, question) for question in differences.QUESTIONS] if place else []
     given = [one for one in given if one is not None]
     with canvas.style():
         if not given:

@@ -20,7 +20,7 @@ from steady_attention.results.scores import BEST
 from steady_attention.run.runs import variant_from
 
 EACH = "each value that was run"
-LARGEST = "the largest value that was run"
+MOST_RUN = "the value of which most seeds were run"  # of several the largest
 POINTS = 100.0  # of a fraction
 SMALL = 0.001  # numbers below it are shown as multiples of a power of ten
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,7 +29,7 @@ Place = tuple[str, str, str]  # data set, encoder, attention
 
 @dataclass(frozen=True)
 class Runs:
-    """Runs of a method; variant: its changed keys, EACH or LARGEST for a value."""
+    """Runs of a method; variant: its changed keys, EACH or MOST_RUN for a value."""
 
     method: str
     variant: Mapping[str, Any] = field(default_factory=dict)
@@ -113,12 +113,12 @@ class Table:
             self.numbers[place] = found
 
     def series(self, selection: str, place: Place, runs: Runs, metric: str) -> list[Difference]:
-        """The values by seed of every variant that fits the pattern; of LARGEST the one."""
+        """The values by seed of every variant that fits the pattern; of MOST_RUN the one."""
         at = self.numbers.get((selection, *place, runs.method, metric), {})
         parsed = [(variant_from(text), values) for text, values in at.items()]
         fitting = [Difference(values, variant) for variant, values in parsed if fits(variant, runs.variant)]
-        for key in (key for key, value in runs.variant.items() if value == LARGEST and fitting):
-            most = max(one.variant[key] for one in fitting)
+        for key in (key for key, value in runs.variant.items() if value == MOST_RUN and fitting):
+            most = max(fitting, key=lambda one: (len(one.values), one.variant[key])).variant[key]
             fitting = [one for one in fitting if one.variant[key] == most]
         return sorted(fitting, key=lambda one: [_order(value) for value in one.variant.values()])
 
@@ -150,7 +150,7 @@ def _order(value: Any) -> tuple[bool, float, str]:
 def fits(variant: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     """Whether a variant has exactly the wanted keys, with their values or with any."""
     return variant.keys() == wanted.keys() and all(
-        value in (EACH, LARGEST) or variant[key] == value for key, value in wanted.items()
+        value in (EACH, MOST_RUN) or variant[key] == value for key, value in wanted.items()
     )
 
 

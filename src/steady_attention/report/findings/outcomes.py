@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from statistics import mean
 
-from steady_attention.report.findings.answers import of_seeds
+from steady_attention.report.findings.differences import of_seeds
 from steady_attention.report.findings.headline import (
     Difference,
     Effect,

@@ -1,34 +1,35 @@
 """The answers in plain sentences: which method to use, and what the methods do, a sentence a question."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import mean
 
-from steady_attention.report.findings.answers import (
-    PROPOSED,
-    Answer,
-    Difference,
-    main_answers,
-)
+from steady_attention.report.findings.answers import Answer, main_answers
+from steady_attention.report.findings.differences import PROPOSED, QUESTIONS, VANILLA, WORDS, Difference
+from steady_attention.report.findings.headline import POINTS, Runs, Table
 from steady_attention.report.findings.pairs import merged
 from steady_attention.report.findings.sources import Sources
+from steady_attention.results.scores import BEST
 
+NAMED = 2  # methods for each purpose
 NAMES = (  # what the methods' names mean
     "`attention_` methods perturb the scores of attention in training, `word_` methods words' embeddings; "
     "at: adversarial training, vat: virtual adversarial training, iat, ivat: their interpretable variants, "
-    "rp: a random direction, vib: information bottleneck, vanilla: trained as usual."
+    "rp: a random direction, vib: information bottleneck, vanilla: trained as usual; "
+    "=: one run by mathematics."
 )
 
 
 def which(source: Sources) -> str:
-    """In two sentences the methods that are better than vanilla at each of QUESTIONS, best first, and what
-    they are worse at; empty where no method has three seeds beside vanilla's.
+    """The NAMED methods that are most above vanilla at each of QUESTIONS and at WORDS, best first, what they
+    are worse at, and what uniform attention gives; empty where no method has three seeds beside vanilla's.
     """
-    found = main_answers(source)
+    found = main_answers(source, (*QUESTIONS[:2], WORDS, *QUESTIONS[2:]))
     if not found:
         return ""
     parts, named, worse = [], {}, {}
     for one in found:
-        aim = one.question.aim.lower()
-        better = merged(each for each in one.differences if each.sign > 0)
+        aim = one.question.purposed
+        better = dict(list(merged(each for each in one.differences if each.sign > 0).items())[:NAMED])
         texts = [f"{name} ({each.mean}{each.unit[1]})" for name, each in better.items()]
         parts.append(f"for {aim} {listed(texts, 'or') or 'none better than vanilla'}")
         named |= dict.fromkeys(better)
@@ -38,7 +39,24 @@ def which(source: Sources) -> str:
         for aim, names in worse.items()
         if (own := [name for name in named if name in names])
     ]
-    return "; ".join(parts) + (f". Worse than vanilla: {'; '.join(costs)}." if costs else ".")
+    worse_too = f" Worse than vanilla: {'; '.join(costs)}." if costs else ""
+    return "; ".join(parts) + "." + worse_too + _uniform(source, found)
+
+
+def _uniform(source: Sources, found: Iterable[Answer]) -> str:
+    """What attention that is held uniform changes in the relative questions, since it needs no method; empty
+    where it has no runs.
+    """
+    table, told = Table(source.runs), []
+    for one in found:
+        metric, runs = one.question.metric, Runs("uniform")
+        for own in table.series(BEST, one.place, runs, metric) if one.question.relative else ():
+            vanilla = table.series(BEST, one.place, Runs(VANILLA), metric)[0].values
+            both = sorted(own.values.keys() & vanilla.keys())
+            if both and (level := mean(vanilla[seed] for seed in both)):
+                share = mean(own.values[seed] for seed in both) / level - 1
+                told.append(f"{one.question.purposed} by {POINTS * share:+.0f} %")
+    return f" Uniform attention, which weighs no word, changes {listed(told)}." if told else ""
 
 
 def sentences(source: Sources) -> list[str]:
@@ -58,12 +76,13 @@ def sentence(one: Answer) -> str:
 
 
 def _same(found: Sequence[Difference], others: bool) -> str:
-    """`none of the papers' 6 methods can be told from vanilla (-0.22 to +0.06 points)`."""
-    if len(found) == 1:
-        return f"{found[0].method} cannot be told from vanilla ({found[0].text})"
+    """`none of the papers' 4 methods can be told from vanilla (-0.22 to +0.06 points)`; twins are one."""
+    distinct = len(merged(found))
+    if distinct == 1:
+        return f"{next(iter(merged(found)))} cannot be told from vanilla ({found[0].text})"
     if others:
-        return f"the papers' other {len(found)} methods cannot be told from vanilla ({_range(found)})"
-    return f"none of the papers' {len(found)} methods can be told from vanilla ({_range(found)})"
+        return f"the papers' other {distinct} methods cannot be told from vanilla ({_range(found)})"
+    return f"none of the papers' {distinct} methods can be told from vanilla ({_range(found)})"
 
 
 def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:

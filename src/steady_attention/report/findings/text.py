@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
-from steady_attention.report.findings import answers, pairs, sentences, verdicts
+from steady_attention.report.findings import answers, differences, pairs, sentences, verdicts
 from steady_attention.report.findings import costs as cost
 from steady_attention.report.findings.headline import Headline, Table
 from steady_attention.report.findings.measured import causes as numbers
@@ -29,7 +29,10 @@ CLAIMS = (
     "decided with these seeds, and {no run or test} have no run or no test."
 )
 COSTS = "What a method costs is in `costs.md`."
-SELECTION = "Choosing the epoch by the test score, as published code does, adds to F1: {}."
+SELECTION = (
+    "Choosing the epoch by the test score, as published code does, adds points of F1, ± standard deviation "
+    "(seeds): {}."
+)
 
 
 def findings(source: Sources, commit: str | None, headlines: Iterable[Headline]) -> str:
@@ -63,7 +66,7 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
 def _outcome(headline: Headline, runs: Table, source: Sources) -> str:
     """A paper's section: the answer, the effects, what else is known."""
     place = here(headline, source.counterparts)
-    usual = answers.usual_seeds(runs, answers.main_place(source))
+    usual = differences.usual_seeds(runs, answers.main_place(source))
     answer, effects, more = section(headline, runs, place, usual)
     where = f"{', '.join(place[:2])}, {place[2]} attention"
     parts = [f"### {headline.title}: {where}\n", _wrapped(answer)]
@@ -109,7 +112,7 @@ def _selection(headline: Headline, grid: Grid) -> list[str]:
     """What the choice on the test split adds to the paper's method, where some run has it."""
     methods = {effect.of.method for effect in headline.effects}
     own = [row for row in grid.rows if row[0].partition(" ")[0] in methods]
-    told = "; ".join(f"{difference} points, {place}" for _, place, *_, difference in own)
+    told = "; ".join(f"{difference}, {place}" for _, place, *_, difference in own)
     return [SELECTION.format(told)] if told else []
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from steady_attention.claims.listed import BY_START
-from steady_attention.claims.shown import margin
+from steady_attention.claims.shown import compared
 from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
@@ -59,7 +59,7 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
     shown = list(groups.values())
     for group in shown[:SHOWN]:
         first = group[0]
-        said = [margin(first), f"on print: {first['on_print']}"]
+        said = [compared(first), f"on print: {first['on_print']}"]
         said += [f"{BY_START}: {first['by_start']}"] if first["by_start"] else []
         names = _named(claim["id"] for claim in group)
         yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}."

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from steady_attention.metrics.cards import card_of
-from steady_attention.report.findings import answers
-from steady_attention.report.findings.answers import BESIDE, PROPOSED, VANILLA, Difference, Question
-from steady_attention.report.findings.headline import Effect, Place, Runs, Table
+from steady_attention.report.findings import differences
+from steady_attention.report.findings.differences import BESIDE, PROPOSED, Difference, Question
+from steady_attention.report.findings.headline import Place, Table
 from steady_attention.report.page.bar import Axis, Bar, axis
 from steady_attention.results.twins import TWINS
 
@@ -70,14 +70,14 @@ class Chart:
 def chart(table: Table, place: Place) -> Chart | None:
     """Each method's paired difference to vanilla for each question; None where no method has one."""
     panels, values, counts = [], {}, defaultdict(set)
-    for question in answers.QUESTIONS:
-        found = differences(table, place, question)
+    for question in differences.QUESTIONS:
+        found = defined(table, place, question)
         if found:
             panels.append(panel(question, found))
             values |= {(question.metric, method): tuple(one.values) for method, one in found.items()}
             for method, one in found.items():
                 counts[method].add(len(one.values))
-    usual = {answers.usual_seeds(table, place)}
+    usual = {differences.usual_seeds(table, place)}
     seeds = {method: _span(own) for method, own in counts.items() if own != usual}
     there = {method for one in panels for method in one.marks}
     families = {name: [each for each in methods if each in there] for name, methods in FAMILIES.items()}
@@ -89,20 +89,10 @@ def _span(counts: Iterable[int]) -> str:
     return "–".join(map(str, dict.fromkeys((min(counts), max(counts)))))
 
 
-def differences(table: Table, place: Place, question: Question) -> dict[str, Difference]:
+def defined(table: Table, place: Place, question: Question) -> dict[str, Difference]:
     """A method's differences by its name, of as many seeds as there are; empty where vanilla has no run."""
-    own = table.differences(place, Effect("", "", question.metric, Runs(VANILLA), None))
-    known = [value for one in own for value in one.values.values() if not math.isnan(value)]
-    if not known or not sum(known):
-        return {}
-    level, found, usual = sum(known) / len(known), {}, answers.usual_seeds(table, place)
-    for method in (*PROPOSED, *BESIDE):
-        effect = Effect("", "", question.metric, Runs(method), Runs(VANILLA))
-        for one in table.differences(place, effect):
-            values = list(one.values.values())
-            if not any(map(math.isnan, values)):
-                found[method] = Difference(method, question, values, level, usual)
-    return found
+    found = differences.to_vanilla(table, place, question)
+    return {one.method: one for one in found if not any(map(math.isnan, one.values))}
 
 
 def panel(question: Question, found: Mapping[str, Difference]) -> Panel:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from steady_attention.claims.intervals import MINIMUM_SEEDS
-from steady_attention.report.findings import answers, sentences
-from steady_attention.report.findings.answers import VANILLA
+from steady_attention.report.findings import answers, differences, sentences
+from steady_attention.report.findings.differences import VANILLA
 from steady_attention.report.findings.headline import Headline, Table, printed, said
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
@@ -54,7 +54,7 @@ def glance(
     told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
     told += map(_parted, sentences.sentences(source))
     shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
-    found = list(effects(table, headlines, judged, counterparts, answers.usual_seeds(table, place)))
+    found = list(effects(table, headlines, judged, counterparts, differences.usual_seeds(table, place)))
     return Glance(shown, answers.where(source), sentences.NAMES.replace("`", ""), drawn, found)
 
 
@@ -116,7 +116,7 @@ def effects(
             effect=effect.label,
             printed=print_.text if (print_ := printed(effect, headline.place)) else "",
             here=[
-                said(list(d.values.values()), effect.metric) + answers.of_seeds(d.values, usual)
+                said(list(d.values.values()), effect.metric) + differences.of_seeds(d.values, usual)
                 for d in measured
             ],
             counts=(counts["holds"], counts["fails"], opened),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from steady_attention.report.findings import answers
+from steady_attention.report.findings import differences
 from steady_attention.report.page import html_table
 from steady_attention.report.page.exhibits import UP, Exhibit, Section
 from steady_attention.report.page.glance import Glance
@@ -20,7 +20,7 @@ from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
 from steady_attention.store.archive import Archived
 
-ORDER = (answers.VANILLA, *answers.PROPOSED, *answers.BESIDE)  # then controls, by name
+ORDER = (differences.VANILLA, *differences.PROPOSED, *differences.BESIDE)  # then controls, by name
 SENTENCES, FEWEST = 16, 4  # of all groups together, and of each at least; git keeps the page
 
 

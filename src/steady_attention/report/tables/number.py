@@ -71,6 +71,6 @@ def winners(cells: Mapping[Any, Number]) -> list[Any]:
 
 
 def _above(one: Number, other: Number) -> bool:
-    found = differences(one.pair.values, other.pair.values)
+    found = differences(one.pair.values, other.pair.values, one.pair.between_seeds)
     half = half_width(found, one.pair.between_seeds)
     return half is not None and abs(mean(found)) > half

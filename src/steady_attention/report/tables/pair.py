@@ -56,7 +56,7 @@ class Pair:
     @cached_property
     def differences(self) -> list[float]:
         """Ours minus the reference, of the seeds that both have a defined number for."""
-        return differences(self.values, self.reference)
+        return differences(self.values, self.reference, self.between_seeds)
 
     @cached_property
     def difference(self) -> float | None:
@@ -77,8 +77,11 @@ class Pair:
 
     @property
     def distinct(self) -> bool:
-        """Whether the interval excludes 0."""
-        return self.interval is not None and (self.interval[0] > 0 or self.interval[1] < 0)
+        """Whether the interval excludes 0 in the digits that are shown."""
+        if self.interval is None:
+            return False
+        low, high = map(self.unit.rounded, self.interval)
+        return low > 0 or high < 0
 
     @property
     def share(self) -> str:
@@ -91,8 +94,14 @@ class Pair:
         return f"{round(100 * mean(self.differences) / (self.printed - mean(known)))} %"
 
 
-def differences(values: Mapping[int, float], reference: Mapping[int, float]) -> list[float]:
-    """values minus reference, of the seeds that both have a defined number for, in the seeds' order."""
+def differences(
+    values: Mapping[int, float], reference: Mapping[int, float], between_seeds: bool = False
+) -> list[float]:
+    """values minus reference, of the seeds that both have a defined number for, in the seeds' order; of
+    distances between seeds none where the two have different seeds, since each is to all others.
+    """
+    if between_seeds and values.keys() != reference.keys():
+        return []
     both = sorted(values.keys() & reference.keys())
     found = [values[seed] - reference[seed] for seed in both]
     return [one for one in found if not math.isnan(one)]
