@@ -78,6 +78,6 @@ def test_the_sentence_has_every_methods_time():
     times = {"vanilla": 10.0, "seat": 12.5, "word_at": 5.0, "uniform": 1.0}
     timings = {f"train-{method}": {name: {"seconds": seconds}} for method, seconds in times.items()}
     assert costs.sentence(sources(rows=rows, timings=timings)) == (
-        "Training time over vanilla's, recorded while other work ran, so that half of a time more or less "
-        "says nothing: word_at 0.5, seat 1.2. Of seat without the vanilla run that each begins from."
+        "Training time over vanilla's (other work ran beside, so half of it says nothing): word_at 0.5, seat "
+        "1.2. seat: besides vanilla's own."
     )

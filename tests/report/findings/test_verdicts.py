@@ -41,10 +41,10 @@ def test_claims_that_one_comparison_decides_stand_together():
 
 def test_what_holds_by_its_start_says_so_and_comes_last():
     lines = list(verdicts.listed({"seat": CLAIMS[::-1]}, "holds"))
-    assert lines == [
-        "- Says b (`b`): on print: holds.",
-        "- Says e (`e`): on print: holds; by its start: it begins there.",
-    ]
+    assert lines == ["- Says b (`b`): on print: holds.", "- Besides: `e`."]
+    alone = [one for one in CLAIMS if one["by_start"]]
+    said = "- Says e (`e`): on print: holds; by its start: it begins there."
+    assert list(verdicts.listed({"seat": alone}, "holds")) == [said]
 
 
 def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():

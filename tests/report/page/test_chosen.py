@@ -29,6 +29,12 @@ def test_a_text_that_is_read_at_a_glance_comes_before_a_long_one():
     assert chosen.telling({"vanilla": short, "seat": other}, (), 1) == [0]
 
 
+def test_a_text_of_pages_comes_last():
+    given = [example("a", chosen.LONG + 1, 0.5), example("b", chosen.LONG, 0.5)]
+    other = [example("a", chosen.LONG + 1, 1.0), example("b", chosen.LONG, 0.5)]
+    assert chosen.telling({"vanilla": given, "seat": other}, (), 1) == [1]
+
+
 def test_methods_that_are_the_same_by_mathematics_are_one_model_where_they_read_the_same():
     some, same = "attention_vat, 7 unlabeled texts", "attention_ivat, 7 unlabeled texts"
     given = {"vanilla": 1, "attention_at": 1, "attention_iat": 1, some: 2, same: 2, "attention_vat": 3}

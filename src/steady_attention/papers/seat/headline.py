@@ -71,6 +71,6 @@ HEADLINE = Headline(
     ),
     "With the encoder frozen and the decoder linear a perturbation of the weights moves the logits by the "
     "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins "
-    "(REPRODUCTION.md 35). Where vanilla's JSD is far below the printed one, no fall can be of the printed "
-    "size: compare the clamped JSD then. The unit of the printed TVD is not said.",
+    "(REPRODUCTION.md 35). Vanilla's JSD may be too small for the printed fall: compare the clamped JSD. The "
+    "unit of the printed TVD is not said.",
 )

@@ -11,6 +11,7 @@ from steady_attention.report.findings.pairs import NONE, POINTS, shown
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.tables.cross import METHODS, PLACE
 from steady_attention.report.tables.grid import Grid
+from steady_attention.results.twins import TWINS
 from steady_attention.run.runs import NO_ATTENTION, Run
 from steady_attention.settings import methods as of_methods
 
@@ -63,11 +64,11 @@ def sentence(source: Sources) -> str:
     if not times:
         return "Training times were not recorded."
     begun = [name for name in FROM_VANILLA if name in times]
-    told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(times.items(), key=lambda one: one[1]))
-    further = f" Of {', '.join(begun)} without the vanilla run that each begins from." if begun else ""
+    once = {name: time for name, time in times.items() if TWINS.get(name) not in times}
+    told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(once.items(), key=lambda one: one[1]))
+    further = f" {', '.join(begun)}: besides vanilla's own." if begun else ""
     return (
-        "Training time over vanilla's, recorded while other work ran, so that half of a time more or less "
-        f"says nothing: {told}.{further}"
+        f"Training time over vanilla's (other work ran beside, so half of it says nothing): {told}.{further}"
     )
 
 

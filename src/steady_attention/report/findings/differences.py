@@ -66,9 +66,7 @@ WORDS = Question(
     purpose="words that matter",
 )
 FURTHER = (  # of the table of aims
-    Question("Stability", "tvd@delta=0.01", "TVD of predictions, noise 0.01", True),
     WORDS,
-    Question("Words that matter", "aopc@5", "AOPC of five words"),
     Question("Human rationales", "auprc", "AUPRC of rationales"),
 )
 SHORT = {

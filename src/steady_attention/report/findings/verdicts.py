@@ -10,7 +10,7 @@ from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
 from steady_attention.report.tables.grid import Grid
 
-SHOWN = 2  # claims of a list
+SHOWN = 1  # claims of a list
 NAMES = 2  # of claims in a row; claims.md of each suite has all
 COLUMNS = {  # of the table: verdicts that are counted together
     "hold": ("holds", "holds where run"),

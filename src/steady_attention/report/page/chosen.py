@@ -9,22 +9,24 @@ from steady_attention.results.twins import TWINS
 
 Examples = Sequence[Mapping[str, Any]]  # of one model: id, words, attention
 MOST = 40  # words of a text that is read at a glance
+LONG = 400  # more are a page of their own
 
 
 def telling(examples: Mapping[str, Examples], perturbed: Collection[str], limit: int) -> list[int]:
-    """The places of at most `limit` texts, short ones first, then those on which the attention of the methods
-    is farthest from that of the first model. Of the first half the perturbed readings are kept,
-    where there are so many.
+    """The places of at most `limit` texts, short ones first, long ones last, then those on which the
+    attention of the methods is farthest from that of the first model. Of the first half the perturbed
+    readings are kept, where there are so many.
 
     examples: by the model's name; a control is no method. perturbed: ids of texts.
     """
     first, *others = examples.items()
     methods = [every for model, every in others if model.partition(",")[0] not in CONTROLS]
 
-    def order(place: int) -> tuple[bool, float]:
+    def order(place: int) -> tuple[bool, bool, float]:
         one = first[1][place]
         apart = [distance(one["attention"], every[place]["attention"]) for every in methods]
-        return len(one["words"]) <= MOST, mean(apart or [0.0])
+        words = len(one["words"])
+        return words <= MOST, words <= LONG, mean(apart or [0.0])
 
     places = sorted(range(len(first[1])), key=order, reverse=True)
     kept = [place for place in places if first[1][place]["id"] in perturbed][: -(-limit // 2)]
