@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import steady_attention.instructions  # noqa: F401  before numpy and torch: it says how to compute
-from steady_attention.papers.controls.rows import LABELS
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report import committed
 from steady_attention.report.findings import drawn, sources, text
@@ -19,7 +18,7 @@ def main(arguments: stage.Arguments) -> None:
     write_text(folder / "costs.md", text.costs(source))
     write_text(folder / "FINDINGS.md", text.findings(source, commit, HEADLINES.values()))
     write_text(folder / "causes.md", text.causes(source, HEADLINES.values()))
-    write_text(folder / "findings.svg", drawn.svg(source, LABELS))
+    write_text(folder / "findings.svg", drawn.svg(source))
 
 
 if __name__ == "__main__":

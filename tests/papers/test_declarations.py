@@ -12,7 +12,7 @@ from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
 from steady_attention.report.tables import comparison, filled
 from steady_attention.report.tables.sheet import NOTHING
-from steady_attention.results.query import LARGEST, PLACE, split
+from steady_attention.results.query import MOST_RUN, PLACE, split
 from steady_attention.results.scores import COLUMNS, SELECTIONS
 from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import variant_text
@@ -110,7 +110,7 @@ def number_of_every_cell(table):
     rows = []
     for where in (table.conditions(*cell) for cell in cells(table)):
         place, changes = split(where)
-        changes = {key: 7 if value == LARGEST else value for key, value in changes.items()}
+        changes = {key: 7 if value == MOST_RUN else value for key, value in changes.items()}
         name = "variant" if not changes else variant_text(sorted(changes.items()))
         rows += [
             (*(place[key] for key in PLACE[:4]), name if changes else "default", seed, *values)

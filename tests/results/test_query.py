@@ -17,14 +17,17 @@ def test_a_key_that_is_not_named_is_at_its_default(index):
     assert index.find({**VAT, "unlabeled": 0}) == index.find(VAT)
 
 
-def test_largest_is_the_largest_amount(index):
-    found = index.find({**VAT, "unlabeled": query.LARGEST})
+def test_most_run_is_the_amount_of_most_seeds(evaluations, runs, index):
+    """Of 500 and 2,000 texts, of three seeds each, the larger; of 500 with a fourth seed that one."""
+    more = query.Index(scored(runs, evaluations), [run("attention_vat", 7, unlabeled=500)])
+    assert more.find({**VAT, "unlabeled": query.MOST_RUN}).variant == {"unlabeled": 500}
+    found = index.find({**VAT, "unlabeled": query.MOST_RUN})
     assert found.variant == {"unlabeled": 2000}
     assert found.values == pytest.approx({0: 0.84, 1: 0.85, 2: 0.86})
 
 
-def test_largest_is_nothing_without_unlabeled_runs(index):
-    assert index.find({**VAT, "method": "vanilla", "unlabeled": query.LARGEST}) == query.Found({}, 0, {})
+def test_most_run_is_nothing_without_unlabeled_runs(index):
+    assert index.find({**VAT, "method": "vanilla", "unlabeled": query.MOST_RUN}) == query.Found({}, 0, {})
 
 
 def test_declared_runs_are_wanted_whether_they_are_there_or_not(evaluations, runs):

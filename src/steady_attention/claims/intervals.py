@@ -189,10 +189,10 @@ def favourable(finding: Finding) -> bool:
 
 
 def adverse(finding: Finding) -> bool:
-    """Whether the margin is against over its whole interval; 0 is so of a strict condition on runs that are
-    the same by mathematics.
+    """Whether the margin is against over its whole interval; 0 is so of a strict condition, as 0 is in favour
+    of an inclusive one: what is equal, at every seed or by mathematics, is not better.
     """
-    return finding.high < (TIE if identical(finding.term) and not finding.term.inclusive else -TIE)
+    return finding.high < (-TIE if finding.term.inclusive else TIE)
 
 
 def fewest_seeds(given: Measured, allowed: Errors, side: str) -> float:

@@ -1,7 +1,7 @@
 """The verdicts on the claims of a suite's papers, as rows of claims.csv."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -9,10 +9,12 @@ from steady_attention.claims.declarations import declared_of, on_print, printed_
 from steady_attention.claims.listed import BY_START
 from steady_attention.claims.looks import check
 from steady_attention.claims.scores import Score, of_tables, own_scores, scaled
+from steady_attention.claims.terms import methods_of
 from steady_attention.claims.verdict import Ours, of_scores
 from steady_attention.printed import SUITES
 from steady_attention.results.scores import BEST, LAST
 from steady_attention.settings.looks import Look
+from steady_attention.settings.methods import known
 from steady_attention.store.messages import one_of
 
 COLUMNS = (  # of claims.csv, see listed.RULES
@@ -35,7 +37,10 @@ def judged(
         best, last = own_scores(frame, paper, BEST), own_scores(frame, paper, LAST)
         for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
-            ours, at_last = (of_scores(claim, scores, tables, counterparts, looks) for scores in (best, last))
+            ours, at_last = (
+                of_scores(claim, scores, tables, counterparts, looks)
+                for scores in (best, of_last(claim, best, last))
+            )
             printed = on_print()[claim["id"]]
             table.append(
                 {
@@ -52,6 +57,27 @@ def judged(
                 }
             )
     return table
+
+
+def of_last(claim: Mapping, best: Sequence[Score], last: Sequence[Score]) -> list[Score]:
+    """The scores of the last epoch. Where a claim says of methods that begin from vanilla's weights what they
+    are beside vanilla, vanilla's are of the epoch at which they begin: the one that dev chose.
+    """
+    test = claim.get("test", {})
+    named, subjects = set(methods_of(test)), set(methods_of(list(_subjects(test))))
+    begun, start = set(known().from_vanilla), known().start
+    if not (subjects and subjects <= begun) and not (named & begun and named <= begun | {start}):
+        return list(last)
+    return [one for one in last if one.method != start] + [one for one in best if one.method == start]
+
+
+def _subjects(test: object) -> Iterator[Mapping]:
+    """The filters of the subjects of a test and of its parts."""
+    if isinstance(test, list):
+        yield from (found for one in test for found in _subjects(one))
+    elif isinstance(test, Mapping):
+        yield from ([test["subject"]] if "subject" in test else [])
+        yield from (found for key, one in test.items() if key != "subject" for found in _subjects(one))
 
 
 def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:

@@ -19,7 +19,8 @@ RULES = """## How a claim is judged
 
 A claim stands under its verdict on the runs of this profile, at the epoch that the dev split chose, as in the
 papers' tables. *On print* is the verdict on the paper's own numbers; *at the last epoch* that at the last
-epoch, which was fixed in advance.
+epoch, which was fixed in advance. SEAT and VIB begin at the epoch of vanilla that dev chose, so there they
+are compared with it.
 
 - **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
 - **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number. Of
@@ -50,9 +51,8 @@ equality holds if the signed difference lies inside the bound by two one-sided t
 settling of a curve, the best of several and a rank correlation are judged by the least and the most that they
 can be while all differences behind them are in their intervals. Distances between seeds have the wider
 interval of the jackknife, since pairs share seeds. Fewer than five seeds that agree to the last digit have no
-interval: scores come in steps, and few seeds agree by chance. Runs that are the same by mathematics
-(REPRODUCTION.md 33 and 35) count once, and are
-not better than themselves.
+interval: scores come in steps, and few seeds agree by chance. Where five or more do, the two are equal, and
+what is equal is not better. Runs that are the same by mathematics (REPRODUCTION.md 33 and 35) count once.
 
 **Seeds needed** is the smallest number with which the claim would be decided if means and spread stayed as
 they are: optimistic. With three seeds (two degrees of freedom) the 5 % quantile of Student's t is 2.9 and

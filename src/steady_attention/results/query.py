@@ -1,6 +1,6 @@
 """What a row, a column, a panel or a line stands for, and the runs that fit it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +10,9 @@ import pandas as pd
 from steady_attention.metrics.card import Unit
 from steady_attention.run.runs import SUPERVISED, Run, variant_from
 
-LARGEST = "largest"  # as a condition: the largest value above zero among the runs that fit otherwise
+MOST_RUN = (
+    "most run"  # as a condition: the value of most seeds among the runs that fit otherwise, or the largest
+)
 PLACE = ("dataset", "encoder", "attention", "method", "split", "metric")
 RUN = PLACE[:4]
 NOWHERE = {"encoder": "none", "attention": "none", "split": "all"}  # of numbers that are no run's
@@ -64,12 +66,14 @@ class Index:
         """The values of the runs that fit all conditions."""
         place, changes = split(where)
         numbers, declared = self._at(place)
-        for key in [key for key, value in changes.items() if value == LARGEST]:
+        runs = [*((v, seed) for v, seed, _ in numbers), *declared]
+        for key in [key for key, value in changes.items() if value == MOST_RUN]:
             fixed = {name: value for name, value in changes.items() if name != key}
-            amounts = [v[key] for v, *_ in (*numbers, *declared) if key in v and _without(v, key) == fixed]
-            if not amounts:
+            fitting = {(v[key], seed) for v, seed in runs if key in v and _without(v, key) == fixed}
+            if not fitting:
                 return Found({}, 0, {})
-            changes[key] = max(amounts)
+            seeds = Counter(value for value, _ in fitting)
+            changes[key] = max(seeds, key=lambda value: (seeds[value], value))
         values = {seed: value for v, seed, value in numbers if v == changes}
         wanted = {seed for v, seed in declared if v == changes} | set(values)
         return Found(values, len(wanted), changes)

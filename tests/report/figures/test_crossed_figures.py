@@ -54,6 +54,8 @@ def test_differences_to_vanilla_and_what_they_are():
         ("attention_entropy", 0.2, 0.1, APART),
         (F1, 0.1, 0.2, SAME),
         (F1, 0.1, float("nan"), SAME),
+        (F1, -0.00519, 0.00518, SAME),  # -1.04 to -0.00 points
+        (F1, -0.00529, 0.00518, WORSE),
     ],
 )
 def test_verdict(metric, difference, half, found):

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
+from steady_attention.report.findings.headline import Table
 from steady_attention.report.findings.sources import KEY, Sources
-from steady_attention.results.scores import TABLE
+from steady_attention.results.scores import BEST, TABLE
 
 PLACE = ("sst", "bilstm", "additive")
 
@@ -34,3 +35,15 @@ def sources(profile="small", claims=None, rows=(), timings=None, cross=True):
     at = pd.DataFrame([PLACE] if cross else [], columns=["dataset", "encoder", "attention"])
     scores = pd.DataFrame(list(rows), columns=[*KEY, "value"])
     return Sources(profile, claims or {}, scores, at, timings or {}, pd.DataFrame(columns=list(TABLE)), {})
+
+
+def rows(method, values, variant="default", metric="f1", selection=BEST, place=PLACE):
+    """Test scores of seeds 0, 1, 2, ..."""
+    return [
+        dict(zip(TABLE, (*place, method, variant, seed, selection, "test", metric, value, "s"), strict=True))
+        for seed, value in enumerate(values)
+    ]
+
+
+def table(*groups):
+    return Table(pd.DataFrame([row for group in groups for row in group], columns=list(TABLE)))

@@ -12,8 +12,7 @@ from steady_attention.report.findings.differences import QUESTIONS
 from steady_attention.report.findings.headline import Table
 from steady_attention.report.findings.sentences import sentences, which
 from steady_attention.results.scores import TABLE
-from tests.report.findings.profiles import PLACE, row, sources
-from tests.report.findings.test_headline import rows
+from tests.report.findings.profiles import PLACE, row, rows, sources
 
 F1, PEARSON, JSD, ATTACKED = QUESTIONS
 VANILLA = rows("vanilla", [0.80, 0.70, 0.60])  # a mean of 0.7
@@ -101,13 +100,15 @@ def test_which_method_in_a_sentence():
 
 
 def test_uniform_attention_is_told_beside_the_methods():
-    """It is stable without any training, by the mean over the seeds that vanilla has, too: 1e-4 of 4e-4."""
+    """It is stable without any training, by the mean over the seeds that vanilla has, too: 1e-4 of 4e-4. Less
+    of a distance is better, so a sign alone would read as the opposite.
+    """
     given = source(
         rows("vanilla", [4e-4, 2e-4, 6e-4], metric=JSD.metric),
-        rows("word_at", [1e-4, 0.5e-4, 1.5e-4], metric=JSD.metric),
+        rows("word_at", [1e-4, 0.5e-4, 1.50001e-4], metric=JSD.metric),
         rows("uniform", [1e-4, 0.0, 2e-4, 9.0], metric=JSD.metric),
     )
-    assert which(given).endswith("Uniform attention, which weighs no word, changes stability by -75 %.")
+    assert which(given) == ("for stability word_at (JSD -75 %). Uniform attention has 75 % less JSD.")
 
 
 def test_a_ratio_never_falls_below_nothing():
@@ -136,6 +137,37 @@ def test_which_method_for_what():
     (told,) = answers.elsewhere(given)
     assert told == "sst, lstm, additive (3 seeds): F1 (vanilla 50.00 %): vib -10.00 points worse."
     assert answers.aims(sources(cross=False)).rows == [] and answers.elsewhere(sources(cross=False)) == []
+
+
+def test_methods_that_are_one_count_once_and_what_was_not_measured_is_said():
+    """AT = iAT and vib by F1, AT = iAT alone by JSD."""
+    at = [0.80, 0.71, 0.60]
+    distances = [
+        *(rows(name, [3e-4, 5e-4, 6e-4], metric=JSD.metric) for name in ("attention_at", "attention_iat")),
+        rows("vanilla", [4e-4, 2e-4, 6e-4], metric=JSD.metric),
+    ]
+    given = source(
+        *(VANILLA, rows("attention_at", at), rows("attention_iat", at), rows("vib", [0.8, 0.7, 0.61])),
+        *distances,
+    )
+    assert [row[-1] for row in answers.aims(given).rows] == ["2 of 2", "1 of 1; vib not measured"]
+    first, second = sentences(given)
+    assert "not measured" not in first and second.endswith("; vib was not measured.")
+
+
+def test_elsewhere_is_where_most_methods_were_run():
+    """lstm stands before rnn by its name; a measure of one method alone is left out where others have two."""
+    places = [("sst", encoder, "additive") for encoder in ("lstm", "rnn")]
+    given = source(
+        *(VANILLA, rows("seat", [0.80, 0.71, 0.60])),
+        *(rows("vanilla", [0.5] * 3, place=place) for place in places),
+        *(rows("seat", [0.4, 0.4, 0.4001], place=place) for place in places),
+        rows("word_at", [0.7, 0.4, 0.5], place=places[1]),
+        *(rows(name, [2e-4, 3e-4, 5e-4], metric=JSD.metric, place=places[1]) for name in ("vanilla", "seat")),
+    )
+    told = "sst, rnn, additive (3 seeds): F1 (vanilla 50.00 %): seat -10.00 points worse."
+    assert answers.elsewhere(given)[0] == told and len(answers.elsewhere(given)) == 2
+    assert sentences(given)[-1] == f"Elsewhere: {told}"
 
 
 def test_every_method_is_the_papers_or_beside_them():

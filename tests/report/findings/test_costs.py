@@ -78,6 +78,5 @@ def test_the_sentence_has_every_methods_time():
     times = {"vanilla": 10.0, "seat": 12.5, "word_at": 5.0, "uniform": 1.0}
     timings = {f"train-{method}": {name: {"seconds": seconds}} for method, seconds in times.items()}
     assert costs.sentence(sources(rows=rows, timings=timings)) == (
-        "Training time over vanilla's (other work ran beside, so half of it says nothing): word_at 0.5, seat "
-        "1.2. seat: besides vanilla's own."
+        "Training time over vanilla's, roughly (of seat besides its own): word_at 0.5, seat 1.2."
     )

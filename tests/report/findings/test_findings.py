@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from steady_attention import methods
-from steady_attention.papers.controls.rows import LABELS
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.findings import drawn, text
 from steady_attention.report.findings import sources as findings_sources
@@ -25,12 +24,12 @@ LETTERS, LINES = 110, 150  # two screens: of a line, and lines that are not empt
 
 def test_of_nothing():
     page = text.findings(sources(cross=False), None, [])
-    assert page.count("- none") == 2 and page.count(text.NONE) == 1 and "last: none." in page
+    assert page.count("- none") == 2 and page.count(text.NONE) == 1 and "last: 0 claims." in page
     assert "No method has runs of three seeds beside vanilla's." in page and "`reports/small`." in page
     assert text.COSTS in page and "test split" not in page
     assert "No timings were recorded." in text.costs(sources(cross=False))
     assert "Attention AT" in text.causes(sources(cross=False), [])
-    assert drawn.svg(sources(cross=False), {}).startswith("<svg")
+    assert drawn.svg(sources(cross=False)).startswith("<svg")
 
 
 def test_times_stand_in_it_where_git_keeps_them_alone():
@@ -56,8 +55,8 @@ def test_a_selection_on_test_is_told_where_it_was_run():
     rows = [row("seat", 0, 0.81, variant="as_published=True"), row("seat", 0, 0.80)]
     page = text.findings(sources(rows=rows), None, HEADLINES.values())
     section = page[page.index("### SEAT") : page.index("### Variational")].replace("\n  ", " ")
-    assert "adds points of F1, ± standard deviation (seeds): 1.00 (1), sst, " in section
-    assert page.count("by the test score") == 1
+    assert "adds points of F1 (± deviation, seeds): 1.00 (1), sst, " in section
+    assert page.count("by test score") == 1
 
 
 def test_costs_are_at_the_cross_tables_place():
@@ -117,7 +116,8 @@ def test_of_the_repository_is_two_screens(monkeypatch):
 def test_the_picture_of_the_repository_names_every_method_and_is_the_same_each_time(monkeypatch):
     monkeypatch.chdir(ROOT.parent)
     source = findings_sources.load("small")
-    svg = drawn.svg(source, LABELS)
-    assert svg == drawn.svg(source, LABELS)
-    for name in ("Attention AT", "SEAT", "VIB", "Word AT", "better than vanilla", "F1 [points]"):
+    svg = drawn.svg(source)
+    assert svg == drawn.svg(source)
+    for name in ("attention_at", "seat", "vib", "word_at", "better than vanilla", "F1 [points]"):
         assert f">{name}" in svg
+    assert svg.count(f">{drawn.LACKING}<") == 1, "vib under perturbed attention"

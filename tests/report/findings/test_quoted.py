@@ -11,9 +11,8 @@ from steady_attention.report.findings import quoted, readme, sources
 from steady_attention.report.findings.headline import Table
 from steady_attention.results.scores import LAST
 from steady_attention.store.errors import UserError
-from tests.report.findings.profiles import claim
+from tests.report.findings.profiles import claim, rows, table
 from tests.report.findings.profiles import sources as by_hand
-from tests.report.findings.test_headline import rows, table
 
 MEASURED = "- *Effect measured:* on SST F1 is 1.00 ± 2.00,\n  its Pearson .1 ± .2.\n"
 SENTENCE = "on SST F1 is {vanilla f1}, its Pearson {vanilla pearson last}"

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from steady_attention.results.evaluated import folder_of
-from tests.report.page.pages import page_of, perturb
+from tests.report.page.pages import WORDS, page_of, perturb
 from tests.results.small import run, write
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -43,13 +43,16 @@ def browser():
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
-    """The page of two methods on two corpora; on the first both keep a perturbed reading of a sentence."""
+    """The page of two methods on two corpora; on the first both keep a reading of a sentence with a word
+    replaced, on the other one under noise.
+    """
     folder = tmp_path_factory.mktemp("page")
     evaluations = folder / "evaluation"
     runs = [write(evaluations, run(method), 0.5) for method in ("vanilla", "attention_vat")]
     for one in runs:
         perturb(folder_of(one, evaluations))
     runs.append(write(evaluations, run(dataset="zoo"), 0.5))
+    perturb(folder_of(runs[-1], evaluations), kind="embedding", words=WORDS)
     path = folder / "index.html"
     path.write_text(page_of(evaluations, runs), encoding="utf-8")
     return path

@@ -20,8 +20,7 @@ from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
 from steady_attention.results.scores import TABLE
 from steady_attention.results.setting import Material, Setting
-from tests.report.findings.profiles import claim, sources
-from tests.report.findings.test_headline import rows
+from tests.report.findings.profiles import claim, rows, sources
 from tests.results.evaluated import put
 from tests.results.small import WORDS, scored
 

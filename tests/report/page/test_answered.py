@@ -7,8 +7,7 @@ import pandas as pd
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.page import answered
 from steady_attention.results.scores import TABLE
-from tests.report.findings.profiles import sources
-from tests.report.findings.test_headline import rows
+from tests.report.findings.profiles import rows, sources
 from tests.report.page.pages import SCORES
 
 ELSEWHERE = ("imdb", "bilstm", "dot")

@@ -49,6 +49,14 @@ def test_clean_and_perturbed_stand_side_by_side(page):
     assert "keeps no perturbed reading" in card.inner_text()
 
 
+def test_under_noise_the_words_stay(page):
+    page.select_option("#group", label="zoo: bilstm, additive attention")
+    page.check("#kind input[value=embedding]")
+    card = page.locator("#maps .view").first
+    assert card.locator(".words").all_inner_texts() == ["a <b>bold</b> film"] * 2
+    assert card.locator(".new").count() == 0
+
+
 def test_more_attention_is_a_stronger_shade(page):
     shades = page.locator("#maps .view").first.locator(".words span")
     colours = shades.evaluate_all("all => all.map((e) => getComputedStyle(e).backgroundColor)")

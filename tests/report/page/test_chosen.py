@@ -35,6 +35,14 @@ def test_a_text_of_pages_comes_last():
     assert chosen.telling({"vanilla": given, "seat": other}, (), 1) == [1]
 
 
+def test_texts_together_have_an_end():
+    """The short one comes first; a single one stands however long it is."""
+    for words, places in ((chosen.TOGETHER - 1, [1, 0]), (chosen.TOGETHER, [1]), (2 * chosen.TOGETHER, [1])):
+        given = {"vanilla": [example("a", words, 0.5), example("b", 1, 0.5)]}
+        assert chosen.telling(given, (), 2) == places
+    assert chosen.telling({"vanilla": [example("a", chosen.TOGETHER + 1, 0.5)]}, (), 2) == [0]
+
+
 def test_methods_that_are_the_same_by_mathematics_are_one_model_where_they_read_the_same():
     some, same = "attention_vat, 7 unlabeled texts", "attention_ivat, 7 unlabeled texts"
     given = {"vanilla": 1, "attention_at": 1, "attention_iat": 1, some: 2, same: 2, "attention_vat": 3}

@@ -7,9 +7,9 @@ import pandas as pd
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.findings.headline import Table
 from steady_attention.report.page import chart, glance
+from steady_attention.report.page.rendering import environment
 from steady_attention.results.scores import TABLE
-from tests.report.findings.profiles import PLACE, row, sources
-from tests.report.findings.test_headline import rows
+from tests.report.findings.profiles import PLACE, row, rows, sources
 from tests.report.page.pages import first_screen, judged
 
 VANILLA = rows("vanilla", [0.80, 0.70, 0.60])
@@ -84,6 +84,18 @@ def test_differences_are_drawn_on_one_axis():
     assert drawn.families == {"The papers' methods": ["attention_at"], "Compared with": []}
 
 
+def test_a_method_that_a_panel_lacks_is_said_to_be_not_measured():
+    """Its cell would else be an empty lane, which reads as a mark that was lost."""
+    distances = [
+        {**one, "metric": "attacked_tvd@delta=0.5"} for one in (*VANILLA, *rows("vib", [0.5, 0.6, 0.7]))
+    ]
+    whole = chart.chart(Table(source(VANILLA, GAIN).runs), PLACE)
+    parted = chart.chart(Table(source(VANILLA, GAIN, distances).runs), PLACE)
+    assert not whole.lacking and parted.lacking
+    told = [environment().get_template("chart.html.j2").module.chart(one) for one in (whole, parted)]
+    assert [text.count("not measured") for text in told] == [0, 5], "two cells' texts and titles, the caption"
+
+
 def test_methods_that_are_the_same_by_mathematics_are_named_where_their_numbers_are_equal():
     twin = [{**one, "method": "attention_iat"} for one in GAIN]
     assert chart.chart(Table(source(VANILLA, GAIN, twin).runs), PLACE).alike == [
@@ -107,6 +119,9 @@ def test_headline_effects_stand_beside_the_printed_ones():
         run.effect == "F1 of Attention VAT with unlabeled text over vanilla" and run.printed == "+3.91 points"
     )
     assert run.here == ["+2.00 points [-0.48, +4.48]"]
+    assert not run.doubted
+    (doubted,) = glance.effects(Table(source(VANILLA).runs), HEADLINES, [replace(judged(), suite="seat")], {})
+    assert doubted.doubted and doubted.printed == "-0.059"
 
 
 def test_other_numbers_of_seeds_are_said_in_the_figure_and_beside_the_effects():

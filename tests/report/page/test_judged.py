@@ -22,6 +22,13 @@ def test_an_end_without_a_bound_is_open():
     assert one.margin == "-0.250 [-∞, -0.125]" and one.bar.open == "left" and one.bar.right < 50
 
 
+def test_of_two_that_are_to_be_alike_the_difference_stands():
+    """Its margin, what the bound leaves, would read as a difference of 2.50."""
+    evidence = "wanted a at most 3 from b on sst, f1: difference +0.5 [-0.5, +1.5], 3 seeds"
+    one = judged.claim({**CLAIMS[0], "evidence": evidence})
+    assert one.margin == "difference +0.5 points [-0.5, +1.5], at most 3 allowed"
+
+
 def test_by_its_start_and_not_run():
     start, absent = map(judged.claim, CLAIMS[2:])
     assert start.shown == "holds by its start" and start.kind == "holds" and start.bar is None

@@ -10,7 +10,7 @@ from steady_attention.report.page.lacking import Declared, Reason
 from steady_attention.report.tables import filled
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
-from steady_attention.results.query import LARGEST, Heading
+from steady_attention.results.query import MOST_RUN, Heading
 from steady_attention.results.setting import Setting
 from steady_attention.settings import params
 from steady_attention.settings.suites import Block
@@ -46,8 +46,8 @@ def fill(evaluations, runs):
         (table(attention="dot"), Reason("dot", "", lacking.NO_RUN["attention"])),
         (table(epsilon=3.0), Reason("vanilla (epsilon=3.0)", "on sst, bilstm, additive", lacking.NO_SETTING)),
         (
-            table(unlabeled=LARGEST),
-            Reason("vanilla (unlabeled=largest)", "on sst, bilstm, additive", lacking.NO_SETTING),
+            table(unlabeled=MOST_RUN),
+            Reason("vanilla (unlabeled=most run)", "on sst, bilstm, additive", lacking.NO_SETTING),
         ),
         (table(metric="tvd@0.01"), Reason("tvd", "", lacking.NO_NUMBER)),
         (table(metric="pearson"), Reason("pearson", "", lacking.UNDEFINED)),

@@ -5,7 +5,7 @@ import pytest
 from steady_attention.report.page import heatmap
 from steady_attention.results.evaluated import folder_of
 from steady_attention.store.errors import UserError
-from tests.report.page.pages import PERTURBED, perturb
+from tests.report.page.pages import PERTURBED, WORDS, perturb
 from tests.results.small import run, write
 
 
@@ -21,6 +21,11 @@ def test_clean_and_perturbed_have_one_scale(folder):
     assert (moved.before, moved.after) == ("positive 0.75", "positive 0.50")
     assert moved.words == PERTURBED
     assert (moved.jsd, moved.distances) == (0.0321, "JSD of attention 0.032, TVD of prediction 0.250")
+
+
+def test_words_that_stay_are_not_said_again(folder):
+    perturb(folder, kind="embedding", words=WORDS)
+    assert heatmap.perturbed_readings(folder)["test-0"]["embedding"].words == ()
 
 
 def test_what_moved_most_comes_first_and_names_replaced_words(folder):

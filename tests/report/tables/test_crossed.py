@@ -37,6 +37,11 @@ def test_markdown_to_the_character():
     )
 
 
+def test_many_seeds_are_said_by_the_first_and_the_last():
+    made = crossed(*seeds("vanilla", F1, 0.5, 0.6, 0.7, 0.8, 0.9))
+    assert "seeds 0 to 4, 5 of them where no other count stands" in made.notes()[1]
+
+
 def test_it_fits_a_page():
     rows = [row("vanilla", measure, 0.5) for measure in KEYS]
     (sheet,) = crossed(*rows, measures=KEYS).sheets()

@@ -1,4 +1,4 @@
-"""Kitada & Iyatomi 2020, "Attention Meets Perturbation: Robust and Interpretable Attention with Adversarial
+"""Kitada & Iyatomi 2021, "Attention Meets Perturbation: Robust and Interpretable Attention with Adversarial
 Training" (arXiv 2009.12064): prediction and correlation on its ten tasks, and the effect of the size of the
 perturbation.
 """
@@ -11,8 +11,8 @@ from steady_attention.report.tables.table import Table
 from steady_attention.results.controls import TOLD
 from steady_attention.results.query import Heading
 
-TITLE = "Attention AT and iAT (Kitada & Iyatomi 2020)"
-KITADA = "Kitada & Iyatomi 2020 (arXiv 2009.12064)"
+TITLE = "Attention AT and iAT (Kitada & Iyatomi 2021)"
+KITADA = "Kitada & Iyatomi 2021 (arXiv 2009.12064)"
 PAPER = {"encoder": "bilstm", "attention": "additive", "split": "test"}
 METHODS = labels("vanilla word_at word_iat attention_rp attention_at attention_iat")
 DATASETS = {

@@ -21,7 +21,7 @@ from steady_attention.papers.declare import ENTROPY, SPREAD, Paper, by_measure, 
 from steady_attention.printed import reported
 from steady_attention.report.tables.table import Table
 from steady_attention.results.controls import EQUAL, TOLD
-from steady_attention.results.query import LARGEST, NOWHERE, Heading, Where
+from steady_attention.results.query import MOST_RUN, NOWHERE, Heading, Where
 
 PROPERTIES = ("attention_vulnerability", "unlabeled_data", "model_interpretability")  # frames.py has them
 
@@ -166,7 +166,9 @@ SELECTION = PAPER.table(
     "6",
     "Strategies of selecting unlabeled data",
     tuple(
-        Heading(f"{METHODS[name]}, {label}", {"method": name, "unlabeled": LARGEST, **where}, printed=printed)
+        Heading(
+            f"{METHODS[name]}, {label}", {"method": name, "unlabeled": MOST_RUN, **where}, printed=printed
+        )
         for name in ("attention_vat", "attention_ivat")
         for label, (where, printed) in SELECTIONS.items()
     ),

@@ -62,9 +62,9 @@ class Effects(Figure):
     def captions(self, points: pd.DataFrame, setting: Setting) -> list[str]:
         """What stands under the figure."""
         rule = (
-            "The difference to vanilla, paired by seed, where its 95 % interval excludes 0. Blue: better; "
-            "orange: worse; grey: neither more nor less is better. A dot: not distinguishable from vanilla. "
-            "Of twenty differences that are none, one is coloured by chance."
+            "The difference to vanilla, paired by seed, where its 95 % interval excludes 0 in the digits of "
+            "the cross table. Blue: better; orange: worse; grey: neither more nor less is better. A dot: not "
+            "distinguishable from vanilla. Of twenty differences that are none, one is coloured by chance."
         )
         return [f"{self.source}. {rule}", *_told(points, setting), *self.notes]
 
@@ -86,8 +86,13 @@ class Effects(Figure):
 
 
 def verdict(metric: str, difference: float, half: float) -> str:
-    """Whether a difference is better, worse or apart; SAME where its interval holds 0 or there is none."""
-    if pd.isna(half) or abs(difference) <= half:
+    """Whether a difference is better, worse or apart; SAME where there is no interval, or it holds 0 in the
+    digits that the cross table shows.
+    """
+    if pd.isna(half):
+        return SAME
+    low, high = map(card_of(metric).unit.rounded, (difference - half, difference + half))
+    if low <= 0 <= high:
         return SAME
     better = card_of(metric).better * difference
     return APART if not better else BETTER if better > 0 else WORSE

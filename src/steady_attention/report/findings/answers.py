@@ -83,6 +83,7 @@ def aims(source: Sources) -> Grid:
     not to be told from it.
     """
     table, place, rows = Table(source.runs), main_place(source), []
+    run: list[str] = []  # what the first row has
     for question in (*QUESTIONS, *FURTHER) if place else ():
         if one := answer(table, place, question):
             every = [found.method for found in one.differences]
@@ -90,43 +91,44 @@ def aims(source: Sources) -> Grid:
                 ", ".join(f"{name} {each.text}" for name, each in merged(one.of(every, sign)).items())
                 for sign in (1, -1)
             ]
-            same = len(one.of(every, 0))
+            same = f"{len(merged(one.of(every, 0)))} of {len(merged(one.differences))}"
+            run = run or every
+            lacking = "".join(f"; {name} not measured" for name in run if name not in every)
             measure = f"{SHORT.get(question.metric, question.label)}: {one.vanilla}"
-            rows.append(
-                [question.aim, measure, *(text or NOBODY for text in apart), f"{same} of {len(every)}"]
-            )
+            rows.append([question.aim, measure, *(text or NOBODY for text in apart), same + lacking])
     return Grid("Which method for what", AIMS, rows)
 
 
 def elsewhere(source: Sources) -> list[str]:
-    """A line for each other place, data set, encoder and attention, by name: which methods' F1 and Pearson
-    differ from vanilla's there.
+    """A line for each other place, data set, encoder and attention: which methods differ from vanilla there.
+    Where most methods were run stands first, then by name; a measure of one method is not told beside others.
     """
     table, main = Table(source.runs), main_place(source)
     places = sorted({key[1:4] for key in table.numbers if key[4] == VANILLA and key[1:4] != main})
     told = []
     for place in places:
-        answers = (answer(table, place, question) for question in QUESTIONS[:2])
-        if parts := [_short(one) for one in answers if one is not None]:
+        answers = [one for one in (answer(table, place, each) for each in QUESTIONS) if one is not None]
+        methods = max((len(merged(one.differences)) for one in answers), default=0)
+        parts = [_short(one) for one in answers if min(methods, 2) <= len(merged(one.differences))]
+        if parts:
             amounts = sorted(seeds_of(table, place))
             several = " to ".join(map(str, dict.fromkeys(amounts[:1] + amounts[-1:]))) or "several"
-            told.append(f"{', '.join(place)} ({several} seeds): {'; '.join(parts)}.")
-    return told
+            told.append((methods, f"{', '.join(place)} ({several} seeds): {'; '.join(parts)}."))
+    return [text for _, text in sorted(told, key=lambda one: -one[0])]
 
 
 def _short(one: Answer) -> str:
     """`F1 (vanilla 83.99 %): word_at +2.45 points better, 10 not told apart`."""
     every = [found.method for found in one.differences]
     apart = [
-        f"{each.method} {each.mean}{each.unit[1]} {word}"
+        f"{', '.join(f'{name} {each.mean}{each.unit[1]}' for name, each in merged(found).items())} {word}"
         for sign, word in ((1, "better"), (-1, "worse"))
-        for each in one.of(every, sign)
+        if (found := one.of(every, sign))
     ]
-    number_same = len(one.of(every, 0))
-    none = f"{every[0]} not told apart" if len(every) == 1 else f"none of {len(every)} differs"
-    same = [f"{number_same} of {len(every)} not told apart" if apart else none]
+    names = list(merged(one.differences))
+    none = f"{names[0]} not told apart" if len(names) == 1 else f"none of {len(names)} differs"
     name = SHORT.get(one.question.metric, one.question.label).partition(",")[0]
-    return f"{name} (vanilla {one.vanilla}): {', '.join(apart + same * (number_same > 0))}"
+    return f"{name} (vanilla {one.vanilla}): {'; '.join(apart) or none}"
 
 
 def where(source: Sources) -> str:

@@ -66,10 +66,8 @@ def sentence(source: Sources) -> str:
     begun = [name for name in FROM_VANILLA if name in times]
     once = {name: time for name, time in times.items() if TWINS.get(name) not in times}
     told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(once.items(), key=lambda one: one[1]))
-    further = f" {', '.join(begun)}: besides vanilla's own." if begun else ""
-    return (
-        f"Training time over vanilla's (other work ran beside, so half of it says nothing): {told}.{further}"
-    )
+    further = f" (of {', '.join(begun)} besides its own)" if begun else ""
+    return f"Training time over vanilla's, roughly{further}: {told}."
 
 
 def _gain(own: pd.Series, reference: pd.Series | None) -> str:

@@ -25,15 +25,21 @@ LARGEST_LOGARITHM = 700.0  # of a ratio that a float holds
 
 @dataclass(frozen=True)
 class Question:
-    """aim: what a method is to be good for; relative: whether a method is compared by its ratios to vanilla,
-    as in a measure whose values are small powers of ten; purpose: the aim in a sentence, empty: as it is.
+    """aim: what a method is to be good for; ratio_of: the measure by name, where a method is compared by its
+    ratios to vanilla, as where values are small powers of ten; purpose: the aim in a sentence, empty: the
+    same.
     """
 
     aim: str
     metric: str
     label: str
-    relative: bool = False
+    ratio_of: str = ""
     purpose: str = ""
+
+    @property
+    def relative(self) -> bool:
+        """Whether a method is compared by its ratios to vanilla."""
+        return bool(self.ratio_of)
 
     @property
     def purposed(self) -> str:
@@ -50,13 +56,13 @@ QUESTIONS = (
         purpose="agreement with gradients",
     ),
     Question(
-        "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", True
+        "Stability", "jsd@delta=0.01", "the JSD of attention under noise of 0.01 in the embeddings", "JSD"
     ),
     Question(
         "Robustness",
         "attacked_tvd@delta=0.5",
-        "the TVD of predictions under perturbed attention (0.5)",
-        True,
+        "the TVD of predictions under perturbed attention (0.5; Attention AT trains on such)",
+        "TVD",
     ),
 )
 WORDS = Question(

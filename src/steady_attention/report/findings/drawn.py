@@ -1,6 +1,6 @@
 """The picture of the answers: every method's difference to vanilla with its interval, a panel a question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.figures import canvas
@@ -18,11 +18,12 @@ TITLES = {
 }
 ARROWS = {1: " ↑", -1: " ↓"}  # is better
 COLOURS = {1: canvas.COLOURS["green"], 0: canvas.COLOURS["grey"], -1: canvas.COLOURS["red"]}
+LACKING = "not measured"
 WORDS = {1: "better than vanilla", 0: "not to be told from vanilla", -1: "worse than vanilla"}
 
 
-def svg(source: Sources, names: Mapping[str, str]) -> str:
-    """The picture as SVG; of a profile without answers one that says so. names: as methods are printed."""
+def svg(source: Sources) -> str:
+    """The picture as SVG; of a profile without answers one that says so."""
     table, place = Table(source.runs), answers.main_place(source)
     given = [answers.answer(table, place, question) for question in differences.QUESTIONS] if place else []
     given = [one for one in given if one is not None]
@@ -39,7 +40,7 @@ def svg(source: Sources, names: Mapping[str, str]) -> str:
         handles = {}
         for axes, one in zip(panels, given, strict=True):
             handles |= _panel(axes, one, methods)
-        panels[0].set_yticks(range(len(methods)), [names.get(name, name) for name in methods])
+        panels[0].set_yticks(range(len(methods)), methods)
         canvas.legend(
             drawing, {word: handles[word] for word in WORDS.values() if word in handles}, len(WORDS)
         )
@@ -55,6 +56,10 @@ def _panel(axes, one: Answer, methods: Sequence[str]) -> dict:
         row, colour = methods.index(each.method), COLOURS[each.sign]
         axes.plot([low, high], [row, row], color=colour, linewidth=1.6)
         handles[WORDS[each.sign]] = axes.plot(mean, row, "o", color=colour, markersize=4.5)[0]
+    measured = {each.method for each in one.differences}
+    for row, name in enumerate(methods):
+        if name not in measured:
+            axes.text(0.5, row, LACKING, transform=axes.get_yaxis_transform(), ha="center", va="center")
     axes.set_ylim(len(methods) - 0.5, -0.5)
     axes.axhline(
         len([name for name in methods if name in PROPOSED]) - 0.5, color=".7", linewidth=0.8, linestyle=":"

@@ -1,9 +1,9 @@
 """A section a paper: in a sentence or two which printed effects are found here, then a table of the effects,
 what changes them, and what else is known. Sentences are fixed words around names and numbers.
 
-An effect is found where its interval excludes 0 on the printed side. Where the interval reaches 0 it is not
-found if the printed value lies outside, and open if it lies inside. Of a doubted print (†) the side alone is
-compared.
+An effect is found where its interval excludes 0 on the printed side; a smaller one where the printed value
+lies beyond the interval. Where the interval reaches 0 it is not found if the printed value lies outside, and
+open if it lies inside. Of a doubted print (†) the side alone is compared.
 """
 
 import math
@@ -31,9 +31,10 @@ from steady_attention.report.tables.grid import Grid
 HEADER = ("effect", "here", "printed", "what changes it")
 NONE = "–"
 NAMED = 2  # causes without a change that can be told
-FOUND, OPPOSITE, NOT_FOUND, OPEN = "found", "opposite", "not found", "open"
+FOUND, SMALLER, OPPOSITE, NOT_FOUND, OPEN = "found", "smaller", "opposite", "not found", "open"
 SENTENCES = {
     FOUND: "The printed effect on {} is found.",
+    SMALLER: "On {} a smaller effect than the printed one is found.",
     OPPOSITE: "On {} the opposite is found.",
     NOT_FOUND: "The printed effect on {} is not found.",
     OPEN: "On {} it stays open.",
@@ -41,12 +42,14 @@ SENTENCES = {
 
 
 def kind(one: Difference, effect: Effect, print_: Print) -> str:
-    """Whether a difference is what is printed: FOUND, OPPOSITE, NOT_FOUND or OPEN."""
+    """Whether a difference is what is printed: FOUND, SMALLER, OPPOSITE, NOT_FOUND or OPEN."""
     factor, _ = unit_of(effect.metric)
     _, low, high = (factor * end for end in interval(list(one.values.values())))
     side = math.copysign(1.0, print_.value)
     if low > 0 or high < 0:
-        return FOUND if (low > 0) == (side > 0) else OPPOSITE
+        if (low > 0) != (side > 0):
+            return OPPOSITE
+        return SMALLER if not print_.doubted and max(side * low, side * high) < abs(print_.value) else FOUND
     return OPEN if not print_.doubted and low <= print_.value <= high else NOT_FOUND
 
 

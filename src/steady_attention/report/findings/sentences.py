@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import mean
 
+from steady_attention.report.findings import answers
 from steady_attention.report.findings.answers import Answer, main_answers
 from steady_attention.report.findings.differences import PROPOSED, QUESTIONS, VANILLA, WORDS, Difference
 from steady_attention.report.findings.headline import POINTS, Runs, Table
@@ -10,7 +11,6 @@ from steady_attention.report.findings.pairs import merged
 from steady_attention.report.findings.sources import Sources
 from steady_attention.results.scores import BEST
 
-NAMED = 2  # methods for each purpose
 NAMES = (  # what the methods' names mean
     "`attention_` methods perturb the scores of attention in training, `word_` methods words' embeddings; "
     "at: adversarial training, vat: virtual adversarial training, iat, ivat: their interpretable variants, "
@@ -20,8 +20,8 @@ NAMES = (  # what the methods' names mean
 
 
 def which(source: Sources) -> str:
-    """The NAMED methods that are most above vanilla at each of QUESTIONS and at WORDS, best first, what they
-    are worse at, and what uniform attention gives; empty where no method has three seeds beside vanilla's.
+    """The method that is most above vanilla at each of QUESTIONS and at WORDS, what these are worse at, and
+    what uniform attention gives; empty where no method has three seeds beside vanilla's.
     """
     found = main_answers(source, (*QUESTIONS[:2], WORDS, *QUESTIONS[2:]))
     if not found:
@@ -29,9 +29,9 @@ def which(source: Sources) -> str:
     parts, named, worse = [], {}, {}
     for one in found:
         aim = one.question.purposed
-        better = dict(list(merged(each for each in one.differences if each.sign > 0).items())[:NAMED])
-        texts = [f"{name} ({each.mean}{each.unit[1]})" for name, each in better.items()]
-        parts.append(f"for {aim} {listed(texts, 'or') or 'none better than vanilla'}")
+        better = dict(list(merged(each for each in one.differences if each.sign > 0).items())[:1])
+        texts = [f"{name} ({_gain(one, each)})" for name, each in better.items()]
+        parts.append(f"for {aim} {''.join(texts) or 'none better than vanilla'}")
         named |= dict.fromkeys(better)
         worse[aim] = list(merged(each for each in one.differences if each.sign < 0))
     costs = [
@@ -43,9 +43,14 @@ def which(source: Sources) -> str:
     return "; ".join(parts) + "." + worse_too + _uniform(source, found)
 
 
+def _gain(one: Answer, found: Difference) -> str:
+    """`+1.86 points`; of a ratio, which is better where it falls, what it is of: `JSD -91 %`."""
+    return f"{one.question.ratio_of} {found.mean}{found.unit[1]}".lstrip()
+
+
 def _uniform(source: Sources, found: Iterable[Answer]) -> str:
-    """What attention that is held uniform changes in the relative questions, since it needs no method; empty
-    where it has no runs.
+    """What attention that is held uniform does to the relative questions' measures, since it needs no method;
+    empty where it has no runs.
     """
     table, told = Table(source.runs), []
     for one in found:
@@ -55,23 +60,32 @@ def _uniform(source: Sources, found: Iterable[Answer]) -> str:
             both = sorted(own.values.keys() & vanilla.keys())
             if both and (level := mean(vanilla[seed] for seed in both)):
                 share = mean(own.values[seed] for seed in both) / level - 1
-                told.append(f"{one.question.purposed} by {POINTS * share:+.0f} %")
-    return f" Uniform attention, which weighs no word, changes {listed(told)}." if told else ""
+                much = "more" if share > 0 else "less"
+                told.append(f"{POINTS * abs(share):.0f} % {much} {one.question.ratio_of}")
+    return f" Uniform attention has {listed(told)}." if told else ""
 
 
 def sentences(source: Sources) -> list[str]:
-    """One plain sentence for each of QUESTIONS that was run and that a paper's method answers."""
+    """One plain sentence for each of QUESTIONS that was run and that a paper's method answers, and one on the
+    other place where most methods were run.
+    """
     found = main_answers(source)
-    return [sentence(one) for one in found if any(each.method in PROPOSED for each in one.differences)]
+    found = [one for one in found if any(each.method in PROPOSED for each in one.differences)]
+    further = [f"Elsewhere: {text}" for text in answers.elsewhere(source)[:1]] if found else []
+    return [sentence(one, found[0]) for one in found] + further
 
 
-def sentence(one: Answer) -> str:
-    """What the papers' methods do; those beside them stand in `which` where they differ from vanilla."""
+def sentence(one: Answer, first: Answer) -> str:
+    """What the papers' methods do, and which of the first answer's were not measured; those beside them stand
+    in `which` where they differ from vanilla.
+    """
     proposed = [found.method for found in one.differences if found.method in PROPOSED]
     parts = list(_apart(one, proposed))
     same = one.of(proposed, 0)
     if same:
         parts.append(_same(same, bool(parts)))
+    run = [found.method for found in first.differences if found.method in PROPOSED]
+    parts += [f"{name} was not measured" for name in run if name not in proposed]
     return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {'; '.join(parts)}."
 
 

@@ -17,12 +17,11 @@ TEMPLATES = Path(__file__).with_name("templates")
 PROOF = "tests/methods/test_differences.py"  # of the identity; a test looks whether it is there
 NONE = "No run of this profile has it.\n"
 WIDTH = 110
-ELSEWHERE = 1  # sentences on other places: first one where a method differs
 READING = (
     "{0} {1} Better and worse: the interval (Student's t, each for itself) excludes 0 as shown; of twenty "
-    "differences that are none, one does so by chance. Written by the stage `findings` from `reports/{2}`"
-    "{3}. `index.html` has all tables and figures, `causes.md` the numbers behind the effects, `costs.md` "
-    "times."
+    "that are none, one does so by chance. JSD, TVD: less is better, their "
+    "per cent are by the geometric mean of ratios. Written by the stage `findings` from `reports/{2}`"
+    "{3}."
 )
 CLAIMS = (
     "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
@@ -30,8 +29,7 @@ CLAIMS = (
 )
 COSTS = "What a method costs is in `costs.md`."
 SELECTION = (
-    "Choosing the epoch by the test score, as published code does, adds points of F1, ± standard deviation "
-    "(seeds): {}."
+    "Choosing the epoch by test score, as published code does, adds points of F1 (± deviation, seeds): {}."
 )
 
 
@@ -51,9 +49,6 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
         claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
         aims=_table(answers.aims(source)),
         cost=_wrapped(cost_told),
-        elsewhere="".join(
-            f"{_wrapped(f'- {one}')}\n" for one in sorted(answers.elsewhere(source), key=_same)[:ELSEWHERE]
-        ),
         verdicts=verdicts.table(source.claims).markdown(),
         holds="\n".join(map(_wrapped, verdicts.listed(source.claims, "holds"))),
         fails="\n".join(map(_wrapped, verdicts.listed(source.claims, "fails"))),
@@ -93,11 +88,6 @@ def costs(source: Sources) -> str:
     timed = cost.times(source.timings)
     given = {"place": place, "begun": sentences.listed(cost.FROM_VANILLA), "table": table}
     return _template("costs.md").format(**given, times=_table(timed), notes=bullets(timed.notes))
-
-
-def _same(told: str) -> bool:
-    """Whether a sentence on a place names no method that differs."""
-    return " better" not in told and " worse" not in told
 
 
 def _template(name: str) -> str:

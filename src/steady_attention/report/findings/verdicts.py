@@ -46,7 +46,7 @@ def counted(claims: Claims) -> dict[str, int]:
 def listed(claims: Claims, verdict: str) -> Iterator[str]:
     """The claims that hold, or fail, on all or on what was run, as bullets, those together that the same
     comparison decides: first those whose verdict on print is another, last those that a method's start
-    decides.
+    decides. The first SHOWN, and how many more claims.md of each suite has.
     """
     every = [claim for of_suite in claims.values() for claim in of_suite]
     own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
@@ -57,14 +57,14 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
             claim["by_start"] + decisive(claim["evidence"]).partition(": margin")[0], []
         ).append(claim)
     shown = list(groups.values())
-    for group in shown[:SHOWN]:
+    more = sum(map(len, shown[SHOWN:]))
+    for number, group in enumerate(shown[:SHOWN], start=1):
         first = group[0]
         said = [compared(first), f"on print: {first['on_print']}"]
         said += [f"{BY_START}: {first['by_start']}"] if first["by_start"] else []
         names = _named(claim["id"] for claim in group)
-        yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}."
-    if len(shown) > SHOWN:
-        yield f"- Besides: {_named(claim['id'] for group in shown[SHOWN:] for claim in group)}."
+        rest = f" And {more} more." if more and number == SHOWN else ""
+        yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}.{rest}"
     if not own:
         yield "- none"
 
@@ -76,15 +76,12 @@ def decisive(evidence: str) -> str:
 
 
 def turned(claims: Claims) -> str:
-    """The claims that are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one,
+    """How many claims are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one,
     or the other way round.
     """
-    found = []
-    for claim in (claim for of_suite in claims.values() for claim in of_suite):
-        pair = (claim["verdict"], claim["verdict_last"])
-        if len(set(pair)) == 2 and {*pair} & {*DECIDED} and "not run" not in pair:
-            found.append(claim["id"])
-    return _named(found) or "none"
+    pairs = [{claim["verdict"], claim["verdict_last"]} for of_suite in claims.values() for claim in of_suite]
+    found = sum(len(pair) == 2 and bool(pair & {*DECIDED}) and "not run" not in pair for pair in pairs)
+    return f"{found} claim{'' if found == 1 else 's'}"
 
 
 def _named(ids: Iterable[str]) -> str:

@@ -66,6 +66,16 @@ class Chart:
     intervals: bool
     seeds: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def lacking(self) -> bool:
+        """Whether a method was not measured in a panel."""
+        return any(
+            name not in panel.marks
+            for panel in self.panels
+            for names in self.families.values()
+            for name in names
+        )
+
 
 def chart(table: Table, place: Place) -> Chart | None:
     """Each method's paired difference to vanilla for each question; None where no method has one."""

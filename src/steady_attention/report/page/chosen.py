@@ -1,6 +1,7 @@
 """Which sentences and models the page's heat maps show: few, on which methods visibly differ."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate
 from statistics import mean
 from typing import Any
 
@@ -10,12 +11,13 @@ from steady_attention.results.twins import TWINS
 Examples = Sequence[Mapping[str, Any]]  # of one model: id, words, attention
 MOST = 40  # words of a text that is read at a glance
 LONG = 400  # more are a page of their own
+TOGETHER = 600  # words of a place's texts, or its maps are most of the page's bytes; our choice
 
 
 def telling(examples: Mapping[str, Examples], perturbed: Collection[str], limit: int) -> list[int]:
     """The places of at most `limit` texts, short ones first, long ones last, then those on which the
     attention of the methods is farthest from that of the first model. Of the first half the perturbed
-    readings are kept, where there are so many.
+    readings are kept, where there are so many. Together they have at most TOGETHER words, or are one text.
 
     examples: by the model's name; a control is no method. perturbed: ids of texts.
     """
@@ -30,7 +32,9 @@ def telling(examples: Mapping[str, Examples], perturbed: Collection[str], limit:
 
     places = sorted(range(len(first[1])), key=order, reverse=True)
     kept = [place for place in places if first[1][place]["id"] in perturbed][: -(-limit // 2)]
-    return [*kept, *(place for place in places if place not in kept)][:limit]
+    found = [*kept, *(place for place in places if place not in kept)][:limit]
+    whole = accumulate(len(first[1][place]["words"]) for place in found)
+    return found[: max(1, sum(words <= TOGETHER for words in whole))]
 
 
 def distance(one: Sequence[float], other: Sequence[float]) -> float:

@@ -11,19 +11,20 @@ from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
 from steady_attention.report.page.judged import KINDS, UNTOLD, Judged, counted
 
-SENTENCES = 6
+SENTENCES = 7
 
 
 @dataclass(frozen=True)
 class Found:
-    """A paper's headline effect: in words, as printed (empty: not printed), as it is here (empty: not run);
-    counts: of its claims that hold, fail, stay open.
+    """A paper's headline effect: in words, as printed (empty: not printed; doubted: with †), as it is here
+    (empty: not run); counts: of its claims that hold, fail, stay open.
     """
 
     suite: str
     paper: str
     effect: str
     printed: str
+    doubted: bool
     here: Sequence[str]
     counts: tuple[int, int, int]
 
@@ -108,13 +109,14 @@ def effects(
         here = (counterparts.get(dataset, dataset), encoder, attention)
         found = [(effect, table.differences(here, effect)) for effect in headline.effects if effect.over]
         effect, measured = next(((e, d) for e, d in found if d), found[0])
-        counts = one.counts
+        counts, print_ = one.counts, printed(effect, headline.place)
         opened = sum(counts[kind] for kind in KINDS if kind not in (*UNTOLD, "holds", "fails"))
         yield Found(
             suite=one.suite,
             paper=one.title.partition(" (")[0],
             effect=effect.label,
-            printed=print_.text if (print_ := printed(effect, headline.place)) else "",
+            printed=print_.text if print_ else "",
+            doubted=bool(print_ and print_.doubted),
             here=[
                 said(list(d.values.values()), effect.metric) + differences.of_seeds(d.values, usual)
                 for d in measured

@@ -32,7 +32,8 @@ PALETTE = {
 @dataclass(frozen=True)
 class Moved:
     """A sentence read clean and perturbed; clean, perturbed: attention in per cent of the larger maximum of
-    the two, so that the two lines have one scale; words: those of the perturbed text; changed: what is
+    the two, so that the two lines have one scale; words: those of the perturbed text, none where no word is
+    another; changed: what is
     said of it; jsd: the number by which models are compared; distances: the divergences in words.
     """
 
@@ -162,7 +163,7 @@ def _moved(example: Mapping[str, Any], classes: Sequence[str]) -> Moved:
     whole = max([*benign["attention"], *other["attention"]], default=0.0)
     jsd, tvd = (SCIENTIFIC.show(example[name]) for name in ("jsd", "tvd"))
     return Moved(
-        words=other["words"],
+        words=other["words"] if other["words"] != benign["words"] else (),
         clean=shares(benign["attention"], whole),
         perturbed=shares(other["attention"], whole),
         before=decided(benign["probabilities"], classes)[1],

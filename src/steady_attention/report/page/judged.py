@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from steady_attention.claims.listed import BY_START
-from steady_attention.claims.shown import margin
+from steady_attention.claims.shown import compared
 from steady_attention.report.page.bar import Bar, alone
 from steady_attention.report.page.exhibits import Origin
 from steady_attention.store.messages import check_made
@@ -25,8 +25,8 @@ class Claim:
     """A row of claims.csv.
 
     verdict, last: on our runs at the epoch that dev chose, and at the last one; on_print: on the printed
-    numbers; by_start: whether the method's start decides it; margin: with its interval, empty where nothing
-    was measured; seeds: of them.
+    numbers; by_start: whether the method's start decides it; margin: with its interval, or the difference of
+    two that are to be alike, empty where nothing was measured; seeds: of them.
     """
 
     id: str
@@ -110,7 +110,7 @@ def claim(row: Mapping[str, str]) -> Claim:
         verdict=row["verdict"],
         last=row["verdict_last"],
         by_start=row["by_start"],
-        margin=margin(row),
+        margin=compared(row),
         seeds=row["seeds"],
         evidence=row["evidence"],
         bar=bar,

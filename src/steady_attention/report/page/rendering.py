@@ -23,6 +23,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters["packed"] = packed
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}  # no spaces
     return made
 
 

@@ -44,6 +44,7 @@ COLUMNS = (
 MEASURES = (  # then those whose cards say so
     *("f1", "accuracy", "pearson", "attention_entropy", "kendall"),
     *("jsd@delta=0.01", "tvd@delta=0.01", "jsd@words=1", "jsd@seeds", "attention_variance_ratio"),
+    "attacked_tvd@delta=0.5",
     *("comprehensiveness", "comprehensiveness_normalised", "sufficiency", "sufficiency_normalised"),
     *("sensitivity", "aopc@5", "posthoc_accuracy@5"),
     *("token_f1", "auprc", "f1_at_1@polarity=positive", "f1_at_1@polarity=negative", "silhouette"),
@@ -54,6 +55,7 @@ LABELS = {  # of one of a family; the label of a measure alone stands on its car
     "tvd@delta=0.01": "TVD, noise 0.01",
     "jsd@words=1": "JSD, one word",
     "jsd@seeds": "JSD, seeds",
+    "attacked_tvd@delta=0.5": "TVD, attention perturbed",
     "aopc@5": "AOPC@5 [points]",
     "posthoc_accuracy@5": "post-hoc@5 [%]",
     "f1_at_1@polarity=positive": "positive words F1@1 [%]",

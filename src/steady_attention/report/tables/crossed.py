@@ -1,5 +1,6 @@
 """The cross table as it is read: its key measures on one page; the rest is in cross.csv."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,12 @@ from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.twins import once
 from steady_attention.results.controls import CONTROLS, EQUAL, TOLD
 from steady_attention.results.scores import BEST
-from steady_attention.results.setting import KEPT, SELECTION
+from steady_attention.results.setting import KEPT, SELECTION, spanned
 
 TITLE = "All methods, the key measures"
 KEYS = (  # what is shown: as many of them as a sheet has room for
     *("f1", "pearson", "attention_entropy", "jsd@delta=0.01", "jsd@seeds"),
+    "attacked_tvd@delta=0.5",
     *("comprehensiveness_normalised", "sufficiency_normalised", "auprc"),
     *("f1_at_1@polarity=positive", "accuracy"),
 )
@@ -71,12 +73,14 @@ class Crossed:
         if own.empty:
             return []
         first, there = own.iloc[0], set(own["metric"])
-        seeds = sorted({int(seed) for text in own["seeds"] for seed in str(text).split()})
+        every = [str(text).split() for text in own["seeds"]]
+        seeds = sorted({int(seed) for some in every for seed in some})
+        ((usual, _),) = Counter(map(len, every)).most_common(1)
         lines = [
             f"Model selection: {SELECTION}. cross.csv has the last epoch, too.",
             f"Runs: {first['dataset']}, {first['encoder']}, {first['attention']} attention, each method with "
-            f"the profile's settings of it; seeds {', '.join(map(str, seeds))}. This is the place where most "
-            "pairs of a method and a measure have a number.",
+            f"the profile's settings of it; seeds {spanned(seeds)}, {usual} of them where no other count "
+            "stands in brackets. This is the place where most pairs of a method and a measure have a number.",
             "base has no attention. random: words in random order. Methods that are the same by mathematics "
             "share a row.",
             "Pearson is to be read beside the entropy of attention, H / ln T: near 1 there is little that "

@@ -19,7 +19,7 @@ from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
 from steady_attention.results import over_seeds
 from steady_attention.results.controls import CONTROLS
-from steady_attention.results.query import LARGEST, PLACE, Found, Heading, Index
+from steady_attention.results.query import MOST_RUN, PLACE, Found, Heading, Index
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run, variant_text
 
@@ -176,14 +176,14 @@ class Filled:
             lines = [f"Profile: {self.setting.profile}.", *self.setting.corpora(datasets)]
             return [*lines, *self.table.daggers(), *self.table.notes, *self._folded()]
         lines = self.setting.notes(datasets, (seed for place in run for seed in self.found[place].values))
-        largest = dict.fromkeys(
+        most = dict.fromkeys(
             f"{key}={self.found[place].variant[key]} ({where[place]['dataset']})"
             for place in run
             for key, value in where[place].items()
-            if value == LARGEST
+            if value == MOST_RUN
         )
-        if largest:
-            lines.append(f"Rows with unlabeled data: this profile's largest amount: {', '.join(largest)}.")
+        if most:
+            lines.append(f"Rows with unlabeled data: the amount of most seeds: {', '.join(most)}.")
         lines += [
             f"{self.setting.name(self.table.columns[c])}: {text}." for c, text in self.constant().items()
         ]
