@@ -190,9 +190,10 @@ def favourable(finding: Finding) -> bool:
 
 def adverse(finding: Finding) -> bool:
     """Whether the margin is against over its whole interval; 0 is so of a strict condition, as 0 is in favour
-    of an inclusive one: what is equal, at every seed or by mathematics, is not better.
+    of an inclusive one: what is equal, at every one of AGREEING_SEEDS or by mathematics, is not better.
     """
-    return finding.high < (-TIE if finding.term.inclusive else TIE)
+    equal = len(finding.seeds) >= AGREEING_SEEDS or identical(finding.term)
+    return finding.high < (TIE if equal and not finding.term.inclusive else -TIE)
 
 
 def fewest_seeds(given: Measured, allowed: Errors, side: str) -> float:
