@@ -154,4 +154,4 @@ def test_what_is_shown_and_what_is_not(folder):
     assert sections.NO_SEARCH in html
     assert "no corpus of this profile stands for the data set" in html
     assert "http://" not in html.replace("http://www.w3.org/", "")  # names of SVG's parts, not requests
-    assert '"title": "sst: bilstm, additive attention"' in html and "bilstm, max attention" not in html
+    assert '"title":"sst: bilstm, additive attention"' in html and "bilstm, max attention" not in html
