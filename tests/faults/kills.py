@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import time
+from collections.abc import Callable
 
 from tests.faults import visible
 from tests.faults.log import DETAIL, Log
@@ -51,7 +52,10 @@ def strike(prepared: Prepared, name: str, victim: str, number: int) -> dict:
             return _row("no", missed, 0, [f"failed without a kill{DETAIL}{started.text()[-300:]}"])
         missed += 1
     phase = _phase(prepared, started, stage)
-    problems = _interrupt(started, phase) if victim == CTRL_C else _kill(started, victim, chance)
+    if victim == CTRL_C:
+        problems = _interrupt(started, phase, lambda: _done(prepared, stage))
+    else:
+        problems = _kill(started, victim, chance)
     problems += started.orphans()
     problems += visible.faults(prepared.work.root, prepared.expected, stage.outs)
     visible.mend(prepared.work)
@@ -82,9 +86,12 @@ def _phase(prepared: Prepared, started: Started, stage: Stage) -> str:
     """Where the command is: before the stage's process, in it (with items to do or not), or after it."""
     if not started.processes()["stage"]:
         return AFTER if "Running stage" in started.text() else BEFORE
+    return WRITING if _done(prepared, stage) else AT_WORK
+
+
+def _done(prepared: Prepared, stage: Stage) -> bool:
     store = prepared.work.root / "data/store"
-    done = bool(stage.items) and all((store / item).is_dir() for item in stage.items)
-    return WRITING if done else AT_WORK
+    return bool(stage.items) and all((store / item).is_dir() for item in stage.items)
 
 
 def _kill(started: Started, victim: str, chance: random.Random) -> list[str]:
@@ -98,8 +105,10 @@ def _kill(started: Started, victim: str, chance: random.Random) -> list[str]:
     return []
 
 
-def _interrupt(started: Started, phase: str) -> list[str]:
-    """SIGINT to the group, as a terminal sends it: over soon, with a word on how to go on."""
+def _interrupt(started: Started, phase: str, done: Callable[[], bool]) -> list[str]:
+    """SIGINT to the group, as a terminal sends it: over soon, with a word on how to go on, unless it came
+    after the last item.
+    """
     computing = phase == AT_WORK and "to compute" in started.text()
     os.killpg(started.pid, signal.SIGINT)
     end = time.monotonic() + (allowed := soon())
@@ -107,7 +116,7 @@ def _interrupt(started: Started, phase: str) -> list[str]:
         time.sleep(0.02)
     late = [] if started.ended() else [f"still there 2 s after Ctrl-C{DETAIL}{allowed:.1f} s here"]
     started.status()
-    silent = computing and (RESUME not in started.text() or "Traceback" in started.text())
+    silent = computing and not done() and (RESUME not in started.text() or "Traceback" in started.text())
     return late + (["does not say how to go on"] if silent else [])
 
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -42,7 +43,7 @@ def whole(tmp_path):
     return tmp_path
 
 
-CUT = "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"  # YAML all the same
+HALF = "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"  # YAML all the same
 
 
 @pytest.mark.parametrize(
@@ -54,10 +55,10 @@ CUT = "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"  # YA
         (NAME, None, f"{NAME} is not there, but others of its output are"),
         (PAGE, "<html>", f"{PAGE} is not the uninterrupted run's"),
         (".dvc/cache/files/md5/??/*", "wor", f"the cache's object {MD5} is not whole"),
-        ("dvc.lock", "stages: [", f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
-        ("dvc.lock", CUT, f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
-        ("dvc.lock", "", f"dvc.lock is cut off: {visible.MEND['dvc.lock']}"),
-        (visible.RWLOCK, "", f"{visible.RWLOCK} is cut off: {visible.MEND[visible.RWLOCK]}"),
+        (visible.LOCK, "stages: [", visible.CUT[visible.LOCK]),
+        (visible.LOCK, HALF, visible.CUT[visible.LOCK]),
+        (visible.LOCK, "", visible.CUT[visible.LOCK]),
+        (visible.RWLOCK, "", visible.CUT[visible.RWLOCK]),
     ],
 )
 def test_what_is_half_is_seen(whole, pattern, text, problem):
@@ -66,6 +67,16 @@ def test_what_is_half_is_seen(whole, pattern, text, problem):
     (path,) = whole.glob(pattern)
     path.unlink() if text is None else path.write_text(text)
     assert visible.faults(whole, expected, ["data/raw/demo"]) == [problem]
+
+
+@pytest.mark.parametrize("name", [visible.LOCK, visible.RWLOCK])
+def test_the_page_on_recovery_mends_what_dvc_leaves_half_written(whole, name):
+    (whole / name).write_text("")
+    found = visible.faults(whole, visible.outputs(whole), [])
+    assert found and visible.ours([*found, "a process is left"]) == ["a process is left"]
+    page = (Path(__file__).parents[2] / "docs/recovery.md").read_text()
+    (advice,) = [line.split(" | ")[1] for line in page.splitlines() if f"`{name}` is" in line]
+    assert advice.startswith(visible.MEND[name].split(" it ")[0])
 
 
 def test_an_absent_output_is_no_fault_of_its_own_stage_alone(whole):
@@ -160,7 +171,9 @@ def test_a_kill_of_each_kind_and_ctrl_c_cost_nothing(tmp_path, monkeypatch):
     log = Log(tmp_path / "log.jsonl")
     ready = prepared.prepare(tmp_path, log, STAGE)
     kills.of_stage(ready, log, STAGE, kills=4, interrupts=1)
-    assert [row["problems"] for row in log.rows()] == [[]] * 7  # two runs alike, five faults, one end
+    assert len(log.rows()) == 7  # two runs alike, five faults, one end
+    assert [visible.ours(row["problems"]) for row in log.rows()] == [[]] * 7
+    assert [row["problems"] for row in log.rows(what="finished")] == [[]]
     assert {row["victim"] for row in log.rows(what="kill")} == {*kills.VICTIMS, kills.CTRL_C}
     kills.of_stage(ready, log, STAGE, kills=4, interrupts=1)
     assert len(log.rows()) == 7, "the log has them all: nothing is left to do"

@@ -25,6 +25,7 @@ OUTPUTS = (
 TIMES = re.compile(r"reports/\w+/(timings/|costs\.md)")  # no output of DVC's: they differ at every run
 LOCK, RWLOCK = "dvc.lock", ".dvc/tmp/rwlock"
 MEND = {LOCK: "`git restore dvc.lock`", RWLOCK: "delete it (no `dvc` may run)"}
+CUT = {name: f"{name} is cut off: {mend}" for name, mend in MEND.items()}
 FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 
 
@@ -104,9 +105,7 @@ def _cut(root: Path) -> list[str]:
     goes on.
     """
     readers = {LOCK: _lock, RWLOCK: json.loads}
-    return [
-        f"{name} is cut off: {MEND[name]}" for name, read in readers.items() if not _whole(root / name, read)
-    ]
+    return [CUT[name] for name, read in readers.items() if not _whole(root / name, read)]
 
 
 def _lock(text: str) -> Any:
@@ -121,14 +120,22 @@ def _whole(path: Path, read: Callable[[str], Any]) -> bool:
         return False
 
 
+def ours(problems: list[str]) -> list[str]:
+    """Those that no line of docs/recovery.md mends: DVC writes two files in place, and whether a moment falls
+    into that is chance.
+    """
+    return [problem for problem in problems if problem not in CUT.values()]
+
+
 def mend(repository: Repository) -> None:
     """Do what the problems of these files say; a rehearsal has no git, there the lock is deleted."""
-    if any(problem.startswith(LOCK) for problem in _cut(repository.root)):
+    cut = _cut(repository.root)
+    if CUT[LOCK] in cut:
         if (repository.root / ".git").exists():
             repository.run("git", "restore", LOCK)
         else:
             (repository.root / LOCK).unlink()
-    if any(problem.startswith(RWLOCK) for problem in _cut(repository.root)):
+    if CUT[RWLOCK] in cut:
         (repository.root / RWLOCK).unlink()
 
 
