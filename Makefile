@@ -52,11 +52,8 @@ $(READY): requirements.txt $(VENV)/bin/python $(if $(NAMED),again,$(shell $(HERE
 .PHONY: again
 $(VENV)/bin/python again: ;
 
-# A kill of dvc leaves it cut off. Who holds the lock is writing it.
-RWLOCK := .dvc/tmp/rwlock
-
 repro: $(READY) ## run the whole pipeline of the profile in params.yaml (demo: 4 to 9 minutes on 2 cores)
-	@[ ! -e $(RWLOCK) ] || flock -n $(RWLOCK).lock sh -c 'python -m json.tool $(RWLOCK) >/dev/null 2>&1 || rm $(RWLOCK)' || true
+	@PYTHONPATH=src python -m steady_attention.run.mend
 	dvc repro
 	@echo "open reports/$(PROFILE)/index.html"
 

@@ -4,7 +4,7 @@ import steady_attention.instructions  # noqa: F401  before numpy and torch: it s
 from steady_attention import papers
 from steady_attention.claims.written import write
 from steady_attention.papers import frames
-from steady_attention.report.tables import comparison, filled
+from steady_attention.report.tables import comparison, filling
 from steady_attention.results import scores, setting, statistics
 from steady_attention.run import grid, stage
 from steady_attention.store import folders
@@ -24,11 +24,12 @@ def main(arguments: stage.Arguments) -> None:
     shown = setting.setting_of(profile, suites, statistics.load(folders.corpora(profile)))
     with replacing(folders.report(profile, suite, "tables")) as folder:
         for one in paper.TABLES:
-            made = filled.fill(one, frames.frame_of(one, selected[scores.BEST], corpora), shown, declared)
+            made = filling.fill(one, frames.frame_of(one, selected[scores.BEST], corpora), shown, declared)
             write_text(folder / f"table{one.name}.md", made.markdown())
             write_text(folder / f"table{one.name}.csv", made.csv())
             if one.numbers == "runs":
-                twin = filled.fill(one, selected[scores.LAST], shown.at(scores.LAST), declared)
+                at = shown.at(scores.LAST)
+                twin = filling.fill(one, selected[scores.LAST], at, declared, chosen=selected[scores.BEST])
                 if twin.measured:
                     write_text(folder / f"table{one.name}.last.md", twin.markdown())
                     write_text(folder / f"table{one.name}.last.csv", twin.csv_of_runs())

@@ -3,7 +3,6 @@
 Python, pip and the compiler are played by a script, so that no package is fetched.
 """
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -25,7 +24,7 @@ case "$*" in
   "-m pip install"*)
     echo "$*" >>pip-calls
     [[ ! -e pip-fails || "$*" != *"$(cat pip-fails)"* ]] || {{ echo "a page of pip's" >&2; exit 1; }} ;;
-  *json.tool*) exec {json} -m json.tool "${{@: -1}}" ;;
+  "-m steady_attention.run.mend") echo mend >>calls ;;
   *) exit 3 ;;
 esac
 """
@@ -44,8 +43,7 @@ class Clone:
 
     def python(self, name: str, version: str, venv: str = "true", compiler: str = "true") -> None:
         """Put a Python into `bin`."""
-        json = shutil.which("python3")
-        self.script(name, PYTHON.format(version=version, venv=venv, compiler=compiler, json=json))
+        self.script(name, PYTHON.format(version=version, venv=venv, compiler=compiler))
 
     def script(self, name: str, text: str) -> None:
         """Put a program into `bin`."""
@@ -207,22 +205,7 @@ def test_a_path_outside_ascii_is_noted(tmp_path):
     assert "outside ASCII" in Clone(tmp_path / "dépôt").make("install")
 
 
-def test_repro_removes_a_lock_file_that_a_kill_cut_off_and_no_other(clone):
-    clone.script("dvc", "#!/bin/bash\n")
-    lock = clone.root / ".dvc/tmp/rwlock"
-    clone.make("repro")  # there is none
-    lock.parent.mkdir(parents=True)
-    for cut in ("", '{"write": {"data/raw/de'):
-        lock.write_text(cut)
-        clone.make("repro")
-        assert not lock.exists()
-    lock.write_text('{"write": {}, "read": {}}')
+def test_repro_mends_what_a_kill_cut_off_before_all_else(clone):
+    clone.script("dvc", "#!/bin/bash\necho dvc $1 >>calls\n")
     clone.make("repro")
-    assert lock.exists()
-    lock.write_text("")
-    with open(
-        lock.parent / "rwlock.lock", "a"
-    ) as guard:  # a dvc at work has emptied it and is about to write
-        fcntl.flock(guard, fcntl.LOCK_EX)
-        clone.make("repro")
-        assert lock.exists()
+    assert (clone.root / "calls").read_text().splitlines() == ["mend", "dvc repro"]

@@ -102,6 +102,22 @@ def test_rank_correlation_turns_both_metrics_and_takes_the_mean_over_groups():
     assert margins(test | {"exclude": ["a"]}, same) == []  # two methods are no ranking
 
 
+def test_methods_that_are_the_same_by_mathematics_are_ranked_once():
+    test = {"op": "rank_correlation", "x_metrics": ["f1"], "y_metrics": ["pearson"], "value": 0.0}
+
+    def cells(**numbers):
+        return [cell(m, v, metric=metric) for metric in ("f1", "pearson") for m, v in numbers.items()]
+
+    assert margins(test, cells(vanilla=1.0, attention_at=2.0, attention_iat=2.0)) == []  # two are no ranking
+    assert margins(test, cells(vanilla=1.0, attention_at=2.0, attention_iat=2.5)) == [1.0]
+    (term,) = (
+        t
+        for part in parts(test, cells(vanilla=1.0, attention_at=2.0, attention_iat=2.0, seat=3.0))
+        for t in part.terms
+    )
+    assert len(term.scores) == 6
+
+
 def test_all_of_has_one_part_an_operation():
     one = {"op": "bound", "subject": {"method": ["a"]}, "relation": "lt", "value": 3.0}
     found = parts({"all_of": [one, one | {"need": "any"}]}, [cell("a", 1.0)])

@@ -66,6 +66,17 @@ def test_each_selection_of_the_epoch_has_its_own_scores_and_histories_are_of_bot
     assert scores.own_scores(without[:1], "seat", BEST) and scores.own_scores(without, "seat", LAST) == []
 
 
+def test_a_score_knows_the_entropy_and_the_correlation_of_its_runs():
+    numbers = [
+        row(seed=seed, metric=metric, value=value)
+        for seed in (1, 2)
+        for metric, value in (("f1", 0.5), ("pearson", 0.25 * seed))
+    ]
+    found = own([*numbers, row(metric="attention_entropy", value=0.125)], "seat")  # seed 2 has none
+    (f1,) = [one for one in found if one.metric == "f1"]
+    assert f1.states == {1: (("attention_entropy", 0.125), ("pearson", 0.25))}
+
+
 def test_sweeps_and_scores_that_are_not_defined_are_no_cells():
     rows = [row(variant="beta=3.0,unlabeled=0"), row(value=float("nan"))]
     assert own(rows, "attention_vat") == []

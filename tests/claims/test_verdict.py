@@ -1,11 +1,15 @@
 """Verdicts: ties on print, domains, counts, and parts that must all hold."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
+from steady_attention.claims import looks
+from steady_attention.claims.curves import parts
 from steady_attention.claims.scores import Score
-from steady_attention.claims.verdict import joined, of_print, of_scores
+from steady_attention.claims.terms import Part
+from steady_attention.claims.verdict import deciding, joined, of_print, of_scores
 
 BETTER = {"op": "compare", "subject": {"method": "a"}, "object": {"method": "b"}}
 
@@ -22,6 +26,22 @@ def pairs(*values):
 
 def claim(test=BETTER, datasets=("sst", "imdb"), **more):
     return {"test": test | more, "over": {"datasets": list(datasets)}}
+
+
+def test_the_weakest_is_so_by_its_interval_not_by_its_unit():
+    """F1, in points: 3 +- 5; correlation: .001 +- .025, which is less sure and a smaller number."""
+    f1, pearson = (1.0, 3.0, 5.0), (-0.009, 0.001, 0.011)
+    cells = [
+        Score(method, "sst", metric, dict(enumerate(values)))
+        for metric, both in (("f1", f1), ("pearson", pearson))
+        for method, values in (("a", both), ("b", (0.0, 0.0, 0.0)))
+    ]
+    part = Part(tuple(term for one in parts(BETTER, cells) for term in one.terms))
+    (found,) = looks.findings([part])
+    assert found[0].low < found[1].low < 0  # by their ends alone F1 would be the weaker one
+    assert deciding(part, found, "undecided").term.scores[0].metric == "pearson"
+    turned = [replace(one, margin=-one.margin, low=-one.high, high=-one.low) for one in found]
+    assert deciding(part, turned, "fails").term.scores[0].metric == "f1"
 
 
 def test_print_holds_and_fails():

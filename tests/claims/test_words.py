@@ -6,6 +6,7 @@ import pytest
 
 from steady_attention.claims.curves import parts
 from steady_attention.claims.declarations import declared
+from steady_attention.claims.intervals import unknown
 from steady_attention.claims.looks import findings
 from steady_attention.claims.scores import Score
 from steady_attention.claims.words import compared, openness, plain, signed
@@ -54,6 +55,16 @@ def test_equivalence_shows_the_signed_difference():
 )
 def test_why_a_comparison_is_open(values, expected):
     assert openness(found(BETTER, cell("a", *values), cell("b", *[0] * len(values)))) == expected
+
+
+def test_why_a_tie_of_five_seeds_is_open():
+    finding = found(BETTER, cell("a", *[1] * 5), cell("b", *[1] * 5))
+    assert openness(finding) == "the two agree to the last digit at every seed, and are not the same weights"
+
+
+def test_why_a_comparison_without_its_look_is_open():
+    finding = unknown(found(BETTER, cell("a", 1, 2, 4), cell("b", 0, 0, 0)).term)
+    assert openness(finding) == "no look has all of its seeds, or one is not defined"
 
 
 def test_without_an_interval_there_is_none_in_words():

@@ -10,7 +10,7 @@ from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of
 from steady_attention.printed import reported
 from steady_attention.report.figures.lines import Lines
-from steady_attention.report.tables import comparison, filled
+from steady_attention.report.tables import comparison, filling
 from steady_attention.report.tables.sheet import NOTHING
 from steady_attention.results.query import MOST_RUN, PLACE, split
 from steady_attention.results.scores import COLUMNS, SELECTIONS
@@ -100,7 +100,7 @@ def test_every_cell_has_its_printed_number_in_its_unit(table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_profile_without_runs_has_every_table(table):
-    text = filled.fill(table, EMPTY, Setting("demo")).markdown()
+    text = filling.fill(table, EMPTY, Setting("demo")).markdown()
     assert NOTHING in text or "| –" in text
     assert ("Seeds: no run in this profile." in text) == (table.numbers == "runs")
 
@@ -123,7 +123,7 @@ def number_of_every_cell(table):
 def test_no_table_is_wider_than_a_page(table):
     """Nine columns at most, with the row's label, also where every cell has a number."""
     for frame in (EMPTY, number_of_every_cell(table)):
-        made = filled.fill(table, frame, Setting("demo"))
+        made = filling.fill(table, frame, Setting("demo"))
         assert max((len(sheet.header) for sheet in made.sheets()), default=0) <= 9
     assert made.sheets() and {len(row.entries) for sheet in made.sheets() for row in sheet.rows} <= set(
         range(9)
@@ -179,7 +179,7 @@ def test_attention_vat_says_which_numbers_are_in_doubt():
 def test_attention_vat_marks_these_numbers_alone(name, texts):
     (table,) = (t for t in papers.get("attention_vat").TABLES if t.name == name)
     assert [table.target(*cell).text for cell in cells(table) if table.doubts(*cell)] == texts
-    made = filled.fill(table, EMPTY, Setting("demo"))
+    made = filling.fill(table, EMPTY, Setting("demo"))
     assert [cell.printed_text for cell in made.cells.values() if "†" in cell.text] == [f"{t}†" for t in texts]
     assert len([line for line in made.notes() if line.startswith("†: ")]) == (2 if name == "1" else 1)
 

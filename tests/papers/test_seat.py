@@ -6,7 +6,7 @@ import pytest
 from steady_attention import papers
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Material, Setting
 from tests.papers.seat_cells import TABLES, own
@@ -45,7 +45,7 @@ def test_rows_chosen_on_the_test_split_are_there_where_they_have_runs():
     assert len(extra) == 21 and all(table.rows[n].fold for n in extra)
     metric = "jsd@delta=0.001"
     place = ("sst", "rnn", "additive", "seat", "as_published=True", 0, "test", metric, 3e-7)
-    made = filled.fill(table, pd.DataFrame([place], columns=list(COLUMNS)), Setting("demo"))
+    made = filling.fill(table, pd.DataFrame([place], columns=list(COLUMNS)), Setting("demo"))
     (shown,) = set(made.rows) & set(extra)
     assert table.rows[shown].label == "SEAT, as published" and table.rows[shown].group == "RNN"
     (cell,) = (c for (r, _), c in made.cells.items() if r == shown and c.values)

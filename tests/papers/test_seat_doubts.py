@@ -5,7 +5,7 @@ import pandas as pd
 from steady_attention.papers.seat.rows import DISTANCES
 from steady_attention.printed import reported
 from steady_attention.printed.doubts import WORDS
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
 from tests.papers.seat_cells import TABLES, own
@@ -42,7 +42,7 @@ def test_a_reason_is_said_once_and_marks_numbers_alone():
         "bert, jsd@delta=0.01, attention_rp",
     ]
     assert not any("F1" in line for line in TABLES["2"].daggers())  # which has none of the paper's
-    made = filled.fill(TABLES["4"], pd.DataFrame(columns=list(COLUMNS)), Setting("demo"))
+    made = filling.fill(TABLES["4"], pd.DataFrame(columns=list(COLUMNS)), Setting("demo"))
     assert "0.814†" in made.markdown() and "text†" not in made.markdown()
 
 

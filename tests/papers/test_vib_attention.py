@@ -9,7 +9,7 @@ from steady_attention import papers
 from steady_attention.papers.vib_attention import diagrams
 from steady_attention.printed import reported
 from steady_attention.report.figures.shapes import Arrow, Box
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.results import scores
 from steady_attention.results.setting import Material, Setting
 from steady_attention.run.runs import Run
@@ -83,7 +83,7 @@ def made(tmp_path):
     frame = suite_scores(runs, tmp_path)
     dev = frame[frame["metric"] == "f1"].assign(split="dev", metric="accuracy")
     whole = pd.concat([frame, dev], ignore_index=True)
-    return {name: filled.fill(table, whole, OWN, runs) for name, table in TABLES.items() if name != "1"}
+    return {name: filling.fill(table, whole, OWN, runs) for name, table in TABLES.items() if name != "1"}
 
 
 def shown(table, row):

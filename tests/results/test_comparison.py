@@ -62,6 +62,13 @@ def test_differences_are_taken_seed_by_seed():
     assert np.isnan(found.loc["vanilla", "difference"])
 
 
+def test_seeds_that_one_lacks_are_in_no_difference():
+    values = {("mine", "additive", "vanilla", s): v for s, v in zip((1, 2, 3), (0.8, 0.85, 0.9), strict=True)}
+    values |= {("mine", "additive", "seat", s): v for s, v in zip((0, 1, 2), (0.7, 0.81, 0.86), strict=True)}
+    found = comparison.numbers(frame(values), {"mine": ["mine"]}, ["f1"], METHODS).set_index("method")
+    assert found.loc["seat", "difference"] == pytest.approx(0.01)
+
+
 def test_folds_are_one_corpus():
     values = {
         (f"mine_fold{f}", "additive", m, s): 0.1 * f + 0.01 * s + 0.001 * len(m)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from steady_attention.papers import declare
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.results import statistics
 from steady_attention.results.setting import Setting
 from steady_attention.store.errors import UserError
@@ -63,7 +63,7 @@ def test_a_table_of_data_sets():
     columns = {"classes": "# classes", "words a text": "avg. # words", "dev": "# valid"}
     table = declare.Paper("attention_vat", "A paper").corpora("2", {"snli": "SNLI"}, columns)
     setting = Setting("small", copies={"snli": statistics.description(KNOWN)})
-    made = filled.fill(table, pd.DataFrame(statistics.rows({"snli": KNOWN})), setting).markdown()
+    made = filling.fill(table, pd.DataFrame(statistics.rows({"snli": KNOWN})), setting).markdown()
     assert "| SNLI | 3 | 3 | 22.5 | 22 | 7 | 9,842 |" in made
     assert "Seeds" not in made and "Model selection" not in made and "(1)" not in made
     assert "- Corpus of snli: train.tsv: a part (train 1,013" in made

@@ -2,6 +2,7 @@
 
 import pytest
 
+from steady_attention.report.tables.cross import read_csv
 from steady_attention.score import beside
 from steady_attention.store.errors import UserError
 
@@ -35,9 +36,25 @@ def test_rows_of_the_place_with_most_numbers(tmp_path):
     }
 
 
+def test_rows_of_one_measure_are_of_all_its_seeds(tmp_path):
+    """scores.csv has a row for the seeds of each list of suites; a distance between seeds depends on it."""
+    more = """sst,lstm,dot,vanilla,default,best,test,accuracy,a b,2 3,0.25 0.75
+sst,lstm,dot,vanilla,default,best,test,jsd@seeds,a,0 1 2,0.1 0.2 0.3
+sst,lstm,dot,vanilla,default,best,test,jsd@seeds,b,0 1,0.4 0.5
+"""
+    (tmp_path / "scores").mkdir()
+    (tmp_path / "scores" / "scores.csv").write_text(CSV + more)
+    vanilla = beside.read(tmp_path).rows["vanilla"]
+    assert vanilla == {"accuracy": [0.5, 0.7, 0.25, 0.75], "jsd@seeds": [0.1, 0.2, 0.3]}
+
+
 def test_the_committed_profile():
     found = beside.read(beside.Path("reports/small"))
     assert {"vanilla", "seat", "vib", "vanilla: occlusion", "vanilla: random"} <= set(found.rows)
+    cross = read_csv(beside.Path("reports/small/cross.csv")).query(
+        "method == 'vanilla' and metric == 'accuracy'"
+    )
+    assert cross.query("selection == 'best'")["runs"].tolist() == [len(found.rows["vanilla"]["accuracy"])]
 
 
 def test_no_profile(tmp_path):

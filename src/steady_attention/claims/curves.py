@@ -39,6 +39,7 @@ from steady_attention.claims.terms import (
     sign,
     stacked,
 )
+from steady_attention.claims.twins import key
 from steady_attention.store.errors import UserError
 
 
@@ -88,7 +89,8 @@ def settles(test: Mapping, scores: list[Score]) -> list[Term]:
 
 
 def ranking_groups(metrics: Sequence[str], scores: list[Score]) -> list[tuple[list[Score], list[Score]]]:
-    """The scores of both metrics, method beside method, one group a place, of at least three methods.
+    """The scores of both metrics, method beside method, one group a place, of at least three methods; those
+    that are the same by mathematics are one.
 
     A metric that has no perturbation (comprehensiveness) stands beside every one of the other's.
     """
@@ -102,7 +104,8 @@ def ranking_groups(metrics: Sequence[str], scores: list[Score]) -> list[tuple[li
     pairs_at = defaultdict(list)
     for x, y in matched(both, [*(axis for axis in axes if axis not in free), "method"]):
         pairs_at[place(x, axes), place(y, axes)].append((x, y))
-    return [tuple(map(list, zip(*pairs, strict=True))) for pairs in pairs_at.values() if len(pairs) > 2]
+    ranked = [list({(key(x), key(y)): (x, y) for x, y in pairs}.values()) for pairs in pairs_at.values()]
+    return [tuple(map(list, zip(*pairs, strict=True))) for pairs in ranked if len(pairs) > 2]
 
 
 def rank_correlation(test: Mapping, scores: list[Score]) -> list[Term]:

@@ -11,7 +11,7 @@ import numpy as np
 from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part, Term
-from steady_attention.claims.twins import identical
+from steady_attention.claims.twins import alike, identical
 
 ERROR = 0.05  # how often a claim that is not so may be said to hold; and one that is so, to fail
 MINIMUM_SEEDS = 3
@@ -161,7 +161,7 @@ def finding(given: Measured, allowed: Errors, n: int | None = None) -> Finding:
     term, bounds, seeds = given.term, given.term.bounds, given.seeds
     if identical(term):
         return Finding(term, given.margin, given.margin, given.margin, seeds)
-    if given.contrasts is None:
+    if given.contrasts is None or tied(given):
         return Finding(term, given.margin, -math.inf, math.inf, seeds)
     n, centre = n or len(seeds), given.contrasts.mean(axis=1)
     sharing = (bounds.sharing_low, bounds.sharing_high) if bounds else (1, 1)
@@ -177,6 +177,15 @@ def finding(given: Measured, allowed: Errors, n: int | None = None) -> Finding:
     return Finding(term, given.margin, min(least, given.margin), max(most, given.margin), seeds, one)
 
 
+def tied(given: Measured) -> bool:
+    """Whether the two sides have one number at every seed and are not the same weights: a score comes in
+    steps (F1) and in few digits, so that how near they are is not known.
+    """
+    if given.contrasts is None or given.term.bounds or abs(given.margin) > TIE:
+        return False
+    return bool(np.ptp(given.contrasts) <= TIE) and not alike(given.term, given.seeds)
+
+
 def unknown(term: Term) -> Finding:
     """The finding of a term that has no interval: its margin can be any."""
     margin = point(term, common_seeds(term.scores)).margin
@@ -190,7 +199,8 @@ def favourable(finding: Finding) -> bool:
 
 def adverse(finding: Finding) -> bool:
     """Whether the margin is against over its whole interval; 0 is so of a strict condition, as 0 is in favour
-    of an inclusive one: what is equal, at every one of AGREEING_SEEDS or by mathematics, is not better.
+    of an inclusive one: what is equal is not better, by mathematics or as its weights are the same at every
+    one of AGREEING_SEEDS.
     """
     equal = len(finding.seeds) >= AGREEING_SEEDS or identical(finding.term)
     return finding.high < (TIE if equal and not finding.term.inclusive else -TIE)

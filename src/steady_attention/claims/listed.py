@@ -19,8 +19,8 @@ RULES = """## How a claim is judged
 
 A claim stands under its verdict on the runs of this profile, at the epoch that the dev split chose, as in the
 papers' tables. *On print* is the verdict on the paper's own numbers; *at the last epoch* that at the last
-epoch, which was fixed in advance. SEAT and VIB begin at the epoch of vanilla that dev chose, so there they
-are compared with it.
+epoch, which was fixed in advance. SEAT and VIB begin at the epoch of vanilla that dev chose, so a claim that
+sets them alone beside vanilla compares them with that epoch there.
 
 - **holds**: every comparison that the claim makes (or as many as it asks for) is in favour.
 - **fails**: one is against, of a claim on all of them; or too many are, of one that asks for a number. Of
@@ -34,7 +34,8 @@ are compared with it.
 - **{by_start}**: the method begins where the claim is true (or cannot become true), so that the verdict says
   little of training. Such claims are counted apart.
 
-The evidence names the comparison that decided: the weakest one, or the one most surely against. Its values
+The evidence names the comparison that decided: the weakest one, or the one most surely against, by its margin
+over the width of its interval. Its values
 are mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its
 *margin* is positive in favour. In brackets stands the margin's interval over the seeds: Student's t of the
 margins seed by seed (paired: a margin compares runs of the same seed). A comparison is in favour if its low
@@ -50,13 +51,16 @@ ends of 5 % each, since all must be in favour (intersection-union test, Berger 1
 equality holds if the signed difference lies inside the bound by two one-sided tests (Schuirmann 1987). The
 settling of a curve, the best of several and a rank correlation are judged by the least and the most that they
 can be while all differences behind them are in their intervals. Distances between seeds have the wider
-interval of the jackknife, since pairs share seeds. Fewer than five seeds that agree to the last digit have no
-interval: scores come in steps, and few seeds agree by chance. Where five or more do, the two are equal, and
-what is equal is not better. Runs that are the same by mathematics (REPRODUCTION.md 33 and 35) count once.
+interval of the jackknife, since pairs share seeds; they are compared where both sides have the same seeds.
+Fewer than five seeds that agree to the last digit have no interval: scores come in steps, and few seeds agree
+by chance. Nor have five or more, unless the weights are the same, as the entropy of attention and its
+correlation with gradients then are to the last digit: two that are the same are equal, and what is equal is
+not better. Runs that are the same by mathematics (REPRODUCTION.md 33 and 35) count once, except in a claim on
+at least n of m comparisons.
 
-**Seeds needed** is the smallest number with which the claim would be decided if means and spread stayed as
-they are: optimistic. With three seeds (two degrees of freedom) the 5 % quantile of Student's t is 2.9 and
-that of 5 % / 20 is 14.1; with ten seeds 1.8 and 3.7.
+**Seeds needed** is the smallest number with which the claim, by whichever of its comparisons, would be
+decided if means and spread stayed as they are: optimistic. With three seeds (two degrees of freedom) the 5 %
+quantile of Student's t is 2.9 and that of 5 % / 20 is 14.1; with ten seeds 1.8 and 3.7.
 
 claims.csv has the same as numbers: `margin`, `low`, `high` (empty: unbounded) and `unit` of the comparison
 that decided, its `seeds`; `seeds_needed` of what is not decided (`inf`: more than 10,000); of how many scores
@@ -65,7 +69,8 @@ numbers behind `on_print` the tables mark with † (`doubted`); what decides a c
 """
 LOOKS = """\
 **Looks.** A comparison is judged at {looks}, with these error rates in the place of 5 %, which
-their sum does not exceed. One that a look decides stays so; an open one takes part in the next.
+their sum does not exceed. One that a look decides stays so, but for distances between seeds; an open one
+takes part in the next.
 """
 
 
@@ -94,7 +99,7 @@ def _block(row: Mapping[str, str]) -> Iterator[str]:
     """The sentence with its margin, what else is said of it, and the evidence."""
     numbers = []
     if row["margin"]:
-        needed = f" (of {row['seeds_needed']} needed)" if row["seeds_needed"] else ""
+        needed = f" (the claim needs {row['seeds_needed']})" if row["seeds_needed"] else ""
         told = compared(row)
         told = told if told.startswith("difference") else f"margin {told}"
         numbers.append(f"{told[0].upper()}{told[1:]}, {row['seeds']} seeds{needed}.")

@@ -4,7 +4,8 @@ A comparison is in favour, or against, where it is so at one of its looks. A loo
 to n - 1 and no others, and errs in `error` at most. Together the looks err in the sum of these at most. This
 is alpha spending in the form of Bonferroni; Lan & DeMets 1983 spend less, for statistics of a known joint
 law. So more seeds undo no decision, whatever made one run them, and only an open comparison needs more. To
-stop without a decision costs no error.
+stop without a decision costs no error. Distances between seeds are the exception: one of a seed is a mean
+over all others, so two methods have them compared only while both have the same seeds.
 """
 
 from collections.abc import Sequence

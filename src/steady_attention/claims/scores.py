@@ -43,6 +43,7 @@ SEMI_SUPERVISED = ("attention_at", "attention_vat", "attention_vat_ja")  # paper
 SPLITS = ("test", "train")  # of train: what SEAT's training keeps of the top k words, and nothing else
 HALVED = ("attention_vat", "attention_vat_ja")  # papers that train pair tasks on half of the labels
 HALF = ("labeled", "half")
+STATE = ("attention_entropy", "pearson")  # two runs that differ at all differ in one of these; not so in F1
 MECHANISM = "additive"  # the attention of all the papers' tables (tanh, Bahdanau et al. 2015)
 
 
@@ -84,6 +85,7 @@ class Score:
     table: str | None = None
     doubts: tuple[str, ...] = ()  # of a printed number: why the tables mark it with † (printed/doubts.yaml)
     runs: Runs | None = None  # of ours
+    states: Mapping[int, tuple] = field(default_factory=dict)  # of ours, by seed: STATE of these runs
 
 
 def from_print(cells: Iterable[Cell], facts: Iterable[Mapping] = ()) -> list[Score]:
@@ -160,20 +162,25 @@ def own_scores(frame: pd.DataFrame, paper: str, selection: str = BEST) -> list[S
     - scores that are not finite (a correlation that is not defined).
     """
     seeds: dict[tuple, dict[int, float]] = defaultdict(dict)
+    states: dict[tuple, dict[int, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for (*place, split, metric), numbers in Index(selected(frame, selection)).numbers.items():
         for variant, seed, value in numbers if split in SPLITS else ():
             if isfinite(value):
                 seeds[*place, metric, tuple(variant.items())][seed] = value
+            if metric in STATE and split == SPLITS[0]:
+                states[*place, tuple(variant.items())][seed][metric] = value if isfinite(value) else None
     halved = {dataset for dataset, *_, variant in seeds if paper in HALVED and HALF in variant}
     rows = [
-        _of_ours(place, numbers, paper)
+        _of_ours(place, numbers, paper, states[*place[:4], place[-1]])
         for place, numbers in seeds.items()
         if (place[0] in halved) == (HALF in place[-1])
     ]
     return [score for score in rows if score]
 
 
-def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | None:
+def _of_ours(
+    place: tuple, numbers: Mapping[int, float], paper: str, states: Mapping[int, Mapping[str, float | None]]
+) -> Score | None:
     """None of a sweep."""
     dataset, encoder, attention, method, name, variant = place
     metric, _, at = OF_TWO_RUNS.get(name, name).partition("@")
@@ -199,6 +206,7 @@ def _of_ours(place: tuple, numbers: Mapping[int, float], paper: str) -> Score | 
         regime if paper in SEMI_SUPERVISED else None,
         **axes,
         runs=Runs(dataset, encoder, attention, method, variant),
+        states={seed: tuple(sorted(one.items())) for seed, one in states.items() if len(one) == len(STATE)},
     )
 
 

@@ -8,7 +8,7 @@ from steady_attention.claims.terms import WHOLE, Part, Term, place
 from steady_attention.results.twins import ABLATIONS, TWINS
 
 SEAT = "seat"
-COUNTED = ("all", "any")  # what one comparison more of the same runs adds nothing to
+ONCE = ("all", "any", "most")  # what a comparison of the same runs, made again, adds nothing to
 
 
 def computed_as(score: Score) -> tuple[str | None, str | None]:
@@ -43,11 +43,21 @@ def identical(term: Term) -> bool:
     return len(keys) == 4 and (keys[:2] == keys[2:] or keys[0::2] == keys[1::2])
 
 
-def once(part: Part) -> Part:
-    """The part with terms of the same runs once. Where terms are counted (most, at least n) all stay: the
-    claim counts them.
+def alike(term: Term, seeds: Iterable[int]) -> bool:
+    """Whether a term sets a score beside one of the same weights: at each seed the attention of both has the
+    same entropy and the same correlation, to the last digit.
     """
-    if part.need not in COUNTED:
+    if len(term.scores) != 2:
+        return False
+    one, other = ([score.states.get(seed) for seed in seeds] for score in term.scores)
+    return None not in one and one == other
+
+
+def once(part: Part) -> Part:
+    """The part with terms of the same runs once. Where a claim asks for at least n of m all stay: it counts
+    them.
+    """
+    if part.need not in ONCE:
         return part
     first: dict[tuple, Term] = {}
     for term in part.terms:

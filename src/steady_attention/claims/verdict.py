@@ -19,6 +19,7 @@ from steady_attention.claims.intervals import (
     needed_seeds,
     point,
 )
+from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
 from steady_attention.claims.twins import once, said
@@ -113,9 +114,20 @@ class Ours:
     wanted: int = 0
 
 
+def strength(finding: Finding, verdict: str) -> tuple[float, float]:
+    """How clearly a margin is in favour, or, of a claim that fails, how little against: in halves of its
+    interval on that side, so that points stand beside correlations; equal ones by their margin.
+    """
+    margin = finding.margin
+    half = finding.high - margin if verdict == "fails" else margin - finding.low
+    if abs(margin) <= TIE:
+        return 0.0, margin
+    return (margin / half if half > TIE else math.copysign(math.inf, margin)), margin
+
+
 def deciding(part: Part, findings: list[Finding], verdict: str) -> Finding:
     """The comparison that decides a part: the weakest if all must hold, else the last that is needed."""
-    ranked = sorted(findings, key=lambda f: (f.high if verdict == "fails" else f.low, f.margin), reverse=True)
+    ranked = sorted(findings, key=lambda finding: strength(finding, verdict), reverse=True)
     return ranked[min(part.wanted, len(ranked)) - 1]
 
 
@@ -201,7 +213,7 @@ def _judged(chosen: list[Part], looks: Sequence[Look] = ()) -> tuple[str, str, F
     ]
     text = "; ".join(decisive(part, findings, verdict) for part, findings in behind)
     each = [deciding(part, findings, verdict) for part, findings in behind]
-    one = min(each, key=lambda finding: finding.high if verdict == "fails" else finding.low)
+    one = min(each, key=lambda finding: strength(finding, verdict))
     if verdict != "undecided":
         return verdict, text, one, math.nan
     needed = needed_seeds(chosen)

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterable
 
+import numpy as np
+
 from steady_attention.claims.intervals import (
     AGREEING_SEEDS,
     MINIMUM_SEEDS,
@@ -11,6 +13,7 @@ from steady_attention.claims.intervals import (
     by_seed,
     comparable,
 )
+from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score
 from steady_attention.claims.terms import Part
 from steady_attention.claims.twins import identical
@@ -87,6 +90,10 @@ def openness(finding: Finding) -> str:
     if not comparable(finding.term, finding.seeds):
         return "its distances are between seeds that not all of its scores have"
     if not (math.isfinite(finding.low) or math.isfinite(finding.high)):
+        if np.ptp(finding.term.margin(lambda score: by_seed(score, finding.seeds))) > TIE:
+            return "no look has all of its seeds, or one is not defined"
+        if len(finding.seeds) >= AGREEING_SEEDS:
+            return "the two agree to the last digit at every seed, and are not the same weights"
         return f"its seeds agree to the last digit, and fewer than {AGREEING_SEEDS} may do so by chance"
     if finding.difference:
         return "its interval lies partly inside the bound"

@@ -71,14 +71,15 @@ def numbers(
 def _row(own: pd.DataFrame, reference: pd.DataFrame | None, datasets: Sequence[str]) -> dict:
     """What the runs of one method say of one measure."""
     method, metric = own[["method", "metric"]].iloc[0]
-    values, alone = _array(own, datasets), metric not in derived.OF_OTHERS
+    table, alone = _table(own, datasets), metric not in derived.OF_OTHERS
+    values = table.to_numpy(float)
     ends = interval(values) if alone else (float(values.mean()), np.nan, np.nan)
     found = {"method": method, "metric": metric} | dict(zip(("mean", "low", "high"), ends, strict=True))
     gains = (np.nan,) * 3
     if alone and reference is not None and method != REFERENCE:
-        other = _array(reference, datasets)
-        if other.shape == values.shape:
-            gains = interval(values - other)
+        one, other = table.align(_table(reference, datasets), join="inner")
+        if one.size:
+            gains = interval((one - other).to_numpy(float))
     found |= dict(zip(("difference", "difference_low", "difference_high"), gains, strict=True))
     found = {key: rounded(value) if isinstance(value, float) else value for key, value in found.items()}
     seeds = " ".join(map(str, sorted(own["seed"].unique())))
@@ -86,10 +87,10 @@ def _row(own: pd.DataFrame, reference: pd.DataFrame | None, datasets: Sequence[s
     return found | {"runs": len(own), "undefined": undefined, "folds": len(values), "seeds": seeds}
 
 
-def _array(own: pd.DataFrame, datasets: Sequence[str]) -> np.ndarray:
-    """The numbers (folds, seeds), each axis in order."""
+def _table(own: pd.DataFrame, datasets: Sequence[str]) -> pd.DataFrame:
+    """The numbers by fold and seed, each axis in order."""
     table = own.pivot(index="dataset", columns="seed", values="value")
-    return table.loc[[name for name in datasets if name in table.index]].to_numpy(float)
+    return table.loc[[name for name in datasets if name in table.index]]
 
 
 def costs(

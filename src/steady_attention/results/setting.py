@@ -19,7 +19,10 @@ KEPT = (
     "spaced sample."
 )
 ROW = 5  # seeds that stand in a row are said by the first and the last; our choice
-LAST_EPOCH = "none: the last epoch, fixed in advance; neither the dev nor the test split has a part in it"
+LAST_EPOCH = (
+    "none: the last epoch, fixed in advance; neither the dev nor the test split has a part in it. What "
+    "begins from vanilla's weights is compared with vanilla at the epoch where it begins, the one dev chose"
+)
 
 
 def spanned(seeds: Iterable[int]) -> str:

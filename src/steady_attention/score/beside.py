@@ -4,7 +4,7 @@ own.
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, stdev
@@ -20,6 +20,7 @@ CALLED = {
     "sufficiency": "sufficiency_aopc",
 }  # means over shares
 Row = Mapping[str, list[float]]  # values of all seeds, by measure
+Seeds = dict[int, float]
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,34 @@ def read(folder: Path) -> Beside:
         ]
     counts = Counter((row["dataset"], row["encoder"], row["attention"]) for row in rows)
     place = max((one for one in counts if one[2] != "max"), key=lambda one: (counts[one], one))
-    methods: dict[str, dict[str, list[float]]] = defaultdict(dict)
-    free: dict[str, dict[str, list[float]]] = defaultdict(dict)
+    methods: dict[str, dict[str, list[Seeds]]] = defaultdict(lambda: defaultdict(list))
+    free: dict[str, dict[str, list[Seeds]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if (row["dataset"], row["encoder"]) != place[:2] or row["attention"] not in (place[2], "max"):
             continue
-        values = [float(value) for value in row["values"].split()]
+        values = dict(zip(map(int, row["seeds"].split()), map(float, row["values"].split()), strict=True))
         measure, _, name = row["metric"].partition("@explanation=")
         if not name:
-            methods[row["method"]][measure] = values
+            methods[row["method"]][measure].append(values)
         elif row["method"] == FREE_OF:
             short = measure.removeprefix(FREE)
-            free[f"{FREE_OF}: {name}"][CALLED.get(short, short)] = values
-    return Beside(folder, place, {**methods, **free})
+            free[f"{FREE_OF}: {name}"][CALLED.get(short, short)].append(values)
+    parts = [*methods.items(), *free.items()]
+    every = {name: {measure: _of_all(found) for measure, found in row.items()} for name, row in parts}
+    return Beside(folder, place, every)
+
+
+def _of_all(rows: Sequence[Seeds]) -> list[float]:
+    """The values of all seeds: scores.csv has a row for all that have the same suites. A distance from the
+    other seeds of a suite is another one in each: then those of the longest row.
+    """
+    merged: Seeds = {}
+    for row in rows:
+        if any(merged.get(seed, value) != value for seed, value in row.items()):
+            merged = max(rows, key=len)
+            break
+        merged |= row
+    return [merged[seed] for seed in sorted(merged)]
 
 
 def shown(metric: str, values: list[float]) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from steady_attention.metrics.card import PERCENT, PLAIN, SCIENTIFIC
 from steady_attention.report.figures import canvas, crossed
 from steady_attention.report.figures.crossed import APART, BETTER, SAME, WORSE, Agreement, Effects
 from steady_attention.report.tables.agreement import COLUMNS as AGREED
@@ -46,20 +47,22 @@ def test_differences_to_vanilla_and_what_they_are():
 
 
 @pytest.mark.parametrize(
-    ("metric", "difference", "half", "found"),
+    ("metric", "difference", "half", "unit", "found"),
     [
-        (F1, 0.2, 0.1, BETTER),
-        (F1, -0.2, 0.1, WORSE),
-        (JSD, -0.2, 0.1, BETTER),
-        ("attention_entropy", 0.2, 0.1, APART),
-        (F1, 0.1, 0.2, SAME),
-        (F1, 0.1, float("nan"), SAME),
-        (F1, -0.00519, 0.00518, SAME),  # -1.04 to -0.00 points
-        (F1, -0.00529, 0.00518, WORSE),
+        (F1, 0.2, 0.1, PERCENT, BETTER),
+        (F1, -0.2, 0.1, PERCENT, WORSE),
+        (JSD, -0.2, 0.1, PLAIN, BETTER),
+        ("attention_entropy", 0.2, 0.1, PLAIN, APART),
+        (F1, 0.1, 0.2, PERCENT, SAME),
+        (F1, 0.1, float("nan"), PERCENT, SAME),
+        (F1, -0.00519, 0.00518, PERCENT, SAME),  # -1.04 to -0.00 points
+        (F1, -0.00529, 0.00518, PERCENT, WORSE),
+        (JSD, 0.044062, 0.043871, PLAIN, SAME),  # +0.000 to +0.088
+        (JSD, 0.044062, 0.043871, SCIENTIFIC, WORSE),  # from +1.91E-04
     ],
 )
-def test_verdict(metric, difference, half, found):
-    assert crossed.verdict(metric, difference, half) == found
+def test_verdict(metric, difference, half, unit, found):
+    assert crossed.verdict(metric, difference, half, unit) == found
 
 
 def test_drawn_with_numbers_where_they_are_distinguishable_and_twins_in_one_row():
@@ -78,7 +81,9 @@ def test_drawn_with_numbers_where_they_are_distinguishable_and_twins_in_one_row(
         (13.2, "+13"),
         (-4.93, "-4.9"),
         (0.113, "+.11"),
-        (-0.004, "-.00"),
+        (-0.004, "-.004"),
+        (0.0099, "+.010"),
+        (0.00996, "+.01"),
         (0.996, "+1.0"),
         (9.96, "+10"),
         (-10.4, "-10"),

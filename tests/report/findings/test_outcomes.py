@@ -152,6 +152,14 @@ def test_each_value_has_its_difference_against_the_same_value_and_the_largest_is
         ["F1", "each, epsilon 30", "+40.00 points", "+30.00 points", "1"],
     ]
     assert told(given, one)[2][0] == "No change of F1 can be told: each."
+    more = table(
+        rows("vanilla", [0.5, 0.51, 0.52]),
+        rows("seat", [0.6, 0.61, 0.62]),
+        rows("seat", [0.6, 0.61, 0.62], "epsilon=0.1"),
+        rows("seat", [0.9, 0.912, 0.924], "epsilon=30.0"),
+    )
+    _, ((*_, changing),), bullets = told(more, one)
+    assert "epsilon 30 +30.20 points" in changing and not [text for text in bullets if "No change" in text]
     assert causes(headline(both), given, PLACE).rows[1:] == [
         ["F1", "each", "+10.00 points", "+0.00 points", "1"]
     ]

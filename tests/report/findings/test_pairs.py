@@ -11,26 +11,6 @@ class Named(NamedTuple):
     values: list[float]
 
 
-def test_twins_share_everything_but_the_method():
-    rows = [
-        row("attention_at", 0, 0.80),
-        row("attention_iat", 0, 0.80),
-        row("attention_at", 1, 0.75),
-        row("attention_iat", 1, 0.77),
-        row("attention_at", 1, 0.5, "pearson"),
-        row("attention_iat", 1, 0.5, "pearson"),
-        row("attention_iat", 2, 0.1),
-        row("attention_iat", 0, 0.2, variant="direction=raw"),
-        row("attention_at", 0, 7.0, "count_test"),
-        row("attention_iat", 0, 7.0, "count_test"),
-        row("attention_at", 0, float("nan"), "kendall"),
-        row("attention_iat", 0, 0.1, "kendall"),
-    ]
-    first, second = pairs.twins(sources(rows=rows)).rows
-    assert first == ["attention_iat, attention_at", "2", "2 of 3", "2.000", "0.000"]
-    assert second == ["attention_ivat, attention_vat", "0", "0 of 0", "–", "–"]
-
-
 def test_selection_stands_beside_the_same_run_chosen_on_dev():
     rows = [
         row("seat", 0, 0.81, variant="as_published=True"),

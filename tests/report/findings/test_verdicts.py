@@ -54,6 +54,7 @@ def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
         claim("c", "undecided", last="below resolution"),
         claim("d", "holds", last="not run"),
         claim("e", "holds", last="fails"),
+        claim("f", "fails", last="fails where run"),
     ]
     assert verdicts.turned({"seat": rows}) == "3 claims"
     assert (verdicts.turned({"seat": rows[:1]}), verdicts.turned({})) == ("1 claim", "0 claims")

@@ -15,7 +15,7 @@ from steady_attention.report.figures import figure as figures
 from steady_attention.report.page import answered, exhibits, glance, page, sections
 from steady_attention.report.page import judged as judging
 from steady_attention.report.page.exhibits import Section
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import fingerprints
 from steady_attention.results.scores import TABLE
@@ -56,6 +56,12 @@ class Tags(HTMLParser):
 def unpacked(html):
     """A page as its script leaves it: with all that stands compressed."""
     return PACKED.sub(lambda box: gzip.decompress(base64.b64decode(box[1])).decode(), html)
+
+
+def mapped(html):
+    """The groups of heat maps that a page's script is given."""
+    (data,) = re.findall(r'id="heatmap-data">([^<]*)</script>', html)
+    return json.loads(gzip.decompress(base64.b64decode(data)))
 
 
 PERTURBED = ["a", "brave", "film"]
@@ -124,7 +130,9 @@ def page_of(evaluations, runs):
         Setting("small"),
         papers.get("attention_vat"),
     )
-    tables = [filled.fill(table, frame, setting, runs) for table in paper.TABLES if table.name in ("3a", "6")]
+    tables = [
+        filling.fill(table, frame, setting, runs) for table in paper.TABLES if table.name in ("3a", "6")
+    ]
     material = Material(frame, setting, runs, evaluations)
     drawn = [figure for figure in paper.FIGURES if figure.name == "2"]
     folder = evaluations.parent / "figures"

@@ -72,3 +72,14 @@ def test_without_scripts_a_link_leads_to_the_file(show, file):
     page.locator(LINES).first.locator("summary").first.click()
     link = page.locator(LINES).first.locator("[data-packed] a")
     assert link.is_visible() and link.get_attribute("href") == "lines.csv"
+
+
+def test_a_browser_that_cannot_unpack_says_where_the_numbers_are(show, file):
+    page = show(file, viewport=WIDE)
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto("about:blank")
+    page.goto(file.as_uri())
+    page.wait_for_function("document.getElementById('told').textContent.includes('examples.json')")
+    assert page.locator("#maps h3").count() == 0 and page.locator("#picker").is_hidden()
+    page.locator(LINES).nth(0).locator("summary").first.click()
+    assert "lines.csv" in page.locator(LINES).nth(0).locator("[data-packed] a").inner_text()

@@ -8,6 +8,7 @@ from steady_attention.store.errors import UserError
 from steady_attention.store.files import read_json
 from tests.report.findings.profiles import PLACE
 from tests.report.page.contrast import contrast
+from tests.report.page.pages import mapped
 from tests.results.evaluated import put
 from tests.results.small import run, write
 
@@ -17,12 +18,6 @@ CLASSES = ("negative", "positive")
 @pytest.fixture
 def folder(evaluations):
     return folder_of(write(evaluations, run(), 0.5), evaluations)
-
-
-def given(html):
-    """The groups that a page's script is given."""
-    text = html[html.index('id="heatmap-data">') + len('id="heatmap-data">') :]
-    return json.loads(text[: text.index("</script>")])
 
 
 def test_shares_of_the_largest(folder):
@@ -45,7 +40,7 @@ def test_page_escapes_words_and_titles(folder):
     text = heatmap.page(heatmap.of_models("<script>alert(1)</script>", {"<i>m</i>": folder}), ["a & b"])
     assert "<b>bold" not in text and "<i>m" not in text and "<script>alert" not in text
     assert "a &amp; b" in text
-    ((group,),) = [given(text)]
+    ((group,),) = [mapped(text)]
     assert group["title"] == "<script>alert(1)</script>"
     assert group["sentences"][0]["words"] == ["a", "<b>bold</b>", "film"]
     assert group["sentences"][0]["label"] == "class 1"

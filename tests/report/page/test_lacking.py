@@ -7,7 +7,7 @@ import pytest
 from steady_attention.report.page import lacking
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Section
 from steady_attention.report.page.lacking import Declared, Reason
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.report.tables.averages import AVERAGE
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import MOST_RUN, Heading
@@ -29,7 +29,7 @@ def table(method="vanilla", metric="f1", **where):
 @pytest.fixture
 def fill(evaluations, runs):
     frame = scored(runs, evaluations)
-    return lambda one: filled.fill(one, frame, SETTING, runs)
+    return lambda one: filling.fill(one, frame, SETTING, runs)
 
 
 @pytest.mark.parametrize(

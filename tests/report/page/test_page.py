@@ -7,7 +7,7 @@ from steady_attention.report.page.exhibits import Section
 from steady_attention.report.page.glance import Glance
 from steady_attention.report.page.rendering import TEMPLATES
 from steady_attention.results.setting import Setting
-from tests.report.page.pages import Tags, page_of, unpacked
+from tests.report.page.pages import Tags, mapped, page_of, unpacked
 from tests.results.small import run, write
 
 
@@ -54,9 +54,9 @@ def test_where_tables_figures_and_claims_come_from(html):
     assert "(Kitada &amp; Iyatomi 2022)" in html
 
 
-def test_words_of_the_heat_maps_are_escaped(html):
+def test_words_of_the_heat_maps_are_no_markup(html):
     assert "<b>bold" not in html
-    assert r"\u003cb\u003ebold\u003c/b\u003e" in html
+    assert mapped(html)[0]["sentences"][0]["words"][1] == "<b>bold</b>"
 
 
 def test_notes_are_folded_and_those_of_several_are_printed_once(html):

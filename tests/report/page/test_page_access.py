@@ -9,7 +9,7 @@ from steady_attention import papers
 from steady_attention.report.page import html_table
 from steady_attention.report.page.heatmap import PALETTE
 from steady_attention.report.page.rendering import environment, render
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filling
 from steady_attention.results.scores import COLUMNS
 from steady_attention.results.setting import Setting
 from tests.report.page.contrast import contrast
@@ -57,7 +57,7 @@ def test_numbers_by_which_columns_are_sorted(html):
 def test_a_cell_without_runs_says_so_and_is_set_apart():
     """Of a table that folds no row: ours where it was measured, in words where the profile has no run."""
     table, *_ = (table for table in papers.get("attention_vat").TABLES if not table.fold)
-    empty = filled.fill(table, pd.DataFrame(columns=list(COLUMNS)), Setting("small"))
+    empty = filling.fill(table, pd.DataFrame(columns=list(COLUMNS)), Setting("small"))
     macros = environment().get_template("table.html.j2").make_module({"html_table": html_table})
     html = macros.sheets(empty, "A table")
     assert "<td>–</td>" in html and "±" not in html

@@ -128,6 +128,23 @@ def test_the_best_is_bold_only_where_it_is_distinguishable():
     assert bests(["", ""], [[number(BETTER)], [number()]]) == [[False], [False]]  # neither is better
 
 
+def test_the_best_of_more_seeds_is_not_bold_where_the_shared_ones_say_the_opposite():
+    shared, fewer = {0: 0.50, 1: 0.51, 2: 0.49}, number({0: 0.60, 1: 0.61, 2: 0.60}, better=MORE)
+    more = number(shared | dict.fromkeys((3, 5, 7), 1.0), better=MORE)
+    assert bests(["", ""], [[more], [fewer]]) == [[False], [False]]
+    assert bests(["", ""], [[number(shared, better=MORE)], [fewer]]) == [[False], [True]]
+
+
+def test_bold_and_star_have_the_digits_of_the_column():
+    """Above by 0.00096 +- 0.00075: +0.0002 to +0.0017, in three decimals from 0.000 on."""
+    of = {"a": {0: 0.50126, 1: 0.50096, 2: 0.50066}, "b": dict.fromkeys(range(3), 0.5)}
+    block = [[number(of[name], of["b"] if name == "a" else {}, unit=PLAIN, better=MORE)] for name in of]
+    assert block[0][0].pair.interval[0] > 0 and not block[0][0].pair.distinct(PLAIN)
+    assert bests(["", ""], block) == [[False], [False]]
+    small = [[number({s: v / 100 for s, v in of[name].items()}, unit=SCIENTIFIC, better=MORE)] for name in of]
+    assert bests(["", ""], small) == [[False], [False]]  # 5.01 and 5.00, in 10⁻³
+
+
 def test_twins_win_together_and_controls_never():
     one, other = number(BETTER, better=MORE), number(better=MORE)
     assert bests([""] * 3, [[one], [one], [other]]) == [[True], [True], [False]]

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from steady_attention.printed import reported
-from steady_attention.report.tables import averages, filled
+from steady_attention.report.tables import averages, filling
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import Heading
 from steady_attention.results.scores import COLUMNS
@@ -40,35 +40,35 @@ SCORES = frame(("a", 0, 0.5), ("b", 0, 0.7), ("a", 1, 0.6), ("b", 1, 0.8), ("oth
 
 
 def test_an_average_is_a_runs_mean_over_the_data_sets():
-    made = filled.fill(BOTH, SCORES, OWN)
+    made = filling.fill(BOTH, SCORES, OWN)
     assert made.cells[0, 2].values == pytest.approx([0.6, 0.7])
     assert made.cells[0, 2].text == "50.00 / 65.00 ± 7.07 (2) / +15.00"
 
 
 def test_a_run_that_lacks_a_data_set_has_no_average():
-    made = filled.fill(BOTH, SCORES[(SCORES["dataset"] != "b") | (SCORES["seed"] != 1)], OWN)
+    made = filling.fill(BOTH, SCORES[(SCORES["dataset"] != "b") | (SCORES["seed"] != 1)], OWN)
     assert made.cells[0, 2].ours == "60.00 (1)"
-    assert filled.fill(BOTH, SCORES[SCORES["dataset"] == "a"], OWN).cells[0, 2].ours == "not in this profile"
+    assert filling.fill(BOTH, SCORES[SCORES["dataset"] == "a"], OWN).cells[0, 2].ours == "not in this profile"
 
 
 def test_an_undefined_number_has_no_average():
     undefined = frame(("a", 0, math.nan), ("b", 0, 0.7))
-    assert filled.fill(BOTH, undefined, OWN).cells[0, 2].ours == "not in this profile"
+    assert filling.fill(BOTH, undefined, OWN).cells[0, 2].ours == "not in this profile"
 
 
 def test_the_average_over_other_corpora_is_not_compared():
-    made = filled.fill(BOTH, SCORES, Setting("demo", {"b": "other"}))
+    made = filling.fill(BOTH, SCORES, Setting("demo", {"b": "other"}))
     assert made.cells[0, 2].text == "50.00 / 30.00 (1) / –"
     assert made.cells[0, 0].comparable and not made.cells[0, 2].comparable
 
 
 def test_data_sets_that_share_a_corpus_have_no_average():
-    made = filled.fill(BOTH, SCORES, Setting("demo", {"b": "a"}))
+    made = filling.fill(BOTH, SCORES, Setting("demo", {"b": "a"}))
     assert made.cells[0, 2].ours == "not in this profile"
 
 
 def test_notes_name_the_data_sets_alone():
-    notes = filled.fill(BOTH, SCORES, OWN).notes()
+    notes = filling.fill(BOTH, SCORES, OWN).notes()
     assert [line for line in notes if line.startswith("Corpus of")] == [
         "Corpus of a: copy not recorded.",
         "Corpus of b: copy not recorded.",

@@ -81,6 +81,21 @@ def test_rows_of_each_amount_and_of_the_last_epoch():
     assert MADE.notes()[-1] == "Not run: SEAT; Word VAT, any texts."
 
 
+def test_what_was_not_run_is_named_with_its_group():
+    rows = (
+        Heading("VAT, {value} texts", {"method": "attention_vat", "unlabeled": EACH}, "the pool"),
+        Heading(
+            "VAT, {value} texts", {"method": "attention_vat", "unlabeled": EACH, "pool": "b"}, "the other"
+        ),
+        Heading("SEAT", {"method": "seat"}, "the pool"),
+    )
+    made = comparison.fill(replace(TABLE, rows=rows), FRAMES, Setting("demo"))
+    assert made.notes()[-1] == "Not run: the other; SEAT."
+    both = replace(TABLE, rows=(*rows[:2], Heading("Vanilla", {"method": "vanilla"}, "the other")))
+    made = comparison.fill(both, FRAMES, Setting("demo"))
+    assert made.notes()[-1] == "Not run: VAT, any texts (the other)."
+
+
 def test_the_file_has_a_row_a_number():
     found = MADE.frame()
     assert list(found.columns) == list(comparison.FIELDS) and len(found) == 6

@@ -5,7 +5,7 @@ import pytest
 
 from steady_attention.report.tables import cross
 from steady_attention.report.tables.cross import Place
-from steady_attention.results.scores import COLUMNS
+from steady_attention.results.scores import COLUMNS, LAST
 from steady_attention.store.errors import UserError
 
 SPREAD = "attention_variance_ratio"
@@ -72,6 +72,16 @@ def test_the_difference_to_vanilla_is_paired_by_seed():
     assert (vib["difference"], vib["values"]) == (pytest.approx(0.15), "0.9 0.8")
     assert pd.isna(vib["difference_half"]) and pd.isna(vib["half"])  # of two runs
     assert NUMBERS.query("method == 'vanilla'")["difference"].isna().all()
+
+
+def test_what_begins_from_vanilla_is_compared_with_the_epoch_where_it_begins():
+    last = frame(row("vanilla", F1, 0.5), row("word_at", F1, 0.625), row("seat", F1, 0.8125))
+    chosen = frame(row("vanilla", F1, 0.75), row("seat", F1, 0.875))
+    found = cross.frame(last, AT, [F1], ("vanilla", "word_at", "seat"), LAST, chosen)
+    assert found["difference"].tolist()[1:] == [0.125, 0.0625] and found["mean"].tolist()[0] == 0.5
+    both = cross.numbers(frame(*SCORES.itertuples(index=False)), frame(row("seat", F1, 0.8)))
+    (seat,) = both.query("method == 'seat' and metric == 'f1' and selection == 'last'").to_dict("records")
+    assert seat["difference"] == pytest.approx(0.1)  # of vanilla's chosen .7
 
 
 def seeds(method, metric, *values):

@@ -100,6 +100,15 @@ def test_agreement_of_fewer_methods_says_how_many():
     assert found[["correlation", "methods"]].to_numpy().tolist() == [[1.0, 4.0]]
 
 
+def test_methods_that_are_the_same_by_mathematics_agree_as_one():
+    def of(iat):
+        methods = {"vanilla": 1.0, "attention_at": 2.0, "attention_iat": iat, "seat": 3.0, "vib": 4.0}
+        rows = [{"method": m, "metric": x, "mean": v} for x in ("f1", "jsd") for m, v in methods.items()]
+        return agreement(pd.DataFrame(rows), ("f1", "jsd"))["methods"].tolist()
+
+    assert (of(2.0), of(2.5)) == ([4], [5])
+
+
 @pytest.mark.parametrize("means", [([1.0, 2.0, 3.0], [1.0, 2.0, 3.0]), ([1.0, 2.0, 3.0, 4.0], [2.0] * 4)])
 def test_no_agreement_of_three_methods_or_of_equal_ones(means):
     assert agreeing(*means)["correlation"].isna().all()

@@ -7,7 +7,7 @@ import pytest
 
 from steady_attention.metrics.card import PLAIN
 from steady_attention.printed import doubts, reported
-from steady_attention.report.tables import filled
+from steady_attention.report.tables import filled, filling
 from steady_attention.report.tables.grid import Grid
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import MOST_RUN, Heading
@@ -52,7 +52,7 @@ def frame(evaluations, runs):
 
 def test_markdown_to_the_character(frame, runs):
     setting = Setting("small", copies={"sst": "the publisher's zip"}, selection="best dev F1")
-    assert filled.fill(table(fold=False), frame, setting, runs).markdown() == (
+    assert filling.fill(table(fold=False), frame, setting, runs).markdown() == (
         "# Table 3a. Prediction\n\n"
         f"A paper, Table 3a. {filled.READING}\n\n"
         "| Method | SST, F1 [%] | Δ [points] | paper [%] | paper Δ [points] | IMDB, F1 [%] |\n"
@@ -78,17 +78,17 @@ def test_columns_without_content_are_named_below_and_a_table_of_none_is_no_table
     whole = table()
     columns, where = (Heading("F1", {"metric": "f1"}), lost, beside), {**whole.where, "dataset": "sst"}
     one = replace(whole, columns=columns, where=where, printed=None)
-    made = filled.fill(one, frame, Setting("small"), runs)
+    made = filling.fill(one, frame, Setting("small"), runs)
     (sheet,) = made.sheets()
     assert "lost" not in " ".join(sheet.header) and "Not in this profile: lost." in made.notes()
     alone = replace(made.table, columns=(lost, beside))
-    made = filled.fill(alone, frame, Setting("small"), runs)
+    made = filling.fill(alone, frame, Setting("small"), runs)
     assert made.sheets() == [] and not made.complete
 
 
 def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):
     setting = Setting("demo", {"imdb": "sst"})
-    made = filled.fill(table(), frame, setting, runs)
+    made = filling.fill(table(), frame, setting, runs)
     assert "| IMDB (here: sst), F1 [%] |" in made.markdown()
     assert made.cells[0, 1].text == "– / 81.00 ± 1.00 (3) / –"
     assert not made.cells[0, 1].comparable and made.cells[0, 0].comparable
@@ -97,7 +97,7 @@ def test_another_corpus_is_named_and_not_compared(evaluations, runs, frame):
 
 
 def test_csv_says_the_same(frame, runs):
-    rows = list(csv.DictReader(io.StringIO(filled.fill(table(), frame, Setting("small"), runs).csv())))
+    rows = list(csv.DictReader(io.StringIO(filling.fill(table(), frame, Setting("small"), runs).csv())))
     assert len(rows) == 6
     assert rows[2] == {
         "row": "VAT, unlabeled data",
@@ -150,7 +150,7 @@ def test_the_largest_class_is_a_note_not_a_column(frame, runs):
         *table().columns,
         Heading("F1 of the largest class", {"dataset": "sst", "metric": "majority_f1"}),
     )
-    made = filled.fill(
+    made = filling.fill(
         replace(table(), columns=columns), pd.concat([frame, majority]), Setting("small"), runs
     )
     assert "F1 of the largest class: 66.60." in made.notes()
@@ -159,18 +159,18 @@ def test_the_largest_class_is_a_note_not_a_column(frame, runs):
 
 def test_a_declared_run_without_scores_is_counted(frame, runs):
     fewer = frame[(frame["method"] != "vanilla") | (frame["seed"] != 1)]
-    assert filled.fill(table(), fewer, Setting("small"), runs).cells[0, 0].ours == "81.00 ± 1.41 (2 of 3)"
+    assert filling.fill(table(), fewer, Setting("small"), runs).cells[0, 0].ours == "81.00 ± 1.41 (2 of 3)"
 
 
 def test_folding_names_what_has_no_run(frame, runs):
-    made = filled.fill(table(), frame, Setting("small"), runs)
+    made = filling.fill(table(), frame, Setting("small"), runs)
     assert made.columns == [0] and made.rows == [0, 1, 2]
     assert made.notes()[-1] == "Not in this profile: IMDB."
     assert len(made.frame()) == 6  # the CSV has all of them
 
 
 def test_a_table_without_any_run_is_not_folded_away(frame):
-    made = filled.fill(table(), frame[:0], Setting("demo"))
+    made = filling.fill(table(), frame[:0], Setting("demo"))
     assert made.columns == [0, 1]
     assert "Seeds: no run in this profile." in made.notes()
 
@@ -195,7 +195,7 @@ def doubted(monkeypatch):
 
 def test_a_doubtful_number_is_marked(frame, runs, doubted):
     doubted("printed twice", ("vanilla", "sst"))
-    made = filled.fill(table(), frame, Setting("small"), runs)
+    made = filling.fill(table(), frame, Setting("small"), runs)
     assert made.cells[0, 0].text == "79.27† / 81.00 ± 1.00 (3) / –"
     assert made.cells[1, 0].text.startswith("83.18 /")
     assert "†: vanilla, sst: printed twice." in made.notes()
@@ -203,17 +203,17 @@ def test_a_doubtful_number_is_marked(frame, runs, doubted):
 
 def test_a_reason_is_said_once_with_what_its_cells_have_in_common(frame, runs, doubted):
     doubted("a copy", ("vanilla", "sst", "f1"), ("attention_vat", "sst", "f1"))
-    made = filled.fill(table(), frame, Setting("small"), runs)
+    made = filling.fill(table(), frame, Setting("small"), runs)
     assert [made.cells[r, 0].doubtful for r in (0, 1)] == [True, True]
     assert [note for note in made.notes() if "†" in note] == ["†: sst, f1: a copy."]
     doubted("a copy", ("vanilla", "sst"))
     named = replace(table(), rows=table().rows[2:])  # without the doubted number
-    assert not any("†" in note for note in filled.fill(named, frame, Setting("small"), runs).notes())
+    assert not any("†" in note for note in filling.fill(named, frame, Setting("small"), runs).notes())
 
 
 def test_a_row_can_fold_by_itself(frame, runs):
     whole = replace(table(fold=False), rows=(Heading("none", {"method": "vib"}, fold=True), *table().rows))
-    made = filled.fill(whole, frame, Setting("small"), runs)
+    made = filling.fill(whole, frame, Setting("small"), runs)
     assert made.rows == [1, 2, 3] and made.notes()[-1] == "Not in this profile: none."
     assert "none" not in set(made.frame()["row"])
 
@@ -222,13 +222,24 @@ def test_measures_at_several_radii_need_a_declaration_only(frame):
     at = frame[(frame["method"] == "vanilla") & (frame["metric"] == "f1")].assign(metric="tvd@0.01")
     columns = (Heading("0.01", {"dataset": "sst", "metric": "tvd@0.01"}, "SST, TVD"),)
     seat = Table("8", "Radii", "A paper", table().rows[:1], columns, where=table().where)
-    assert filled.fill(seat, at, Setting("small")).cells[0, 0].ours == "0.810 ± 0.010 (3)"
+    assert filling.fill(seat, at, Setting("small")).cells[0, 0].ours == "0.810 ± 0.010 (3)"
+
+
+def test_what_begins_from_vanilla_is_compared_with_the_epoch_where_it_begins(frame):
+    vanilla = frame[(frame["method"] == "vanilla") & (frame["metric"] == "f1")]
+    of = {name: vanilla.assign(method=name) for name in ("vanilla", "word_at", "seat")}
+    last = pd.concat([of["vanilla"].assign(value=0.5), of["word_at"].assign(value=0.625), of["seat"]])
+    rows = tuple(Heading(name, {"method": name}) for name in of)
+    column = Heading("F1", {"dataset": "sst", "metric": "f1"}, unit=PLAIN)
+    one = Table("1", "T", "A paper", rows, (column,), where=table().where)
+    made = filling.fill(one, last, Setting("small"), chosen=vanilla.assign(value=0.75))
+    assert [made.numbers[n, 0].pair.difference for n in (1, 2)] == pytest.approx([0.125, 0.81 - 0.75])
 
 
 def test_the_unit_can_be_declared(frame, runs):
     columns = (Heading("F1", {"dataset": "sst", "metric": "f1"}, unit=PLAIN),)
     plain = Table("1", "T", "A paper", table().rows[:1], columns, where=table().where)
-    assert filled.fill(plain, frame, Setting("small"), runs).cells[0, 0].ours == "0.810 ± 0.010 (3)"
+    assert filling.fill(plain, frame, Setting("small"), runs).cells[0, 0].ours == "0.810 ± 0.010 (3)"
 
 
 def test_grid_keeps_bars_and_has_no_empty_text():

@@ -35,7 +35,7 @@ CORPORA = PAPER.corpora(
     ALIASES,
 )
 CHOSEN = (
-    "LSTM-VAT and BERT-VAT: the iteration is chosen on the dev split; beta is one for all (our table 1; "
+    "LSTM-VAT and BERT-VAT: the iteration is chosen on the dev split; one beta for all (our table 1; "
     "REPRODUCTION.md, 49)."
 )
 MAIN = PAPER.table(

@@ -1,7 +1,7 @@
 """The cross table as pictures: where methods differ from vanilla, and which measures agree."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from steady_attention.report.tables import cross
 from steady_attention.report.tables.agreement import COLUMNS as AGREED
 from steady_attention.report.tables.agreement import FEWEST, agreement
 from steady_attention.report.tables.notation import headed, notation
+from steady_attention.report.tables.pair import excludes_zero
 from steady_attention.results.setting import Material, Setting
 from steady_attention.results.twins import TWINS
 from steady_attention.store.errors import UserError
@@ -49,8 +50,11 @@ class Effects(Figure):
         """A row a method and measure that is compared with vanilla, columns EFFECTS."""
         found = numbers(material)
         found = found[found["difference"].notna()].assign(half=found["difference_half"])
+        units = {
+            metric: _unit(metric, own["mean"].dropna()) for metric, own in numbers(material).groupby("metric")
+        }
         verdicts = [
-            verdict(metric, difference, half)
+            verdict(metric, difference, half, units[metric])
             for metric, difference, half in found[["metric", "difference", "half"]].itertuples(index=False)
         ]
         return found.assign(verdict=verdicts)[list(EFFECTS)]
@@ -73,7 +77,7 @@ class Effects(Figure):
         methods = _rows(points)
         measures = [one for one in cross.MEASURES if (points["metric"] == one).any()]
         drawing, axes = _axes(len(methods), len(measures), canvas.FULL - LABELS)
-        units = {one: _unit(one, points) for one in measures}
+        units = {one: _unit(one, points[points["metric"] == one]["difference"]) for one in measures}
         rows, columns = list(methods), {measure: c for c, measure in enumerate(measures)}
         for one in points[points["method"].isin(rows)].itertuples():
             text = brief(units[one.metric].factor * one.difference) if one.verdict != SAME else "·"
@@ -85,34 +89,26 @@ class Effects(Figure):
         return drawing
 
 
-def verdict(metric: str, difference: float, half: float) -> str:
+def verdict(metric: str, difference: float, half: float, unit: Unit) -> str:
     """Whether a difference is better, worse or apart; SAME where there is no interval, or it holds 0 in the
-    digits that the cross table shows.
+    digits of the unit, which are those of the cross table.
     """
-    if pd.isna(half):
-        return SAME
-    low, high = map(card_of(metric).unit.rounded, (difference - half, difference + half))
-    if low <= 0 <= high:
+    if not excludes_zero(unit, difference, half):
         return SAME
     better = card_of(metric).better * difference
     return APART if not better else BETTER if better > 0 else WORSE
 
 
-def _unit(measure: str, points: pd.DataFrame) -> Unit:
-    """The notation of a column."""
-    return notation(card_of(measure).unit, points[points["metric"] == measure]["difference"])
+def _unit(measure: str, numbers: Iterable[float]) -> Unit:
+    """The notation of a measure's column."""
+    return notation(card_of(measure).unit, numbers)
 
 
 def brief(number: float) -> str:
-    """A signed number in four letters: `+13`, `-4.9`, `+.11`."""
-    size = abs(number)
-    return (
-        f"{number:+.0f}"
-        if size >= 9.95
-        else f"{number:+.1f}"
-        if size >= 0.995
-        else _pointed(f"{number:+.2f}")
-    )
+    """A signed number in four letters, `+13`, `-4.9`, `+.11`; in five where four would say 0, `-.003`."""
+    steps = ((9.95, 0), (0.995, 1), (0.00995, 2))
+    digits = next((digits for least, digits in steps if abs(number) >= least), 3)
+    return _pointed(f"{number:+.{digits}f}")
 
 
 def _pointed(text: str) -> str:

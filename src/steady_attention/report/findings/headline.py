@@ -16,9 +16,9 @@ from steady_attention.metrics.cards import card_of, cards
 from steady_attention.printed import reported
 from steady_attention.printed.doubts import doubts_of
 from steady_attention.report.tables.pair import LEVEL
+from steady_attention.results.begun import begins_from
 from steady_attention.results.scores import BEST
 from steady_attention.run.runs import variant_from
-from steady_attention.settings.methods import known
 
 EACH = "each value that was run"
 MOST_RUN = "the value of which most seeds were run"  # of several the largest
@@ -124,9 +124,7 @@ class Table:
         return sorted(fitting, key=lambda one: [_order(value) for value in one.variant.values()])
 
     def differences(self, place: Place, effect: Effect, cause: Cause | None = None) -> list[Difference]:
-        """The effect, seed by seed, under a cause or as it stands; one for each value of EACH. What begins
-        from vanilla's weights is compared with the epoch at which it begins, the one that dev chose.
-        """
+        """The effect, seed by seed, under a cause or as it stands; one for each value of EACH."""
         of, over = (cause and cause.of) or effect.of, (cause and cause.over) or effect.over
         metric, selection = (cause and cause.metric) or effect.metric, cause.selection if cause else BEST
         place = ((cause and cause.dataset) or place[0], *place[1:])
@@ -136,8 +134,8 @@ class Table:
                 found.append(one)
                 continue
             same = {key: one.variant[key] if value == EACH else value for key, value in over.variant.items()}
-            begun = over.method == known().start and of.method in known().from_vanilla
-            for other in self.series(BEST if begun else selection, place, Runs(over.method, same), metric):
+            at = BEST if begins_from(of.method, over.method) else selection
+            for other in self.series(at, place, Runs(over.method, same), metric):
                 seeds = sorted(one.values.keys() & other.values.keys())
                 if seeds:
                     values = {seed: one.values[seed] - other.values[seed] for seed in seeds}

@@ -108,10 +108,12 @@ def bullets(found: Sequence[Measured], headline: Headline) -> list[str]:
         if each.cause.metric
     ]
     first = next((one for one in found if one.heads), Measured(headline.effects[0], [], []))
-    still = dict.fromkeys(name_of(each.cause) for each in first.under if each.change and not each.tells)
+    changing = {name_of(each.cause) for each in first.under if each.tells}
+    still = dict.fromkeys(name_of(each.cause) for each in first.under if each.change)
+    still = [name for name in still if name not in changing]
     lines = [
         _headed("Measured otherwise", anew),
-        _headed(f"No change of {first.effect.short} can be told", _few(list(still))),
+        _headed(f"No change of {first.effect.short} can be told", _few(still)),
         headline.known,
     ]
     return [line for line in lines if line]

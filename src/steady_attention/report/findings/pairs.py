@@ -1,4 +1,6 @@
-"""Runs that differ in one thing alone, compared number by number: the iAT identity, selection on test."""
+"""Runs that differ in one thing alone, compared number by number: selection on test; and those that do in
+none.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeVar
@@ -41,28 +43,6 @@ def joined(scores: pd.DataFrame, one: pd.Series, other: pd.Series, but: str) -> 
     columns value_x, value_y.
     """
     return scores[one].merge(scores[other], on=[name for name in KEY if name != but])
-
-
-def twins(source: Sources) -> Grid:
-    """How many numbers of a method are those of another, in runs of the same data, model and seed."""
-    rows = []
-    method = source.scores["method"]
-    for one, other in TWINS.items():
-        both = joined(source.scores, method == one, method == other, "method").dropna()
-        both = both[~both["metric"].str.startswith(("count_", "majority_"))]  # of the corpus, not the run
-        same = int((both["value_x"] == both["value_y"]).sum())
-        runs = len(both.drop_duplicates(["dataset", "encoder", "attention", "variant", "seed"]))
-        cells = (runs, f"{same:,} of {len(both):,}")
-        worst = (_largest(both, metric, scale) for metric, scale in (("f1", POINTS), ("pearson", 1.0)))
-        rows.append([f"{one}, {other}", *map(str, cells), *worst])
-    header = ("methods", "pairs of runs", "numbers that are equal")
-    largest = ("largest difference of F1 [points]", "of Pearson's correlation")
-    return Grid("Twins", (*header, *largest), rows)
-
-
-def _largest(both: pd.DataFrame, metric: str, scale: float) -> str:
-    own = both[both["metric"] == metric]
-    return f"{scale * (own['value_x'] - own['value_y']).abs().max():.3f}" if len(own) else NONE
 
 
 def selection(source: Sources) -> Grid:

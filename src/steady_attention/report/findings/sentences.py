@@ -1,5 +1,6 @@
 """The answers in plain sentences: which method to use, and what the methods do, a sentence a question."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import mean
 
@@ -58,11 +59,21 @@ def _uniform(source: Sources, found: Iterable[Answer]) -> str:
         for own in table.series(BEST, one.place, runs, metric) if one.question.relative else ():
             vanilla = table.series(BEST, one.place, Runs(VANILLA), metric)[0].values
             both = sorted(own.values.keys() & vanilla.keys())
-            if both and (level := mean(vanilla[seed] for seed in both)):
-                share = mean(own.values[seed] for seed in both) / level - 1
+            if both and mean(vanilla[seed] for seed in both):
+                share = _share([(own.values[seed], vanilla[seed]) for seed in both])
                 much = "more" if share > 0 else "less"
                 told.append(f"{POINTS * abs(share):.0f} % {much} {one.question.ratio_of}")
     return f" Uniform attention has {listed(told)}." if told else ""
+
+
+def _share(pairs: Sequence[tuple[float, float]]) -> float:
+    """What the first numbers have over the second ones, as a share of these: by the geometric mean of their
+    ratios, or, where one is 0, of their means.
+    """
+    if min(map(min, pairs)) > 0:
+        return math.exp(mean(math.log(one / other) for one, other in pairs)) - 1
+    ones, others = zip(*pairs, strict=True)
+    return mean(ones) / mean(others) - 1
 
 
 def sentences(source: Sources) -> list[str]:

@@ -71,12 +71,11 @@ def _outcome(headline: Headline, runs: Table, source: Sources) -> str:
 
 
 def causes(source: Sources, headlines: Iterable[Headline]) -> str:
-    """The numbers behind the paragraphs, a table a paper; and of methods that are one by mathematics."""
+    """The numbers behind the paragraphs, a table a paper."""
     runs = Table(source.runs)
     grids = [numbers(one, runs, here(one, source.counterparts)) for one in headlines]
     tables = (f"## {grid.title}\n\n{_table(grid)}\n{bullets(grid.notes)}" for grid in grids)
-    twins = _table(pairs.twins(source))
-    return _template("causes.md").format(tables="\n".join(tables), proof=f"`{PROOF}`", twins=twins)
+    return _template("causes.md").format(tables="\n".join(tables), proof=f"`{PROOF}`")
 
 
 def costs(source: Sources) -> str:

@@ -79,8 +79,10 @@ def turned(claims: Claims) -> str:
     """How many claims are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one,
     or the other way round.
     """
-    pairs = [{claim["verdict"], claim["verdict_last"]} for of_suite in claims.values() for claim in of_suite]
-    found = sum(len(pair) == 2 and bool(pair & {*DECIDED}) and "not run" not in pair for pair in pairs)
+    found = 0
+    for claim in (one for of_suite in claims.values() for one in of_suite):
+        pair = {claim[name].removesuffix(" where run") for name in ("verdict", "verdict_last")}
+        found += len(pair) == 2 and bool(pair & {*DECIDED}) and "not run" not in pair
     return f"{found} claim{'' if found == 1 else 's'}"
 
 

@@ -1,4 +1,4 @@
-"""What is folded stands compressed in the page, until the page's script puts it in place."""
+"""What a page's script shows later stands compressed in the page: what is folded, and the heat maps' data."""
 
 import base64
 import gzip
@@ -15,7 +15,12 @@ def packed(html: Markup, file: str = "") -> Markup:
     file: what to read where no script runs, from the page; a link to it stands in the box. A fragment that
     does not become smaller stays as it is. The same fragment gives the same bytes.
     """
-    data = base64.b64encode(gzip.compress(html.encode(), LEVEL, mtime=0)).decode()
     read = f' Without scripts: <a href="{escape(file)}">{escape(file)}</a>.' if file else ""
-    box = f'<div data-packed="{data}">\n<p class="soft">Unfolded by this page\'s script.{read}</p>\n</div>'
+    soft = f'<p class="soft">Unfolded by this page\'s script.{read}</p>'
+    box = f'<div data-packed="{compressed(html)}">\n{soft}\n</div>'
     return Markup(box) if len(box) < len(html) else html
+
+
+def compressed(text: str) -> str:
+    """The text by gzip, as base64, for templates/unzipped.js.j2; the same text gives the same bytes."""
+    return base64.b64encode(gzip.compress(text.encode(), LEVEL, mtime=0)).decode()

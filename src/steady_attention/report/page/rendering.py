@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from steady_attention.report.page.packed import packed
+from steady_attention.report.page.packed import compressed, packed
 
 TEMPLATES = Path(__file__).with_name("templates")
 
@@ -22,7 +22,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["packed"] = packed
+    made.filters |= {"packed": packed, "compressed": compressed}
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}  # no spaces
     return made
 

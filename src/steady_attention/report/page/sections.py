@@ -10,7 +10,7 @@ import pandas as pd
 from steady_attention.report import pretraining
 from steady_attention.report.figures.figure import Figure
 from steady_attention.report.page.exhibits import Drawn, Exhibit, Origin, Section, declared_in, drawn, file_of
-from steady_attention.report.tables import comparison, cross, filled, search
+from steady_attention.report.tables import comparison, cross, filling, search
 from steady_attention.report.tables.compared import Compared
 from steady_attention.report.tables.comparison import Comparison
 from steady_attention.report.tables.crossed import Crossed
@@ -68,7 +68,7 @@ def paper(
         setting.profile,
         suite,
         declared,
-        [filled.fill(one, frames.frame_of(one, frame, corpora), setting, runs) for one in declared.TABLES],
+        [filling.fill(one, frames.frame_of(one, frame, corpora), setting, runs) for one in declared.TABLES],
         [drawn(one, figures, setting) for one in declared.FIGURES if _there(one, figures)],
         [one for one in compares if one.shown],
     )

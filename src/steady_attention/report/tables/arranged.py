@@ -11,8 +11,8 @@ from statistics import mean
 
 from steady_attention.metrics.card import COUNT, PERCENT, SCIENTIFIC, WORDS, YES_NO, Unit
 from steady_attention.report.tables.cell import NONE
-from steady_attention.report.tables.notation import headed, notation, shown
-from steady_attention.report.tables.number import Block, Number, bests, usual
+from steady_attention.report.tables.notation import headed, shown
+from steady_attention.report.tables.number import Block, Number, bests, unit_of, usual
 from steady_attention.report.tables.pair import Pair
 from steady_attention.report.tables.sheet import Entry, Row, Sheet
 
@@ -91,16 +91,6 @@ def _name(heading: Heading) -> str:
     return ", ".join(part for part in (heading.group, heading.label) if part)
 
 
-def _unit(numbers: Sequence[Number]) -> Unit | None:
-    """The notation of a column or of a turned row; None where its numbers have several units."""
-    units = {one.pair.unit for one in numbers}
-    if len(units) > 1:
-        return None
-    (unit,) = units
-    ours = [mean(one.pair.numbers) for one in numbers if one.pair.numbers]
-    return notation(unit, ours or [one.target for one in numbers if one.target is not None])
-
-
 def _facts(numbers: Sequence[Number]) -> list[str]:
     """Which further numbers than ours some cell has."""
     found = [
@@ -127,7 +117,7 @@ def _sheet(
     best: Sequence[Sequence[bool]],
 ) -> Sheet:
     by_column = [[row[c] for row in block] for c in range(len(columns))]
-    facts, runs, units = [_facts(one) for one in by_column], usual(block), [_unit(one) for one in by_column]
+    facts, runs, units = [_facts(one) for one in by_column], usual(block), [unit_of(one) for one in by_column]
     shares = any(one.pair.printed is not None for row in block for one in row)  # widen the differences
     side = not shares and len(columns) + sum(map(len, facts)) <= MOST
     header = [corner]
@@ -158,7 +148,7 @@ def _turned(
         header += [_name(heading), *(names if side else ())]
     lines = []
     for c, column in enumerate(columns):
-        unit = _unit([row[c] for row in block])
+        unit = unit_of([row[c] for row in block])
         entries: list[Entry] = []
         for row, marks, names in zip(block, best, facts, strict=True):
             entries += _entries(row[c], unit or row[c].pair.unit, runs, marks[c], names if side else None)
@@ -209,7 +199,7 @@ def _delta(pair: Pair, unit: Unit) -> str:
     text = shown(unit, pair.difference, sign=True)
     if pair.half_difference is not None:
         text += f" ± {unit.show(pair.half_difference)}"
-    if not pair.distinct:
+    if not pair.distinct(unit):
         return text
     return f"{text}* ({pair.share})" if pair.share else f"{text}*"
 

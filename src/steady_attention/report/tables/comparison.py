@@ -30,9 +30,9 @@ FIELDS = (
 )
 READING = (
     f"Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). {sheet.FEWER} Δ: the "
-    "difference to the reference, paired by seed, ± half of its interval; *: the interval excludes 0. Of "
-    "fewer than three pairs there is no interval. An interval is of one comparison: of twenty "
-    "differences that are none, one excludes 0 by chance."
+    "difference to the reference, paired by seed, ± half of its interval; *: the interval excludes 0 in the "
+    "digits of its column. Of fewer than three pairs there is no interval. An interval is of one comparison: "
+    "of twenty differences that are none, one excludes 0 by chance."
 )
 
 
@@ -196,8 +196,9 @@ def _expanded(table: Compared, heading: Heading, index: Index, setting: Setting)
         for value in index.steps({**where, "dataset": setting.corpus(where["dataset"])}, key)
         if value
     }
-    if not values:
-        yield replace(heading, label=heading.label.format(value="any"))
+    if not values:  # named under the table, with its group: the same label has numbers in others
+        group = f" ({heading.group})" if heading.group else ""
+        yield replace(heading, label=heading.label.format(value="any") + group)
     for value in sorted(values):
         text = f"{value:,}" if isinstance(value, int) else f"{value:g}"
         yield replace(heading, label=heading.label.format(value=text), where={**heading.where, key: value})

@@ -11,9 +11,10 @@ from statistics import mean, stdev
 import pandas as pd
 
 from steady_attention.metrics.cards import card_of, cards
-from steady_attention.report.tables.number import Number, winners
+from steady_attention.report.tables.number import Number, unit_of, winners
 from steady_attention.report.tables.pair import Pair
 from steady_attention.results import derived, over_seeds
+from steady_attention.results.begun import begins_from
 from steady_attention.results.controls import CONTROLS, RANDOM
 from steady_attention.results.scores import BEST, LAST, rounded
 from steady_attention.run.runs import NO_ATTENTION
@@ -94,7 +95,7 @@ def numbers(scores: pd.DataFrame, last: pd.DataFrame | None = None) -> pd.DataFr
     at = place(scores, [measure for measure in MEASURES if measure not in derived.OF_OTHERS])
     frames = [frame(scores, at, MEASURES, ROWS)]
     if last is not None and len(last):
-        frames.append(frame(last, at, MEASURES, ROWS, LAST))
+        frames.append(frame(last, at, MEASURES, ROWS, LAST, scores))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -114,27 +115,42 @@ def place(scores: pd.DataFrame, measures: Sequence[str]) -> Place:
 
 
 def frame(
-    scores: pd.DataFrame, at: Place, measures: Sequence[str], methods: Sequence[str], selection: str = BEST
+    scores: pd.DataFrame,
+    at: Place,
+    measures: Sequence[str],
+    methods: Sequence[str],
+    selection: str = BEST,
+    chosen: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """A row a method and measure that has a run there, columns COLUMNS; methods gives their order.
 
     mean, std (empty of one run) and half (of the interval of the mean) as the values are, empty where a run's
     number is undefined; difference: to vanilla, paired by seed, with half of its interval; best: 1 where the
     intervals of its differences to all other methods exclude 0; seeds, values: of the runs. selection: what
-    the scores are of.
+    the scores are of. chosen: the scores of the chosen epoch, for what begins at it; None: `scores` are.
     """
     own, rows = at.rows(scores), []
+    first = own if chosen is None else at.rows(chosen)
     for measure in measures:
-        of_measure = own[own["metric"] == measure]
-        values = {
-            name: dict(zip(of_method["seed"].astype(int), of_method["value"].map(rounded), strict=True))
-            for name, of_method in of_measure.groupby("method")
+        values = _values(own, measure)
+        at_first = values | {REFERENCE: _values(first, measure).get(REFERENCE, {})}
+        numbers = {
+            name: number_of(name, measure, at_first if begins_from(name, REFERENCE) else values)
+            for name in methods
+            if name in values
         }
-        numbers = {name: number_of(name, measure, values) for name in methods if name in values}
-        best = winners(numbers)
+        best = winners(numbers, unit_of(list(numbers.values()))) if numbers else []
         rows += [_row(at, name, measure, one.pair, name in best) for name, one in numbers.items()]
     ordered = sorted(rows, key=lambda row: methods.index(row["method"]))
     return pd.DataFrame(ordered, columns=list(COLUMNS)).assign(selection=selection)
+
+
+def _values(own: pd.DataFrame, measure: str) -> dict[str, dict[int, float]]:
+    """Of a measure, by method and seed."""
+    return {
+        name: dict(zip(of_method["seed"].astype(int), of_method["value"].map(rounded), strict=True))
+        for name, of_method in own[own["metric"] == measure].groupby("method")
+    }
 
 
 def number_of(method: str, measure: str, values: Mapping[str, Mapping[int, float]]) -> Number:

@@ -31,8 +31,9 @@ ARROWS = {1: " ↑", -1: " ↓", 0: ""}
 READING = (
     "Each number: the mean over seeds ± half of its 95 % interval (Student's t; of distances between seeds "
     f"the jackknife's). {sheet.FEWER} Δ: the difference to vanilla over the seeds that both have, ± half "
-    "of its interval; means of other seeds differ by something else. *: the interval excludes 0. Bold: the "
-    "best method of its column, where the intervals of its differences to all others exclude 0. ↑: more is "
+    "of its interval; means of other seeds differ by something else. *: the interval excludes 0 in the "
+    "digits of its column. Bold: the best method of its column, where the intervals of its differences to "
+    "all others exclude 0 so. ↑: more is "
     f"better, ↓: less is better. {NONE}: not measured."
 )
 

@@ -1,34 +1,30 @@
 """A table with its numbers: as a frame, Markdown, CSV."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from steady_attention.metrics.card import NEITHER
-from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.named import absent, named
 from steady_attention.report.tables.number import Block, Number
-from steady_attention.report.tables.pair import Pair
 from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
-from steady_attention.results import over_seeds
-from steady_attention.results.controls import CONTROLS
-from steady_attention.results.query import MOST_RUN, PLACE, Found, Heading, Index
+from steady_attention.results.query import MOST_RUN, PLACE, Found, Heading
 from steady_attention.results.setting import Setting
-from steady_attention.run.runs import Run, variant_text
+from steady_attention.run.runs import variant_text
 
 READING = (
     f"Our numbers: the mean over seeds ± half of its 95 % interval (Student's t). {sheet.FEWER} Δ: the "
-    "difference to vanilla, paired by seed, ± half of its interval; *: the interval excludes 0. paper: the "
-    "printed number, and its difference to the paper's own vanilla: compare effects, not levels. "
-    "Bold: the best of its column, where the intervals of its differences to all others exclude 0. An "
-    "interval is of one comparison: of twenty differences that are none, one excludes 0 by chance."
+    "difference to vanilla, paired by seed, ± half of its interval; *: the interval excludes 0 in the digits "
+    "of its column. paper: the printed number, and its difference to the paper's own vanilla: compare "
+    "effects, not levels. Bold: the best method of its column within its group of rows, where the intervals "
+    "of its differences to all others exclude 0 so; controls and rows as published do not count. An interval "
+    "is of one comparison: of twenty differences that are none, one excludes 0 by chance."
 )
 MAJORITY = "majority_"  # begins a measure of what always answers the largest class
 BARE = "Our numbers, below them the paper's."
@@ -194,49 +190,3 @@ class Filled:
         lines = [f"Not in this profile: {'; '.join(names)}."] if names else []
         groups = arranged.not_run(*self._shown_cells())
         return [*lines, *([f"Not run, printed numbers in the CSV: {'; '.join(groups)}."] if groups else [])]
-
-
-def fill(table: Table, scores: pd.DataFrame, setting: Setting, runs: Iterable[Run] = ()) -> Filled:
-    """A table with the scores of a suite (columns as scores.COLUMNS); `runs` are those declared."""
-    index, cells, found, numbers = Index(averages.added(table, scores, setting), runs), {}, {}, {}
-    for r, row in enumerate(table.rows):
-        for c, column in enumerate(table.columns):
-            where = table.conditions(row, column)
-            found[r, c] = _find(index, where, setting)
-            cells[r, c] = Cell(
-                values=[found[r, c].values[seed] for seed in sorted(found[r, c].values)],
-                wanted=found[r, c].wanted,
-                unit=column.unit or row.unit or card_of(where["metric"]).unit,
-                printed=table.target(row, column),
-                comparable=averages.comparable(table, where["dataset"], setting),
-                doubtful=bool(table.doubts(row, column)),
-            )
-            other = table.compared_with(row, column)
-            reference = _find(index, other, setting).values if other else {}
-            numbers[r, c] = _number(table, row, column, cells[r, c], found[r, c], reference)
-    return Filled(table, setting, cells, found, numbers)
-
-
-def _find(index: Index, where: Mapping[str, Any], setting: Setting) -> Found:
-    return index.find({**where, "dataset": setting.corpus(where["dataset"])})
-
-
-def _compared(table: Table, metric: str) -> bool:
-    """Whether a metric tells methods apart: what always answers the largest class does not."""
-    return table.numbers == "runs" and not metric.startswith(MAJORITY)
-
-
-def _number(
-    table: Table, row: Heading, column: Heading, cell: Cell, found: Found, reference: Mapping[int, float]
-) -> Number:
-    where = table.conditions(row, column)
-    metric = where["metric"]
-    return Number(
-        pair=Pair(found.values, reference, cell.unit, between_seeds=metric in over_seeds.METRICS),
-        wanted=cell.wanted,
-        printed=cell.printed_text.strip(NONE),
-        target=cell.printed.value if cell.printed else None,
-        effect=table.effect(row, column),
-        better=card_of(metric).better if _compared(table, metric) else NEITHER,
-        ranked=where["method"] not in CONTROLS and not where.get("as_published", False),
-    )

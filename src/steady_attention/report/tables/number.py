@@ -1,14 +1,16 @@
-"""What a cell of a table has to show, and which cells are the best of their columns."""
+"""What a cell of a table has to show, in which notation, and which cells are the best of their columns."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from statistics import mean
 from typing import Any
 
+from steady_attention.metrics.card import Unit
 from steady_attention.report.tables.cell import NONE
-from steady_attention.report.tables.pair import Pair, differences, half_width
+from steady_attention.report.tables.notation import notation
+from steady_attention.report.tables.pair import Pair
 
 
 @dataclass(frozen=True)
@@ -48,29 +50,41 @@ def usual(numbers: Block) -> int:
 
 def bests(groups: Sequence[str], block: Block) -> list[list[bool]]:
     """Which cells are the best of their column within their group of rows, and not by chance: the interval
-    of the paired difference to each other one excludes 0.
+    of the paired difference to each other one excludes 0 in the column's digits.
     """
+    units = [unit_of([row[c] for row in block]) for c in range(len(block[0]))]
     marks = [[False] * len(row) for row in block]
     for _, members in groupby(range(len(groups)), lambda r: groups[r]):
         group = list(members)
         for c in range(len(block[0])):
-            for r in winners({r: block[r][c] for r in group}):
+            for r in winners({r: block[r][c] for r in group}, units[c]):
                 marks[r][c] = True
     return marks
 
 
-def winners(cells: Mapping[Any, Number]) -> list[Any]:
-    """The names of the cells that are better than all others; equal ones, as twins have, win together."""
+def unit_of(numbers: Sequence[Number]) -> Unit | None:
+    """The notation of a column or of a turned row; None where its numbers have several units."""
+    units = {one.pair.unit for one in numbers}
+    if len(units) > 1:
+        return None
+    (unit,) = units
+    ours = [mean(one.pair.numbers) for one in numbers if one.pair.numbers]
+    return notation(unit, ours or [one.target for one in numbers if one.target is not None])
+
+
+def winners(cells: Mapping[Any, Number], unit: Unit | None) -> list[Any]:
+    """The names of the cells that are better than all others; equal ones, as twins have, win together. unit:
+    the column's, None: each cell's own.
+    """
     known = {r: one for r, one in cells.items() if one.ranked and one.better and one.pair.numbers}
     if len(known) < 2:
         return []
     top = max(known.values(), key=lambda one: one.better * mean(one.pair.numbers))
     same = [r for r, one in known.items() if one.pair.values == top.pair.values]
     others = [one for r, one in known.items() if r not in same]
-    return same if others and all(_above(top, one) for one in others) else []
+    return same if others and all(_above(top, one, unit or top.pair.unit) for one in others) else []
 
 
-def _above(one: Number, other: Number) -> bool:
-    found = differences(one.pair.values, other.pair.values, one.pair.between_seeds)
-    half = half_width(found, one.pair.between_seeds)
-    return half is not None and abs(mean(found)) > half
+def _above(one: Number, other: Number, unit: Unit) -> bool:
+    pair = replace(one.pair, reference=other.pair.values)
+    return pair.distinct(unit) and one.better * pair.difference > 0

@@ -75,23 +75,30 @@ class Pair:
             return None
         return self.difference - self.half_difference, self.difference + self.half_difference
 
-    @property
-    def distinct(self) -> bool:
-        """Whether the interval excludes 0 in the digits that are shown."""
-        if self.interval is None:
-            return False
-        low, high = map(self.unit.rounded, self.interval)
-        return low > 0 or high < 0
+    def distinct(self, unit: Unit) -> bool:
+        """Whether the interval excludes 0 in the digits that the unit shows."""
+        return excludes_zero(unit, self.difference, self.half_difference)
 
     @property
     def share(self) -> str:
         """How much of the way from the reference to the printed number the difference is, in per cent; empty
         where that is not known.
         """
-        known = [value for value in self.reference.values() if not math.isnan(value)]
-        if self.printed is None or not self.differences or self.printed == mean(known):
+        if self.printed is None or not self.differences:
             return ""
-        return f"{round(100 * mean(self.differences) / (self.printed - mean(known)))} %"
+        both = self.values.keys() & self.reference.keys()
+        pairs = [(self.values[seed], self.reference[seed]) for seed in both]
+        gap = self.printed - mean(other for one, other in pairs if not math.isnan(one - other))
+        return f"{round(100 * mean(self.differences) / gap)} %" if gap else ""
+
+
+def excludes_zero(unit: Unit, difference: float | None, half: float | None) -> bool:
+    """Whether a difference's interval excludes 0 in the digits that the unit shows; half: of the interval,
+    None or NaN where there is none.
+    """
+    if difference is None or half is None or math.isnan(half):
+        return False
+    return unit.rounded(difference - half) > 0 or unit.rounded(difference + half) < 0
 
 
 def differences(
