@@ -44,6 +44,35 @@ def test_the_weakest_is_so_by_its_interval_not_by_its_unit():
     assert deciding(part, turned, "fails").term.scores[0].metric == "f1"
 
 
+def sided(*margins):
+    """Comparisons with these margins at five seeds; of None the two sides have the same weights."""
+    states = {seed: (("attention_entropy", 0.1 * seed), ("pearson", 0.5)) for seed in range(5)}
+    noise = (-0.2, -0.1, 0.0, 0.1, 0.2)
+    cells = []
+    for name, margin in zip(("sst", "imdb", "cnn", "snli"), margins, strict=False):
+        a = {seed: 0.0 if margin is None else margin + noise[seed] for seed in range(5)}
+        cells += [
+            Score(m, name, "f1", v, states=states) for m, v in (("a", a), ("b", dict.fromkeys(range(5), 0.0)))
+        ]
+    return parts(BETTER, cells)
+
+
+def test_what_is_surely_against_decides_a_claim_that_fails_before_what_is_open():
+    (part,) = sided(-0.1, None, 3.0)  # open, the same weights, in favour
+    (found,) = looks.findings([part])
+    assert deciding(part, found, "fails").term.scores[0].dataset == "imdb"
+
+
+def test_nine_of_ten_fails_by_the_second_that_is_against():
+    (part,) = sided(-5.0, -1.0, 3.0, 2.0)
+    (found,) = looks.findings([part])
+    ten = replace(part, need={"at_least": 9, "of": 10})
+    assert deciding(ten, found, "fails").term.scores[0].dataset == "imdb"
+    assert deciding(part, found, "fails").term.scores[0].dataset == "sst"
+    assert deciding(replace(part, need="most"), found, "undecided").term.scores[0].dataset == "imdb"
+    assert deciding(replace(part, need="any"), found, "holds").term.scores[0].dataset == "cnn"
+
+
 def test_print_holds_and_fails():
     assert of_print(claim(), pairs((2, 1), (5, 3))).verdict == "holds"
     assert of_print(claim(), pairs((2, 1), (3, 5))).verdict == "fails"

@@ -114,7 +114,7 @@ def test_a_measure_at_its_floor_says_so(made):
 
 
 def test_bert_and_other_data_sets_are_named_below(made):
-    (line,) = (line for line in made["2"].notes() if line.startswith("Not in this profile"))
+    (line,) = (line for line in made["2"].notes() if line.startswith("Without a run for it here"))
     assert "BERT-base; BERT-ATT; BERT-VAT; " in line and "; IMDB" in line
     assert line.endswith("Twitter; Average.")
 

@@ -34,8 +34,9 @@ sets them alone beside vanilla compares them with that epoch there.
 - **{by_start}**: the method begins where the claim is true (or cannot become true), so that the verdict says
   little of training. Such claims are counted apart.
 
-The evidence names the comparison that decided: the weakest one, or the one most surely against, by its margin
-over the width of its interval. Its values
+The evidence names the comparison that decided, and tells how many are for, against and open. Of a claim on
+all of them it is the weakest one, or the one most against, by the margin over the width of its interval. Of
+one that asks for a number it is the last that was needed. Its values
 are mean ± standard deviation over the seeds, in the paper's unit (per cent, or fractions in SEAT); its
 *margin* is positive in favour. In brackets stands the margin's interval over the seeds: Student's t of the
 margins seed by seed (paired: a margin compares runs of the same seed). A comparison is in favour if its low
@@ -54,9 +55,9 @@ can be while all differences behind them are in their intervals. Distances betwe
 interval of the jackknife, since pairs share seeds; they are compared where both sides have the same seeds.
 Fewer than five seeds that agree to the last digit have no interval: scores come in steps, and few seeds agree
 by chance. Nor have five or more, unless the weights are the same, as the entropy of attention and its
-correlation with gradients then are to the last digit: two that are the same are equal, and what is equal is
-not better. Runs that are the same by mathematics (REPRODUCTION.md 33 and 35) count once, except in a claim on
-at least n of m comparisons.
+correlation with gradients then are to the last digit. Two that are the same are equal, and what is equal is
+not better. Methods that are the same by mathematics (REPRODUCTION.md 33 and 35) are equal with any number of
+seeds. Their comparisons count once, except in a claim on at least n of m.
 
 **Seeds needed** is the smallest number with which the claim, by whichever of its comparisons, would be
 decided if means and spread stayed as they are: optimistic. With three seeds (two degrees of freedom) the 5 %

@@ -114,21 +114,29 @@ class Ours:
     wanted: int = 0
 
 
-def strength(finding: Finding, verdict: str) -> tuple[float, float]:
-    """How clearly a margin is in favour, or, of a claim that fails, how little against: in halves of its
-    interval on that side, so that points stand beside correlations; equal ones by their margin.
+def strength(finding: Finding, verdict: str) -> tuple[int, float, float]:
+    """How much a comparison speaks for a claim. What is surely in favour comes before what is open, and that
+    before what is surely against. Then the margin counts in halves of its interval, on the side that the
+    verdict is about, so that points stand beside correlations; then as it is.
     """
-    margin = finding.margin
+    margin, side = finding.margin, int(favourable(finding)) - int(adverse(finding))
     half = finding.high - margin if verdict == "fails" else margin - finding.low
     if abs(margin) <= TIE:
-        return 0.0, margin
-    return (margin / half if half > TIE else math.copysign(math.inf, margin)), margin
+        return side, 0.0, margin
+    return side, margin / half if half > TIE else math.copysign(math.inf, margin), margin
 
 
 def deciding(part: Part, findings: list[Finding], verdict: str) -> Finding:
-    """The comparison that decides a part: the weakest if all must hold, else the last that is needed."""
-    ranked = sorted(findings, key=lambda finding: strength(finding, verdict), reverse=True)
-    return ranked[min(part.wanted, len(ranked)) - 1]
+    """The comparison that decides a part: the last of those that it needs, from the one most in favour, or,
+    of a claim that fails, of those that are too many, from the one most against.
+    """
+    ranked = sorted(findings, key=lambda finding: strength(finding, verdict), reverse=verdict != "fails")
+    return ranked[_needed(part, len(ranked), verdict) - 1]
+
+
+def _needed(part: Part, there: int, verdict: str) -> int:
+    """How many comparisons in favour make a part hold; or how many against make it fail."""
+    return min(part.total - part.wanted + 1 if verdict == "fails" else part.wanted, there)
 
 
 def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
@@ -138,12 +146,11 @@ def decisive(part: Part, findings: list[Finding], verdict: str) -> str:
     if verdict == "undecided":
         text += f"; {'it is against' if adverse(finding) else words.openness(finding)}"
     if len(findings) > 1:
-        rank = (
-            "weakest"
-            if part.need == "all"
-            else f"number {min(part.wanted, len(findings))} of {len(findings)} in order"
-        )
-        text = f"{'most against' if verdict == 'fails' and part.need == 'all' else rank}: {text}"
+        extreme = "most against" if verdict == "fails" else "weakest"
+        number = _needed(part, len(findings), verdict)
+        end = "most against" if verdict == "fails" else "most in favour"
+        rank = extreme if part.need == "all" else f"number {number} of {len(findings)} from the one {end}"
+        text = f"{rank}: {text}"
     return f"{text}. {tally}"
 
 

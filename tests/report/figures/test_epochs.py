@@ -72,7 +72,7 @@ def test_without_runs(tmp_path):
     empty = Material(scored([], tmp_path), Setting("demo"), (), tmp_path)
     points = FIGURE.points(empty)
     told = FIGURE.captions(points, empty.setting)
-    assert points.empty and "Not in this profile: loss, train; loss, dev." in told
+    assert points.empty and "Without a run for it here: loss, train; loss, dev." in told
 
 
 def test_an_epoch_0_far_from_all_others_is_left_out_and_told(material):

@@ -96,7 +96,7 @@ def test_a_figure_without_runs_has_no_points_and_says_so(frame):
     made = points(frame[:0])
     assert len(made) == 0 and tuple(made.columns) == lines.POINT
     told = CURVE.captions(made, SETTING)
-    assert "Not in this profile: SST, test F1; SST, dev F1; IMDB, test F1." in told
+    assert "Without a run for it here: SST, test F1; SST, dev F1; IMDB, test F1." in told
 
 
 def test_a_corpus_that_stands_for_two_data_sets_is_drawn_once(frame, runs):

@@ -11,7 +11,7 @@ SETTING = Setting("demo", {"imdb": "toy", "sst": "toy"})
 def test_panels_with_points_have_the_room_and_the_others_are_named():
     plain = Setting("small")
     assert shown(PANELS, {"IMDB"}, plain.name) == (IMDB,) and shown(PANELS, set(), plain.name) == ()
-    assert absent(PANELS, {"IMDB"}, plain) == ["Not in this profile: SST; Trec, ours."]
+    assert absent(PANELS, {"IMDB"}, plain) == ["Without a run for it here: SST; Trec, ours."]
     assert absent(PANELS, {"SST", "IMDB", "Trec, ours"}, plain) == []
 
 

@@ -76,7 +76,7 @@ def test_drawn_alike_and_told(material):
     assert "not in this profile" not in first
     assert (
         FIGURE.captions(points, SETTING)[-1]
-        == "Not in this profile: attention_rp, F1; attention_rp, H / ln T."
+        == "Without a run for it here: attention_rp, F1; attention_rp, H / ln T."
     )
 
 

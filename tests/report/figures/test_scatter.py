@@ -100,7 +100,7 @@ def test_captions(material):
     captions = PICTURE.captions(PICTURE.points(material), SETTING)
     assert "Seeds: 2." in captions and captions[-1] == "A note."
     assert "One run a panel: the smallest seed that has points." in captions
-    assert any(line.startswith("Not in this profile: IMDB") and "; Trec" in line for line in captions)
+    assert any(line.startswith("Without a run for it here: IMDB") and "; Trec" in line for line in captions)
     assert any(line.startswith("Corpus of twitter: here toy") for line in captions)
 
 

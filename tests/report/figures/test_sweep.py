@@ -77,7 +77,7 @@ def test_panels_without_runs_are_named(material):
     points = CURVE.points(material)
     svg = CURVE.svg(points, SETTING)
     assert "not in this profile" not in svg and "IMDB" not in svg and "Trec" not in svg
-    assert CURVE.captions(points, SETTING)[-1].startswith("Not in this profile: IMDB")
+    assert CURVE.captions(points, SETTING)[-1].startswith("Without a run for it here: IMDB")
 
 
 def test_of_many_sizes_every_fifth_is_named(tmp_path):
@@ -97,4 +97,4 @@ def test_equal_bytes_and_a_csv(material):
 def test_no_run_at_all(tmp_path):
     points = CURVE.points(Material(pd.DataFrame(columns=list(COLUMNS)), SETTING, (), tmp_path))
     told = CURVE.captions(points, SETTING)
-    assert points.empty and told[-1].startswith("Not in this profile: SST, AOPC; IMDB")
+    assert points.empty and told[-1].startswith("Without a run for it here: SST, AOPC; IMDB")

@@ -86,7 +86,7 @@ def test_equal_bytes_and_panels_without_runs(tmp_path):
     assert first == second and "<dc:date>" not in first
     assert ">not in this profile</text>" not in first and ">[0.25, 0.50)</text>" in first
     captions = FIGURE.captions(FIGURE.points(made), made.setting)
-    assert any(line.startswith("Not in this profile: ") for line in captions)
+    assert any(line.startswith("Without a run for it here: ") for line in captions)
     assert "Seeds: 3, 4." in captions and captions[-1] == "A note."
 
 

@@ -94,7 +94,7 @@ def test_which_method_in_a_sentence():
     )
     assert which(given) == (
         "for prediction word_at (+10.00 points); for agreement with gradients none better than vanilla. "
-        "Worse than vanilla: word_at in agreement with gradients."
+        "Of these, worse than vanilla: word_at in agreement with gradients."
     )
     assert which(sources(cross=False)) == ""
 

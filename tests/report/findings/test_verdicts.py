@@ -1,7 +1,7 @@
 from steady_attention.report.findings import verdicts
 from tests.report.findings.profiles import claim
 
-LOSS = {"margin": "-0.2", "low": "-0.3", "high": "-0.1", "unit": "plain"}
+LOSS = {"margin": "-0.2", "low": "-0.3", "high": "-0.1", "unit": "plain", "seeds": "7"}
 CLAIMS = [
     claim("a", "fails"),
     claim("b", "holds"),
@@ -35,7 +35,7 @@ def test_claims_that_one_comparison_decides_stand_together():
     )
     rows = [claim(name, "fails") | {"evidence": wanted.format(name)} | LOSS for name in "ab"]
     (line,) = verdicts.listed({"seat": [*rows]}, "fails")
-    assert line == "- Says a (`a`, `b`): -0.200 [-0.300, -0.100]; on print: holds."
+    assert line == "- Says a (`a`, `b`): -0.200 [-0.300, -0.100] on sst, 7 seeds; on print: holds."
     assert verdicts.decisive("no comparison at all") == "no comparison at all"
 
 

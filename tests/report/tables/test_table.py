@@ -80,7 +80,7 @@ def test_columns_without_content_are_named_below_and_a_table_of_none_is_no_table
     one = replace(whole, columns=columns, where=where, printed=None)
     made = filling.fill(one, frame, Setting("small"), runs)
     (sheet,) = made.sheets()
-    assert "lost" not in " ".join(sheet.header) and "Not in this profile: lost." in made.notes()
+    assert "lost" not in " ".join(sheet.header) and "Without a run for it here: lost." in made.notes()
     alone = replace(made.table, columns=(lost, beside))
     made = filling.fill(alone, frame, Setting("small"), runs)
     assert made.sheets() == [] and not made.complete
@@ -165,7 +165,7 @@ def test_a_declared_run_without_scores_is_counted(frame, runs):
 def test_folding_names_what_has_no_run(frame, runs):
     made = filling.fill(table(), frame, Setting("small"), runs)
     assert made.columns == [0] and made.rows == [0, 1, 2]
-    assert made.notes()[-1] == "Not in this profile: IMDB."
+    assert made.notes()[-1] == "Without a run for it here: IMDB."
     assert len(made.frame()) == 6  # the CSV has all of them
 
 
@@ -214,7 +214,7 @@ def test_a_reason_is_said_once_with_what_its_cells_have_in_common(frame, runs, d
 def test_a_row_can_fold_by_itself(frame, runs):
     whole = replace(table(fold=False), rows=(Heading("none", {"method": "vib"}, fold=True), *table().rows))
     made = filling.fill(whole, frame, Setting("small"), runs)
-    assert made.rows == [1, 2, 3] and made.notes()[-1] == "Not in this profile: none."
+    assert made.rows == [1, 2, 3] and made.notes()[-1] == "Without a run for it here: none."
     assert "none" not in set(made.frame()["row"])
 
 

@@ -79,7 +79,7 @@ def absent(
     lacking = dict.fromkeys(name for panel in first if (name := setting.name(panel)) not in drawn)
     again = dict.fromkeys(setting.name(panel) for panel in panels if panel not in first)
     return [
-        *([f"Not in this profile: {'; '.join(lacking)}."] if lacking else []),
+        *([f"Without a run for it here: {'; '.join(lacking)}."] if lacking else []),
         *([f"Not drawn again, since its corpus here stands above: {'; '.join(again)}."] if again else []),
     ]
 

@@ -13,8 +13,10 @@ from steady_attention.report.findings.differences import (
     VANILLA,
     Difference,
     Question,
+    of_seeds,
     seeds_of,
     to_vanilla,
+    usual_seeds,
 )
 from steady_attention.report.findings.headline import (
     Effect,
@@ -36,12 +38,15 @@ NOBODY = "none"
 
 @dataclass(frozen=True)
 class Answer:
-    """The differences of the methods of one place that have three seeds or more, the largest gain first."""
+    """The differences of the methods of one place that have three seeds or more, the largest gain first.
+    level: vanilla's mean; seeds: ` of 50 seeds`, where that is not the usual number.
+    """
 
     question: Question
     place: Place
     level: float
     differences: Sequence[Difference]
+    seeds: str = ""
 
     def of(self, methods: Iterable[str], sign: int) -> list[Difference]:
         """Those of the methods that are better (1), worse (-1), or not to be told from vanilla (0)."""
@@ -68,7 +73,8 @@ def answer(table: Table, place: Place, question: Question) -> Answer | None:
     found = [one for one in to_vanilla(table, place, question) if len(one.values) >= MINIMUM_SEEDS]
     better = card_of(question.metric).better
     ordered = sorted(found, key=lambda one: -better * one.ends[0])
-    return Answer(question, place, level, ordered) if found else None
+    behind = of_seeds(own[0].values, usual_seeds(table, place))
+    return Answer(question, place, level, ordered, behind) if found else None
 
 
 def main_answers(source: Sources, questions: Sequence[Question] = QUESTIONS) -> list[Answer]:
@@ -94,7 +100,7 @@ def aims(source: Sources) -> Grid:
             same = f"{len(merged(one.of(every, 0)))} of {len(merged(one.differences))}"
             run = run or every
             lacking = "".join(f"; {name} not measured" for name in run if name not in every)
-            measure = f"{SHORT.get(question.metric, question.label)}: {one.vanilla}"
+            measure = f"{SHORT.get(question.metric, question.label)}: {one.vanilla}{one.seeds}"
             rows.append([question.aim, measure, *(text or NOBODY for text in apart), same + lacking])
     return Grid("Which method for what", AIMS, rows)
 

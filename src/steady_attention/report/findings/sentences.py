@@ -40,7 +40,7 @@ def which(source: Sources) -> str:
         for aim, names in worse.items()
         if (own := [name for name in named if name in names])
     ]
-    worse_too = f" Worse than vanilla: {'; '.join(costs)}." if costs else ""
+    worse_too = f" Of these, worse than vanilla: {'; '.join(costs)}." if costs else ""
     return "; ".join(parts) + "." + worse_too + _uniform(source, found)
 
 
@@ -97,7 +97,9 @@ def sentence(one: Answer, first: Answer) -> str:
         parts.append(_same(same, bool(parts)))
     run = [found.method for found in first.differences if found.method in PROPOSED]
     parts += [f"{name} was not measured" for name in run if name not in proposed]
-    return f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}), {'; '.join(parts)}."
+    return (
+        f"{one.question.aim}: by {one.question.label} (vanilla {one.vanilla}{one.seeds}), {'; '.join(parts)}."
+    )
 
 
 def _same(found: Sequence[Difference], others: bool) -> str:

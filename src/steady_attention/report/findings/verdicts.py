@@ -60,13 +60,21 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
     more = sum(map(len, shown[SHOWN:]))
     for number, group in enumerate(shown[:SHOWN], start=1):
         first = group[0]
-        said = [compared(first), f"on print: {first['on_print']}"]
+        said = [_told(first), f"on print: {first['on_print']}"]
         said += [f"{BY_START}: {first['by_start']}"] if first["by_start"] else []
         names = _named(claim["id"] for claim in group)
         rest = f" And {more} more." if more and number == SHOWN else ""
         yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}.{rest}"
     if not own:
         yield "- none"
+
+
+def _told(claim: Mapping[str, str]) -> str:
+    """The margin that decides, where it was measured, and over how many seeds; empty without one."""
+    numbers = compared(claim)
+    found = re.search(r" on (\w+)[,:]", decisive(claim["evidence"]))
+    where = f" on {found[1]}" if found else ""
+    return f"{numbers}{where}, {claim['seeds']} seeds" if numbers and claim["seeds"] else numbers
 
 
 def decisive(evidence: str) -> str:

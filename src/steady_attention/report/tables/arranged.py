@@ -32,7 +32,7 @@ class Heading:
 
 def sheets(corner: str, rows: Sequence[Heading], columns: Sequence[Heading], numbers: Block) -> list[Sheet]:
     """The sheets of a table. numbers: by row and column, units that of each number."""
-    made = []
+    made, runs = [], usual(numbers)
     for title, places in _parts(columns):
         own = [[row[c] for c in places] for row in numbers]
         there = [r for r, row in enumerate(own) if any(one.shown for one in row)]
@@ -44,13 +44,13 @@ def sheets(corner: str, rows: Sequence[Heading], columns: Sequence[Heading], num
         lines, block = [rows[r] for r in there], [own[r] for r in there]
         best = bests([one.group for one in lines], block)
         if len(places) > MOST and len(there) <= FEW:
-            made.append(_turned(title, lines, heads, block, best))
+            made.append(_turned(title, lines, heads, block, best, runs))
             continue
         for n, part in enumerate(_cut(range(len(places)))):
             chosen = [[row[c] for c in part] for row in block]
             marks = [[row[c] for c in part] for row in best]
             name = f"{title}, further columns" if title and n else title
-            made.append(_sheet(name, corner, lines, [heads[c] for c in part], chosen, marks))
+            made.append(_sheet(name, corner, lines, [heads[c] for c in part], chosen, marks, runs))
     return made
 
 
@@ -115,9 +115,10 @@ def _sheet(
     columns: Sequence[Heading],
     block: Block,
     best: Sequence[Sequence[bool]],
+    runs: int,
 ) -> Sheet:
     by_column = [[row[c] for row in block] for c in range(len(columns))]
-    facts, runs, units = [_facts(one) for one in by_column], usual(block), [unit_of(one) for one in by_column]
+    facts, units = [_facts(one) for one in by_column], [unit_of(one) for one in by_column]
     shares = any(one.pair.printed is not None for row in block for one in row)  # widen the differences
     side = not shares and len(columns) + sum(map(len, facts)) <= MOST
     header = [corner]
@@ -139,9 +140,10 @@ def _turned(
     columns: Sequence[Heading],
     block: Block,
     best: Sequence[Sequence[bool]],
+    runs: int,
 ) -> Sheet:
     """Rows in the place of columns: a measure a row."""
-    facts, runs = [_facts(row) for row in block], usual(block)
+    facts = [_facts(row) for row in block]
     side = len(rows) + sum(map(len, facts)) <= MOST
     header = ["Measure"]
     for heading, names in zip(rows, facts, strict=True):

@@ -11,7 +11,7 @@ from steady_attention.report.tables import arranged, averages, sheet
 from steady_attention.report.tables.cell import NONE, Cell
 from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.named import absent, named
-from steady_attention.report.tables.number import Block, Number
+from steady_attention.report.tables.number import Block, Number, usual
 from steady_attention.report.tables.sheet import Sheet
 from steady_attention.report.tables.table import Table
 from steady_attention.results.query import MOST_RUN, PLACE, Found, Heading
@@ -180,6 +180,9 @@ class Filled:
         )
         if most:
             lines.append(f"Rows with unlabeled data: the amount of most seeds: {', '.join(most)}.")
+        _, _, numbers = self._shown_cells()
+        if len({one.runs for line in numbers for one in line if one.runs}) > 1:
+            lines.append(f"A number without a count in brackets is of {usual(numbers)} seeds.")
         lines += [
             f"{self.setting.name(self.table.columns[c])}: {text}." for c, text in self.constant().items()
         ]
@@ -187,6 +190,6 @@ class Filled:
 
     def _folded(self) -> list[str]:
         names = absent(self.table.rows, self.rows) + absent(self.table.columns, self.columns)
-        lines = [f"Not in this profile: {'; '.join(names)}."] if names else []
+        lines = [f"Without a run for it here: {'; '.join(names)}."] if names else []
         groups = arranged.not_run(*self._shown_cells())
         return [*lines, *([f"Not run, printed numbers in the CSV: {'; '.join(groups)}."] if groups else [])]
