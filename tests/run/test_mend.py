@@ -9,7 +9,10 @@ from steady_attention.run import mend
 from steady_attention.store.errors import UserError
 
 WHOLE = f"schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path: b\n      md5: {'c' * 32}\n"
-CUTS = ("", "stages: [", "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:")
+CUTS = (
+    *("", "stages: [", "schema: '2.0'\nstages:\n  one:\n    cmd: a\n    outs:\n    - path:"),
+    *(WHOLE[:-1], WHOLE + "  two:\n    cmd: b"),  # these fit DVC's schema
+)
 
 
 @pytest.fixture

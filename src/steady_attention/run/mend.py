@@ -47,7 +47,11 @@ def _whole(path: Path, read: Callable[[str], Any]) -> bool:
 
 
 def _lock(text: str) -> Any:
-    """A file that is cut off may still be YAML, so it is held to DVC's own schema."""
+    """A file that is cut off may still be YAML, so it is held to DVC's own schema. It may fit that, too, with
+    the stages after the cut lost, so it is to end with a line's end, as DVC writes it; else ValueError.
+    """
+    if not text.endswith("\n"):
+        raise ValueError("it ends within a line")
     return COMPILED_LOCKFILE_SCHEMA(yaml.load(text, yaml.CSafeLoader))
 
 

@@ -48,11 +48,9 @@ class Effects(Figure):
 
     def points(self, material: Material) -> pd.DataFrame:
         """A row a method and measure that is compared with vanilla, columns EFFECTS."""
-        found = numbers(material)
-        found = found[found["difference"].notna()].assign(half=found["difference_half"])
-        units = {
-            metric: _unit(metric, own["mean"].dropna()) for metric, own in numbers(material).groupby("metric")
-        }
+        made = numbers(material)
+        units = {metric: _unit(metric, own["mean"].dropna()) for metric, own in made.groupby("metric")}
+        found = made[made["difference"].notna()].assign(half=made["difference_half"])
         verdicts = [
             verdict(metric, difference, half, units[metric])
             for metric, difference, half in found[["metric", "difference", "half"]].itertuples(index=False)

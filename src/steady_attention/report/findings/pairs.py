@@ -38,13 +38,6 @@ def merged(found: Iterable[T]) -> dict[str, T]:
     return {names.get(name, name): each for name, each in by_name.items() if name not in twins}
 
 
-def joined(scores: pd.DataFrame, one: pd.Series, other: pd.Series, but: str) -> pd.DataFrame:
-    """The numbers of the rows `one` beside those of `other` that share all of KEY but the column `but`;
-    columns value_x, value_y.
-    """
-    return scores[one].merge(scores[other], on=[name for name in KEY if name != but])
-
-
 def selection(source: Sources) -> Grid:
     """Test F1 of runs whose epoch the test split chose, beside the same runs chosen on dev."""
     rows = []
@@ -52,7 +45,8 @@ def selection(source: Sources) -> Grid:
     parts = f1["variant"].str.split(",")
     published = parts.map(lambda some: PUBLISHED in some).astype(bool)
     rest = parts.map(lambda some: ",".join(part for part in some if part != PUBLISHED) or "default")
-    both = joined(f1.assign(variant=rest), published, ~published, "")
+    bare = f1.assign(variant=rest)
+    both = bare[published].merge(bare[~published], on=list(KEY))
     for place, own in both.groupby(["dataset", "encoder", "attention", "method", "variant"]):
         dataset, encoder, attention, method, variant = place
         test, dev = POINTS * own["value_x"], POINTS * own["value_y"]
