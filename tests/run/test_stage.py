@@ -101,6 +101,7 @@ def test_sources_that_change_while_a_stage_runs_are_an_error(run, capsys, monkey
     """DVC hashes sources after the command: the old code's results would pass for the new code's."""
     script = tmp_path / "grid.py"
     script.write_text("one = 1\n", encoding="utf-8")
+    monkeypatch.setattr(stage.sources, "listed", lambda *asked: None)  # a clone that has run lists its own
     monkeypatch.setattr(stage.sources, "files", lambda *asked: [script])
     run(lambda arguments: None)
     with pytest.raises(SystemExit) as status:
