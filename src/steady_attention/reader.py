@@ -44,20 +44,29 @@ def load(path: Any) -> Release:
     Raises FileNotFoundError where there is none, and ValueError, which names the file and what was expected,
     for another file, one that is cut off or damaged, and an archive of a later form.
     """
-    try:
-        with zipfile.ZipFile(path) as file:
-            if "release.json" not in file.namelist():
-                raise ValueError(f"{path} has no release.json, expected an archive of `make release`")
-            told = json.loads(file.read("release.json"))
-            if told["format"] != FORMAT:
-                raise ValueError(
-                    f"{path} is of form {told['format']}, expected {FORMAT}: take the reader.py inside it"
-                )
-            tables = {name: _table(path, file, name, known) for name, known in told["tables"].items()}
-            text = file.read("README.md").decode("utf-8")
-    except (zipfile.BadZipFile, KeyError, EOFError) as error:
-        raise ValueError(f"{path} is no whole archive ({error}); get the file anew") from error
-    return Release(told["profile"], told["versions"], text, tables)
+    with open(path, "rb") as handle:
+        try:
+            with zipfile.ZipFile(handle) as file:
+                return _release(path, file)
+        except _Refused:
+            raise
+        except Exception as error:  # of zipfile, zlib, json or pandas: damaged bytes lead anywhere in them
+            raise _Refused(f"{path} is no whole archive ({error}); get the file anew") from error
+
+
+class _Refused(ValueError):
+    """Names the file and what was expected."""
+
+
+def _release(path: Any, file: zipfile.ZipFile) -> Release:
+    """All that an archive holds."""
+    if "release.json" not in file.namelist():
+        raise _Refused(f"{path} has no release.json, expected an archive of `make release`")
+    told = json.loads(file.read("release.json"))
+    if told["format"] != FORMAT:
+        raise _Refused(f"{path} is of form {told['format']}, expected {FORMAT}: take the reader.py inside it")
+    tables = {name: _table(path, file, name, known) for name, known in told["tables"].items()}
+    return Release(told["profile"], told["versions"], file.read("README.md").decode("utf-8"), tables)
 
 
 def _table(path: Any, file: zipfile.ZipFile, name: str, known: Mapping[str, Any]) -> pd.DataFrame:
@@ -66,7 +75,7 @@ def _table(path: Any, file: zipfile.ZipFile, name: str, known: Mapping[str, Any]
     with file.open(f"{name}.csv") as handle:
         frame = pd.read_csv(handle, dtype=str, keep_default_na=False, encoding="utf-8")
     if list(frame.columns) != list(columns) or len(frame) != known["rows"]:
-        raise ValueError(
+        raise _Refused(
             f"{path}: {name}.csv has {len(frame)} rows and the columns {', '.join(frame.columns)}; expected "
             f"{known['rows']} rows and {', '.join(columns)}"
         )

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 import pytest
@@ -188,11 +189,38 @@ def test_the_reader_refuses_what_is_no_whole_release(made, tmp_path):
             "scores.csv has 1 rows and the columns dataset; expected 3 rows and",
         ),
         ({"scores_csv": None}, "is no whole archive"),
+        ({"release_json": "{"}, "small.zip is no whole archive"),
+        ({"release_json": "[]"}, "small.zip is no whole archive"),
+        ({"README_md": b"\xff"}, "small.zip is no whole archive"),
     ):
         path.write_bytes(whole)
         spoilt(path, **members)
         with pytest.raises(ValueError, match=said):
             reader.load(path)
+
+
+def test_a_flipped_bit_is_refused_by_the_files_name_or_changes_nothing(made):
+    """Of a fixed set, half of it in the directory at the archive's end."""
+    found, path = made
+    whole, draw = path.read_bytes(), Random(7)
+    with zipfile.ZipFile(path) as file:
+        directory = file.start_dir
+    places = [draw.randrange(first, len(whole)) for first in (0, directory) for _ in range(100)]
+    refused = 0
+    for place in places:
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << draw.randrange(8)
+        path.write_bytes(flipped)
+        try:
+            read = reader.load(path)
+        except ValueError as error:
+            assert str(path) in str(error), (place, error)
+            refused += 1
+        else:
+            assert [list(frame.columns) for frame in read.values()] == [list(one) for one in found.values()]
+            for name, frame in found.items():
+                pd.testing.assert_frame_equal(read[name], frame, check_dtype=False)
+    assert 0 < refused < len(places)
 
 
 def test_claims_that_are_not_there_name_their_stage(tmp_path):
