@@ -12,6 +12,7 @@ from steady_attention.run import plan
 from steady_attention.settings import params, suites
 from steady_attention.settings.looks import Look
 from steady_attention.settings.suites import Block
+from steady_attention.store.errors import UserError
 
 LOOKS = (Look(3, 0.01), Look(5, 0.015), Look(11, 0.025))
 PAPER = params.load("paper").at("paper")
@@ -105,3 +106,41 @@ def test_the_grid_grows_by_these_blocks_alone():
     assert {name: before[name] for name in before if name != "seat"} == {
         name: after[name] for name in after if name != "seat"
     }
+
+
+NEW = [
+    {"datasets": ["sst"], "methods": ["vib"], "variants": [{"epsilon": 1e-05}], "seeds": [3, 4]},
+    {"datasets": ["yelp"], "methods": ["vanilla"], "variants": [{}], "seeds": [3, 4]},
+]
+FORMS = {
+    "flow": "suites:\n  a:\n    x: {seeds: [0],\n      datasets: [sst]} # one\n  b:\n    y: {seeds: [0]}\n",
+    "block": "suites:\n  a:\n    x:\n      seeds: [0]\n\n  # of b\n  b:\n    y: {seeds: [0]}\n",
+    "list": "suites:\n  a:\n    x:\n      seeds:\n      - 0\n      - 1\n  b:\n    y: {seeds: [0]}\n",
+    "last": "suites:\n  b:\n    y: {seeds: [0]}\n  a:\n    x:\n      seeds: [0]\n",
+    "no newline": "suites:\n  b:\n    y: {seeds: [0]}\n  a:\n    x: {seeds: [0]}",
+    "deeper": "suites:\n    a:\n        x: {seeds: [0]}\n    b:\n        y: {seeds: [0]}\n",
+}
+UNFIT = {
+    "one line": "suites:\n  a: {x: {seeds: [0]}}\n  b:\n    y: {seeds: [0]}\n",
+    "all on one line": "suites: {a: {x: {seeds: [0]}}, b: {y: {seeds: [0]}}}\n",
+    "text of lines": "suites:\n  a:\n    x:\n      seeds: |\n        0\n  b:\n    y: {seeds: [0]}\n",
+    "nothing": "suites:\n  a: {}\n  b:\n    y: {seeds: [0]}\n",
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_blocks_come_to_the_end_of_their_suite_however_it_is_written(form):
+    text = FORMS[form]
+    before, after = yaml.safe_load(text)["suites"], yaml.safe_load(grown := further.added(text, "a", NEW))
+    assert after["suites"] == before | {
+        "a": before["a"] | {f"look5_{number}": block for number, block in enumerate(NEW, 1)}
+    }
+    assert [line for line in grown.splitlines() if "look5_" not in line] == text.splitlines()
+    assert grown.endswith("\n")
+
+
+@pytest.mark.parametrize("form", UNFIT)
+def test_a_suite_to_which_no_block_can_be_added_is_refused_with_the_blocks(form):
+    said = r"(?s)the suite a .*; add these by hand.*look5_1: {datasets: .*look5_2: {datasets: "
+    with pytest.raises(UserError, match=said):
+        further.added(UNFIT[form], "a", NEW)

@@ -15,8 +15,10 @@ from steady_attention.printed import SUITES
 from steady_attention.run import plan, runs
 from steady_attention.run.grid import SCORED_BY_BASE
 from steady_attention.run.runs import Run
+from steady_attention.settings import plain_yaml
 from steady_attention.settings.looks import Look
 from steady_attention.settings.sections import Profile
+from steady_attention.store.errors import UserError
 
 LINE = 110  # of grid.yaml
 Seeds = dict[Runs, range]  # the seeds that come next
@@ -126,25 +128,68 @@ def blocks(seeds: Seeds, taken: Mapping[Runs, Sequence[str]]) -> list[dict[str, 
 
 
 def added(text: str, suite: str, new: Sequence[Mapping[str, Any]]) -> str:
-    """grid.yaml with blocks at the end of a suite, each named by its look: `look5_1`; all else as it was."""
-    root = yaml.compose(text)
-    suites = dict((key.value, value) for key, value in root.value)["suites"]
-    own = dict((key.value, value) for key, value in suites.value)[suite]
-    known, end = {key.value for key, _ in own.value}, own.value[-1][1].end_mark.line + 1
-    lines, number = [], 0
+    """grid.yaml with blocks at the end of a suite, each named by its look: `look5_1`; all else as it was.
+    Raises UserError with the blocks where the suite is written so that they cannot be put there.
+    """
+    wanted = plain_yaml.parse(text.encode())
+    blocks = _named(new, wanted["suites"][suite])
+    wanted["suites"][suite] |= blocks
+    suites = _values(_values(yaml.compose(text))["suites"])
+    own = suites[suite]
+    column = own.value[0][0].start_mark.column if own.value else 0
+    lines = [line for name, block in blocks.items() for line in _lines(name, block, column)]
+    before, end = text.splitlines(keepends=True), _last(own).end_mark.line + 1
+    before[-1] = before[-1].removesuffix("\n") + "\n"
+    grown = "".join([*before[:end], *lines, *before[end:]])
+    if not _says(grown, wanted):
+        raise UserError(
+            f"grid.yaml: the suite {suite} does not end in a line behind which blocks can be put; add these "
+            f"by hand:\n{''.join(lines)}"
+        )
+    return grown
+
+
+def _named(new: Iterable[Mapping[str, Any]], known: Collection[str]) -> dict[str, Mapping[str, Any]]:
+    """Blocks by names that the suite has not yet."""
+    named: dict[str, Mapping[str, Any]] = {}
+    number = 0
     for block in new:
         look = max(block["seeds"]) + 1
         while (name := f"look{look}_{(number := number + 1)}") in known:
             pass
-        flow = yaml.safe_dump(dict(block), default_flow_style=True, sort_keys=False, width=10_000).strip()
-        wide = textwrap.wrap(
-            f"{name}: {flow}",
-            LINE,
-            initial_indent=" " * 4,
-            subsequent_indent=" " * 6,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
-        lines += [f"{line}\n" for line in wide]
-    before = text.splitlines(keepends=True)
-    return "".join([*before[:end], *lines, *before[end:]])
+        named[name] = block
+    return named
+
+
+def _lines(name: str, block: Mapping[str, Any], column: int) -> list[str]:
+    """A block in lines that begin at a column."""
+    flow = yaml.safe_dump(dict(block), default_flow_style=True, sort_keys=False, width=10_000).strip()
+    wide = textwrap.wrap(
+        f"{name}: {flow}",
+        LINE,
+        initial_indent=" " * column,
+        subsequent_indent=" " * (column + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [f"{line}\n" for line in wide]
+
+
+def _values(node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    """The nodes of a mapping by their keys."""
+    return {key.value: value for key, value in node.value}
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """The node at whose end a node ends: a block's own end mark is where the next one begins."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        node = node.value[-1][1] if isinstance(node, yaml.MappingNode) else node.value[-1]
+    return node
+
+
+def _says(text: str, wanted: Any) -> bool:
+    """Whether a text is YAML of this value."""
+    try:
+        return plain_yaml.parse(text.encode()) == wanted
+    except ValueError:
+        return False
