@@ -4,6 +4,7 @@ import fcntl
 
 import pytest
 
+from steady_attention.run.progress import reporter
 from steady_attention.store import archive, artifacts, prune
 from steady_attention.store.files import write_json
 
@@ -37,8 +38,11 @@ def test_only_what_no_output_uses_and_no_process_holds_goes(tree):
 def test_an_interrupted_items_work_goes_too(tree):
     broken = "d" * 32
     (artifacts.store() / f"{broken}.work").mkdir()
-    assert prune.prune({USED, UNUSED, HELD}) == [broken]
-    assert not [name for name in names() if broken in name]
+    reporter(broken)("epoch 2")
+    (artifacts.store() / f"{broken}.half").touch()
+    reporter("e" * 32)("epoch 1")
+    assert prune.prune({USED, UNUSED, HELD}) == [broken, "e" * 32]
+    assert not [name for name in names() if broken in name or "e" * 32 in name]
 
 
 def test_a_half_written_record_goes_and_takes_nothing_with_it(tree):

@@ -20,7 +20,8 @@ from steady_attention.store.files import read_json
 
 FINGERPRINT = re.compile(rf"[0-9a-f]{{{artifacts.DIGITS}}}")
 LOCK, HALF = "{}.lock", ".{}.record.json.half"  # half: what a kill leaves of a record
-PARTS = ("{}", "{}.work", "{}.record.json", HALF, LOCK)  # all that the store has of an item
+NOTES = ("{}.progress", "{}.half")  # what run/progress.py writes while an item is computed
+PARTS = ("{}", "{}.work", "{}.record.json", *NOTES, HALF, LOCK)  # all that the store has of an item
 
 
 def used() -> set[str]:
