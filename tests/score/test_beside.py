@@ -65,6 +65,34 @@ def test_no_profile(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "",
+            "lacks the columns dataset, encoder, attention, method, variant, selection, split, metric, seeds",
+        ),
+        ("dataset,encoder,attention\nsst,lstm,dot\n", "lacks the columns method, variant, selection, split"),
+        (
+            CSV.partition("\n")[0] + "\n",
+            "has no row of a model with attention, variant default, selection best, split test",
+        ),
+        ("\n".join(row for row in CSV.splitlines() if ",test," not in row), "has no row of"),
+        (
+            "\n".join(row for row in CSV.splitlines() if ",dot," not in row and "imdb" not in row),
+            "has no row",
+        ),
+    ],
+)
+def test_scores_that_have_nothing_to_stand_beside(tmp_path, text, said):
+    (tmp_path / "scores").mkdir()
+    (tmp_path / "scores" / "scores.csv").write_text(text)
+    with pytest.raises(
+        UserError, match=f"--beside: .*scores.csv {said}.*; expected the reports of a profile"
+    ):
+        beside.read(tmp_path)
+
+
+@pytest.mark.parametrize(
     ("metric", "value", "place"),
     [
         ("accuracy", 0.9, "1st of 3"),

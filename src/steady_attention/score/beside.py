@@ -10,9 +10,15 @@ from pathlib import Path
 from statistics import mean, stdev
 
 from steady_attention.metrics.cards import card_of
+from steady_attention.run.runs import DEFAULT, NO_ATTENTION
 from steady_attention.store.errors import UserError
 
 SCORES = Path("scores/scores.csv")  # of a profile's reports
+COLUMNS = (
+    *("dataset", "encoder", "attention", "method", "variant", "selection", "split", "metric"),
+    *("seeds", "values"),
+)
+TAKEN = {"variant": DEFAULT, "selection": "best", "split": "test"}  # results.scores.BEST needs pandas
 FREE = "explained_"  # begins the measures of explanations of a vanilla run that cost no training
 FREE_OF = "vanilla"
 CALLED = {
@@ -34,26 +40,26 @@ class Beside:
 
 def read(folder: Path) -> Beside:
     """The runs of the place that has most numbers, of the epoch that dev chose, on the test split. Raises
-    UserError where the profile's scores are not there.
+    UserError where the profile's scores are not there, or are no such table.
     """
     path = folder / SCORES
     if not path.is_file():
-        raise UserError(
-            f"--beside: {path} is not there; expected the reports of a profile, as reports/small of a clone, "
-            "or --beside none"
-        )
+        raise _refused(path, "is not there")
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = [
-            row
-            for row in csv.DictReader(lines)
-            if (row["variant"], row["selection"], row["split"]) == ("default", "best", "test")
-        ]
+        table = csv.DictReader(lines)
+        if lacking := [name for name in COLUMNS if name not in (table.fieldnames or ())]:
+            raise _refused(path, f"lacks the columns {', '.join(lacking)}")
+        rows = [row for row in table if all(row[key] == value for key, value in TAKEN.items())]
     counts = Counter((row["dataset"], row["encoder"], row["attention"]) for row in rows)
-    place = max((one for one in counts if one[2] != "max"), key=lambda one: (counts[one], one))
+    places = [one for one in counts if one[2] != NO_ATTENTION]
+    if not places:
+        taken = ", ".join(f"{key} {value}" for key, value in TAKEN.items())
+        raise _refused(path, f"has no row of a model with attention, {taken}")
+    place = max(places, key=lambda one: (counts[one], one))
     methods: dict[str, dict[str, list[Seeds]]] = defaultdict(lambda: defaultdict(list))
     free: dict[str, dict[str, list[Seeds]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if (row["dataset"], row["encoder"]) != place[:2] or row["attention"] not in (place[2], "max"):
+        if (row["dataset"], row["encoder"]) != place[:2] or row["attention"] not in (place[2], NO_ATTENTION):
             continue
         values = dict(zip(map(int, row["seeds"].split()), map(float, row["values"].split()), strict=True))
         measure, _, name = row["metric"].partition("@explanation=")
@@ -65,6 +71,14 @@ def read(folder: Path) -> Beside:
     parts = [*methods.items(), *free.items()]
     every = {name: {measure: _of_all(found) for measure, found in row.items()} for name, row in parts}
     return Beside(folder, place, every)
+
+
+def _refused(path: Path, why: str) -> UserError:
+    """What is wrong with a profile's scores, and what is expected."""
+    return UserError(
+        f"--beside: {path} {why}; expected the reports of a profile, as reports/small of a clone, or "
+        "--beside none"
+    )
 
 
 def _of_all(rows: Sequence[Seeds]) -> list[float]:
