@@ -109,6 +109,7 @@ def write(path: Path, told: Mapping[str, Any], text: str, tables: Mapping[str, p
 
 
 def parquet(frame: pd.DataFrame) -> bytes:
+    """A table in Parquet. Raises UserError where pyarrow, which writes it, is not installed."""
     content = io.BytesIO()
     try:
         frame.to_parquet(content, engine="pyarrow", index=False)

@@ -3,6 +3,10 @@
 from typing import NamedTuple
 
 TEXT, WHOLE, NUMBER = "text", "whole", "number"  # kinds: a number may be missing, a text may be empty
+SUITES = (
+    "attention_at, attention_vat, seat and vib_attention are the papers', search tries settings on dev, "
+    "set_up changes one thing of the set-up"
+)
 
 
 class Column(NamedTuple):
@@ -28,17 +32,17 @@ TABLES: dict[str, tuple[str, dict[str, Column]]] = {
         RUN
         | {
             "selection": Column(TEXT, "best: of the epoch that dev chose; last: of the last epoch"),
-            "split": Column(TEXT, "train, dev or test; all: of a whole corpus"),
+            "split": Column(TEXT, "train, dev, test or pool; all: of a whole corpus"),
             "metric": Column(TEXT, "a measure of the table metrics; behind an @ its parameter"),
             "value": Column(NUMBER, "a fraction where papers print per cent; missing where it is undefined"),
-            "suites": Column(TEXT, "the papers' suites that the run is of, joined by blanks"),
+            "suites": Column(TEXT, f"those that the run is of, joined by blanks: {SUITES}"),
         },
     ),
     "runs": (
         "a row a trained model",
         RUN
         | {
-            "suites": Column(TEXT, "the papers' suites that it is of, joined by blanks"),
+            "suites": Column(TEXT, f"those that it is of, joined by blanks: {SUITES}"),
             "computed_as": Column(TEXT, "another method that it equals by mathematics; empty: none"),
             "model": Column(TEXT, "sizes, as JSON"),
             "train": Column(TEXT, "settings of training, as JSON"),
@@ -85,7 +89,9 @@ TABLES: dict[str, tuple[str, dict[str, Column]]] = {
             "paper": Column(TEXT, "attention_at, attention_vat, attention_vat_ja (in Japanese), seat or vib"),
             "where": Column(TEXT, "the paper's place"),
             "on_print": Column(TEXT, "whether the paper's printed numbers bear it out"),
-            "doubted": Column(NUMBER, "printed numbers behind it that are impossible"),
+            "doubted": Column(
+                NUMBER, "printed numbers behind it that the tables mark with †, for any reason"
+            ),
             "verdict": Column(TEXT, "what our runs say, of the epoch that dev chose"),
             "verdict_last": Column(TEXT, "the same of the last epoch"),
             "margin": Column(
@@ -100,7 +106,7 @@ TABLES: dict[str, tuple[str, dict[str, Column]]] = {
             ),
             "cells_used": Column(NUMBER, "scores that it stands on"),
             "cells_wanted": Column(NUMBER, "scores that it is about"),
-            "by_start": Column(TEXT, "whether the decision stands on runs whose start dev chose"),
+            "by_start": Column(TEXT, "why the method's initialisation decides it; empty: it does not"),
             "evidence": Column(TEXT, "in words"),
         },
     ),
