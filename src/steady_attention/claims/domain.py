@@ -89,7 +89,8 @@ def domain(
 ) -> list[Score]:
     """Our scores of which a claim speaks, under the names of the paper's data sets.
 
-    scores: of `own`; printed: of the claim's tables; counterparts: the corpus standing for a data set here.
+    scores: of `own_scores`; printed: of the claim's tables; counterparts: the corpus standing for
+    a data set here.
     """
     likes, corpora = defaultdict(list), defaultdict(list)
     for score in printed:

@@ -171,8 +171,8 @@ def of_scores(
     counterparts: Mapping[str, str],
     looks: Sequence[Look] = (),
 ) -> Ours:
-    """The verdict on a claim by intervals over paired seeds. scores: ours (`own`); tables: its printed ones;
-    looks: at which numbers of seeds it is judged (claims/looks.py), none: at all there are.
+    """The verdict on a claim by intervals over paired seeds. scores: ours (`own_scores`); tables: its printed
+    ones; looks: at which numbers of seeds it is judged (claims/looks.py), none: at all there are.
 
     A score of fewer than three seeds counts as not run, as does a comparison of which fewer are shared. What
     is decided on a part of the claim's domain is so `where run`. What more than RESOLVED seeds would decide

@@ -4,7 +4,7 @@ The raw file is the publisher's tar: movies/docs/<id>, a tokenised review, its t
 line ends, and movies/{train,val,test}.jsonl, a review's class and evidences a line. Here a text is the
 review's tokens joined by single blanks, so that token n of ERASER is the n-th piece between blanks; the
 rationale is every evidence's [start_token, end_token), as characters, sorted, none merged; a few of test
-are empty and left out. A word of ours belongs to the token in which it begins (text/annotations.py,
+are empty and left out. A word of ours belongs to the token in which it begins (text/encoded.py,
 `raw_tokens`): our tokenizer never joins pieces between blanks. The evidences of train and dev are some that
 suffice; those of test are comprehensive, so that their share of the tokens is three times as large.
 

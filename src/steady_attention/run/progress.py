@@ -66,6 +66,7 @@ class Progress:
         print(("\r\033[K" if self.terminal else "") + line, file=sys.stderr, flush=True)
 
     def clock(self) -> str:
+        """The time since the stage began: `3:07`."""
         minutes, seconds = divmod(round(time.monotonic() - self.start), 60)
         return f"{minutes}:{seconds:02d}"
 

@@ -33,7 +33,7 @@ NAMES = {  # and what each is
     "random": "random numbers: what no information gives",
 }
 USUAL = tuple(name for name in NAMES if name != HEADS)
-STEPS = 8  # of integrated gradients, by midpoints: the pipeline's (conf/*/settings.yaml)
+STEPS = 8  # of integrated gradients, by midpoints: as profile small has it (conf/small/settings.yaml)
 Explained = tuple[dict[str, Rows], dict[str, str]]
 
 

@@ -100,7 +100,7 @@ PAGE = (b"<!doctype html", b"<html")
 def unpack(packed: Path, copy: Copy, target: Path) -> None:
     """Write to `target` the content of `packed`: the archive's member or members, the gzip's content, itself.
 
-    Raises UserError for a missing or wrong file, what `packed.opened` refuses, and more than `largest`; for
+    Raises UserError for a missing or wrong file, what `opened` refuses, and more than `largest`; for
     a broken archive what gzip, zlib, zipfile and tarfile raise.
     """
     if not packed.is_file():

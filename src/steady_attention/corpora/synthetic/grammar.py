@@ -68,7 +68,7 @@ class Topic:
 
 
 def topics(declared: dict[str, dict[str, str]]) -> dict[str, Topic]:
-    """The topics of a declaration such as `synthetic_lexicon.TASK_TOPICS`."""
+    """The topics of a declaration such as `lexicon.TASK_TOPICS`."""
     return {name: Topic(**{key: tuple(v.split()) for key, v in t.items()}) for name, t in declared.items()}
 
 

@@ -3,7 +3,7 @@ r"""The rows of a user's own table, TSV, CSV or JSON lines by its suffix, read s
 `user_lines` says what a line is. TSV: a tab parts fields, and none holds one. CSV: a comma does; fields in
 double quotes may hold commas, doubled quotes and line ends. In both a field that stands wholly in double
 quotes, those within it doubled, is taken without them: spreadsheets write such. JSONL: an object a line; keys
-that nobody asks for may differ from line to line. Names of columns and keys are compared as `own.bare` says.
+that nobody asks for may differ from line to line. Names of columns and keys are compared as `data.bare` says.
 """
 
 import csv

@@ -33,8 +33,8 @@ PALETTE = {
 class Moved:
     """A sentence read clean and perturbed; clean, perturbed: attention in per cent of the larger maximum of
     the two, so that the two lines have one scale; words: those of the perturbed text, none where no word is
-    another; changed: what is
-    said of it; jsd: the number by which models are compared; distances: the divergences in words.
+    another; changed: what is said of it; jsd: the number by which models are compared; distances: the
+    divergences in words.
     """
 
     words: Sequence[str]

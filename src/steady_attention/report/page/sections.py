@@ -28,7 +28,7 @@ from steady_attention.store.messages import check_made
 class Frames(Protocol):
     """What a section asks for the numbers of its tables: `papers.frames`."""
 
-    def of(self, table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
+    def frame_of(self, table: Table, frame: pd.DataFrame, corpora: pd.DataFrame) -> pd.DataFrame:
         """The numbers of a table, of the suite's scores and the corpora's."""
 
     def scored(self, suite: str, table: pd.DataFrame, selection: str) -> pd.DataFrame:

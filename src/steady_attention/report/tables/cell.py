@@ -27,7 +27,7 @@ class Cell:
     unit: Unit = PLAIN
     printed: reported.Cell | None = None
     comparable: bool = True
-    doubtful: bool = False  # the printed number contradicts another one
+    doubtful: bool = False  # in doubt for any reason (printed/doubts.py): shown with a dagger, never compared
 
     @cached_property
     def complete(self) -> bool:
