@@ -12,6 +12,7 @@ from steady_attention.claims.scores import Score, of_tables, own_scores, scaled
 from steady_attention.claims.terms import methods_of
 from steady_attention.claims.verdict import Ours, of_scores
 from steady_attention.printed import SUITES
+from steady_attention.results.begun import begins_from
 from steady_attention.results.scores import BEST, LAST
 from steady_attention.settings.looks import Look
 from steady_attention.settings.methods import known
@@ -65,7 +66,8 @@ def of_last(claim: Mapping, best: Sequence[Score], last: Sequence[Score]) -> lis
     """
     test = claim.get("test", {})
     named, subjects = set(methods_of(test)), set(methods_of(list(_subjects(test))))
-    begun, start = set(known().from_vanilla), known().start
+    start = known().start
+    begun = {one for one in named | subjects if begins_from(one, start)}
     if not (subjects and subjects <= begun) and not (named & begun and named <= begun | {start}):
         return list(last)
     return [one for one in last if one.method != start] + [one for one in best if one.method == start]
