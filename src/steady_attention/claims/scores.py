@@ -10,6 +10,7 @@ import pandas as pd
 
 from steady_attention.metrics.card import PERCENT
 from steady_attention.metrics.cards import card_of, cards
+from steady_attention.printed import NAMED, PERTURBATION
 from steady_attention.printed.doubts import reasons
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import Index
@@ -21,19 +22,13 @@ SETTINGS = (  # keys of a variant, or of a metric as in jsd@delta=0.01; and of a
     *("delta", "words", "k", "polarity", "iteration", "epoch", "ablation", "selection", "epsilon", "texts"),
 )
 AXES = (*PLACE, *SETTINGS)  # the two sides of a comparison agree on these
-PRINTED_SETTINGS = {  # printed: ours
-    "delta_x": "delta",
-    "perturbed_words": "words",
-    "K": "k",
-    "iterations": "iteration",
-}
+PRINTED_SETTINGS = PERTURBATION | {"K": "k", "iterations": "iteration"}  # printed: ours
 ABLATIONS = {"none": "none", "L3": "l3", "L_topk": "topk", "L3+L_topk": "l3+topk"}
 SELECTIONS = {  # printed, or ours: the name in claims.yaml
     "BoW": "ann_bow",
     "average word embedding": "ann_avg",
     "ann_average_embedding": "ann_avg",
 }
-PAPERS = {"vib_attention": "vib"}  # reported.yaml's name: claims.yaml's name
 OF_TWO_RUNS = {  # no perturbation: another seed, or the model from which SEAT begins
     "jsd@seeds": "jsd_seeds",
     "tvd@seeds": "tvd_seeds",
@@ -117,7 +112,7 @@ def _of_cell(cell: Cell) -> Score:
         cell.encoder,
         regime=_printed_regime(cell),
         **settings,
-        paper=PAPERS.get(cell.paper, cell.paper),
+        paper=NAMED.get(cell.paper, cell.paper),
         table=cell.table,
         doubts=tuple(reasons(cell)),
     )

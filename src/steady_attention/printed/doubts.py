@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from steady_attention.metrics.cards import card_of
-from steady_attention.printed import search
+from steady_attention.printed import NAMED, PERTURBATION, search
 from steady_attention.printed.reported import Cell, read_yaml, select
 from steady_attention.printed.search import SEAT, VAT
 
@@ -22,11 +22,10 @@ OURS = {  # the name that a table has for what is printed
     "L3": "l3",
     "L_topk": "topk",
 }
-SETTINGS = {"delta_x": "delta", "perturbed_words": "words"}
 DECLARED = read_yaml(Path(__file__).with_name("doubts.yaml"))
 REASONS, WORDS = (DECLARED[key] for key in ("reasons", "words"))
 ENTRIES = read_yaml(Path(__file__).with_name("integrity.yaml"))  # what a reading of the papers noted
-PAPERS = {"vib": "vib_attention"}  # an entry's name of a paper: reported.yaml's
+PAPERS = {entry: printed for printed, entry in NAMED.items()}
 Found = Iterator[tuple["Doubt", Iterable[Cell]]]
 
 
@@ -73,7 +72,9 @@ def reasons(cell: Cell) -> list[str]:
 
 def measure(cell: Cell) -> str:
     """The metric of the table's cell beside which a number of SEAT stands: `jsd@delta=0.01`, `f1`."""
-    settings = [f"{SETTINGS[name]}={value}" for name, value in cell.params.items() if name in SETTINGS]
+    settings = [
+        f"{PERTURBATION[name]}={value}" for name, value in cell.params.items() if name in PERTURBATION
+    ]
     if not (settings and card_of(cell.metric).parameter):
         return cell.metric
     return "@".join([OURS.get(cell.metric, cell.metric), *settings])

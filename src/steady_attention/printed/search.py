@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from steady_attention.metrics.cards import card_of, cards
+from steady_attention.printed import PERTURBATION
 from steady_attention.printed.reported import Cell, every, load, select, text
 
 SEAT, VAT = "seat", "attention_vat"
-PERTURBATION = ("delta_x", "perturbed_words")
 REGULARISERS = {"none": "vanilla", "L3+L_topk": "seat"}  # of an ablation's row: the method that it is
 FEWEST = 8  # numbers of a row that tell a copy from chance
 SEVERAL = 2  # of the six numbers of an ablation's row, where six of six rows have so many
