@@ -9,7 +9,7 @@ from steady_attention.report.findings.differences import VANILLA
 from steady_attention.report.findings.headline import Headline, Table, printed, said
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
-from steady_attention.report.page.judged import KINDS, UNTOLD, Judged, counted
+from steady_attention.report.page.judged import KINDS, UNFOLDED, UNTOLD, Judged, counted
 
 SENTENCES = 7
 
@@ -110,7 +110,7 @@ def effects(
         found = [(effect, table.differences(here, effect)) for effect in headline.effects if effect.over]
         effect, measured = next(((e, d) for e, d in found if d), found[0])
         counts, print_ = one.counts, printed(effect, headline.place)
-        opened = sum(counts[kind] for kind in KINDS if kind not in (*UNTOLD, "holds", "fails"))
+        opened = sum(counts[kind] for kind in KINDS if kind not in (*UNTOLD, *UNFOLDED))
         yield Found(
             suite=one.suite,
             paper=one.title.partition(" (")[0],

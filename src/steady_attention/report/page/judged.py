@@ -9,15 +9,23 @@ from pathlib import Path
 
 from steady_attention.claims.listed import BY_START
 from steady_attention.claims.shown import compared
+from steady_attention.claims.verdict import DECIDED, VERDICTS
 from steady_attention.report.page.bar import Bar, alone
 from steady_attention.report.page.exhibits import Origin
 from steady_attention.store.messages import check_made
 
 SOURCE = "src/steady_attention/claims/claims.yaml"
-KINDS = ("holds", "fails", "undecided", "below resolution", "not run", "no test")  # that one can ask for
-DECIDED = ("holds", "fails")  # these stand open
 UNTOLD = ("not run", "no test")  # nothing was measured
 REST = {"not run": "not run in this profile", "no test": "without a test"}  # as the folded ones are counted
+
+
+def kind_of(verdict: str) -> str:
+    """The verdict, whether or not all of its domain was run."""
+    return verdict.removesuffix(" where run")
+
+
+KINDS = tuple(dict.fromkeys(map(kind_of, VERDICTS)))  # that one can ask for
+UNFOLDED = tuple(dict.fromkeys(map(kind_of, DECIDED)))  # of these the claims are shown at once
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Claim:
     @property
     def kind(self) -> str:
         """The verdict, whether or not all of its domain was run."""
-        return self.verdict.removesuffix(" where run")
+        return kind_of(self.verdict)
 
     @property
     def shown(self) -> str:
@@ -64,12 +72,12 @@ class Judged:
     @property
     def decided(self) -> list[Claim]:
         """Those that hold, then those that fail."""
-        return self._of(DECIDED)
+        return self._of(UNFOLDED)
 
     @property
     def others(self) -> list[Claim]:
         """The others, in the order of KINDS."""
-        return self._of([kind for kind in KINDS if kind not in DECIDED])
+        return self._of([kind for kind in KINDS if kind not in UNFOLDED])
 
     def _of(self, kinds: Sequence[str]) -> list[Claim]:
         return [claim for kind in kinds for claim in self.claims if claim.kind == kind]
@@ -77,7 +85,7 @@ class Judged:
     @property
     def rest(self) -> str:
         """How many of the others there are of each kind: `14 undecided, 2 without a test`."""
-        kinds = [kind for kind in KINDS if kind not in DECIDED and self.counts[kind]]
+        kinds = [kind for kind in KINDS if kind not in UNFOLDED and self.counts[kind]]
         return ", ".join(f"{self.counts[kind]} {REST.get(kind, kind)}" for kind in kinds)
 
     @property
