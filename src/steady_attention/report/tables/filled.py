@@ -13,7 +13,7 @@ from steady_attention.report.tables.grid import bullets
 from steady_attention.report.tables.named import absent, named
 from steady_attention.report.tables.number import Block, Number, usual
 from steady_attention.report.tables.sheet import Sheet
-from steady_attention.report.tables.table import Table
+from steady_attention.report.tables.table import MAJORITY, Table
 from steady_attention.results.query import MOST_RUN, PLACE, Found, Heading
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import variant_text
@@ -26,7 +26,6 @@ READING = (
     "of its differences to all others exclude 0 so; controls and rows as published do not count. An interval "
     "is of one comparison: of twenty differences that are none, one excludes 0 by chance."
 )
-MAJORITY = "majority_"  # begins a measure of what always answers the largest class
 BARE = "Our numbers, below them the paper's."
 NUMBERS = ("unit", "printed", "mean", "std", "runs", "wanted", "difference", "text")
 PAIRED = ("half", "delta", "delta_half", "pairs", "printed_delta")  # half: of the interval; delta: to vanilla

@@ -9,10 +9,10 @@ from steady_attention.metrics.card import NEITHER
 from steady_attention.metrics.cards import card_of
 from steady_attention.report.tables import averages
 from steady_attention.report.tables.cell import NONE, Cell
-from steady_attention.report.tables.filled import MAJORITY, Filled
+from steady_attention.report.tables.filled import Filled
 from steady_attention.report.tables.number import Number
 from steady_attention.report.tables.pair import Pair
-from steady_attention.report.tables.table import Table
+from steady_attention.report.tables.table import MAJORITY, Table
 from steady_attention.results import over_seeds
 from steady_attention.results.begun import begins_from
 from steady_attention.results.controls import CONTROLS

@@ -8,6 +8,8 @@ from steady_attention.printed import doubts
 from steady_attention.printed.reported import Cell
 from steady_attention.results.query import PLACE, Heading, Where
 
+MAJORITY = "majority_"  # begins a measure of what always answers the largest class
+
 
 @dataclass(frozen=True)
 class Table:
@@ -41,7 +43,7 @@ class Table:
     def compared_with(self, row: Heading, column: Heading) -> dict | None:
         """All conditions of a cell's reference; None of the reference itself, and where no run is behind."""
         where = self.conditions(row, column)
-        if self.numbers != "runs" or where["metric"].startswith("majority_"):
+        if self.numbers != "runs" or where["metric"].startswith(MAJORITY):
             return None
         shared = {*PLACE, *self.where, *column.where, *self.kept}
         reference = {key: value for key, value in where.items() if key in shared} | dict(self.reference)
