@@ -9,7 +9,7 @@ from steady_attention.metrics.card import PLAIN, Unit
 from steady_attention.metrics.cards import card_of, cards
 from steady_attention.report.figures import canvas
 from steady_attention.report.figures.figure import shown
-from steady_attention.report.tables.notation import headed, notation
+from steady_attention.report.tables.notation import headed, notation, scaled
 from steady_attention.results.query import Heading
 from steady_attention.results.setting import Setting
 
@@ -97,13 +97,13 @@ def axis_unit(panel: Heading, points: pd.DataFrame) -> Unit:
     return notation(PLAIN, points["mean"]) if unit.factor == 1 else unit
 
 
-def _factor(unit: Unit, panel: Heading) -> float:
-    """By what a point is multiplied to stand on the axis."""
-    return unit.factor if unit.name.startswith("×") else 1.0
+def _factor(unit: Unit) -> float:
+    """By what a point, which is in the panel's unit, is multiplied to stand on the axis."""
+    return unit.factor if scaled(unit) else 1.0
 
 
 def _line(axes: "Axes", own: pd.DataFrame, place: int, lines: int, unit: Unit, panel: Heading) -> Any:
-    factor = _factor(unit, panel)
+    factor = _factor(unit)
     x, y, spread = (own[name].astype(float) for name in ("x", "mean", "std"))
     colour = canvas.PALETTE[place % len(canvas.PALETTE)]
     (handle,) = axes.plot(x, factor * y, color=colour, marker=canvas.MARKERS[place % len(canvas.MARKERS)])
@@ -137,7 +137,7 @@ def far(figure: "Lines", own: pd.DataFrame) -> pd.Series:
 
 def _limits(axes: "Axes", own: pd.DataFrame, unit: Unit, panel: Heading) -> None:
     """An axis of the points, with their bands."""
-    factor, (least, most) = _factor(unit, panel), _range(panel, own)
+    factor, (least, most) = _factor(unit), _range(panel, own)
     low = max(least, (own["mean"] - own["std"]).min())
     high = min(most, (own["mean"] + own["std"]).max())
     margin = MARGIN * (high - low) or MARGIN * abs(high) or MARGIN

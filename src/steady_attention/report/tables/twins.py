@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from steady_attention.report.figures.canvas import twinned
 from steady_attention.report.tables.sheet import Row
 from steady_attention.results.twins import TWINS
 
@@ -13,15 +14,9 @@ def once(rows: Sequence[Row], methods: Mapping[str, str]) -> list[Row]:
     same = {
         one: other for one, other in TWINS.items() if {one, other} <= set(at) and _alike(at[one], at[other])
     }
-    labels = {at[other].label: _joined(at[other].label, at[one].label) for one, other in same.items()}
+    labels = {at[other].label: twinned([at[other].label, at[one].label]) for one, other in same.items()}
     left = {at[one].label for one in same}
     return [replace(row, label=labels.get(row.label, row.label)) for row in rows if row.label not in left]
-
-
-def _joined(one: str, other: str) -> str:
-    """Both labels; of the second without the words that the first has, too."""
-    stem = one.rpartition(" ")[0]
-    return f"{one} = {other.removeprefix(f'{stem} ') if stem else other}"
 
 
 def _alike(one: Row, other: Row) -> bool:
