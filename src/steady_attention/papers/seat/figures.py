@@ -5,7 +5,7 @@ from typing import Literal
 from steady_attention.metrics.card import Unit
 from steady_attention.papers.declare import DRAWN, by_dataset, by_method
 from steady_attention.papers.seat.rows import DATASETS, METHODS, MODEL, PAPER
-from steady_attention.papers.seat.studies import READINGS, SURROGATE
+from steady_attention.papers.seat.studies import READINGS, SURROGATE, TERMS
 from steady_attention.printed import reported
 from steady_attention.report.figures.examples import Examples
 from steady_attention.report.figures.lines import Epochs
@@ -21,13 +21,7 @@ PLACES = tuple(
 ANOTHER = "The paper shows a sentence of IMDB read by BERT."
 INCONSISTENT = "The printed distances do not follow from the probabilities printed beside them."
 FINE = Unit("plain", 1, 5)
-OF_HISTORY = {
-    "Eq. 6": "objective",
-    "D1 (closeness)": "d1",
-    "D2 (stability)": "d2",
-    SURROGATE: "topk_loss",
-    "overlap": "overlap",
-}
+OF_HISTORY = TERMS | {"overlap": "overlap"}  # as a run's history calls them
 
 
 def printed(figure: str) -> str:
@@ -54,9 +48,9 @@ OBJECTIVE = Epochs(
     title="SEAT's objective and its terms by epoch, on SST",
     source=f"Our figure; {PAPER.source} has none",
     lines=tuple(
-        Heading(f"{label}: {shown}", {"method": "seat", "split": split, **where})
+        Heading(f"{label}: {split}", {"method": "seat", "split": split, **where})
         for label, where in READINGS.items()
-        for split, shown in (("train", "train"), ("dev", "dev"))
+        for split in ("train", "dev")
     ),
     panels=tuple(
         Heading(label, {"dataset": "sst", "metric": metric}, "SST", unit=FINE, fold=True)

@@ -69,11 +69,10 @@ TERMS = {
     SURROGATE: "topk_loss",
     "overlap": "topk_overlap",
 }
-FEW = {"start": "start", "end": "end", "least": "least"}
 OBJECTIVE = tuple(
-    small(f"{label}, {name}", f"{metric}@at={at}", None)
+    small(f"{label}, {at}", f"{metric}@at={at}", None)
     for label, metric in TERMS.items()
-    for name, at in FEW.items()
+    for at in ("start", "end", "least")
 )
 
 
