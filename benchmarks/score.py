@@ -34,7 +34,6 @@ SIZES = {
 }  # MiniLM's
 WORDS = 61  # of the vocabulary
 LENGTHS = (2, 41)  # words of a text, about SST's
-LEAST = 3.0  # times as fast, of all parts together
 PAGE = Path(__file__).with_name("score.md")
 Texts = list[list[str]]
 

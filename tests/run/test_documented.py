@@ -168,7 +168,6 @@ def joined(of: Documented, output: str) -> bool:
 
 
 SAID = ("difference", "One seed is noise", "words have a vector", "epsilon")
-PLOTS = "dvc_plots/index.html"
 STEPS = {  # a command, or `#` and what is done before the next one: the effect, of what the command printed
     "source .venv/bin/activate": done,
     "make repro": begun,

@@ -13,7 +13,6 @@ from tests.results.small import scored
 
 SETTING = Setting("demo")
 WHERE = {"encoder": "rnn", "attention": "additive"}
-ON_DEV = {"dataset": "sst", "split": "dev"}
 PANELS = tuple(
     Heading(
         label,
@@ -25,7 +24,6 @@ PANELS = tuple(
     for method in ("attention_at", "attention_rp")
     for metric, label, unit in (("f1", "F1", None), ("entropy", "H / ln T", PLAIN))
 )
-PLACE = ("sst", "rnn", "additive", "attention_at")
 FIGURE = Grids(name="1", title="Epsilon", source="Ours", key="epsilon", panels=PANELS, where=WHERE, columns=2)
 
 

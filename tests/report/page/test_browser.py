@@ -2,10 +2,7 @@
 
 import pytest
 
-from steady_attention.store.sources import ROOT
-
 pytestmark = pytest.mark.slow
-COMMITTED = sorted((ROOT.parent / "reports").glob("*/index.html"))
 
 
 def test_tables_sort_by_click_up_down_and_as_printed(page):
