@@ -1,7 +1,7 @@
 """From a file of texts, and a model, to a folder of scores."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +15,8 @@ from steady_attention.score.attention import HEADS, MEAN, ROLLOUT
 from steady_attention.score.classifier import Classifier, longest
 from steady_attention.score.progress import Progress
 from steady_attention.score.shown import Scored
-from steady_attention.score.subject import Subject
+from steady_attention.score.stability import Stability
+from steady_attention.score.subject import Rows, Subject
 from steady_attention.score.texts import Text
 from steady_attention.store.errors import UserError
 from steady_attention.store.messages import one_of
@@ -68,7 +69,8 @@ def score(asked: Asked, progress: Progress) -> Scored:
     classifier = None if asked.model is None else Classifier(asked.model)
     names = of_texts.classes(texts, classifier and classifier.classes)
     texts, shortened = fitting(texts, classifier, asked.cut)
-    scored, subject, predictions = _measured(asked, texts, every, names, classifier, explain, progress)
+    explained = _explained(asked, texts, every, classifier, explain, progress)
+    scored, subject, predictions = _measured(asked, texts, names, explained, progress)
     facts = _facts(asked, explain, texts, len(every), names, subject, predictions, shortened)
     labels = [None] * len(texts) if predictions is None else [names[number] for number in predictions]
     probabilities = None if subject.losses is None else subject.losses.full
@@ -98,52 +100,75 @@ def fitting(texts: list[Text], classifier: Classifier | None, cut: bool) -> tupl
     return texts, len(too_long)
 
 
-def _measured(
+@dataclass(frozen=True)
+class _Explained:
+    """rows: explanations by name; lost: why others could not be made. Of the model, if there is one: losses;
+    importance, gradient x input; stability.
+    """
+
+    rows: dict[str, Rows]
+    lost: Mapping[str, str] = field(default_factory=dict)
+    losses: WordLosses | None = None
+    importance: Rows | None = None
+    stability: Stability | None = None
+
+
+def _explained(
     asked: Asked,
     texts: Sequence[Text],
     every: Sequence[Text],
-    names: Sequence[str],
     classifier: Classifier | None,
     explain: Sequence[str],
     progress: Progress,
-) -> tuple[Scored, Subject, np.ndarray | None]:
-    tokens = [list(text.tokens) for text in texts]
-    losses, importance, stable, not_made = None, None, None, {}
-    rows: dict[str, list[np.ndarray]] = {}
+) -> _Explained:
+    """The explanations of the file and of the model. Raises UserError where there is none."""
+    rows: dict[str, Rows] = {}
     if texts[0].scores is not None:
         rows[GIVEN] = [text.scores for text in texts]
-    if classifier is not None:
-        classifier.progress = progress.advance
-        progress.phase("predicting", len(texts))
-        losses = WordLosses(classifier.predict, tokens)
-        wanted = [*explain, *([] if explainers.GRADIENT in explain else [explainers.GRADIENT])]
-        made, lost = explainers.explain(
-            classifier,
-            losses,
-            wanted,
-            asked.seed,
-            lambda name: progress.phase(f"explaining: {name}", _passes(name, losses)),
-        )
-        importance = made.get(explainers.GRADIENT)
-        rows |= {name: of for name, of in made.items() if name != explainers.GRADIENT or name in explain}
-        if importance is not None:
-            attended = [name for name in ATTENTION if name in explain and name not in lost]
-            words = (text.tokens for text in every)
-            stable = stability.measured(classifier, tokens, words, attended, asked.seed, progress.phase)
-        not_made = {name: why for name, why in lost.items() if name in explain}
+    if classifier is None:
+        return _Explained(rows)
+    tokens = [list(text.tokens) for text in texts]
+    classifier.progress = progress.advance
+    progress.phase("predicting", len(texts))
+    losses = WordLosses(classifier.predict, tokens)
+    wanted = [*explain, *([] if explainers.GRADIENT in explain else [explainers.GRADIENT])]
+    made, lost = explainers.explain(
+        classifier,
+        losses,
+        wanted,
+        asked.seed,
+        lambda name: progress.phase(f"explaining: {name}", _passes(name, losses)),
+    )
+    importance, stable = made.get(explainers.GRADIENT), None
+    rows |= {name: of for name, of in made.items() if name != explainers.GRADIENT or name in explain}
+    if importance is not None:
+        attended = [name for name in ATTENTION if name in explain and name not in lost]
+        words = (text.tokens for text in every)
+        stable = stability.measured(classifier, tokens, words, attended, asked.seed, progress.phase)
+    not_made = {name: why for name, why in lost.items() if name in explain}
     if not rows:
         raise UserError(
             f"no explanation could be made: {'; '.join(f'{a}: {b}' for a, b in not_made.items())}"
         )
+    return _Explained(rows, not_made, losses, importance, stable)
+
+
+def _measured(
+    asked: Asked, texts: Sequence[Text], names: Sequence[str], explained: _Explained, progress: Progress
+) -> tuple[Scored, Subject, np.ndarray | None]:
+    """What the explanations score, what they are judged by, and the predictions that they are of: the
+    model's, else the file's.
+    """
+    rows, losses = explained.rows, explained.losses
     subject = Subject(
-        lengths=[len(one) for one in tokens],
+        lengths=[len(text.tokens) for text in texts],
         classes=len(names),
         labels=of_texts.numbers(texts, "label", names),
         predictions=of_texts.numbers(texts, "prediction", names),
         rationales=[text.rationale for text in texts],
         losses=losses,
-        importance=importance,
-        stability=stable,
+        importance=explained.importance,
+        stability=explained.stability,
         share=asked.share,
     )
     if losses is not None:
@@ -158,7 +183,7 @@ def _measured(
         {name: values for name, (values, _) in results.items()},
         {name: reasons for name, (_, reasons) in results.items()},
         rows,
-        not_made,
+        explained.lost,
     )
     return scored, subject, predictions
 
