@@ -32,14 +32,33 @@ def test_alone_it_has_zero_in_the_middle_and_room_at_the_ends():
 @pytest.mark.parametrize(
     ("values", "ticks"),
     [
-        ([-1.7, 4.3], [-2.0, 0.0, 2.0, 4.0, 6.0]),
-        ([0.1, 0.21], [0.0, 0.1, 0.2, 0.3]),
-        ([-3.0, math.inf], [-3.0, -2.0, -1.0, 0.0]),
-        ([0.0], [0.0, 0.25]),
+        ([-1.7, 4.3], [-2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 5.0]),
+        ([0.1, 0.21], [0.0, 0.05, 0.1, 0.15, 0.2, 0.25]),
+        ([-3.0, math.inf], [-3.0, -2.5, -2.0, -1.5, -1.0, -0.5, 0.0]),
+        ([0.0], [0.0, 0.2]),
     ],
 )
 def test_round_marks(values, ticks):
     assert axis(values).ticks == ticks
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ([-1.7, 5.0], (-4.0, 5.0)),
+        ([-5.0, 1.7], (-5.0, 4.0)),
+        ([-4.4, 3.0], (-5.0, 4.0)),
+        ([0.3, 5.0], (0.0, 5.0)),
+    ],
+)
+def test_an_end_near_0_moves_out_where_its_text_needs_room(values, ends):
+    line = axis(values, lambda end: 40.0)
+    assert (line.low, line.high) == ends
+
+
+def test_no_end_moves_farther_than_0_is_in_the_middle():
+    line = axis([-1.0, 5.0], lambda end: 90.0)
+    assert (line.low, line.high) == (-5.0, 5.0)
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=7))

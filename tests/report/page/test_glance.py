@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 
 from steady_attention.papers.headlines import HEADLINES
 from steady_attention.report.findings.headline import Table
@@ -77,11 +78,29 @@ def test_differences_are_drawn_on_one_axis():
     drawn = chart.chart(Table(source(VANILLA, GAIN).runs), PLACE)
     (panel,) = drawn.panels
     assert (panel.aim, panel.title, panel.unit, panel.better) == ("Prediction", "F1", "points", 1)
-    assert panel.ticks == [(0.0, "\N{MINUS SIGN}2"), (25.0, "0"), (50.0, ""), (75.0, ""), (100.0, "+6")]
+    places, texts = zip(*panel.ticks, strict=True)
+    assert texts == ("\N{MINUS SIGN}2", "", "0", "", "", "", "", "+5")
+    assert (places[0], places[2], places[-1]) == (0.0, panel.axis.place(0.0), 100.0)
     mark = panel.marks["attention_at"]
     assert mark.text == "+2.00 points [-0.48, +4.48]" and mark.sign == 0
     assert mark.bar.left < panel.axis.place(0.0) < mark.bar.middle
     assert drawn.families == {"The papers' methods": ["attention_at"], "Compared with": []}
+
+
+@pytest.mark.parametrize(
+    ("spread", "texts"),
+    [
+        (0.06, ["\N{MINUS SIGN}0.15", "0", "+0.15"]),
+        (0.001, ["\N{MINUS SIGN}0.003", "+0.003"]),
+        (0.0001, ["0"]),
+    ],
+)
+def test_marks_have_texts_where_there_is_room(spread, texts):
+    """Long texts of the ends leave none for 0, longer ones none for each other."""
+    values = [0.5, 0.5 + spread, 0.5 - spread]
+    found = [*rows("vanilla", [0.5] * 3, metric="pearson"), *rows("attention_at", values, metric="pearson")]
+    (panel,) = chart.chart(Table(source(found).runs), PLACE).panels
+    assert [text for _, text in panel.ticks if text] == texts
 
 
 def test_a_method_that_a_panel_lacks_is_said_to_be_not_measured():

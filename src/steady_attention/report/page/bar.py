@@ -1,11 +1,11 @@
 """Intervals as bars: places on a line, in per cent of its length."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-TICKS = 4  # the most of an axis, the ends not counted
+TICKS = 8  # the most of an axis, the ends not counted
 EDGE = 4.0  # per cent that a bar on its own leaves free at both ends
 
 
@@ -37,13 +37,19 @@ class Axis:
         return Bar(self.place(low), self.place(mean), self.place(high), _open(low, high))
 
 
-def axis(values: Iterable[float]) -> Axis:
-    """The shortest line with round marks on which 0 and all finite values stand."""
+def axis(values: Iterable[float], room: Callable[[float], float] = lambda end: 0.0) -> Axis:
+    """The shortest line with round marks on which 0 and all finite values stand. An end that is nearer to 0
+    than the per cent that it needs moves out, to where 0 is in the middle at most.
+    """
     finite = [0.0, *(value for value in values if math.isfinite(value))]
     low, high = min(finite), max(finite)
     step = _step((high - low) or 1.0)
     first, last = math.floor(low / step), math.ceil(high / step)
     last += first == last
+    while 0 < -first < last and -100 * first / (last - first) < room(round(first * step, 12)):
+        first -= 1
+    while 0 < last < -first and 100 * last / (last - first) < room(round(last * step, 12)):
+        last += 1
     ticks = [round(n * step, 12) for n in range(first, last + 1)]
     return Axis(ticks[0], ticks[-1], ticks)
 

@@ -20,6 +20,10 @@ TITLES = {
 }
 FAMILIES = {"The papers' methods": PROPOSED, "Compared with": BESIDE}
 MINUS = "−"
+NARROWEST = 7.7  # the width of a panel at least, as layout.css.j2 has it, in sizes of its marks' font
+WIDTHS = {"+": 0.84, MINUS: 0.84, ".": 0.32}  # of signs in DejaVu Sans, which is a wide font
+DIGIT = 0.64
+APART = 0.25
 
 
 @dataclass(frozen=True)
@@ -44,13 +48,29 @@ class Panel:
 
     @property
     def ticks(self) -> list[tuple[float, str]]:
-        """The marks of the axis by their places; those at its ends and at 0 have a text."""
-        named = {self.axis.low, 0.0, self.axis.high}
+        """The marks of the axis by their places. Those at its ends and at 0 have a text: 0 only where it has
+        room, and the ends only where they leave each other room.
+        """
+        ends = {self.axis.low, self.axis.high}
+        zero = self.axis.place(0.0)
+        clear = all(abs(self.axis.place(end) - zero) >= _room(end) for end in ends - {0.0})
+        apart = sum(_width(end) for end in ends) + APART <= NARROWEST
+        named = {0.0} if not apart else ends | {0.0} if clear else ends
         return [(self.axis.place(tick), _tick(tick) if tick in named else "") for tick in self.axis.ticks]
 
 
 def _tick(value: float) -> str:
     return f"{value:+g}".replace("-", MINUS) if value else "0"
+
+
+def _width(value: float) -> float:
+    """How wide the text of a mark is, in sizes of its font."""
+    return sum(WIDTHS.get(sign, DIGIT) for sign in _tick(value))
+
+
+def _room(end: float) -> float:
+    """The per cent of the narrowest panel between an end and 0 where the texts of both stand apart."""
+    return 100 * (_width(end) + _width(0.0) / 2 + APART) / NARROWEST
 
 
 @dataclass(frozen=True)
@@ -109,7 +129,7 @@ def panel(question: Question, found: Mapping[str, Difference]) -> Panel:
     """The differences on one axis."""
     factor, unit, _ = next(iter(found.values())).unit
     ends = {method: tuple(factor * end for end in one.ends) for method, one in found.items()}
-    line = axis(end for three in ends.values() for end in three)
+    line = axis((end for three in ends.values() for end in three), _room)
     marks = {method: Mark(line.bar(*ends[method]), _text(one), one.sign) for method, one in found.items()}
     title = TITLES.get(question.metric, question.label)
     return Panel(question.aim, title, unit.strip(), card_of(question.metric).better, line, marks)
