@@ -47,7 +47,7 @@ def main(arguments: stage.Arguments) -> None:
     html = page.index(
         shown,
         glance.glance(source, HEADLINES, claims, asked.counterparts),
-        answered.aims(source),
+        list(answered.aims(source)),
         claims,
         sections.crossed(name, folder),
         [

@@ -65,6 +65,32 @@ def test_each_selection_of_the_epoch_has_a_verdict():
     assert (found["verdict"], found["verdict_last"]) == ("holds", "fails")
 
 
+def test_the_f1_of_class_0_has_a_verdict():
+    one = rows((0.019, 0.020, 0.021), ("sst",))
+    other = rows((-0.019, -0.020, -0.021), ("sst",)).replace({"metric": {"f1": "f1_of_class_0"}})
+    other = other[other["metric"] == "f1_of_class_0"]
+    found = row_of("at-improves-prediction", judged(pd.concat([one, other]), "attention_at", {}))
+    assert (found["verdict"], found["verdict_class_0"]) == ("holds where run", "fails where run")
+    alone = row_of("at-improves-prediction", judged(one, "attention_at", {}))
+    assert alone["verdict_class_0"] == alone["verdict"]
+
+
+def test_what_no_number_of_ours_says_has_no_test_of_them():
+    """Post-hoc accuracy is of a sample of the texts, and is not set beside the accuracy of all."""
+    place = ("sst", "lstm", "additive")
+    numbers = {"vib": ("posthoc_accuracy@k=10", 0.9), "base": ("accuracy", 0.8)}
+    given = [
+        (*(place if method == "vib" else (*place[:2], "max")), method, "default", seed, "test", *number)
+        for method, number in numbers.items()
+        for seed in range(5)
+    ]
+    table = judged(pd.DataFrame(given, columns=list(COLUMNS)), "vib_attention", {})
+    found = row_of("vib-posthoc-top10", table)
+    assert found["verdict"] == "no test" and "a sample of the test texts" in found["evidence"]
+    printed = row_of("vib-posthoc-comparable", table)
+    assert printed["on_print"] != "not checkable", "on print both are of all texts"
+
+
 def test_what_begins_from_vanilla_is_compared_with_its_start_at_the_last_epoch():
     """SEAT stays where it begins while vanilla's last epoch falls by 5 points: no gain of SEAT's."""
     best = rows((0.0,) * 5, ("sst", "emotion")).replace({"method": {"attention_at": "seat"}})
@@ -113,7 +139,7 @@ def test_an_ablation_of_seat_that_trains_nothing_is_not_better_than_none():
     ]
     table = judged(pd.DataFrame(rows, columns=list(COLUMNS)), "seat", {})
     alone = row_of("seat-abl-topk-jsd", table)
-    assert (alone["verdict"], alone["by_start"] != "") == ("fails where run", True)
+    assert (alone["verdict"], alone["by_construction"] != "") == ("fails where run", True)
     assert "margin +0, the same runs by mathematics" in alone["evidence"]
     assert "seat with ablation topk counts as seat with ablation none" in alone["evidence"]
     assert row_of("seat-abl-effective-alone", table)["verdict"] == "fails where run"
@@ -122,10 +148,10 @@ def test_an_ablation_of_seat_that_trains_nothing_is_not_better_than_none():
 
 def test_claims_that_hold_by_their_start_are_counted_apart():
     table = [
-        {"id": str(n), "verdict": verdict, "by_start": start, "verdict_last": "undecided"}
+        {"id": str(n), "verdict": verdict, "by_construction": start, "verdict_last": "undecided"}
         for n, (verdict, start) in enumerate((("holds", ""), ("holds", "it begins there"), ("fails", "")))
     ]
-    assert listed.counted(table, "verdict") == "1 holds, 1 holds by its start, 1 fails"
+    assert listed.counted(table, "verdict") == "1 holds, 1 holds by construction, 1 fails"
     assert listed.counted(table, "verdict_last") == "3 undecided"
 
 
@@ -173,12 +199,16 @@ def test_what_a_start_decides_is_said_with_that_verdict_alone():
         found = rows([-one for one in lost]).replace({"method": {"attention_at": "seat"}})
         row = row_of("seat-no-accuracy-loss", judged(found, "seat", {}))
         assert row["verdict"] == ("holds where run" if start else "fails where run")
-        assert bool(row["by_start"]) == start == row["evidence"].startswith("Decided by its start: w~ begins")
+        assert (
+            bool(row["by_construction"])
+            == start
+            == row["evidence"].startswith("Decided by construction: w~ begins")
+        )
 
 
 def test_declared_words_have_the_form_that_the_page_prints():
     for claim in declared()["claims"]:
-        assert claim.get("by_start", {"decides": "holds"})["decides"] in ("holds", "fails")
+        assert claim.get("by_construction", {"decides": "holds"})["decides"] in ("holds", "fails")
         assert claim.get("test_differs", "more: x").split(":")[0] in ("more", "less", "both"), claim["id"]
     text = listed.markdown([], "seat", declared_of("seat"))
     assert "- `seat-keeps-explainability`: more: 'keeps' allows no loss" in text

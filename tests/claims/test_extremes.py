@@ -1,5 +1,7 @@
 """best and narrower, by hand, and how far their margins reach, by values drawn within the intervals."""
 
+import math
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,17 @@ def test_the_best_of_each_side_is_compared_at_every_place():
     second = cells({"a": 3.0, "c": 5.0}, encoder="bilstm")
     alone = cells({"a": 11.0}, encoder="bert")
     assert margins(BEST, first + second + alone) == ([2.0, -2.0], 2)
+
+
+def test_where_a_rival_is_lacking_the_best_is_never_surely_ahead():
+    """b has 7 over c's 5 on the RNN; with the LSTM the rival c was not run, and a or b may fall short."""
+    rivals = BEST | {"object": {"method": ["c", "d"]}}
+    whole = cells({"a": 3.0, "b": 7.0, "c": 5.0, "d": 2.0}, encoder="rnn")
+    lacking = cells({"a": 3.0, "b": 7.0, "d": 5.0}, encoder="lstm")
+    (part,) = parts(rivals, whole + lacking)
+    low, high = np.array([1.0, 1.0, 1.0, 1.0]), np.array([3.0, 3.0, 3.0, 3.0])
+    assert part.terms[0].bounds.reach(low, high) == (1.0, 3.0)
+    assert part.terms[1].bounds.reach(low[:2], high[:2]) == (-math.inf, 3.0)
 
 
 def test_the_best_is_the_lowest_where_lower_is_better():

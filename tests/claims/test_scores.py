@@ -24,6 +24,18 @@ def test_rows_of_a_cell_are_gathered_by_seed_in_the_unit_of_the_paper():
     assert (cell.regime, cell.attention, cell.unlabeled) == ("supervised", "additive", None)
 
 
+def test_the_f1_of_class_0_stands_in_the_place_of_class_1s():
+    """emotion has no F1 of class 0 here, so its F1 stays; the attacked F1 is of class 1 alone."""
+    rows = [row(value=0.5), row(metric="f1_of_class_0", value=0.25), row(metric="pearson", value=0.75)]
+    rows += [row(metric="attacked_f1@delta=0.5"), row(value=0.125) | {"dataset": "emotion"}]
+    found = scores.of_class_0(pd.DataFrame(rows))
+    assert set(zip(found["dataset"], found["metric"], found["value"], strict=True)) == {
+        ("sst", "f1", 0.25),
+        ("sst", "pearson", 0.75),
+        ("emotion", "f1", 0.125),
+    }
+
+
 @pytest.mark.parametrize(
     "paper, metric, expected",
     [

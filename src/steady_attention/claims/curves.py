@@ -140,16 +140,25 @@ def correlated(metrics: Sequence[str], groups: list[tuple[list[Score], list[Scor
 
 
 def best(test: Mapping, scores: list[Score]) -> list[Term]:
-    """At every place the best of the subject's methods is better than the best of the object's."""
+    """At every place the best of the subject's methods is better than the best of the object's. Where one of
+    the object's is not there, that cannot be shown to be so, only not to be.
+    """
     at_place = defaultdict(lambda: ([], []))
     for side, name in enumerate(("subject", "object")):
         for score in distinct(scores, test[name]):
             at_place[place(score)][side].append(score)
-    return [better(ours, theirs) for ours, theirs in at_place.values() if ours and theirs]
+    rivals = set(test["object"].get("method", ()))
+    return [
+        better(ours, theirs, whole=rivals <= {score.method for score in theirs})
+        for ours, theirs in at_place.values()
+        if ours and theirs
+    ]
 
 
-def better(ours: list[Score], theirs: list[Score]) -> Term:
-    """The best of some scores of one metric against the best of others: max s - max o."""
+def better(ours: list[Score], theirs: list[Score], whole: bool = True) -> Term:
+    """The best of some scores of one metric against the best of others: max s - max o. whole: whether all of
+    the others are there; else the margin has no low end.
+    """
     turn = sign(ours[0].metric)
 
     def turned(v: Values) -> tuple[np.ndarray, np.ndarray]:
@@ -160,8 +169,12 @@ def better(ours: list[Score], theirs: list[Score]) -> Term:
         return first.max(axis=0) - second.max(axis=0)
 
     # one of ours must be ahead of all of theirs: ours share an error rate; against, theirs do
+    reach = partial(ahead, count=len(theirs))
     bounds = Bounds(
-        lambda v: differences(*turned(v)), partial(ahead, count=len(theirs)), len(ours), len(theirs)
+        lambda v: differences(*turned(v)),
+        reach if whole else lambda low, high: (-math.inf, reach(low, high)[1]),
+        len(ours),
+        len(theirs),
     )
     first, second = numbered(len(ours)), numbered(len(theirs), len(ours))
     text = f"the best of {first} better than the best of {second}"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from steady_attention.claims.declarations import declared_of, on_print, printed_scores
-from steady_attention.claims.listed import BY_START
+from steady_attention.claims.listed import BY_CONSTRUCTION
 from steady_attention.claims.looks import check
-from steady_attention.claims.scores import Score, of_tables, own_scores, scaled
+from steady_attention.claims.scores import Score, of_class_0, of_tables, own_scores, scaled
 from steady_attention.claims.terms import methods_of
 from steady_attention.claims.verdict import Ours, of_scores
 from steady_attention.printed import SUITES
@@ -19,9 +19,9 @@ from steady_attention.settings.methods import known
 from steady_attention.store.messages import one_of
 
 COLUMNS = (  # of claims.csv, see listed.RULES
-    *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last"),
+    *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last", "verdict_class_0"),
     *("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted"),
-    *("by_start", "evidence"),
+    *("by_construction", "evidence"),
 )
 
 
@@ -36,11 +36,12 @@ def judged(
     table = []
     for paper in SUITES[suite]:
         best, last = own_scores(frame, paper, BEST), own_scores(frame, paper, LAST)
+        class_0 = own_scores(of_class_0(frame), paper, BEST)
         for claim in (claim for claim in declared_of(suite) if claim["paper"] == paper):
             tables = of_tables(printed_scores(), claim["tables"])
-            ours, at_last = (
+            ours, at_last, by_class_0 = (
                 of_scores(claim, scores, tables, counterparts, looks)
-                for scores in (best, of_last(claim, best, last))
+                for scores in (best, of_last(claim, best, last), class_0)
             )
             printed = on_print()[claim["id"]]
             table.append(
@@ -53,6 +54,7 @@ def judged(
                     "doubted": str(printed.doubted),
                     "verdict": ours.verdict,
                     "verdict_last": at_last.verdict,
+                    "verdict_class_0": by_class_0.verdict,
                     **_numbers(ours, paper),
                     **_reasoned(claim, ours),
                 }
@@ -83,11 +85,12 @@ def _subjects(test: object) -> Iterator[Mapping]:
 
 
 def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:
-    """Why the verdict is as it is: what the method's start decides, if it is that, and the evidence."""
-    start = claim.get("by_start")
-    if not start or not ours.verdict.startswith(start["decides"]):
-        return {"by_start": "", "evidence": ours.evidence}
-    return {"by_start": start["why"], "evidence": f"Decided {BY_START}: {start['why']}. {ours.evidence}"}
+    """Why the verdict is as it is: what decides it by construction, if anything does, and the evidence."""
+    known = claim.get("by_construction")
+    if not known or not ours.verdict.startswith(known["decides"]):
+        return {"by_construction": "", "evidence": ours.evidence}
+    evidence = f"Decided {BY_CONSTRUCTION}: {known['why']}. {ours.evidence}"
+    return {"by_construction": known["why"], "evidence": evidence}
 
 
 def _numbers(ours: Ours, paper: str) -> dict[str, str]:

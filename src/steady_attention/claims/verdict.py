@@ -181,6 +181,8 @@ def of_scores(
     if not claim.get("test"):
         needed = claim.get("needs", claim["formal"])
         return Ours("no test", f"words alone; needs {needed}")
+    if "unmeasured" in claim:
+        return Ours("no test", f"on print alone: {claim['unmeasured']}")
     inside = domain(claim, scores, tables, counterparts)
     enough = [score for score in inside if len(score.numbers) >= MINIMUM_SEEDS]
     chosen = [
@@ -238,7 +240,7 @@ def undecided(
     """The scores of the comparisons that keep a claim open: those that no look decides, and those of fewer
     seeds than a look takes. None of a claim that is decided, or that more than RESOLVED seeds would decide.
     """
-    if not claim.get("test"):
+    if not claim.get("test") or "unmeasured" in claim:
         return []
     chosen = [once(part) for part in parts(claim["test"], domain(claim, scores, tables, counterparts))]
     chosen = [part for part in chosen if part.terms]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from steady_attention.papers.controls.causes import CAUSES, DECAYED
+from steady_attention.papers.declare import RULE
 from steady_attention.report.findings.headline import Cause, Runs
 from steady_attention.report.tables.compared import AT
 from steady_attention.results.scores import BEST, LAST
@@ -27,11 +28,20 @@ def last(*effects: int) -> Cause:
     return Cause("at the last epoch", selection=LAST, effects=effects)
 
 
+def otherwise(*effects: int) -> tuple[Cause, ...]:
+    """The F1 of class 1 by other measures of prediction of the same runs."""
+    measures = {
+        "by the F1 of class 0": "f1_of_class_0",
+        "by the published rule p > 0.622": RULE,
+    }
+    return tuple(Cause(label, metric=metric, effects=effects) for label, metric in measures.items())
+
+
 def controls(*effects: int) -> tuple[Cause, ...]:
     """What attention without information, and more training alone, have over vanilla."""
     named = {
         "uniform attention instead": "uniform",
-        "attention at its random start instead": "frozen",
+        "frozen random attention instead": "frozen",
         "vanilla trained on instead": "continued",
     }
     return tuple(Cause(label, Runs(name), VANILLA, effects=effects) for label, name in named.items())

@@ -24,9 +24,10 @@ def claim(name, verdict, printed="holds", last="", start="", **rest):
         "on_print": printed,
         "verdict": verdict,
         "verdict_last": last or verdict,
-        "by_start": start,
+        "verdict_class_0": verdict,
+        "by_construction": start,
         "evidence": f"margin of {name}",
-        "margin": "",
+        **dict.fromkeys(("margin", "low", "high", "seeds"), ""),
     } | rest
 
 

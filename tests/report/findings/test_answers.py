@@ -77,7 +77,7 @@ def test_fewer_than_three_seeds_answer_nothing(seeds):
 
 def test_where_the_sentences_stand():
     assert where(source(VANILLA)) == (
-        "sst, bilstm, additive attention; 3 seeds; paired differences with 95 % intervals."
+        "sst, bilstm, additive attention, no unlabeled text; 3 seeds; paired differences with 95 % intervals."
     )
     assert where(sources(cross=False)) == "No method has runs to compare."
 
@@ -108,7 +108,9 @@ def test_uniform_attention_is_told_beside_the_methods():
         rows("word_at", [1e-4, 0.5e-4, 1.50001e-4], metric=JSD.metric),
         rows("uniform", [1e-4, 0.0, 2e-4, 9.0], metric=JSD.metric),
     )
-    assert which(given) == ("for stability word_at (JSD -75 %). Uniform attention has 75 % less JSD.")
+    assert which(given) == (
+        "for stability word_at (JSD -75 %). Uniform attention, which tells nothing, has 75 % less JSD."
+    )
 
 
 def test_uniform_attention_has_a_ratio_as_the_methods_do():
@@ -118,7 +120,7 @@ def test_uniform_attention_has_a_ratio_as_the_methods_do():
         rows("word_at", [1e-4, 1e-4, 1.0001e-4], metric=JSD.metric),
         rows("uniform", [1e-4, 4e-4, 2e-4], metric=JSD.metric),
     )
-    assert which(given).endswith("Uniform attention has 50 % less JSD.")
+    assert which(given).endswith("Uniform attention, which tells nothing, has 50 % less JSD.")
 
 
 def test_a_ratio_never_falls_below_nothing():
@@ -144,9 +146,20 @@ def test_which_method_for_what():
     assert answers.aims(given).rows == [
         ["Prediction", "F1: 70.00 %", "word_at +10.00 points [+10.00, +10.00]", "none", "1 of 2"]
     ]
-    (told,) = answers.elsewhere(given)
-    assert told == "sst, lstm, additive (3 seeds): F1 (vanilla 50.00 %): vib -10.00 points worse."
-    assert answers.aims(sources(cross=False)).rows == [] and answers.elsewhere(sources(cross=False)) == []
+    assert answers.elsewhere(given).rows == [
+        ["sst, lstm, additive", "3", "none; vib -10.00 points", "–", "–", "–"]
+    ]
+    assert answers.aims(sources(cross=False)).rows == []
+    assert answers.elsewhere(sources(cross=False)).rows == []
+
+
+def test_gains_that_are_shown_alike_are_named_together():
+    given = source(
+        VANILLA,
+        *(rows(name, [0.90, 0.80, 0.70 + more]) for name, more in (("word_at", 2e-5), ("seat", 1e-5))),
+        rows("vib", [0.85, 0.75, 0.65001]),
+    )
+    assert which(given) == "for prediction word_at and seat (+10.00 points)."
 
 
 def test_methods_that_are_one_count_once_and_what_was_not_measured_is_said():
@@ -165,19 +178,24 @@ def test_methods_that_are_one_count_once_and_what_was_not_measured_is_said():
     assert "not measured" not in first and second.endswith("; vib was not measured.")
 
 
-def test_elsewhere_is_where_most_methods_were_run():
-    """lstm stands before rnn by its name; a measure of one method alone is left out where others have two."""
+def test_elsewhere_the_papers_methods_are_counted_and_what_turns_is_named():
+    """seat is worse on two encoders; word_at is better on sst and worse on the RNN, and is no paper's."""
     places = [("sst", encoder, "additive") for encoder in ("lstm", "rnn")]
     given = source(
-        *(VANILLA, rows("seat", [0.80, 0.71, 0.60])),
+        *(VANILLA, rows("seat", [0.80, 0.71, 0.60]), rows("word_at", [0.90, 0.80, 0.70001])),
         *(rows("vanilla", [0.5] * 3, place=place) for place in places),
         *(rows("seat", [0.4, 0.4, 0.4001], place=place) for place in places),
-        rows("word_at", [0.7, 0.4, 0.5], place=places[1]),
+        rows("word_at", [0.4, 0.4, 0.4001], place=places[1]),
         *(rows(name, [2e-4, 3e-4, 5e-4], metric=JSD.metric, place=places[1]) for name in ("vanilla", "seat")),
     )
-    told = "sst, rnn, additive (3 seeds): F1 (vanilla 50.00 %): seat -10.00 points worse."
-    assert answers.elsewhere(given)[0] == told and len(answers.elsewhere(given)) == 2
-    assert sentences(given)[-1] == f"Elsewhere: {told}"
+    assert answers.elsewhere(given).rows == [
+        ["sst, rnn, additive", "3", "none; seat -10.00 points, word_at -10.00 points", "–", "none of 1", "–"],
+        ["sst, lstm, additive", "3", "none; seat -10.00 points", "–", "–", "–"],
+    ], "where most methods were run stands first"
+    assert sentences(given)[-1] == (
+        "Elsewhere: in 2 other settings, better and worse comparisons of the papers' methods with vanilla: "
+        "F1 0 and 2 of 2, JSD 0 and 0 of 1. In F1 word_at goes both ways."
+    )
 
 
 def test_every_method_is_the_papers_or_beside_them():
@@ -198,8 +216,8 @@ def test_methods_with_other_numbers_of_seeds_say_theirs():
     )
     assert differences.seeds_of(Table(given.runs), PLACE) == [10, 5]  # of two that are as usual the larger
     assert where(given) == (
-        "sst, bilstm, additive attention; 10 seeds unless another number is said; paired differences with "
-        "95 % intervals."
+        "sst, bilstm, additive attention, no unlabeled text; 10 seeds unless another number is said; paired "
+        "differences with 95 % intervals."
     )
     ((_, _, better, *_),) = answers.aims(given).rows
     assert better == (
@@ -209,4 +227,4 @@ def test_methods_with_other_numbers_of_seeds_say_theirs():
     (told,) = sentences(given)
     assert "vib (+10.00 points [+10.00, +10.00] of 5 seeds)" in told and "word_at" not in told
     alone = replace(given, cross=given.cross.iloc[:0])
-    assert answers.elsewhere(alone)[0].startswith("sst, bilstm, additive (5 to 10 seeds): F1 ")
+    assert answers.elsewhere(alone).rows[0][:2] == ["sst, bilstm, additive", "5 to 10"]

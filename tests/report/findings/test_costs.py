@@ -63,9 +63,18 @@ def test_an_item_of_two_methods_by_mathematics_counts_once():
             "train-attention_at": {"a": shared},
             "train-attention_iat": {"a": shared, "b": own},
             "train": {"a": shared},
+            "train-attention_vat": {"a": shared},
+            "train-attention_ivat": {"a": shared},
         }
     )
-    assert grid.notes[0] == "All items: 4,500 seconds (1.2 hours) of computing."
+    assert [row[1:3] for row in grid.rows] == [
+        ["1", "1,800.0"],
+        ["1, 1 more of train-attention_at", "900.0"],
+        ["1", "1,800.0"],
+        ["1", "1,800.0"],
+        ["1 of train-attention_vat", "–"],
+    ]
+    assert grid.notes[0] == "All items: 6,300 seconds (1.8 hours) of computing."
 
 
 def test_no_timings():
@@ -78,5 +87,7 @@ def test_the_sentence_has_every_methods_time():
     times = {"vanilla": 10.0, "seat": 12.5, "word_at": 5.0, "uniform": 1.0}
     timings = {f"train-{method}": {name: {"seconds": seconds}} for method, seconds in times.items()}
     assert costs.sentence(sources(rows=rows, timings=timings)) == (
-        "Training time over vanilla's, roughly (of seat besides its own): word_at 0.5, seat 1.2."
+        "Training time over vanilla's, roughly, since other work ran beside the runs "
+        "(benchmarks/training_step.md times steps alone; of seat on top of vanilla's own): word_at 0.5, seat "
+        "1.2."
     )

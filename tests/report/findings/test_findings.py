@@ -24,7 +24,12 @@ LETTERS, LINES = 110, 150  # two screens: of a line, and lines that are not empt
 
 def test_of_nothing():
     page = text.findings(sources(cross=False), None, [])
-    assert page.count("- none") == 2 and page.count(text.NONE) == 1 and "last: 0 claims." in page
+    assert (
+        page.count("- none") == 2
+        and page.count(text.NONE) == 1
+        and "Turned:** 0 verdicts would" in page
+        and "elsewhere" not in text.causes(sources(cross=False), [])
+    )
     assert "No method has runs of three seeds beside vanilla's." in page and "`reports/small`." in page
     assert text.COSTS in page and "test split" not in page
     assert "No timings were recorded." in text.costs(sources(cross=False))

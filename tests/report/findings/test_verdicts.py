@@ -2,6 +2,7 @@ from steady_attention.report.findings import verdicts
 from tests.report.findings.profiles import claim
 
 LOSS = {"margin": "-0.2", "low": "-0.3", "high": "-0.1", "unit": "plain", "seeds": "7"}
+EQUAL = {"margin": "0", "low": "0", "high": "0", "unit": "points", "seeds": "5"}
 CLAIMS = [
     claim("a", "fails"),
     claim("b", "holds"),
@@ -10,23 +11,34 @@ CLAIMS = [
     claim("e", "holds", start="it begins there"),
     claim("f", "fails where run"),
     claim("g", "below resolution"),
+    claim("h", "fails") | EQUAL,
+    claim("i", "undecided") | EQUAL,
 ]
 
 
-def test_every_claim_is_counted_once_and_those_true_by_their_start_apart():
+def test_every_claim_is_counted_once_and_those_that_construction_decides_apart():
+    """e by its start, h since the numbers are equal; i is not decided."""
     grid = verdicts.table({"seat": CLAIMS})
     (row,) = [row for row in grid.rows if row[0] == "seat"]
     assert dict(zip(grid.header, row, strict=True)) == {
         "suite": "seat",
-        "claims": "7",
+        "claims": "9",
         "hold": "2",
-        "fail": "2",
-        "open": "2",
+        "fail": "3",
+        "open": "3",
         "no run or test": "1",
-        "by its start": "1",
-        "on print: holds/fails/not checkable": "6 / 1 / 0",
+        "by construction": "2",
+        "print: holds/fails/not checkable": "8 / 1 / 0",
     }
-    assert verdicts.counted({"seat": CLAIMS, "vib": CLAIMS[:1]})["fail"] == 3
+    assert verdicts.counted({"seat": CLAIMS, "vib": CLAIMS[:1]})["fail"] == 4
+
+
+def test_the_verdicts_in_sentences():
+    assert verdicts.said({"seat": CLAIMS, "vib": CLAIMS[1:2]}) == (
+        "of the papers' 10 claims 3 hold and 3 fail on what was run, 1 and 1 of them by construction, not by "
+        "training; 3 stay open, and 1 have no run or no test."
+    )
+    assert verdicts.said({"seat": CLAIMS[:2]}).endswith("0 have no run or no test.")
 
 
 def test_claims_that_one_comparison_decides_stand_together():
@@ -39,15 +51,15 @@ def test_claims_that_one_comparison_decides_stand_together():
     assert verdicts.decisive("no comparison at all") == "no comparison at all"
 
 
-def test_what_holds_by_its_start_says_so_and_comes_last():
+def test_what_holds_by_construction_says_so_and_comes_last():
     lines = list(verdicts.listed({"seat": CLAIMS[::-1]}, "holds"))
     assert lines == ["- Says b (`b`): on print: holds. And 1 more."]
-    alone = [one for one in CLAIMS if one["by_start"]]
-    said = "- Says e (`e`): on print: holds; by its start: it begins there."
+    alone = [one for one in CLAIMS if one["by_construction"]]
+    said = "- Says e (`e`): on print: holds; by construction: it begins there."
     assert list(verdicts.listed({"seat": alone}, "holds")) == [said]
 
 
-def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
+def test_verdicts_that_turn_on_the_selection_of_the_epoch_are_counted():
     rows = [
         claim("a", "holds", last="fails"),
         claim("b", "undecided", last="fails where run"),
@@ -56,12 +68,18 @@ def test_claims_that_turn_on_the_selection_of_the_epoch_are_listed():
         claim("e", "holds", last="fails"),
         claim("f", "fails", last="fails where run"),
     ]
-    assert verdicts.turned({"seat": rows}) == "3 claims"
-    assert (verdicts.turned({"seat": rows[:1]}), verdicts.turned({})) == ("1 claim", "0 claims")
+    assert verdicts.turned({"seat": rows}, "verdict_last") == "3 verdicts"
+    assert verdicts.turned({"seat": rows[:1]}, "verdict_last") == "1 verdict"
+    assert (
+        verdicts.turned({}, "verdict_last")
+        == verdicts.turned({"seat": rows}, "verdict_class_0")
+        == ("0 verdicts")
+    )
 
 
-def test_a_claim_that_contradicts_its_print_comes_first_and_lists_end():
-    rows = [claim(f"c{i}", "fails", "fails") for i in range(verdicts.SHOWN)] + [claim("late", "fails")]
+def test_a_claim_of_more_seeds_comes_first_and_lists_end():
+    rows = [claim(f"c{i}", "fails") | {"seeds": "3"} for i in range(verdicts.SHOWN)]
+    rows.append(claim("late", "fails") | {"seeds": "11"})
     lines = list(verdicts.listed({"seat": rows}, "fails"))
     assert lines[0].startswith("- Says late (`late`): on print: holds.") and len(lines) == verdicts.SHOWN
     assert lines[-1].endswith(". And 1 more.")

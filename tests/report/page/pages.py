@@ -103,7 +103,7 @@ CLAIMS = [
 
 
 def judged(title="Attention VAT and iVAT (Kitada & Iyatomi 2022)"):
-    """The claims of a paper: one that holds, one that fails, one by its start, one that was not run."""
+    """The claims of a paper: one that holds, one that fails, one by construction, one that was not run."""
     origin = exhibits.Origin("tables@small-attention_vat", "claims.yaml", "tables/attention_vat/claims.csv")
     return judging.Judged("attention_vat", title, [judging.claim(row) for row in CLAIMS], origin)
 
@@ -140,7 +140,7 @@ def page_of(evaluations, runs):
     return page.index(
         setting,
         first_screen(),
-        answered.aims(replace(sources(), runs=pd.DataFrame(SCORES, columns=list(TABLE)))),
+        list(answered.aims(replace(sources(), runs=pd.DataFrame(SCORES, columns=list(TABLE))))),
         [judged()],
         Section("cross", "Cross table", (sections.NO_MEASURES,)),
         [sections.exhibited("small", "attention_vat", paper, tables, curves)],

@@ -19,13 +19,14 @@ def source(*more):
 
 def test_which_method_for_what_with_other_places_below():
     there = [rows(method, [0.5, 0.6, 0.7], place=ELSEWHERE) for method in ("vanilla", "seat")]
-    exhibit = answered.aims(source(*there[0], *there[1]))
+    exhibit, elsewhere = answered.aims(source(*there[0], *there[1]))
     assert [row[0] for row in exhibit.content.rows] == ["Prediction", "Explanation"]
     assert exhibit.content.rows[0][2] == "word_at +4.33 points [+2.90, +5.77]"
     assert exhibit.notes[0].startswith("sst, bilstm, additive attention")
-    assert exhibit.notes[1] == "imdb, bilstm, dot (3 seeds): F1 (vanilla 60.00 %): seat not told apart."
+    assert elsewhere.content.rows == [["imdb, bilstm, dot", "3", "none of 1", "–", "–", "–"]]
+    assert (exhibit.id, elsewhere.id) == ("findings-aims", "findings-elsewhere")
     assert exhibit.origin.command == "dvc repro -s sources findings@small"
-    assert answered.aims(sources(cross=False)) is None
+    assert list(answered.aims(sources(cross=False))) == []
 
 
 def test_effects_and_their_causes_say_where_they_are_declared():

@@ -54,8 +54,8 @@ def test_fewer_than_three_seeds_say_what_keeps_them_from_saying_more():
     assert given.sentences == [
         (
             "Claims",
-            "Of the papers' 4 claims 2 hold and 1 fail where they were run, 0 stay open, and 1 were not run "
-            "or have no test.",
+            "Of the papers' 0 claims 0 hold and 0 fail on what was run; 0 stay open, and 0 have no run or no "
+            "test.",
         ),
         (
             "Seeds",

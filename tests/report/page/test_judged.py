@@ -31,7 +31,7 @@ def test_of_two_that_are_to_be_alike_the_difference_stands():
 
 def test_by_its_start_and_not_run():
     start, absent = map(judged.claim, CLAIMS[2:])
-    assert start.shown == "holds by its start" and start.kind == "holds" and start.bar is None
+    assert start.shown == "holds by construction" and start.kind == "holds" and start.bar is None
     assert (absent.kind, absent.margin, absent.bar) == ("not run", "", None)
 
 

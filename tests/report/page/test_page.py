@@ -79,7 +79,7 @@ def test_what_has_no_run_is_one_line(evaluations):
 
 def test_a_page_of_nothing_says_so():
     nothing = Glance([("Claims", "None.")], "No method has runs to compare.", "Names.", None, [])
-    html = page.index(Setting("demo"), nothing, None, [], Section("cross", "Cross table"), [], [], {})
+    html = page.index(Setting("demo"), nothing, [], [], Section("cross", "Cross table"), [], [], {})
     assert "Evaluations" not in html and "No method has runs to compare." in html
     assert "picker" not in html[html.index("<body") :] and "<svg" not in html
     assert 'class="chart"' not in html and 'id="versions"' not in html
@@ -87,7 +87,7 @@ def test_a_page_of_nothing_says_so():
 
 def test_a_notice_stands_first_and_once():
     nothing = Glance([("Claims", "None.")], "No method has runs to compare.", "Names.", None, [])
-    given = (nothing, None, [], Section("cross", "Cross table"), [], [], {})
+    given = (nothing, [], [], Section("cross", "Cross table"), [], [], {})
     html = page.index(Setting("demo", notice="A <toy>."), *given)
     assert html.count("A &lt;toy&gt;.") == 1 and html.index('class="notice"') < html.index("<dl")
     assert 'class="notice"' not in page.index(Setting("demo"), *given)

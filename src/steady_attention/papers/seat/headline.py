@@ -39,7 +39,7 @@ HEADLINE = Headline(
             NOISE,
         ),
         Effect(
-            "entropy of SEAT's attention, 1 if uniform",
+            "entropy of SEAT's attention, uniform: 1",
             "entropy",
             "attention_entropy",
             SEAT_RUNS,
@@ -70,5 +70,5 @@ HEADLINE = Headline(
     "With the encoder frozen and the decoder linear a perturbation of the weights moves the logits by the "
     "same amount whatever the weights are, so Eq. 6 holds SEAT near vanilla, where it begins "
     "(REPRODUCTION.md 35). Vanilla's JSD may be too small for the printed fall: compare the clamped JSD. The "
-    "unit of the printed TVD is not said.",
+    "printed TVD has no unit.",
 )

@@ -33,7 +33,11 @@ from steady_attention.report.tables.cross import PLACE
 from steady_attention.report.tables.grid import Grid
 
 AIMS = ("for", "measure: vanilla's", "better than vanilla", "worse", "not told apart")
-NOBODY = "none"
+NOBODY, NOT_MEASURED = "none", "–"
+READ = (
+    "Better and worse than vanilla at other places, parted by a semicolon; none of 5: of five methods none "
+    "differs; –: not measured, or below three seeds."
+)
 
 
 @dataclass(frozen=True)
@@ -105,43 +109,59 @@ def aims(source: Sources) -> Grid:
     return Grid("Which method for what", AIMS, rows)
 
 
-def elsewhere(source: Sources) -> list[str]:
-    """A line for each other place, data set, encoder and attention: which methods differ from vanilla there.
-    Where most methods were run stands first, then by name; a measure of one method is not told beside others.
+def everywhere(source: Sources) -> dict[Place, list[Answer | None]]:
+    """The answers to QUESTIONS at every place where a method has one, the main place first, then where most
+    methods were run.
     """
     table, main = Table(source.runs), main_place(source)
-    places = sorted({key[1:4] for key in table.numbers if key[4] == VANILLA and key[1:4] != main})
-    told = []
-    for place in places:
-        answers = [one for one in (answer(table, place, each) for each in QUESTIONS) if one is not None]
-        methods = max((len(merged(one.differences)) for one in answers), default=0)
-        parts = [_short(one) for one in answers if min(methods, 2) <= len(merged(one.differences))]
-        if parts:
+    places = sorted({key[1:4] for key in table.numbers if key[4] == VANILLA})
+    found = {place: [answer(table, place, each) for each in QUESTIONS] for place in places}
+    found = {place: answers for place, answers in found.items() if any(answers)}
+    ordered = sorted(found, key=lambda place: (place != main, -max(map(_methods, found[place]))))
+    return {place: found[place] for place in ordered}
+
+
+def _methods(one: Answer | None) -> int:
+    """Of how many methods an answer is, twins once."""
+    return len(merged(one.differences)) if one else 0
+
+
+def elsewhere(source: Sources) -> Grid:
+    """A row for each other place, data set, encoder and attention: the methods that differ from vanilla."""
+    table, main = Table(source.runs), main_place(source)
+    rows = []
+    for place, found in everywhere(source).items():
+        if place != main:
             amounts = sorted(seeds_of(table, place))
-            several = " to ".join(map(str, dict.fromkeys(amounts[:1] + amounts[-1:]))) or "several"
-            told.append((methods, f"{', '.join(place)} ({several} seeds): {'; '.join(parts)}."))
-    return [text for _, text in sorted(told, key=lambda one: -one[0])]
+            several = " to ".join(map(str, dict.fromkeys(amounts[:1] + amounts[-1:])))
+            rows.append([", ".join(place), several, *map(_short, found)])
+    header = ("elsewhere", "seeds", *(f"{short(question)}: better; worse" for question in QUESTIONS))
+    return Grid("Which methods differ from vanilla elsewhere", header, rows)
 
 
-def _short(one: Answer) -> str:
-    """`F1 (vanilla 83.99 %): word_at +2.45 points better, 10 not told apart`."""
+def short(question: Question) -> str:
+    """A question's measure in a word."""
+    return SHORT.get(question.metric, question.label).split(",")[0].split(" of ")[0]
+
+
+def _short(one: Answer | None) -> str:
+    """`word_at +2.45 points; none`, or how many methods there are where none differs; a dash where none was
+    measured.
+    """
+    if one is None:
+        return NOT_MEASURED
     every = [found.method for found in one.differences]
-    apart = [
-        f"{', '.join(f'{name} {each.mean}{each.unit[1]}' for name, each in merged(found).items())} {word}"
-        for sign, word in ((1, "better"), (-1, "worse"))
-        if (found := one.of(every, sign))
-    ]
-    names = list(merged(one.differences))
-    none = f"{names[0]} not told apart" if len(names) == 1 else f"none of {len(names)} differs"
-    name = SHORT.get(one.question.metric, one.question.label).partition(",")[0]
-    return f"{name} (vanilla {one.vanilla}): {'; '.join(apart) or none}"
+    signs = (merged(one.of(every, sign)) for sign in (1, -1))
+    apart = [", ".join(f"{name} {each.mean}{each.unit[1]}" for name, each in own.items()) for own in signs]
+    return "; ".join(text or NOBODY for text in apart) if any(apart) else f"none of {_methods(one)}"
 
 
 def where(source: Sources) -> str:
-    """What the sentences are of: `sst, bilstm, additive attention; 3 seeds; 95 % intervals ...`."""
+    """What the sentences are of: `sst, bilstm, additive attention, no unlabeled text; 3 seeds; ...`."""
     place = main_place(source)
     amounts = seeds_of(Table(source.runs), place) if place else []
     if not amounts:
         return "No method has runs to compare."
     several = f"{seeds(range(amounts[0]))}{' unless another number is said' if len(amounts) > 1 else ''}"
-    return f"{place[0]}, {place[1]}, {place[2]} attention; {several}; paired differences with 95 % intervals."
+    at = f"{place[0]}, {place[1]}, {place[2]} attention, no unlabeled text"
+    return f"{at}; {several}; paired differences with 95 % intervals."

@@ -1,7 +1,7 @@
 """What each method costs in training time, and what it gives; how long each stage took, on which machines."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import mean
 from typing import Any
 
@@ -57,7 +57,7 @@ def table(source: Sources) -> Grid:
 
 
 def sentence(source: Sources) -> str:
-    """The mean training time of every method over vanilla's; roughly, since other work ran beside."""
+    """The mean training time of every method over vanilla's."""
     there = [name for name in METHODS if name != REFERENCE] if len(source.cross) else []
     ratios = {method: _ratios(source, method) for method in there}
     times = {method: mean(own.values()) for method, own in ratios.items() if own}
@@ -66,8 +66,11 @@ def sentence(source: Sources) -> str:
     begun = [name for name in FROM_VANILLA if name in times]
     once = {name: time for name, time in times.items() if TWINS.get(name) not in times}
     told = ", ".join(f"{name} {time:.1f}" for name, time in sorted(once.items(), key=lambda one: one[1]))
-    further = f" (of {', '.join(begun)} besides its own)" if begun else ""
-    return f"Training time over vanilla's, roughly{further}: {told}."
+    further = f"; of {' and '.join(begun)} on top of vanilla's own" if begun else ""
+    return (
+        "Training time over vanilla's, roughly, since other work ran beside the runs "
+        f"(benchmarks/training_step.md times steps alone{further}): {told}."
+    )
 
 
 def _gain(own: pd.Series, reference: pd.Series | None) -> str:
@@ -97,10 +100,13 @@ def _seconds(source: Sources, method: str) -> dict[int, float]:
 
 
 def times(timings: Mapping[str, Records]) -> Grid:
-    """Each stage's items and seconds; below it all seconds, and the machines with their libraries."""
+    """Each stage's items and seconds, of one that has another's by mathematics the other's name; below it all
+    seconds, and the machines with their libraries.
+    """
     header = ("stage", "items", "seconds", "seconds an item")
-    rows = [_time(stage, records) for stage, records in timings.items()]
-    every = computed(timings)
+    own = {stage: list(_own(stage, timings)) for stage in timings}
+    rows = [_time(stage, timings, own[stage]) for stage in timings]
+    every = [record for records in own.values() for record in records]
     total = sum(record.get("seconds", 0.0) for record in every)
     summed = f"All items: {total:,.0f} seconds ({total / HOUR:.1f} hours) of computing."
     read = "An item's time is that of its own computing; items may run side by side, and one that is taken "
@@ -109,21 +115,33 @@ def times(timings: Mapping[str, Records]) -> Grid:
 
 
 def computed(timings: Mapping[str, Records]) -> list[Mapping[str, Any]]:
-    """The records of all stages, without those of a method's items that are another method's by mathematics:
-    such an item is computed once, and both stages have its record.
+    """The records of all stages, each item once."""
+    return [record for stage in timings for record in _own(stage, timings)]
+
+
+def _own(stage: str, timings: Mapping[str, Records]) -> Iterator[Mapping[str, Any]]:
+    """The records of a stage, without those of items that are another method's by mathematics: such an item
+    is computed once, and both stages have its record.
     """
-    every = []
-    for stage, records in timings.items():
-        kind, _, method = stage.partition("-")
-        same = of_methods.known().same.get(method)
-        others = timings.get(f"{kind}-{same.method}", {}) if same else {}
-        every += [record for item, record in records.items() if others.get(item) != record]
-    return every
+    others = timings.get(_same(stage), {})
+    yield from (record for item, record in timings[stage].items() if others.get(item) != record)
 
 
-def _time(stage: str, records: Records) -> list[str]:
-    timed = [record["seconds"] for record in records.values() if "seconds" in record]
+def _same(stage: str) -> str:
+    """The stage of the method that a stage's method is by mathematics; empty where it is none."""
+    kind, _, method = stage.partition("-")
+    same = of_methods.known().same.get(method)
+    return f"{kind}-{same.method}" if same else ""
+
+
+def _time(stage: str, timings: Mapping[str, Records], records: Sequence[Mapping[str, Any]]) -> list[str]:
+    """A stage's row, of the records of its own items."""
+    shared = len(timings[stage]) - len(records)
+    if shared and not records:
+        return [stage, f"{shared} of {_same(stage)}", "–", "–"]
+    timed = [record["seconds"] for record in records if "seconds" in record]
     items = str(len(records)) if len(timed) == len(records) else f"{len(timed)} of {len(records)} timed"
+    items += f", {shared} more of {_same(stage)}" if shared else ""
     if not timed:
         return [stage, items, MISSING if records else "no item", "–"]
     return [stage, items, f"{sum(timed):,.1f}", f"{sum(timed) / len(timed):,.1f}"]

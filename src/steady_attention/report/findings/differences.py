@@ -61,7 +61,7 @@ QUESTIONS = (
     Question(
         "Robustness",
         "attacked_tvd@delta=0.5",
-        "the TVD of predictions under perturbed attention (0.5; Attention AT trains on such)",
+        "the TVD of predictions when attention's scores move by 0.5 along the loss gradient, as in AT",
         "TVD",
     ),
 )

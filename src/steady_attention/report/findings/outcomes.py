@@ -34,7 +34,7 @@ NAMED = 2  # causes without a change that can be told
 FOUND, SMALLER, OPPOSITE, NOT_FOUND, OPEN = "found", "smaller", "opposite", "not found", "open"
 SENTENCES = {
     FOUND: "The printed effect on {} is found.",
-    SMALLER: "On {} a smaller effect than the printed one is found.",
+    SMALLER: "On {} a smaller effect is found.",
     OPPOSITE: "On {} the opposite is found.",
     NOT_FOUND: "The printed effect on {} is not found.",
     OPEN: "On {} it stays open.",

@@ -19,13 +19,9 @@ def found(source: Sources) -> str:
     for sentence in sentences.sentences(source):
         aim, said = sentence.split(": ", 1)
         bullets.append(f"- **{aim}**: {said}")
-    counts = verdicts.counted(source.claims)
-    claims = (
-        "Of the papers' {claims} claims {hold} hold and {fail} fail on what was run; {open} cannot be "
-        "decided with these seeds, and {no run or test} have no run or no test."
-    ).format_map(counts)
+    claims = verdicts.said(source.claims)
     lines = [f"On real data ({answers.where(source).removesuffix('.')}):", "", *map(_wrapped, bullets), ""]
-    return "\n".join([*lines, _wrapped(f"{claims} {NAMES}")]) + "\n"
+    return "\n".join([*lines, _wrapped(f"{claims[0].upper()}{claims[1:]} {NAMES}")]) + "\n"
 
 
 def _wrapped(text: str) -> str:

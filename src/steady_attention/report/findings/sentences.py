@@ -1,6 +1,7 @@
 """The answers in plain sentences: which method to use, and what the methods do, a sentence a question."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from statistics import mean
 
@@ -16,13 +17,14 @@ NAMES = (  # what the methods' names mean
     "`attention_` methods perturb the scores of attention in training, `word_` methods words' embeddings; "
     "at: adversarial training, vat: virtual adversarial training, iat, ivat: their interpretable variants, "
     "rp: a random direction, vib: information bottleneck, vanilla: trained as usual; "
-    "=: one run by mathematics."
+    "=: the same run."
 )
 
 
 def which(source: Sources) -> str:
-    """The method that is most above vanilla at each of QUESTIONS and at WORDS, what these are worse at, and
-    what uniform attention gives; empty where no method has three seeds beside vanilla's.
+    """The method that is most above vanilla at each of QUESTIONS and at WORDS, or those whose gains are the
+    same as shown, what these are worse at, and what uniform attention gives; empty where no method has three
+    seeds beside vanilla's.
     """
     found = main_answers(source, (*QUESTIONS[:2], WORDS, *QUESTIONS[2:]))
     if not found:
@@ -30,9 +32,11 @@ def which(source: Sources) -> str:
     parts, named, worse = [], {}, {}
     for one in found:
         aim = one.question.purposed
-        better = dict(list(merged(each for each in one.differences if each.sign > 0).items())[:1])
-        texts = [f"{name} ({_gain(one, each)})" for name, each in better.items()]
-        parts.append(f"for {aim} {''.join(texts) or 'none better than vanilla'}")
+        better = merged(each for each in one.differences if each.sign > 0)
+        gains = {name: _gain(one, each) for name, each in better.items()}
+        better = [name for name, gain in gains.items() if gain == next(iter(gains.values()))]
+        texts = f"{listed(better)} ({gains[better[0]]})" if better else "none better than vanilla"
+        parts.append(f"for {aim} {texts}")
         named |= dict.fromkeys(better)
         worse[aim] = list(merged(each for each in one.differences if each.sign < 0))
     costs = [
@@ -63,7 +67,7 @@ def _uniform(source: Sources, found: Iterable[Answer]) -> str:
                 share = _share([(own.values[seed], vanilla[seed]) for seed in both])
                 much = "more" if share > 0 else "less"
                 told.append(f"{POINTS * abs(share):.0f} % {much} {one.question.ratio_of}")
-    return f" Uniform attention has {listed(told)}." if told else ""
+    return f" Uniform attention, which tells nothing, has {listed(told)}." if told else ""
 
 
 def _share(pairs: Sequence[tuple[float, float]]) -> float:
@@ -77,13 +81,54 @@ def _share(pairs: Sequence[tuple[float, float]]) -> float:
 
 
 def sentences(source: Sources) -> list[str]:
-    """One plain sentence for each of QUESTIONS that was run and that a paper's method answers, and one on the
-    other place where most methods were run.
+    """One plain sentence for each of QUESTIONS that was run and that a paper's method answers, and one on
+    other places.
     """
     found = main_answers(source)
     found = [one for one in found if any(each.method in PROPOSED for each in one.differences)]
-    further = [f"Elsewhere: {text}" for text in answers.elsewhere(source)[:1]] if found else []
+    others = _elsewhere(source) if found else ""
+    further = [f"Elsewhere: {others}"] if others else []
     return [sentence(one, found[0]) for one in found] + further
+
+
+def _elsewhere(source: Sources) -> str:
+    """In how many of the comparisons at other places the papers' methods are better and worse, and which
+    methods are better than vanilla at one place and worse at another; empty where there is one place.
+    """
+    everywhere, main = answers.everywhere(source), answers.main_place(source)
+    others = [found for place, found in everywhere.items() if place != main]
+    counts = []
+    for question, *found in zip(QUESTIONS, *others, strict=True):
+        signs = [each.sign for one in found if one for each in _distinct(one, PROPOSED)]
+        if signs:
+            told = f"{signs.count(1)} and {signs.count(-1)} of {len(signs)}"
+            counts.append(f"{answers.short(question)} {told}")
+    if not counts:
+        return ""
+    several = f"{len(others)} other setting{'' if len(others) == 1 else 's'}"
+    turning = [
+        f" In {answers.short(question)} {listed(names)} {'goes' if len(names) == 1 else 'go'} both ways."
+        for question, *found in zip(QUESTIONS, *everywhere.values(), strict=True)
+        if (names := _turning(one for one in found if one))
+    ]
+    return (
+        f"in {several}, better and worse comparisons of the papers' methods with vanilla: "
+        f"{', '.join(counts)}.{''.join(turning)}"
+    )
+
+
+def _distinct(one: Answer, methods: Iterable[str]) -> Iterable[Difference]:
+    """The differences of these methods, twins once."""
+    return merged(each for each in one.differences if each.method in methods).values()
+
+
+def _turning(found: Iterable[Answer]) -> list[str]:
+    """The methods that are better in one of the answers and worse in another."""
+    signs: dict[str, set[int]] = defaultdict(set)
+    for one in found:
+        for name, each in merged(one.differences).items():
+            signs[name].add(each.sign)
+    return [name for name, own in signs.items() if {1, -1} <= own]
 
 
 def sentence(one: Answer, first: Answer) -> str:
@@ -103,13 +148,12 @@ def sentence(one: Answer, first: Answer) -> str:
 
 
 def _same(found: Sequence[Difference], others: bool) -> str:
-    """`none of the papers' 4 methods can be told from vanilla (-0.22 to +0.06 points)`; twins are one."""
-    distinct = len(merged(found))
-    if distinct == 1:
+    """`none of the papers' 6 methods can be told from vanilla (-0.22 to +0.06 points)`."""
+    if len(merged(found)) == 1:
         return f"{next(iter(merged(found)))} cannot be told from vanilla ({found[0].text})"
     if others:
-        return f"the papers' other {distinct} methods cannot be told from vanilla ({_range(found)})"
-    return f"none of the papers' {distinct} methods can be told from vanilla ({_range(found)})"
+        return f"the papers' other {len(found)} methods cannot be told from vanilla ({_range(found)})"
+    return f"none of the papers' {len(found)} methods can be told from vanilla ({_range(found)})"
 
 
 def _apart(one: Answer, names: Iterable[str]) -> Iterator[str]:

@@ -23,10 +23,8 @@ READING = (
     "per cent are by the geometric mean of ratios. Written by the stage `findings` from `reports/{2}`"
     "{3}."
 )
-CLAIMS = (
-    "- Claims: of the papers' {claims} claims {hold} hold and {fail} fail on what was run, {open} cannot be "
-    "decided with these seeds, and {no run or test} have no run or no test."
-)
+OTHERS = ("verdict_last", "verdict_class_0")
+TURNED = "**Turned:** {} would be another at the last epoch, {} by the F1 of class 0."
 COSTS = "What a method costs is in `costs.md`."
 SELECTION = (
     "Choosing the epoch by test score, as published code does, adds points of F1 (± deviation, seeds): {}."
@@ -46,16 +44,21 @@ def findings(source: Sources, commit: str | None, headlines: Iterable[Headline])
         notice=f"{_wrapped(f'**{source.notice}**')}\n\n" if source.notice else "",
         sentences="\n".join(_wrapped(f"- {one}") for one in [*chosen, *told]),
         where=_wrapped(READING.format(answers.where(source), sentences.NAMES, source.profile, commit)),
-        claims=_wrapped(CLAIMS.format_map(verdicts.counted(source.claims))),
+        claims=_wrapped(f"- Claims: {verdicts.said(source.claims)}"),
         aims=_table(answers.aims(source)),
         cost=_wrapped(cost_told),
         verdicts=verdicts.table(source.claims).markdown(),
         holds="\n".join(map(_wrapped, verdicts.listed(source.claims, "holds"))),
         fails="\n".join(map(_wrapped, verdicts.listed(source.claims, "fails"))),
-        turned=_wrapped(f"**Turn on the epoch**, chosen or last: {verdicts.turned(source.claims)}."),
+        turned=_wrapped(TURNED.format(*(verdicts.turned(source.claims, name) for name in OTHERS))),
         headlines="\n".join(_outcome(one, runs, source) for one in headlines),
     )
     return page.rstrip() + "\n"
+
+
+def _elsewhere(grid: Grid) -> str:
+    """The table of the other places with how it is read; empty where there is none."""
+    return f"## {grid.title}\n\n{_wrapped(answers.READ)}\n\n{grid.markdown()}\n" if grid.rows else ""
 
 
 def _outcome(headline: Headline, runs: Table, source: Sources) -> str:
@@ -75,7 +78,8 @@ def causes(source: Sources, headlines: Iterable[Headline]) -> str:
     runs = Table(source.runs)
     grids = [numbers(one, runs, here(one, source.counterparts)) for one in headlines]
     tables = (f"## {grid.title}\n\n{_table(grid)}\n{bullets(grid.notes)}" for grid in grids)
-    return _template("causes.md").format(tables="\n".join(tables), proof=f"`{PROOF}`")
+    elsewhere = _elsewhere(answers.elsewhere(source))
+    return _template("causes.md").format(tables="\n".join(tables), proof=f"`{PROOF}`", elsewhere=elsewhere)
 
 
 def costs(source: Sources) -> str:

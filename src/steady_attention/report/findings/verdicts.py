@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from steady_attention.claims.listed import BY_START
+from steady_attention.claims.listed import BY_CONSTRUCTION
 from steady_attention.claims.shown import compared
 from steady_attention.claims.verdict import DECIDED, PRINTED
 from steady_attention.printed import SUITES
@@ -18,22 +18,41 @@ COLUMNS = {  # of the table: verdicts that are counted together
     "open": ("undecided", "below resolution"),
     "no run or test": ("not run", "no test"),
 }
+SAID = (
+    "of the papers' {claims} claims {hold} hold and {fail} fail on what was run{made}; {open} stay open, and "
+    "{no run or test} have no run or no test."
+)
+MADE = ", {} and {} of them by construction, not by training"
 Claims = Mapping[str, Sequence[Mapping[str, str]]]
 
 
+def said(claims: Claims) -> str:
+    """The verdicts on all claims, counted in sentences."""
+    made = [
+        sum(_made(claim) and claim["verdict"].startswith(verdict) for own in claims.values() for claim in own)
+        for verdict in DECIDED[:2]
+    ]
+    return SAID.format(**counted(claims), made=MADE.format(*made) if any(made) else "")
+
+
 def table(claims: Claims) -> Grid:
-    """A row for each suite: its claims here, how many of those that are decided its method's start decides,
-    and on print.
+    """A row for each suite: its claims here, how many of those that are decided are so by construction, and
+    on print.
     """
     rows = []
     for suite in SUITES:
         own = claims.get(suite, ())
         printed = Counter(claim["on_print"] for claim in own)
-        by_start = sum(bool(claim["by_start"]) and claim["verdict"] in DECIDED for claim in own)
-        counts = [*counted({suite: own}).values(), by_start]
+        made = sum(_made(claim) for claim in own if claim["verdict"] in DECIDED)
+        counts = [*counted({suite: own}).values(), made]
         rows.append([suite, *map(str, counts), " / ".join(str(printed[name]) for name in PRINTED)])
-    header = ["suite", "claims", *COLUMNS, BY_START, f"on print: {'/'.join(PRINTED)}"]
+    header = ["suite", "claims", *COLUMNS, BY_CONSTRUCTION, f"print: {'/'.join(PRINTED)}"]
     return Grid("Verdicts", header, rows)
+
+
+def _made(claim: Mapping[str, str]) -> bool:
+    """Whether what decides a claim is so by construction, or between numbers that are equal at every seed."""
+    return bool(claim["by_construction"]) or {claim["margin"], claim["low"], claim["high"]} == {"0"}
 
 
 def counted(claims: Claims) -> dict[str, int]:
@@ -45,23 +64,23 @@ def counted(claims: Claims) -> dict[str, int]:
 
 def listed(claims: Claims, verdict: str) -> Iterator[str]:
     """The claims that hold, or fail, on all or on what was run, as bullets, those together that the same
-    comparison decides: first those whose verdict on print is another, last those that a method's start
-    decides. The first SHOWN, and how many more claims.md of each suite has.
+    comparison decides: first those of the most seeds, last those that are so by construction. The
+    first SHOWN, and how many more claims.md of each suite has.
     """
     every = [claim for of_suite in claims.values() for claim in of_suite]
     own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
-    own.sort(key=lambda claim: (bool(claim["by_start"]), claim["on_print"] == verdict))
+    own.sort(key=lambda claim: (_made(claim), -int(claim["seeds"] or 0)))
     groups: dict[str, list[Mapping[str, str]]] = {}
     for claim in own:
         groups.setdefault(
-            claim["by_start"] + decisive(claim["evidence"]).partition(": margin")[0], []
+            claim["by_construction"] + decisive(claim["evidence"]).partition(": margin")[0], []
         ).append(claim)
     shown = list(groups.values())
     more = sum(map(len, shown[SHOWN:]))
     for number, group in enumerate(shown[:SHOWN], start=1):
         first = group[0]
         said = [_told(first), f"on print: {first['on_print']}"]
-        said += [f"{BY_START}: {first['by_start']}"] if first["by_start"] else []
+        said += [f"{BY_CONSTRUCTION}: {first['by_construction']}"] if first["by_construction"] else []
         names = _named(claim["id"] for claim in group)
         rest = f" And {more} more." if more and number == SHOWN else ""
         yield f"- {_plain(first['claim'])} ({names}): {'; '.join(filter(None, said))}.{rest}"
@@ -83,15 +102,15 @@ def decisive(evidence: str) -> str:
     return rest.partition(". ")[0] if wanted else evidence
 
 
-def turned(claims: Claims) -> str:
-    """How many claims are decided one way at the epoch chosen on dev, and otherwise, or not, at the last one,
-    or the other way round.
+def turned(claims: Claims, other: str) -> str:
+    """How many claims are decided one way at the epoch chosen on dev, by the F1 of class 1, and otherwise, or
+    not, by the column `other`, or the other way round.
     """
     found = 0
     for claim in (one for of_suite in claims.values() for one in of_suite):
-        pair = {claim[name].removesuffix(" where run") for name in ("verdict", "verdict_last")}
+        pair = {claim[name].removesuffix(" where run") for name in ("verdict", other)}
         found += len(pair) == 2 and bool(pair & {*DECIDED}) and "not run" not in pair
-    return f"{found} claim{'' if found == 1 else 's'}"
+    return f"{found} verdict{'' if found == 1 else 's'}"
 
 
 def _named(ids: Iterable[str]) -> str:

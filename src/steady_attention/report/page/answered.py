@@ -1,5 +1,6 @@
 """What the stage `findings` tells, as exhibits of the page: which method for what, each paper's effects."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from steady_attention.report.findings import answers, measured
@@ -15,17 +16,18 @@ READING = (
 )
 
 
-def aims(source: Sources) -> Exhibit | None:
-    """Which methods are better than vanilla, a row a measure; below it the same at other places. None where
-    no method has three seeds beside vanilla's.
+def aims(source: Sources) -> Iterator[Exhibit]:
+    """Which methods are better than vanilla, a row a measure; then the same at other places. Nothing where no
+    method has three seeds beside vanilla's.
     """
-    grid = answers.aims(source)
-    if not grid.rows:
-        return None
-    grid = replace(grid, notes=(answers.where(source), *answers.elsewhere(source)))
-    return Exhibit(
-        "findings-aims", grid.title, "grid", grid, _origin(source, file_of(answers), "FINDINGS.md")
-    )
+    for name, grid, note in (
+        ("aims", answers.aims(source), answers.where(source)),
+        ("elsewhere", answers.elsewhere(source), answers.READ),
+    ):
+        if grid.rows:
+            grid = replace(grid, notes=(note,))
+            origin = _origin(source, file_of(answers), "FINDINGS.md")
+            yield Exhibit(f"findings-{name}", grid.title, "grid", grid, origin)
 
 
 def causes(source: Sources, suite: str, headline: Headline) -> Exhibit:

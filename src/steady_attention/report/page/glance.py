@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from steady_attention.claims.intervals import MINIMUM_SEEDS
-from steady_attention.report.findings import answers, differences, sentences
+from steady_attention.report.findings import answers, differences, sentences, verdicts
 from steady_attention.report.findings.differences import VANILLA
 from steady_attention.report.findings.headline import Headline, Table, printed, said
 from steady_attention.report.findings.sources import Sources
 from steady_attention.report.page.chart import Chart, chart
-from steady_attention.report.page.judged import KINDS, UNFOLDED, UNTOLD, Judged, counted
+from steady_attention.report.page.judged import KINDS, UNFOLDED, UNTOLD, Judged
 
 SENTENCES = 7
 
@@ -52,7 +52,8 @@ def glance(
     table, place = Table(source.runs), answers.main_place(source)
     drawn = chart(table, place) if place else None
     chosen = sentences.which(source)
-    told = [("Claims", claims(judged)), *([("Which method", _begun(chosen))] if chosen else [])]
+    told = [("Claims", _begun(verdicts.said(source.claims)))]
+    told += [("Which method", _begun(chosen))] if chosen else []
     told += map(_parted, sentences.sentences(source))
     shown = [*told, *_limits(drawn, counterparts)][:SENTENCES]
     found = list(effects(table, headlines, judged, counterparts, differences.usual_seeds(table, place)))
@@ -68,17 +69,6 @@ def _parted(sentence: str) -> tuple[str, str]:
 def _begun(text: str) -> str:
     """The sentence with a capital letter, but for a method's name."""
     return text if text.startswith(VANILLA) else text[0].upper() + text[1:]
-
-
-def claims(judged: Sequence[Judged]) -> str:
-    """The verdicts on all claims, counted in a sentence."""
-    counts = counted(judged)
-    total, untold = sum(counts.values()), sum(counts[kind] for kind in UNTOLD)
-    opened = counts["undecided"] + counts["below resolution"]
-    return (
-        f"Of the papers' {total} claims {counts['holds']} hold and {counts['fails']} fail where they were "
-        f"run, {opened} stay open, and {untold} were not run or have no test."
-    )
 
 
 def _limits(drawn: Chart | None, counterparts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

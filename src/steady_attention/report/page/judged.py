@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from steady_attention.claims.listed import BY_START
+from steady_attention.claims.listed import BY_CONSTRUCTION
 from steady_attention.claims.shown import compared
 from steady_attention.claims.verdict import DECIDED, VERDICTS
 from steady_attention.report.page.bar import Bar, alone
@@ -32,9 +32,10 @@ UNFOLDED = tuple(dict.fromkeys(map(kind_of, DECIDED)))  # of these the claims ar
 class Claim:
     """A row of claims.csv.
 
-    verdict, last: on our runs at the epoch that dev chose, and at the last one; on_print: on the printed
-    numbers; by_start: whether the method's start decides it; margin: with its interval, or the difference of
-    two that are to be alike, empty where nothing was measured; seeds: of them.
+    verdict, last, class_0: on our runs at the epoch that dev chose, at the last one, and by the F1 of class
+    0; on_print: on the printed numbers; by_construction: what decides it by construction, empty: nothing;
+    margin: with its interval, or the difference of two that are to be alike, empty where nothing was
+    measured; seeds: of them.
     """
 
     id: str
@@ -43,7 +44,8 @@ class Claim:
     on_print: str
     verdict: str
     last: str
-    by_start: str
+    class_0: str
+    by_construction: str
     margin: str
     seeds: str
     evidence: str
@@ -57,7 +59,7 @@ class Claim:
     @property
     def shown(self) -> str:
         """The verdict as it stands in the list."""
-        return f"{self.verdict} {BY_START}" if self.by_start else self.verdict
+        return f"{self.verdict} {BY_CONSTRUCTION}" if self.by_construction else self.verdict
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def claim(row: Mapping[str, str]) -> Claim:
         on_print=row["on_print"],
         verdict=row["verdict"],
         last=row["verdict_last"],
-        by_start=row["by_start"],
+        class_0=row["verdict_class_0"],
+        by_construction=row["by_construction"],
         margin=compared(row),
         seeds=row["seeds"],
         evidence=row["evidence"],

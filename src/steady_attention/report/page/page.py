@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from steady_attention.report.findings import differences
@@ -18,6 +18,7 @@ from steady_attention.report.tables.grid import Grid
 from steady_attention.results.evaluated import folder_of
 from steady_attention.results.setting import Setting
 from steady_attention.run.runs import Run
+from steady_attention.settings.methods import known
 from steady_attention.store.archive import Archived
 
 ORDER = (differences.VANILLA, *differences.PROPOSED, *differences.BESIDE)  # then controls, by name
@@ -38,7 +39,7 @@ class Made:
 def index(
     setting: Setting,
     glance: Glance,
-    aims: Exhibit | None,
+    answered: Sequence[Exhibit],
     judged: Sequence[Judged],
     cross: Section,
     papers: Sequence[Section],
@@ -49,19 +50,18 @@ def index(
 ) -> str:
     """The page's HTML, whose links hold from the folder reports/<profile>.
 
-    aims: which method for what; judged: the claims of each suite; others: what stands under `What was run`;
-    runs: by suite, as declared.
+    answered: which method for what, here and elsewhere; judged: the claims of each suite; others: what stands
+    under `What was run`; runs: by suite, as declared.
     Times are in costs.md: they differ at every run, and this page is the same to the byte wherever the
     numbers are.
     """
     declared = [run for of_suite in runs.values() for run in of_suite]
-    exhibits = [one for section in (cross, *papers, *others) for one in section.shown]
-    exhibits = [aims, *exhibits] if aims else exhibits
+    exhibits = [*answered, *(one for section in (cross, *papers, *others) for one in section.shown)]
     return render(
         "index.html.j2",
         setting=setting,
         glance=glance,
-        aims=aims,
+        answered=answered,
         judged=judged,
         verdicts=VERDICTS,
         counted=counted(judged),
@@ -74,12 +74,20 @@ def index(
         kinds=KINDS,
         counts=[counts(suite, of_suite) for suite, of_suite in runs.items()],
         seeds=sorted({run.seed for run in declared}),
-        total=len(set(declared)),
+        total=len(set(map(computed, declared))),
         made=made or Made(),
         palette=PALETTE,
         up=UP,
         html_table=html_table,
     )
+
+
+def computed(run: Run) -> Run:
+    """The run whose numbers these are: another method's, where the two are one by mathematics."""
+    same, changed = known().same.get(run.method), dict(run.variant)
+    if same is None or any(changed.get(key, value) != value for key, value in same.where.items()):
+        return run
+    return replace(run, method=same.method)
 
 
 def counts(suite: str, runs: Sequence[Run]) -> Grid:

@@ -94,6 +94,7 @@ TABLES: dict[str, tuple[str, dict[str, Column]]] = {
             ),
             "verdict": Column(TEXT, "what our runs say, of the epoch that dev chose"),
             "verdict_last": Column(TEXT, "the same of the last epoch"),
+            "verdict_class_0": Column(TEXT, "the same by the F1 of class 0, which else is of class 1"),
             "margin": Column(
                 NUMBER, "of the comparison that decides, in the column unit; positive: in favour"
             ),
@@ -106,7 +107,7 @@ TABLES: dict[str, tuple[str, dict[str, Column]]] = {
             ),
             "cells_used": Column(NUMBER, "scores that it stands on"),
             "cells_wanted": Column(NUMBER, "scores that it is about"),
-            "by_start": Column(TEXT, "why the method's initialisation decides it; empty: it does not"),
+            "by_construction": Column(TEXT, "why it is decided without any training; empty: it is not"),
             "evidence": Column(TEXT, "in words"),
         },
     ),
