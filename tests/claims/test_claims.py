@@ -206,6 +206,18 @@ def test_what_a_start_decides_is_said_with_that_verdict_alone():
         )
 
 
+def test_equal_numbers_decide_by_construction():
+    """iAT has AT's runs, so it is not better; a difference, however small, is measured."""
+    given = rows((0.1, 0.2, 0.3)).replace({"method": {"vanilla": "attention_iat"}})
+    twin = given[given["method"] == "attention_at"].assign(method="attention_iat")
+    table = judged(pd.concat([given[given["method"] == "attention_at"], twin]), "attention_at", {})
+    found = row_of("at-iat-enhances", table)
+    assert (found["verdict"], found["margin"]) == ("fails where run", "0")
+    assert found["by_construction"] == "the numbers compared are the same at every seed"
+    measured = row_of("at-improves-prediction", judged(rows((0.019, 0.020, 0.021)), "attention_at", {}))
+    assert measured["by_construction"] == ""
+
+
 def test_declared_words_have_the_form_that_the_page_prints():
     for claim in declared()["claims"]:
         assert claim.get("by_construction", {"decides": "holds"})["decides"] in ("holds", "fails")

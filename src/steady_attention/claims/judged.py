@@ -8,9 +8,10 @@ import pandas as pd
 from steady_attention.claims.declarations import declared_of, on_print, printed_scores
 from steady_attention.claims.listed import BY_CONSTRUCTION
 from steady_attention.claims.looks import check
+from steady_attention.claims.reach import TIE
 from steady_attention.claims.scores import Score, of_class_0, of_tables, own_scores, scaled
 from steady_attention.claims.terms import methods_of
-from steady_attention.claims.verdict import Ours, of_scores
+from steady_attention.claims.verdict import DECIDED, Ours, of_scores
 from steady_attention.printed import SUITES
 from steady_attention.results.begun import begins_from
 from steady_attention.results.scores import BEST, LAST
@@ -18,6 +19,7 @@ from steady_attention.settings.looks import Look
 from steady_attention.settings.methods import known
 from steady_attention.store.messages import one_of
 
+SAME = "the numbers compared are the same at every seed"
 COLUMNS = (  # of claims.csv, see listed.RULES
     *("id", "claim", "paper", "where", "on_print", "doubted", "verdict", "verdict_last", "verdict_class_0"),
     *("margin", "low", "high", "unit", "seeds", "seeds_needed", "cells_used", "cells_wanted"),
@@ -86,11 +88,19 @@ def _subjects(test: object) -> Iterator[Mapping]:
 
 def _reasoned(claim: Mapping, ours: Ours) -> dict[str, str]:
     """Why the verdict is as it is: what decides it by construction, if anything does, and the evidence."""
+    why = _constructed(claim, ours)
+    evidence = f"Decided {BY_CONSTRUCTION}: {why}. {ours.evidence}" if why else ours.evidence
+    return {"by_construction": why, "evidence": evidence}
+
+
+def _constructed(claim: Mapping, ours: Ours) -> str:
+    """What decides a verdict without any training; empty where nothing does."""
     known = claim.get("by_construction")
-    if not known or not ours.verdict.startswith(known["decides"]):
-        return {"by_construction": "", "evidence": ours.evidence}
-    evidence = f"Decided {BY_CONSTRUCTION}: {known['why']}. {ours.evidence}"
-    return {"by_construction": known["why"], "evidence": evidence}
+    if known and ours.verdict.startswith(known["decides"]):
+        return known["why"]
+    one = ours.finding
+    equal = one is not None and max(map(abs, (one.margin, one.low, one.high))) <= TIE
+    return SAME if equal and ours.verdict in DECIDED else ""
 
 
 def _numbers(ours: Ours, paper: str) -> dict[str, str]:

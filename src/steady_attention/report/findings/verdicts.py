@@ -29,7 +29,11 @@ Claims = Mapping[str, Sequence[Mapping[str, str]]]
 def said(claims: Claims) -> str:
     """The verdicts on all claims, counted in sentences."""
     made = [
-        sum(_made(claim) and claim["verdict"].startswith(verdict) for own in claims.values() for claim in own)
+        sum(
+            bool(claim["by_construction"]) and claim["verdict"].startswith(verdict)
+            for own in claims.values()
+            for claim in own
+        )
         for verdict in DECIDED[:2]
     ]
     return SAID.format(**counted(claims), made=MADE.format(*made) if any(made) else "")
@@ -43,16 +47,11 @@ def table(claims: Claims) -> Grid:
     for suite in SUITES:
         own = claims.get(suite, ())
         printed = Counter(claim["on_print"] for claim in own)
-        made = sum(_made(claim) for claim in own if claim["verdict"] in DECIDED)
+        made = sum(bool(claim["by_construction"]) for claim in own if claim["verdict"] in DECIDED)
         counts = [*counted({suite: own}).values(), made]
         rows.append([suite, *map(str, counts), " / ".join(str(printed[name]) for name in PRINTED)])
     header = ["suite", "claims", *COLUMNS, BY_CONSTRUCTION, f"print: {'/'.join(PRINTED)}"]
     return Grid("Verdicts", header, rows)
-
-
-def _made(claim: Mapping[str, str]) -> bool:
-    """Whether what decides a claim is so by construction, or between numbers that are equal at every seed."""
-    return bool(claim["by_construction"]) or {claim["margin"], claim["low"], claim["high"]} == {"0"}
 
 
 def counted(claims: Claims) -> dict[str, int]:
@@ -69,7 +68,7 @@ def listed(claims: Claims, verdict: str) -> Iterator[str]:
     """
     every = [claim for of_suite in claims.values() for claim in of_suite]
     own = [claim for claim in every if claim["verdict"] in DECIDED and claim["verdict"].startswith(verdict)]
-    own.sort(key=lambda claim: (_made(claim), -int(claim["seeds"] or 0)))
+    own.sort(key=lambda claim: (bool(claim["by_construction"]), -int(claim["seeds"] or 0)))
     groups: dict[str, list[Mapping[str, str]]] = {}
     for claim in own:
         groups.setdefault(
