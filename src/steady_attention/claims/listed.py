@@ -7,7 +7,7 @@ from steady_attention.claims.shown import compared
 from steady_attention.claims.verdict import PRINTED, RESOLVED, VERDICTS
 from steady_attention.settings.looks import Look
 
-BY_CONSTRUCTION = "by construction"  # of a verdict that a method's start or the measure itself decides
+BY_CONSTRUCTION = "by construction"  # of a verdict that equal numbers or a method's start decide
 HEAD = """# Claims: {suite}
 
 {amount} claims. Here: {ours}. At the last epoch: {last}. On print: {printed}.
@@ -33,9 +33,8 @@ subjects are these alone compares them with that epoch of vanilla there. F1 of t
 - **below resolution**: more than {resolved} seeds would be needed.
 - **not run**: no comparison can be made. **no test**: no comparison of scores says what the claim says.
 - **not checkable** (on print): the paper does not print the numbers, or not their unit.
-- **{by_construction}**: the numbers compared are the same at every seed; or the method begins where the claim
-  is true (or cannot become true); or the measure itself makes it so. Such a verdict says little of training,
-  and is counted apart.
+- **{by_construction}**: the numbers compared are the same at every seed, or the method begins where the claim
+  is true (or cannot become true). Such a verdict says little of training, and is counted apart.
 
 The evidence names the comparison that decided, and tells how many are for, against and open. Of a claim on
 all of them it is the weakest one, or the one most against, by the margin over the width of its interval. Of

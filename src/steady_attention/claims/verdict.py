@@ -174,13 +174,11 @@ def of_scores(
     """The verdict on a claim by intervals over paired seeds. scores: ours (`own_scores`); tables: its printed
     ones; looks: at which numbers of seeds it is judged (claims/looks.py), none: at all there are.
 
-    A score of fewer than three seeds counts as not run, as does a comparison of which fewer are shared. What
-    is decided on a part of the claim's domain is so `where run`. What more than RESOLVED seeds would decide
-    is below resolution.
+    A score of fewer than three seeds, or a comparison that shares fewer, counts as not run. What is decided
+    on a part of the domain is so `where run`; what needs more than RESOLVED seeds is below resolution.
     """
     if not claim.get("test"):
-        needed = claim.get("needs", claim["formal"])
-        return Ours("no test", f"words alone; needs {needed}")
+        return Ours("no test", f"words alone; needs {claim.get('needs', claim['formal'])}")
     if "unmeasured" in claim:
         return Ours("no test", f"on print alone: {claim['unmeasured']}")
     inside = domain(claim, scores, tables, counterparts)

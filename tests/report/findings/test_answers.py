@@ -193,8 +193,8 @@ def test_elsewhere_the_papers_methods_are_counted_and_what_turns_is_named():
         ["sst, lstm, additive", "3", "none; seat -10.00 points", "–", "–", "–"],
     ], "where most methods were run stands first"
     assert sentences(given)[-1] == (
-        "Elsewhere: in 2 other settings, better and worse comparisons of the papers' methods with vanilla: "
-        "F1 0 and 2 of 2, JSD 0 and 0 of 1. In F1 word_at goes both ways."
+        "Elsewhere: in 2 other settings, how often the papers' methods are better and worse: "
+        "F1 0 and 2 of 2 times, JSD 0 and 0 of 1. In F1 word_at goes both ways."
     )
 
 

@@ -102,7 +102,7 @@ def _elsewhere(source: Sources) -> str:
         signs = [each.sign for one in found if one for each in _distinct(one, PROPOSED)]
         if signs:
             told = f"{signs.count(1)} and {signs.count(-1)} of {len(signs)}"
-            counts.append(f"{answers.short(question)} {told}")
+            counts.append(f"{answers.short(question)} {told}" + " times" * (not counts))
     if not counts:
         return ""
     several = f"{len(others)} other setting{'' if len(others) == 1 else 's'}"
@@ -112,7 +112,7 @@ def _elsewhere(source: Sources) -> str:
         if (names := _turning(one for one in found if one))
     ]
     return (
-        f"in {several}, better and worse comparisons of the papers' methods with vanilla: "
+        f"in {several}, how often the papers' methods are better and worse: "
         f"{', '.join(counts)}.{''.join(turning)}"
     )
 
